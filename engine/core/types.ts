@@ -1,0 +1,210 @@
+/**
+ * The words of the engine. An input arrives at a lead; `decide` returns the lead's next state, effects for the
+ * outbox, ledger entries and a trace. Everything here is data: JSON-safe, without functions, dates or undefined.
+ */
+import type { Scalar } from '../program/condition/ast.ts';
+import type { ContentRef, JourneyStage, LifecycleStage, Purpose } from '../program/schema.ts';
+
+/** Milliseconds since 1970-01-01T00:00Z, an integer. */
+export type Instant = number;
+/** A UUID derived from the first identity the lead was known by. Its lane is its first byte. */
+export type LeadId = string;
+
+export type Fields = Readonly<Record<string, Scalar>>;
+
+export interface LeadEvent {
+  /** Idempotency key, unique per source. */
+  id: string;
+  source: string;
+  /** Singular snake case: page_visit, form_submit, email_open. */
+  name: string;
+  /** Never after the input's `at`. */
+  occurredAt: Instant;
+  properties: Fields;
+  /** Fields to set on the lead (an identify call); null removes the field. */
+  traits?: Readonly<Record<string, Scalar | null>>;
+  /** Lists the lead joins with this event (an import or a guest list). */
+  lists?: readonly string[];
+  /** An import, or older than 24 hours on arrival: updates state and history, causes no effects and fires no triggers. */
+  historic?: true;
+}
+
+/** Facts read in the transaction and logged with the input, so that replay needs nothing else. */
+export interface Facts {
+  /** Present when the lead's account, or its fields, differ from what the lead's state carries. */
+  account?: { id: string; version: number; fields: Fields };
+  /** Halted tracks, `*` for all sending. Absent when nothing is halted. */
+  halted?: readonly string[];
+}
+
+export type TimerId = string;
+
+export interface InputBase {
+  /** Per lead, from 1, without gaps. */
+  seq: number;
+  /** Assigned under the lead's lock; never goes back. */
+  at: Instant;
+  facts: Facts;
+  /** Id of the (engine semantics, tzdata) pair that decided it. */
+  semantics: number;
+}
+
+export type InputBody =
+  | { kind: 'event'; event: LeadEvent }
+  /** Everything of this lead that is due at `at`: steps, windows, holds. Carries no timer: all due ones are taken. */
+  | { kind: 'timer' }
+  /** The account's fields changed; the new ones are in facts. */
+  | { kind: 'account' }
+  | { kind: 'outcome'; effect: EffectKey; result: Outcome }
+  /** The lead reaches a program version; features the lead lacks come backfilled from the log. */
+  | { kind: 'activation'; version: number; features: Readonly<Record<string, Feature>> }
+  | { kind: 'command'; command: Command; by: string };
+
+export type Input = InputBase & InputBody;
+
+export type Command =
+  | { do: 'enrol'; track: string }
+  | { do: 'leave'; track: string }
+  | { do: 'suppress'; reason: string }
+  | { do: 'set_fields'; fields: Readonly<Record<string, Scalar | null>> };
+
+/** `<seq>:<ordinal>` within the lead: the same on every attempt. */
+export type EffectKey = string;
+
+export type Outcome =
+  | { status: 'sent'; messageId: string }
+  | { status: 'failed'; reason: string }
+  /** The guards at the moment of sending said no. */
+  | { status: 'refused'; reason: HoldReason }
+  | { status: 'in_doubt' };
+
+export interface Consent {
+  /** consent, legitimate_interest, contract, ... as named by the import or the form. */
+  basis: string;
+  at: Instant;
+}
+
+/** Bucketed counts of one condition fragment (an event and its `where`). */
+export interface Feature {
+  /** Events since the beginning. */
+  total: number;
+  /** Bucket number to count, for the widest window in use; older buckets are dropped. */
+  buckets: Readonly<Record<string, number>>;
+}
+
+export interface Enrolment {
+  /** 1 for the first time on this track. */
+  n: number;
+  status: 'active' | 'ended';
+  /** Id of the current step (the one being waited at), or of the last one. */
+  step: string;
+  startedAt: Instant;
+  /** Why it began: a segment, trigger, threshold, track or person. */
+  by: string;
+  stepAt: Instant;
+  endedAt?: Instant;
+  /** finished, goal, exit:<id>, left, removed. */
+  reason?: string;
+  /** When a held step is tried again, and why it is held. */
+  held?: { reason: HoldReason; until?: Instant };
+}
+
+export type HoldReason =
+  | 'no_consent'
+  | 'suppressed'
+  | 'no_email'
+  | 'cap'
+  | 'quiet_hours'
+  | 'content_not_approved'
+  | 'halted'
+  | 'historic';
+
+export interface Timer {
+  /** `step:<track>`, `trigger:<id>:<seq>` or `window` (membership may change by time alone). */
+  id: TimerId;
+  at: Instant;
+}
+
+/** Bounded (<= 64 KB). Stored as canonical JSON; `fields` is its own column. */
+export interface LeadState {
+  schema: 1;
+  id: LeadId;
+  seq: number;
+  at: Instant;
+  /** The program version that decides for this lead; 0 before the first activation input. */
+  program: number;
+  fields: Fields;
+  account: { id: string; version: number; fields: Fields } | null;
+  /** Sorted. */
+  lists: readonly string[];
+  consent: Readonly<Partial<Record<Purpose, Consent>>>;
+  suppressed: { reason: string; at: Instant } | null;
+  /** Always the sum of the lead's ledger. */
+  score: number;
+  journey: JourneyStage;
+  lifecycle: LifecycleStage;
+  /** Ids of the segments the lead is in now, sorted. */
+  segments: readonly string[];
+  /** Ids of the score thresholds the lead is above, sorted. */
+  thresholds: readonly string[];
+  /** The latest enrolment per track. */
+  enrolments: Readonly<Record<string, Enrolment>>;
+  /** By feature key (see condition/features.ts). */
+  features: Readonly<Record<string, Feature>>;
+  /** Points given per scoring rule that has a cap: period number and points within it. */
+  ruleCaps: Readonly<Record<string, { period: number; points: number }>>;
+  /** When each trigger last fired. */
+  triggers: Readonly<Record<string, Instant>>;
+  /** Delayed trigger actions waiting for their timer. */
+  delayed: Readonly<Record<TimerId, { trigger: string }>>;
+  /** Sorted by (at, id). */
+  timers: readonly Timer[];
+  /** Instants of the last emails decided, newest last, at most 32; counted against caps. */
+  sends: readonly Instant[];
+}
+
+export interface ScoreEntry {
+  /** Scoring rule, trigger or step that gave the points. */
+  rule: string;
+  points: number;
+}
+
+export type Effect =
+  | {
+      kind: 'email';
+      track: string;
+      step: string;
+      enrolment: number;
+      content: ContentRef;
+      purpose: Purpose;
+      notBefore: Instant;
+    }
+  | { kind: 'task'; queue: string; title: string; due: Instant; track?: string }
+  | { kind: 'notify'; audience: string; text: string; track?: string };
+
+/** One line each of what the decision did, in order. Ids only: names resolve at view. */
+export type TraceEntry =
+  | { did: 'score'; rule: string; points: number }
+  | { did: 'score_capped'; rule: string }
+  | { did: 'trigger'; trigger: string; delayedUntil?: Instant }
+  | { did: 'join'; segment: string }
+  | { did: 'part'; segment: string }
+  | { did: 'threshold'; threshold: string; direction: 'up' | 'down' }
+  | { did: 'journey'; from: JourneyStage; to: JourneyStage }
+  | { did: 'lifecycle'; from: LifecycleStage; to: LifecycleStage }
+  | { did: 'enrol'; track: string; n: number; by: string }
+  | { did: 'skip_enrol'; track: string; reason: string }
+  | { did: 'step'; track: string; step: string; branch?: string }
+  | { did: 'email'; track: string; step: string; item: string }
+  | { did: 'hold'; track: string; step: string; reason: HoldReason; until?: Instant }
+  | { did: 'end'; track: string; reason: string }
+  | { did: 'move'; track: string; from: string; to: string }
+  | { did: 'consent'; purpose: Purpose; granted: boolean }
+  | { did: 'suppress'; reason: string };
+
+export interface Decision {
+  lead: LeadState;
+  effects: readonly Effect[];
+  ledger: readonly ScoreEntry[];
+  trace: readonly TraceEntry[];
+}

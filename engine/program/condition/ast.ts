@@ -1,0 +1,48 @@
+/**
+ * The condition language: one typed tree with two faces, text a marketer can read and JSON a model can write.
+ *
+ * Meaning (the same in memory and in SQL):
+ * - Two-valued: a comparison with a missing value, or with a value of another type, is false. `!=` is exactly
+ *   `NOT =`, so it is true for a missing value. `IS KNOWN` tells the two apart.
+ * - Text compares by code point, case-sensitively (`COLLATE "C"`); vocabularies are folded at ingestion.
+ * - A count window of n days is rolling and made of whole buckets that end with the bucket of `now`: hours when
+ *   n <= 7, UTC days when longer. An event counts when
+ *   bucket(now) - n * bucketsPerDay < bucket(occurredAt) <= bucket(now). Without `IN` the whole history counts.
+ */
+export type Scalar = string | number | boolean;
+
+export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>=';
+export type TextMatch = 'contains' | 'starts_with' | 'ends_with';
+
+export type Condition =
+  /** At least two members; empty lists are refused by the schema. */
+  | { op: 'and' | 'or'; of: readonly Condition[] }
+  | { op: 'not'; of: Condition }
+  /** A field of the lead, its account, or the engine (`lead_score`, `journey_stage`, `lifecycle_stage`). */
+  | { op: 'field'; field: string; is: Comparison | TextMatch; value: Scalar }
+  | { op: 'field_in'; field: string; values: readonly Scalar[] }
+  | { op: 'known'; field: string }
+  /** A date field against now + offsetDays * 24 h: `renewal_date BEFORE now + 30 days`. */
+  | { op: 'date'; field: string; is: 'before' | 'after'; offsetDays: number }
+  /** The arriving event has this name; only where there is an arriving event (triggers, scoring, wait-for). */
+  | { op: 'event'; event: string }
+  /** A property of the arriving event, or inside `where` of the counted event. */
+  | { op: 'property'; property: string; is: Comparison | TextMatch; value: Scalar }
+  | { op: 'property_in'; property: string; values: readonly Scalar[] }
+  | { op: 'property_known'; property: string }
+  /** How many such events: `email_opens >= 3 IN last_7_days`, `page_visits >= 1 WHERE (page_url CONTAINS "pricing") IN last_30_days`. */
+  | { op: 'count'; event: string; where?: Condition; is: Comparison; value: number; days?: number }
+  | { op: 'segment'; id: string }
+  | { op: 'list'; id: string }
+  /** `on`: enrolled now; `ever`: enrolled now or before; `finished`: an enrolment ended, none active. */
+  | { op: 'track'; id: string; state: 'on' | 'ever' | 'finished' };
+
+export type FieldType = 'text' | 'number' | 'boolean' | 'date';
+
+/** What a condition may name. Text resolves a bare word as a field first, then an event, then a property. */
+export interface Vocabulary {
+  /** Fields of lead, account and engine by name. Date values are ISO instants in UTC with milliseconds. */
+  readonly fields: Readonly<Record<string, { type: FieldType; owner: 'lead' | 'account' | 'engine'; values?: readonly string[] }>>;
+  /** Event names, singular snake case, each with its properties. Counts are written as the plural: `page_visits`. */
+  readonly events: Readonly<Record<string, { properties: Readonly<Record<string, FieldType>> }>>;
+}

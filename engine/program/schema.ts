@@ -1,0 +1,158 @@
+import { z } from 'zod';
+
+/**
+ * The program: the one document that says how leads are nurtured. Immutable once activated; versions are
+ * numbered and hashed. Every collection is a map by id, so an edit is put or remove at a path and a diff is small.
+ * Conditions are kept as canonical text (see condition/); durations as text: `90 minutes`, `2 hours`, `7 days`, `6 weeks`.
+ */
+export const idSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,62}$/, 'an id is lower case letters, digits and dashes, at most 63, starting with a letter');
+
+export const journeyStages = ['awareness', 'consideration', 'decision', 'implementation', 'advocacy'] as const;
+export const lifecycleStages = ['subscriber', 'lead', 'mql', 'sql', 'opportunity', 'customer'] as const;
+export const purposes = ['marketing', 'transactional'] as const;
+export type JourneyStage = (typeof journeyStages)[number];
+export type LifecycleStage = (typeof lifecycleStages)[number];
+export type Purpose = (typeof purposes)[number];
+
+const conditionText = z.string().min(1).max(4000);
+export const durationSchema = z
+  .string()
+  .regex(/^\d{1,4} (minute|hour|day|week)s?$/, 'a duration is like "90 minutes", "2 hours", "7 days" or "6 weeks"');
+
+/** Content is pinned: a new version of an item reaches a live track only by a change. */
+export const contentRefSchema = z.strictObject({
+  item: idSchema,
+  version: z.int().min(1).max(1_000_000),
+  /** SHA-256 of the item's canonical JSON, hex. */
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type ContentRef = z.infer<typeof contentRefSchema>;
+
+export const actionSchema = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('enrol'), track: idSchema }),
+  z.strictObject({ do: z.literal('leave'), track: idSchema }),
+  z.strictObject({ do: z.literal('score'), points: z.int().min(-1000).max(1000) }),
+  z.strictObject({ do: z.literal('journey'), stage: z.enum(journeyStages) }),
+  z.strictObject({ do: z.literal('lifecycle'), stage: z.enum(lifecycleStages) }),
+  z.strictObject({ do: z.literal('notify'), audience: z.string().min(1).max(100), text: z.string().min(1).max(500) }),
+  z.strictObject({
+    do: z.literal('task'),
+    queue: z.string().min(1).max(100),
+    title: z.string().min(1).max(200),
+    within: durationSchema,
+  }),
+]);
+export type Action = z.infer<typeof actionSchema>;
+
+const stepBase = { id: idSchema, title: z.string().max(200).optional() };
+/** Steps run in order; `goto` jumps; the track ends after its last step or at an exit. */
+export const stepSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...stepBase,
+    kind: z.literal('email'),
+    content: contentRefSchema,
+    purpose: z.enum(purposes).default('marketing'),
+  }),
+  z.strictObject({
+    ...stepBase,
+    kind: z.literal('wait'),
+    /** From the moment the step is reached ... */
+    for: durationSchema.optional(),
+    /** ... or until this long after the enrolment began, so that "day 14" does not drift. Exactly one of the two. */
+    untilDay: z.int().min(0).max(1000).optional(),
+  }),
+  z.strictObject({
+    ...stepBase,
+    kind: z.literal('branch'),
+    cases: z.array(z.strictObject({ when: conditionText, goto: idSchema })).min(1).max(20),
+    /** Without it the next step follows. */
+    otherwise: idSchema.optional(),
+  }),
+  z.strictObject({ ...stepBase, kind: z.literal('action'), action: actionSchema }),
+  z.strictObject({ ...stepBase, kind: z.literal('exit'), reason: z.string().max(100).default('finished') }),
+]);
+export type Step = z.infer<typeof stepSchema>;
+
+export const trackSchema = z.strictObject({
+  title: z.string().min(1).max(200),
+  objective: z.string().max(1000).default(''),
+  stage: z.enum(journeyStages),
+  /** Leads enter when they come to satisfy this (by joining); absent: only by enrolment from a trigger, threshold, track or person. */
+  entry: z.strictObject({ when: conditionText }).optional(),
+  reentry: z.union([z.literal('never'), z.literal('always'), z.strictObject({ after: durationSchema })]).default('never'),
+  /** Reaching it ends the enrolment as a success; re-checked at every input. */
+  goal: conditionText.optional(),
+  exits: z.record(idSchema, z.strictObject({ when: conditionText })).default({}),
+  steps: z.array(stepSchema).min(1).max(100),
+});
+export type Track = z.infer<typeof trackSchema>;
+
+export const segmentSchema = z.strictObject({ title: z.string().min(1).max(200), when: conditionText });
+export type Segment = z.infer<typeof segmentSchema>;
+
+export const scoringRuleSchema = z.strictObject({
+  title: z.string().min(1).max(200),
+  /** Event conditions: `email_open AND track = "x"`. Must name an arriving event. */
+  when: conditionText,
+  points: z.int().min(-1000).max(1000),
+  cap: z.strictObject({ points: z.int().min(1).max(100_000), per: z.enum(['day', 'week', 'month', 'ever']) }).optional(),
+});
+export type ScoringRule = z.infer<typeof scoringRuleSchema>;
+
+/** Fires once when the score comes to stand at or above `at`; again only after it fell below. */
+export const thresholdSchema = z.strictObject({
+  title: z.string().min(1).max(200),
+  at: z.int().min(1).max(100_000),
+  actions: z.array(actionSchema).min(1).max(10),
+});
+export type Threshold = z.infer<typeof thresholdSchema>;
+
+export const triggerSchema = z.strictObject({
+  title: z.string().min(1).max(200),
+  when: conditionText,
+  /** Absent: at once. */
+  after: durationSchema.optional(),
+  cooldown: durationSchema.optional(),
+  actions: z.array(actionSchema).min(1).max(10),
+});
+export type Trigger = z.infer<typeof triggerSchema>;
+
+export const policiesSchema = z.strictObject({
+  /** At most `count` marketing emails per rolling `days`. */
+  cap: z.strictObject({ count: z.int().min(1).max(100), days: z.int().min(1).max(90) }).optional(),
+  /** No marketing email between these local hours of the lead (0-23); `from` may be after `to` (over midnight). */
+  quietHours: z.strictObject({ from: z.int().min(0).max(23), to: z.int().min(0).max(23) }).optional(),
+  /** Used where a lead has no valid time zone of its own. */
+  timeZone: z.string().default('UTC'),
+  sender: z
+    .strictObject({ name: z.string().max(100), email: z.email(), postalAddress: z.string().max(300) })
+    .optional(),
+});
+export type Policies = z.infer<typeof policiesSchema>;
+
+export const programSchema = z.strictObject({
+  schema: z.literal(1),
+  segments: z.record(idSchema, segmentSchema).default({}),
+  scoring: z
+    .strictObject({
+      rules: z.record(idSchema, scoringRuleSchema).default({}),
+      thresholds: z.record(idSchema, thresholdSchema).default({}),
+    })
+    .default({ rules: {}, thresholds: {} }),
+  triggers: z.record(idSchema, triggerSchema).default({}),
+  tracks: z.record(idSchema, trackSchema).default({}),
+  policies: policiesSchema.default({ timeZone: 'UTC' }),
+});
+export type Program = z.infer<typeof programSchema>;
+
+/** Paths an edit may name; `halts/ID` (remove only) resumes a halted track, `halts/*` all sending. */
+export const editPathSchema = z
+  .string()
+  .regex(/^((segments|triggers|tracks|scoring\/rules|scoring\/thresholds|policies)\/[A-Za-z][A-Za-z0-9-]*|halts\/([a-z][a-z0-9-]*|\*))$/);
+export const editSchema = z.discriminatedUnion('op', [
+  z.strictObject({ op: z.literal('put'), path: editPathSchema, value: z.json() }),
+  z.strictObject({ op: z.literal('remove'), path: editPathSchema }),
+]);
+export type Edit = z.infer<typeof editSchema>;

@@ -1,0 +1,75 @@
+import type { Edit } from '../../program/schema.ts';
+
+export type Role = 'viewer' | 'marketer' | 'approver' | 'admin';
+export interface Person {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+}
+export type Via = 'slack' | 'mcp' | 'console' | 'cli' | 'api';
+export type ChangeStatus = 'proposed' | 'approved' | 'scheduled' | 'applied' | 'rejected' | 'stale' | 'expired';
+
+/** What was shown to the person who approves; `planHash` covers all of it but the instant. */
+export interface Plan {
+  /** The diff in plain words, rendered by us, one line an edit or field. The same text on every face. */
+  diff: readonly string[];
+  /** Who would be touched now. */
+  population: {
+    /** Leads that would enter a track within the first inputs after activation, per track. */
+    entering: Readonly<Record<string, number>>;
+    /** Active enrolments on changed or removed tracks. */
+    inFlight: Readonly<Record<string, number>>;
+    /** Of those in flight, how many would leave because their track or step goes away. */
+    leaving: number;
+    /** Leads in the database. */
+    leads: number;
+  };
+  risk: { level: 'low' | 'medium' | 'high'; reasons: readonly string[] };
+  computedAt: number;
+}
+
+export interface Change {
+  id: string;
+  title: string;
+  baseVersion: number;
+  edits: readonly Edit[];
+  /** SHA-256 over (edits, base version). */
+  editHash: string;
+  /** SHA-256 over the plan without its instant. */
+  planHash: string;
+  plan: Plan;
+  author: Person;
+  via: Via;
+  /** Sources of foreign text that the proposing turn had seen. */
+  tainted: readonly string[];
+  status: ChangeStatus;
+  createdAt: number;
+  expiresAt: number;
+  resolvedBy?: Person;
+  resolvedAt?: number;
+  resolution?: string;
+  appliedVersion?: number;
+}
+
+export interface Changes {
+  /** Validates, plans and files. Throws `program.invalid` or `change.conflict` with faults; nothing is written then. */
+  propose(input: {
+    title: string;
+    edits: readonly Edit[];
+    author: Person;
+    via: Via;
+    tainted?: readonly string[];
+  }): Promise<Change>;
+  /** Newest first. */
+  list(filter?: { status?: ChangeStatus; limit?: number }): Promise<Change[]>;
+  /** By id or unambiguous prefix of at least 4 characters; throws `change.unknown`. */
+  get(id: string): Promise<Change>;
+  /**
+   * Compare-and-set on status and both hashes, then activates version N+1 in the same transaction. Throws
+   * `change.settled` (says who), `change.stale` (the plan was recomputed and must be looked at again),
+   * `change.expired`, `change.forbidden`.
+   */
+  approve(id: string, approver: Person, hashes: { editHash: string; planHash: string }): Promise<Change>;
+  reject(id: string, person: Person, reason: string): Promise<Change>;
+}

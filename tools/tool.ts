@@ -1,0 +1,32 @@
+import type { z } from 'zod';
+import type { Services } from './services.ts';
+
+/** Tenant, person and role come from here, never from tool input. */
+export interface ToolContext {
+  person: { id: string; name: string; role: 'viewer' | 'marketer' | 'approver' | 'admin' };
+  via: 'slack' | 'mcp' | 'console' | 'cli' | 'api';
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** Sources of foreign text the turn has seen (lead names, documents, emails); proposals carry them. Tools append. */
+  tainted: string[];
+  services: Services;
+}
+
+export interface Tool<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
+  /** snake_case; the file is the same in kebab-case. */
+  name: string;
+  title: string;
+  /** One line of what it does, when to use it, its limits. */
+  description: string;
+  input: I;
+  output: O;
+  annotations: { readOnlyHint: boolean; destructiveHint: boolean; idempotentHint: boolean; openWorldHint: boolean };
+  /** The least role that may call it. */
+  role: 'viewer' | 'marketer';
+  run(input: z.output<I>, context: ToolContext): Promise<z.input<O>>;
+}
+
+/** Infers the handler's parameters from the schemas. */
+export function defineTool<I extends z.ZodType, O extends z.ZodType>(tool: Tool<I, O>): Tool<I, O> {
+  return tool;
+}

@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * unit: beside the code, no database server. pglite and native: the same scenarios in test/, on the embedded
+ * database and on a PostgreSQL server named by TEST_DATABASE_URL (`.ci/native` starts one).
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts'],
+          exclude: ['node_modules/**', 'test/**', '.trellis/**'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      ...(['pglite', 'native'] as const).map((name) => ({
+        test: {
+          name,
+          include: ['test/**/*.test.ts'],
+          env: { TEST_DATABASE: name },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      })),
+    ],
+  },
+});
