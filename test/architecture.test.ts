@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** What each part may import besides itself. A part is the longest listed prefix of a file's path. */
+const arrows: Record<string, readonly string[]> = {
+  db: [],
+  'engine/program': ['db'],
+  'engine/core': ['engine/program'],
+  'engine/runtime': ['db', 'engine/program', 'engine/core'],
+  'engine/backtest': ['db', 'engine/program', 'engine/core', 'engine/runtime'],
+  'engine/analytics': ['db', 'engine/program'],
+  knowledge: ['db', 'engine/program'],
+  tools: ['db', 'engine/program', 'engine/core', 'engine/runtime', 'engine/backtest', 'engine/analytics', 'knowledge'],
+  agent: ['db', 'engine/program', 'engine/runtime', 'knowledge', 'tools'],
+  'integrations/email': ['db', 'engine/program', 'engine/core', 'engine/runtime', 'knowledge'],
+  'integrations/slack': ['db', 'engine/program', 'engine/runtime', 'tools', 'agent'],
+  'mcp-server': ['db', 'tools'],
+  console: ['db', 'engine/program', 'engine/core', 'engine/runtime', 'tools', 'agent'],
+  demo: ['db', 'engine/program', 'engine/core', 'engine/runtime', 'knowledge', 'integrations/email'],
+  server: ['*'],
+  cli: ['server', 'db', 'engine/program', 'mcp-server', 'tools'],
+};
+
+const root = join(import.meta.dirname, '..');
+const parts = Object.keys(arrows);
+
+function partOf(path: string): string | undefined {
+  return parts.filter((part) => path.startsWith(`${part}/`)).sort((a, b) => b.length - a.length)[0];
+}
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+}
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map((match) =>
+    relative(root, join(root, dirname(file), match[1] as string)),
+  );
+}
+
+describe('the arrows of the architecture', () => {
+  const folders = [...new Set(parts.map((part) => part.split('/')[0] as string))];
+  const files = folders.flatMap(sourceFiles);
+
+  it('covers every source file by a part', () => {
+    expect(files.length).toBeGreaterThan(50);
+    expect(files.filter((file) => partOf(file) === undefined)).toEqual([]);
+  });
+
+  it('lets imports run one way only', () => {
+    const violations = files.flatMap((file) => {
+      const from = partOf(file) as string;
+      const allowed = arrows[from] as readonly string[];
+      return importsOf(file)
+        .filter((target) => {
+          const to = partOf(target);
+          return to !== from && !allowed.includes('*') && (to === undefined || !allowed.includes(to));
+        })
+        .map((target) => `${file} imports ${target}`);
+    });
+    expect(violations).toEqual([]);
+  });
+
+  it('keeps the core free of packages and of everything but the program', () => {
+    const packages = sourceFiles('engine/core').flatMap((file) =>
+      [...readFileSync(join(root, file), 'utf8').matchAll(/from '([^.'][^']*)'/g)].map((match) => `${file}: ${match[1]}`),
+    );
+    expect(packages).toEqual([]);
+  });
+});
