@@ -1,0 +1,117 @@
+import { TrellisError } from '../../db/errors.ts';
+import { compileTrack } from './compile-track.ts';
+import type { CompiledFeature, CompiledProgram, CompiledTrigger } from './compiled.ts';
+import type { Condition, Vocabulary } from './condition/ast.ts';
+import { featuresOf } from './condition/features.ts';
+import { deepFreeze } from './deep-freeze.ts';
+import { durationMs } from './duration.ts';
+import { impliedEvents, indexByEvent } from './event-index.ts';
+import { parseConditions } from './parse-conditions.ts';
+import type { Program, Trigger } from './schema.ts';
+import { orderSegments } from './segment-order.ts';
+import { defaultVocabulary } from './vocabulary.ts';
+
+export type * from './compiled.ts';
+export { forEvent } from './event-index.ts';
+
+/**
+ * Makes a program ready for `decide`; see compiled.ts for the shape. Pure; the result, and the program that it
+ * carries, are frozen in depth.
+ * The program must have passed `validateProgram`; conditions that do not parse throw `program.invalid` here too.
+ */
+export function compileProgram(
+  program: Program,
+  version: number,
+  vocabulary: Vocabulary = defaultVocabulary,
+): CompiledProgram {
+  const { parsed, faults } = parseConditions(program, vocabulary);
+  if (faults.length > 0)
+    throw new TrellisError('program.invalid', 'The program has conditions that do not parse.', { faults });
+  const conditionAt = (path: string): Condition => {
+    const condition = parsed.get(path);
+    if (condition === undefined) throw new TypeError(`no condition at ${path}`);
+    return condition;
+  };
+
+  const segments = orderSegments(
+    Object.fromEntries(Object.keys(program.segments).map((id) => [id, conditionAt(`segments/${id}/when`)])),
+  ).order.map((id) => ({
+    id,
+    title: program.segments[id]?.title ?? id,
+    when: conditionAt(`segments/${id}/when`),
+  }));
+  const triggers = byId(program.triggers).map(([id, trigger]) =>
+    compileTrigger(id, trigger, conditionAt(`triggers/${id}/when`)),
+  );
+  const tracks = byId(program.tracks).map(([id, track]) =>
+    compileTrack(id, track, (path) => conditionAt(`tracks/${id}/${path}`)),
+  );
+  const features = unionOfFeatures([...parsed.values()]);
+  return deepFreeze({
+    version,
+    program,
+    policies: program.policies,
+    segments,
+    segmentsById: indexById(segments),
+    rules: indexByEvent(
+      byId(program.scoring.rules).map(([id, { title, points, cap }]) => ({
+        id,
+        title,
+        when: conditionAt(`scoring/rules/${id}/when`),
+        points,
+        ...(cap && { cap }),
+      })),
+    ),
+    thresholds: byId(program.scoring.thresholds)
+      .map(([id, threshold]) => ({ id, ...threshold }))
+      .sort((a, b) => a.at - b.at),
+    triggers: indexByEvent(triggers),
+    triggersById: indexById(triggers),
+    tracks,
+    tracksById: indexById(tracks),
+    features,
+    featuresByEvent: groupByEvent(features),
+  });
+}
+
+function compileTrigger(id: string, trigger: Trigger, when: Condition): CompiledTrigger {
+  return {
+    id,
+    title: trigger.title,
+    when,
+    needsEvent: impliedEvents(when) !== '*',
+    afterMs: trigger.after === undefined ? 0 : durationMs(trigger.after),
+    cooldownMs: trigger.cooldown === undefined ? 0 : durationMs(trigger.cooldown),
+    actions: trigger.actions,
+  };
+}
+
+function unionOfFeatures(conditions: readonly Condition[]): Record<string, CompiledFeature> {
+  const union: Record<string, CompiledFeature> = Object.create(null);
+  for (const feature of conditions.flatMap((condition) => featuresOf(condition))) {
+    const days = Math.max(feature.days ?? 0, union[feature.key]?.days ?? 0);
+    const { days: _, ...rest } = feature;
+    union[feature.key] = days === 0 ? rest : { ...rest, days };
+  }
+  return union;
+}
+
+function groupByEvent(
+  features: Readonly<Record<string, CompiledFeature>>,
+): Record<string, CompiledFeature[]> {
+  const groups: Record<string, CompiledFeature[]> = Object.create(null);
+  for (const [, feature] of byId(features)) {
+    const group = groups[feature.event] ?? [];
+    groups[feature.event] = group;
+    group.push(feature);
+  }
+  return groups;
+}
+
+function byId<T>(things: Readonly<Record<string, T>>): [string, T][] {
+  return Object.entries(things).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function indexById<T extends { readonly id: string }>(things: readonly T[]): Record<string, T> {
+  return Object.assign(Object.create(null), Object.fromEntries(things.map((thing) => [thing.id, thing])));
+}

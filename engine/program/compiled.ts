@@ -1,0 +1,104 @@
+import type { Condition } from './condition/ast.ts';
+import type { EventIndex } from './event-index.ts';
+import type { Action, ContentRef, Policies, Program, Purpose, ScoringRule } from './schema.ts';
+
+/**
+ * A program made ready for `decide`: every condition parsed, every duration in milliseconds, every reference between
+ * steps a position. Plain frozen data. Records have no prototype, so any text may be looked up in them.
+ */
+export interface CompiledProgram {
+  readonly version: number;
+  /** What it was compiled from. */
+  readonly program: Program;
+  readonly policies: Policies;
+  /** Each after the segments its condition uses, else by id: one pass in this order settles all. */
+  readonly segments: readonly CompiledSegment[];
+  readonly segmentsById: Readonly<Record<string, CompiledSegment>>;
+  /** By id within each event name. */
+  readonly rules: EventIndex<CompiledRule>;
+  /** By points, lowest first, then by id. */
+  readonly thresholds: readonly CompiledThreshold[];
+  /** By id within each event name. */
+  readonly triggers: EventIndex<CompiledTrigger>;
+  /** For delayed triggers, when their time comes. */
+  readonly triggersById: Readonly<Record<string, CompiledTrigger>>;
+  /** By id. */
+  readonly tracks: readonly CompiledTrack[];
+  readonly tracksById: Readonly<Record<string, CompiledTrack>>;
+  /** Every count that any condition asks for, once per key. */
+  readonly features: Readonly<Record<string, CompiledFeature>>;
+  /** The counts that an event of this name may raise, by key. */
+  readonly featuresByEvent: Readonly<Record<string, readonly CompiledFeature[]>>;
+}
+
+export interface CompiledFeature {
+  readonly key: string;
+  readonly event: string;
+  readonly where?: Condition;
+  /** Widest window in days that any condition asks for; absent: only the total since the beginning is asked for. */
+  readonly days?: number;
+}
+
+export interface CompiledSegment {
+  readonly id: string;
+  readonly title: string;
+  readonly when: Condition;
+}
+
+export interface CompiledRule {
+  readonly id: string;
+  readonly title: string;
+  readonly when: Condition;
+  readonly points: number;
+  readonly cap?: ScoringRule['cap'];
+}
+
+export interface CompiledThreshold {
+  readonly id: string;
+  readonly title: string;
+  readonly at: number;
+  readonly actions: readonly Action[];
+}
+
+export interface CompiledTrigger {
+  readonly id: string;
+  readonly title: string;
+  readonly when: Condition;
+  /** It can hold only while an event arrives; else it reacts to the lead's state at any event. */
+  readonly needsEvent: boolean;
+  /** 0: at once. */
+  readonly afterMs: number;
+  readonly cooldownMs: number;
+  readonly actions: readonly Action[];
+}
+
+export interface CompiledTrack {
+  readonly id: string;
+  readonly title: string;
+  readonly stage: Program['tracks'][string]['stage'];
+  readonly entry?: Condition;
+  /** A number: again when this many milliseconds have passed since the last enrolment ended. */
+  readonly reentry: 'never' | 'always' | number;
+  readonly goal?: Condition;
+  /** By id. */
+  readonly exits: readonly { readonly id: string; readonly when: Condition }[];
+  readonly steps: readonly CompiledStep[];
+  /** Step id to its place in `steps`. */
+  readonly position: Readonly<Record<string, number>>;
+}
+
+interface StepBase {
+  readonly id: string;
+}
+/** `to` and `otherwise` are places in `steps`; the place after the last step ends the track. */
+export type CompiledStep =
+  | (StepBase & { readonly kind: 'email'; readonly content: ContentRef; readonly purpose: Purpose })
+  /** Exactly one of the two: from the moment the step is reached, or from the beginning of the enrolment. */
+  | (StepBase & { readonly kind: 'wait'; readonly forMs?: number; readonly untilMs?: number })
+  | (StepBase & {
+      readonly kind: 'branch';
+      readonly cases: readonly { readonly when: Condition; readonly to: number }[];
+      readonly otherwise: number;
+    })
+  | (StepBase & { readonly kind: 'action'; readonly action: Action })
+  | (StepBase & { readonly kind: 'exit'; readonly reason: string });

@@ -1,0 +1,8 @@
+/** Freezes plain data in depth and returns it; what is frozen already is taken as frozen in depth. */
+export function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const member of Object.values(value)) deepFreeze(member);
+  }
+  return value;
+}
