@@ -8,7 +8,14 @@ export interface Person {
   role: Role;
 }
 export type Via = 'slack' | 'mcp' | 'console' | 'cli' | 'api';
-export type ChangeStatus = 'proposed' | 'approved' | 'scheduled' | 'applied' | 'rejected' | 'stale' | 'expired';
+export type ChangeStatus =
+  | 'proposed'
+  | 'approved'
+  | 'scheduled'
+  | 'applied'
+  | 'rejected'
+  | 'stale'
+  | 'expired';
 
 /** What was shown to the person who approves; `planHash` covers all of it but the instant. */
 export interface Plan {

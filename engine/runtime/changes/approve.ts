@@ -1,0 +1,98 @@
+import type { Tx } from '../../../db/connection.ts';
+import { TrellisError } from '../../../db/errors.ts';
+import { programPathsBetween } from '../../program/diff.ts';
+import { changedPaths, conflicts } from '../../program/edits.ts';
+import { countOtherApprovers, removeHalts, settleChange, updatePlan } from '../sql/changes.ts';
+import { planDrift } from './drift.ts';
+import { lockOpen, mayApprove, oneChange } from './open.ts';
+import type { ChangesOptions } from './options.ts';
+import { hashEdits, hashPlan, makePlan } from './plan.ts';
+import type { Change, Person } from './types.ts';
+import { validProgram } from './valid-program.ts';
+
+/**
+ * Compare-and-set: the change must still be open and be exactly what the person saw, and its effect must still be
+ * the same within tolerance. Then version N+1 is activated in the same transaction. A stale plan is recomputed and
+ * kept before the error is thrown, so the next look shows the present.
+ */
+export async function approveChange(
+  options: ChangesOptions,
+  id: string,
+  approver: Person,
+  hashes: { editHash: string; planHash: string },
+): Promise<Change> {
+  const outcome = await options.db.transaction(async (tx) => {
+    const change = await lockOpen(tx, id);
+    const now = options.clock();
+    if (change.expiresAt <= now) {
+      await settleChange(tx, change.id, { status: 'expired', at: now });
+      return { expired: true as const };
+    }
+    await assertMayApprove(tx, change, approver);
+    if (hashes.editHash !== change.editHash || hashes.planHash !== change.planHash) {
+      return { stale: ['the change was re-planned after you opened it'] };
+    }
+    return apply(options, tx, change, approver, now);
+  });
+  if ('expired' in outcome) {
+    throw new TrellisError(
+      'change.expired',
+      'This change has expired. Ask for it again to see its effect on today’s leads.',
+    );
+  }
+  if ('stale' in outcome) {
+    throw new TrellisError(
+      'change.stale',
+      `Look at this change again before you approve it: ${outcome.stale.join('; ')}.`,
+    );
+  }
+  return outcome.change;
+}
+
+async function apply(options: ChangesOptions, tx: Tx, change: Change, approver: Person, now: number) {
+  const base = await options.engine.program(change.baseVersion);
+  const active = await options.engine.program();
+  const moved = base.version === active.version ? [] : programPathsBetween(base.program, active.program);
+  const clashes = conflicts(change.edits, moved);
+  if (clashes.length > 0) {
+    const by = `version ${active.version} changed ${clashes.join(', ')} as well; ask for it again on the new version`;
+    await settleChange(tx, change.id, { status: 'stale', at: now, resolution: by });
+    return { stale: [by] };
+  }
+  const proposed = await validProgram(options, tx, active.program, change.edits);
+  const plan = await makePlan(tx, { base: active.program, proposed, edits: change.edits, now });
+  const drift = planDrift(change.plan, plan);
+  if (drift.length > 0) {
+    await updatePlan(tx, change.id, {
+      baseVersion: active.version,
+      editHash: hashEdits(change.edits, active.version),
+      plan,
+      planHash: hashPlan(plan),
+    });
+    return { stale: drift };
+  }
+  const resumed = changedPaths(change.edits).flatMap((path) =>
+    path.startsWith('halts/') ? [path.slice(6)] : [],
+  );
+  await removeHalts(tx, resumed);
+  const version = await options.engine.activate(tx, proposed, { changeId: change.id, base: active.version });
+  await settleChange(tx, change.id, { status: 'applied', by: approver.id, at: now, version });
+  return { change: await oneChange(tx, change.id) };
+}
+
+/** An approver may settle their own low-risk change; anything riskier needs a second pair of eyes where one exists. */
+async function assertMayApprove(tx: Tx, change: Change, approver: Person): Promise<void> {
+  if (!mayApprove(approver)) {
+    throw new TrellisError(
+      'change.forbidden',
+      `Your role is ${approver.role}; an approver or admin must approve this change.`,
+    );
+  }
+  const own = approver.id === change.author.id;
+  if (own && change.plan.risk.level !== 'low' && (await countOtherApprovers(tx, approver.id)) > 0) {
+    throw new TrellisError(
+      'change.four_eyes',
+      `You proposed this ${change.plan.risk.level}-risk change yourself; another approver must approve it.`,
+    );
+  }
+}

@@ -1,0 +1,12 @@
+import type { Database, Tx } from '../../../db/connection.ts';
+import type { ContentRef } from '../../program/schema.ts';
+import type { Engine } from '../engine.ts';
+
+export interface ChangesOptions {
+  db: Database;
+  engine: Pick<Engine, 'program' | 'activate'>;
+  /** Milliseconds since the epoch. */
+  clock: () => number;
+  /** Whether pinned content exists unchanged and may be sent. */
+  contentKnown?: (ref: ContentRef, tx: Tx) => Promise<'approved' | 'unapproved' | 'unknown'>;
+}

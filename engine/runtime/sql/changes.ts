@@ -1,0 +1,155 @@
+import type { Tx } from '../../../db/connection.ts';
+import type { Edit } from '../../program/schema.ts';
+import type { Change, ChangeStatus, Person, Plan, Role, Via } from '../changes/types.ts';
+
+interface ChangeRow {
+  id: string;
+  title: string;
+  base_version: number;
+  edits: Edit[];
+  edit_hash: string;
+  plan: Plan;
+  plan_hash: string;
+  via: Via;
+  tainted: string[];
+  status: ChangeStatus;
+  created_at: number;
+  expires_at: number;
+  resolved_at: number | null;
+  resolution: string | null;
+  applied_version: number | null;
+  author: string;
+  author_name: string;
+  author_email: string;
+  author_role: Role;
+  resolver: string | null;
+  resolver_name: string | null;
+  resolver_email: string | null;
+  resolver_role: Role | null;
+}
+
+const selectChange = `
+  select c.*, a.name as author_name, a.email as author_email, a.role as author_role,
+         r.id as resolver, r.name as resolver_name, r.email as resolver_email, r.role as resolver_role
+  from changes c
+  join people a on a.id = c.author
+  left join people r on r.id = c.resolved_by`;
+
+function toChange(row: ChangeRow): Change {
+  const resolver: Person | undefined = row.resolver
+    ? {
+        id: row.resolver,
+        name: row.resolver_name as string,
+        email: row.resolver_email as string,
+        role: row.resolver_role as Role,
+      }
+    : undefined;
+  return {
+    id: row.id,
+    title: row.title,
+    baseVersion: row.base_version,
+    edits: row.edits,
+    editHash: row.edit_hash,
+    planHash: row.plan_hash,
+    plan: row.plan,
+    author: { id: row.author, name: row.author_name, email: row.author_email, role: row.author_role },
+    via: row.via,
+    tainted: row.tainted,
+    status: row.status,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    ...(resolver && { resolvedBy: resolver }),
+    ...(row.resolved_at !== null && { resolvedAt: row.resolved_at }),
+    ...(row.resolution !== null && { resolution: row.resolution }),
+    ...(row.applied_version !== null && { appliedVersion: row.applied_version }),
+  };
+}
+
+export async function insertChange(tx: Tx, change: Change): Promise<void> {
+  await tx.query(
+    `insert into changes (id, title, base_version, edits, edit_hash, plan, plan_hash, author, via, tainted, status,
+                          created_at, expires_at)
+     values ($1::uuid, $2::text, $3::int, $4::text::jsonb, $5::text, $6::text::jsonb, $7::text, $8::uuid, $9::text,
+             $10::text::jsonb, $11::text, to_timestamp($12::float8 / 1000), to_timestamp($13::float8 / 1000))`,
+    [
+      change.id,
+      change.title,
+      change.baseVersion,
+      JSON.stringify(change.edits),
+      change.editHash,
+      JSON.stringify(change.plan),
+      change.planHash,
+      change.author.id,
+      change.via,
+      JSON.stringify(change.tainted),
+      change.status,
+      change.createdAt,
+      change.expiresAt,
+    ],
+  );
+}
+
+/** Locks the change's row first, so that two approvals meet here and not at the program. */
+export async function lockChange(tx: Tx, id: string): Promise<void> {
+  await tx.query('select id from changes where id = $1::uuid for update', [id]);
+}
+
+/** Changes whose id begins with `prefix`, at most two: enough to tell unique from ambiguous. */
+export async function findChanges(tx: Tx, prefix: string): Promise<Change[]> {
+  const rows = await tx.query<ChangeRow>(
+    `${selectChange} where starts_with(c.id::text, $1::text) order by c.id limit 2`,
+    [prefix],
+  );
+  return rows.map(toChange);
+}
+
+export async function selectChanges(
+  tx: Tx,
+  filter: { status?: ChangeStatus; limit: number },
+): Promise<Change[]> {
+  const rows = await tx.query<ChangeRow>(
+    `${selectChange} where ($1::text is null or c.status = $1::text) order by c.created_at desc, c.id limit $2::int`,
+    [filter.status ?? null, filter.limit],
+  );
+  return rows.map(toChange);
+}
+
+/** Replaces what was shown; the change stays proposed and must be looked at again. */
+export async function updatePlan(
+  tx: Tx,
+  id: string,
+  next: { baseVersion: number; editHash: string; plan: Plan; planHash: string },
+): Promise<void> {
+  await tx.query(
+    `update changes set base_version = $2::int, edit_hash = $3::text, plan = $4::text::jsonb, plan_hash = $5::text
+     where id = $1::uuid and status = 'proposed'`,
+    [id, next.baseVersion, next.editHash, JSON.stringify(next.plan), next.planHash],
+  );
+}
+
+export async function settleChange(
+  tx: Tx,
+  id: string,
+  outcome: { status: ChangeStatus; by?: string; at: number; resolution?: string; version?: number },
+): Promise<void> {
+  await tx.query(
+    `update changes set status = $2::text, resolved_by = $3::uuid, resolved_at = to_timestamp($4::float8 / 1000),
+                        resolution = $5::text, applied_version = $6::int
+     where id = $1::uuid and status = 'proposed'`,
+    [id, outcome.status, outcome.by ?? null, outcome.at, outcome.resolution ?? null, outcome.version ?? null],
+  );
+}
+
+export async function removeHalts(tx: Tx, targets: readonly string[]): Promise<void> {
+  await tx.query('delete from halts where target in (select json_array_elements_text($1::text::json))', [
+    JSON.stringify(targets),
+  ]);
+}
+
+export async function countOtherApprovers(tx: Tx, personId: string): Promise<number> {
+  const rows = await tx.query<{ n: number }>(
+    `select count(*)::int as n from people where role in ('approver', 'admin') and id <> $1::uuid`,
+    [personId],
+  );
+  return rows[0]?.n ?? 0;
+}
