@@ -17,7 +17,11 @@ export class TrellisError extends Error {
   readonly mender: Mender;
   readonly faults: readonly Fault[];
 
-  constructor(code: string, message: string, options: { mender?: Mender; faults?: readonly Fault[]; cause?: unknown } = {}) {
+  constructor(
+    code: string,
+    message: string,
+    options: { mender?: Mender; faults?: readonly Fault[]; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause });
     this.code = code;
     this.mender = options.mender ?? 'user';

@@ -1,0 +1,38 @@
+import type { Kysely } from 'kysely';
+import { openPglite } from './open-pglite.ts';
+import { openPostgres } from './open-postgres.ts';
+import type { Schema } from './schema.ts';
+
+/** Anything that runs SQL: a database or a transaction on it. */
+export interface Queryable {
+  /**
+   * Runs one statement with `$1`-style parameters and gives its rows. Values are the same on both databases:
+   * bigint, numeric and count as number, timestamptz as milliseconds since 1970, json and jsonb parsed.
+   * Parameters: JSON as text (cast it in SQL), instants as Date or as `to_timestamp($1::float8 / 1000)`.
+   * `name` keeps the statement prepared on the server; give it to fixed statements that run often.
+   */
+  query<R>(sql: string, params?: unknown[], name?: string): Promise<R[]>;
+  /** Runs a script of several statements without parameters. */
+  exec(script: string): Promise<void>;
+  /** Typed queries; they see what `query` sees. */
+  readonly kysely: Kysely<Schema>;
+}
+
+/** One transaction. Valid until the body that got it has settled. */
+export type Tx = Queryable;
+
+export interface Database extends Queryable {
+  readonly kind: 'pglite' | 'postgres';
+  /** Commits when the body resolves, rolls back when it rejects. Inside, only the given `tx` may be used. */
+  transaction<T>(body: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database: the server named by `databaseUrl`, or the embedded one in the folder `home` (created when
+ * missing; `memory:` keeps it in memory). Throws `database.unreachable`, `database.auth`, `database.unknown`,
+ * `database.too_old`, `database.no_vector` or, embedded, `database.in_use`. Run `migrate` next.
+ */
+export function openDatabase(options: { home: string; databaseUrl?: string }): Promise<Database> {
+  return options.databaseUrl ? openPostgres(options.databaseUrl) : openPglite(options.home);
+}

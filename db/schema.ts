@@ -1,0 +1,264 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/** Column types as read: instants are milliseconds since 1970, JSON is parsed. Written: instants as Date, JSON as text. */
+type Instant = ColumnType<number, Date, Date>;
+type InstantOrNull = ColumnType<number | null, Date | null | undefined, Date | null>;
+type Json = ColumnType<unknown, string, string>;
+type JsonOrNull = ColumnType<unknown, string | null | undefined, string | null>;
+
+interface Settings {
+  key: string;
+  value: string;
+}
+interface People {
+  id: string;
+  name: string;
+  email: string;
+  role: string;
+  created_at: Instant;
+}
+interface Sessions {
+  token_hash: string;
+  person_id: string;
+  created_at: Instant;
+  expires_at: Instant;
+}
+interface LoginLinks {
+  token_hash: string;
+  person_id: string;
+  expires_at: Instant;
+  used_at: InstantOrNull;
+}
+interface WriteKeys {
+  key_hash: string;
+  source: string;
+  created_at: Instant;
+}
+interface Programs {
+  version: number;
+  document: string;
+  hash: string;
+  change_id: string | null;
+  activated_at: Instant;
+}
+interface Changes {
+  id: string;
+  title: string;
+  base_version: number;
+  edits: Json;
+  edit_hash: string;
+  plan: Json;
+  plan_hash: string;
+  author: string;
+  via: string;
+  tainted: Generated<unknown>;
+  status: string;
+  created_at: Instant;
+  expires_at: Instant;
+  resolved_by: string | null;
+  resolved_at: InstantOrNull;
+  resolution: string | null;
+  applied_version: number | null;
+}
+interface Halts {
+  target: string;
+  by: string;
+  at: Instant;
+  reason: string;
+}
+interface Semantics {
+  id: number;
+  engine: number;
+  tzdata: string;
+}
+interface Accounts {
+  lane: number;
+  id: string;
+  version: number;
+  fields: Json;
+  demo: Generated<boolean>;
+}
+interface Leads {
+  lane: number;
+  id: string;
+  seq: number;
+  program: number;
+  fields: Json;
+  state: string;
+  lists: Generated<string[]>;
+  score: number;
+  journey: string;
+  lifecycle: string;
+  account_lane: number | null;
+  account_id: string | null;
+  mailable: Generated<boolean>;
+  next_due_at: InstantOrNull;
+  pending: Generated<boolean>;
+  fault: string | null;
+  demo: Generated<boolean>;
+  created_at: Instant;
+}
+interface Identities {
+  lane: number;
+  kind: string;
+  value: string;
+  lead_lane: number;
+  lead_id: string;
+}
+interface MessageIds {
+  lane: number;
+  source: string;
+  id: string;
+  received_at: Instant;
+}
+interface Inputs {
+  lane: number;
+  lead_id: string;
+  seq: number;
+  at: Instant;
+  kind: string;
+  program: number;
+  semantics: number;
+  name: string | null;
+  occurred_at: InstantOrNull;
+  source: string | null;
+  message_id: string | null;
+  properties: JsonOrNull;
+  payload: JsonOrNull;
+  facts: JsonOrNull;
+  decision: string;
+}
+interface Inbox {
+  lane: number;
+  lead_id: string;
+  n: Generated<number | null>;
+  body: Json;
+}
+interface Ledger {
+  lane: number;
+  lead_id: string;
+  seq: number;
+  ordinal: number;
+  at: Instant;
+  rule: string;
+  points: number;
+}
+interface Enrolments {
+  lane: number;
+  lead_id: string;
+  track: string;
+  n: number;
+  step: string;
+  status: string;
+  started_at: Instant;
+  started_by: string;
+  step_at: Instant;
+  ended_at: InstantOrNull;
+  reason: string | null;
+}
+interface StageMoves {
+  lane: number;
+  lead_id: string;
+  seq: number;
+  ordinal: number;
+  at: Instant;
+  kind: string;
+  from_stage: string;
+  to_stage: string;
+}
+interface Outbox {
+  lane: number;
+  lead_id: string;
+  seq: number;
+  ordinal: number;
+  kind: string;
+  track: string | null;
+  step: string | null;
+  effect: Json;
+  not_before: Instant;
+  status: Generated<string>;
+  attempts: Generated<number>;
+  lease_until: InstantOrNull;
+  settled_at: InstantOrNull;
+  result: JsonOrNull;
+}
+interface Mailbox {
+  id: string;
+  lane: number;
+  lead_id: string;
+  effect: string;
+  sender: string;
+  recipient: string;
+  subject: string;
+  item: string;
+  version: number;
+  variables: Json;
+  sent_at: Instant;
+  demo: Generated<boolean>;
+}
+interface ContentItems {
+  id: string;
+  version: number;
+  hash: string;
+  document: Json;
+  kind: string;
+  approved: boolean;
+  retired: Generated<boolean>;
+  demo: Generated<boolean>;
+  created_at: Instant;
+}
+interface Passages {
+  item: string;
+  version: number;
+  ordinal: number;
+  heading: string;
+  text: string;
+  start_offset: number;
+  end_offset: number;
+  terms: string;
+}
+interface PassageTerms {
+  term: number;
+  documents: number;
+}
+interface Conversations {
+  id: string;
+  person_id: string;
+  place: string;
+  created_at: Instant;
+}
+interface Messages {
+  conversation_id: string;
+  n: number;
+  role: string;
+  parts: Json;
+  at: Instant;
+}
+/** The tables of db/migrations, for Kysely. */
+export interface Schema {
+  settings: Settings;
+  people: People;
+  sessions: Sessions;
+  login_links: LoginLinks;
+  write_keys: WriteKeys;
+  programs: Programs;
+  changes: Changes;
+  halts: Halts;
+  semantics: Semantics;
+  accounts: Accounts;
+  leads: Leads;
+  identities: Identities;
+  message_ids: MessageIds;
+  inputs: Inputs;
+  inbox: Inbox;
+  ledger: Ledger;
+  enrolments: Enrolments;
+  stage_moves: StageMoves;
+  outbox: Outbox;
+  mailbox: Mailbox;
+  content_items: ContentItems;
+  passages: Passages;
+  passage_terms: PassageTerms;
+  conversations: Conversations;
+  messages: Messages;
+}

@@ -1,0 +1,107 @@
+import type { Database, Tx } from '../../db/connection.ts';
+import type { Command, Effect, EffectKey, Fields, Instant, LeadId, Outcome } from '../core/types.ts';
+import type { CompiledProgram } from '../program/compile.ts';
+import type { Scalar } from '../program/condition/ast.ts';
+import type { Program } from '../program/schema.ts';
+
+/** An event as a face hands it over, before it is folded, deduplicated and given to a lead. */
+export interface IncomingEvent {
+  /** Idempotency key, unique per source; kept 30 days. */
+  messageId: string;
+  /** Write key, import or integration it came through. */
+  source: string;
+  /** At least one of the three; found in this order, case-folded here. */
+  userId?: string;
+  email?: string;
+  anonymousId?: string;
+  /** Singular snake case. */
+  name: string;
+  occurredAt: Instant;
+  properties: Readonly<Record<string, Scalar>>;
+  /** Fields to set on the lead; null removes one. */
+  traits?: Readonly<Record<string, Scalar | null>>;
+  /** Sets the lead's account; `fields` are merged into the account's own. */
+  account?: { id: string; fields?: Readonly<Record<string, Scalar | null>> };
+  lists?: readonly string[];
+  /** Updates state and history without effects. Set by itself when older than 24 hours. */
+  historic?: boolean;
+}
+
+export interface IngestOptions {
+  /** All of these events are historic. */
+  historic?: boolean;
+  /** Leads and accounts created by these events belong to the generated demo company. */
+  demo?: boolean;
+}
+
+export interface IngestResult {
+  /** New events, decided now or kept for their lead. */
+  accepted: number;
+  /** Events whose message id was known. */
+  duplicates: number;
+  /** Of the accepted: kept in the inbox because their lead was being decided elsewhere; taken next. */
+  pending: number;
+  /** Of the accepted: kept in the inbox because deciding for their lead failed. */
+  parked: number;
+}
+
+/** The program in force. */
+export interface ActiveProgram {
+  version: number;
+  hash: string;
+  program: Program;
+  compiled: CompiledProgram;
+}
+
+export interface Halt {
+  /** A track's id, or `*` for all sending. */
+  target: string;
+  /** Person id. */
+  by: string;
+  at: Instant;
+  reason: string;
+}
+
+/** One thing to be done outside. */
+export interface Delivery {
+  /** The same on every attempt. */
+  key: EffectKey;
+  lane: number;
+  leadId: LeadId;
+  lead: { fields: Fields; demo: boolean };
+  effect: Effect;
+}
+
+/** Performs the effects of one kind. A rejected promise counts as failed; a process that dies leaves it in doubt. */
+export interface EffectSender {
+  kind: Effect['kind'];
+  send(item: Delivery): Promise<Outcome>;
+}
+
+export interface EngineOptions {
+  db: Database;
+  /** Milliseconds since 1970. */
+  clock: () => Instant;
+  /** Told of parked leads and the like, one line each. */
+  log?: (line: string, details?: Readonly<Record<string, unknown>>) => void;
+}
+
+export interface Engine {
+  /** Records, decides and saves. Any number of events; one transaction per 1,000 (500 embedded). */
+  ingest(events: readonly IncomingEvent[], options?: IngestOptions): Promise<IngestResult>;
+  /** Takes due timers, pending inputs and leads of an older program version; at most `limit` leads. Gives how many it took: call again until 0. */
+  runDue(limit?: number): Promise<number>;
+  /** Sends what is due in the outbox through the senders; effects of a kind without a sender stay queued. Gives how many were settled. */
+  dispatch(senders: readonly EffectSender[], limit?: number): Promise<number>;
+  /** A person's command to one lead. Throws `lead.unknown`. */
+  command(leadId: LeadId, command: Command, by: string): Promise<void>;
+  /** Makes `program` version N+1 under an exclusive lock, within the caller's transaction; leads reach it by themselves. */
+  activate(tx: Tx, program: Program, options: { changeId: string | null }): Promise<number>;
+  /** The program in force; throws `program.none` before the first activation. */
+  program(): Promise<ActiveProgram>;
+  /** Stops a track, or `*` all sending, at once. Resuming is a change. Throws `track.unknown`. */
+  halt(target: string, by: string, reason: string): Promise<void>;
+  halts(): Promise<Halt[]>;
+  /** By id or email; undefined when there is none. */
+  findLead(idOrEmail: string): Promise<LeadId | undefined>;
+}
