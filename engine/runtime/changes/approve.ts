@@ -2,7 +2,8 @@ import type { Tx } from '../../../db/connection.ts';
 import { TrellisError } from '../../../db/errors.ts';
 import { programPathsBetween } from '../../program/diff.ts';
 import { changedPaths, conflicts } from '../../program/edits.ts';
-import { countOtherApprovers, removeHalts, settleChange, updatePlan } from '../sql/changes.ts';
+import { countOtherApprovers, lockPrograms, removeHalts, settleChange, updatePlan } from '../sql/changes.ts';
+import { activeBase, baseAt } from './base.ts';
 import { planDrift } from './drift.ts';
 import { lockOpen, mayApprove, oneChange } from './open.ts';
 import type { ChangesOptions } from './options.ts';
@@ -50,8 +51,9 @@ export async function approveChange(
 }
 
 async function apply(options: ChangesOptions, tx: Tx, change: Change, approver: Person, now: number) {
-  const base = await options.engine.program(change.baseVersion);
-  const active = await options.engine.program();
+  await lockPrograms(tx);
+  const base = await baseAt(tx, change.baseVersion);
+  const active = await activeBase(tx);
   const moved = base.version === active.version ? [] : programPathsBetween(base.program, active.program);
   const clashes = conflicts(change.edits, moved);
   if (clashes.length > 0) {
@@ -75,7 +77,7 @@ async function apply(options: ChangesOptions, tx: Tx, change: Change, approver: 
     path.startsWith('halts/') ? [path.slice(6)] : [],
   );
   await removeHalts(tx, resumed);
-  const version = await options.engine.activate(tx, proposed, { changeId: change.id, base: active.version });
+  const version = await options.engine.activate(tx, proposed, { changeId: change.id });
   await settleChange(tx, change.id, { status: 'applied', by: approver.id, at: now, version });
   return { change: await oneChange(tx, change.id) };
 }

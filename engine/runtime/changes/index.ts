@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { TrellisError } from '../../../db/errors.ts';
 import { insertChange, selectChanges } from '../sql/changes.ts';
 import { approveChange } from './approve.ts';
+import { activeBase } from './base.ts';
 import { oneChange } from './open.ts';
 import type { ChangesOptions } from './options.ts';
 import { hashEdits, hashPlan, makePlan } from './plan.ts';
@@ -14,7 +15,7 @@ export const expiryMs = 14 * 24 * 3_600_000;
 
 /** The one path of every change: propose, show, approve or reject. Faces differ only in how they ask the person. */
 export function createChanges(options: ChangesOptions): Changes {
-  const { db, engine, clock } = options;
+  const { db, clock } = options;
   return {
     propose: async ({ title, edits, author, via, tainted = [] }) => {
       if (author.role === 'viewer') {
@@ -23,8 +24,8 @@ export function createChanges(options: ChangesOptions): Changes {
           'A viewer cannot propose changes; ask an admin for the marketer role.',
         );
       }
-      const active = await engine.program();
       return db.transaction(async (tx) => {
+        const active = await activeBase(tx);
         const proposed = await validProgram(options, tx, active.program, edits);
         const now = clock();
         const plan = await makePlan(tx, { base: active.program, proposed, edits, now });

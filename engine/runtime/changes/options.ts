@@ -4,7 +4,7 @@ import type { Engine } from '../engine.ts';
 
 export interface ChangesOptions {
   db: Database;
-  engine: Pick<Engine, 'program' | 'activate'>;
+  engine: Pick<Engine, 'activate'>;
   /** Milliseconds since the epoch. */
   clock: () => number;
   /** Whether pinned content exists unchanged and may be sent. */
