@@ -11,6 +11,9 @@ import { hashEdits, hashPlan, makePlan } from './plan.ts';
 import type { Change, Person } from './types.ts';
 import { validProgram } from './valid-program.ts';
 
+/** What the transaction decided; errors are thrown after it has committed. */
+type Outcome = { change: Change } | { stale: string[] } | { expired: true };
+
 /**
  * Compare-and-set: the change must still be open and be exactly what the person saw, and its effect must still be
  * the same within tolerance. Then version N+1 is activated in the same transaction. A stale plan is recomputed and
@@ -22,12 +25,12 @@ export async function approveChange(
   approver: Person,
   hashes: { editHash: string; planHash: string },
 ): Promise<Change> {
-  const outcome = await options.db.transaction(async (tx) => {
+  const outcome = await options.db.transaction(async (tx): Promise<Outcome> => {
     const change = await lockOpen(tx, id);
     const now = options.clock();
     if (change.expiresAt <= now) {
       await settleChange(tx, change.id, { status: 'expired', at: now });
-      return { expired: true as const };
+      return { expired: true };
     }
     await assertMayApprove(tx, change, approver);
     if (hashes.editHash !== change.editHash || hashes.planHash !== change.planHash) {
@@ -50,7 +53,13 @@ export async function approveChange(
   return outcome.change;
 }
 
-async function apply(options: ChangesOptions, tx: Tx, change: Change, approver: Person, now: number) {
+async function apply(
+  options: ChangesOptions,
+  tx: Tx,
+  change: Change,
+  approver: Person,
+  now: number,
+): Promise<Outcome> {
   await lockPrograms(tx);
   const base = await baseAt(tx, change.baseVersion);
   const active = await activeBase(tx);
