@@ -1,0 +1,17 @@
+import type { Queryable } from '../../../db/connection.ts';
+import { fieldExpression } from './field-expression.ts';
+import type { Where } from './where.ts';
+
+/** Leads that satisfy the condition by the value of a field, most frequent first, at most 30 values. */
+export function countByValue(
+  db: Queryable,
+  where: Where,
+  field: { name: string; owner: 'lead' | 'account' | 'engine' },
+): Promise<{ value: string | null; count: number }[]> {
+  return db.query(
+    `select ${fieldExpression(field, where.params.length + 1)} as value, count(*)::int as count
+     from leads l where ${where.sql}
+     group by 1 order by count desc, value collate "C" limit 30`,
+    [...where.params, field.name],
+  );
+}

@@ -1,0 +1,18 @@
+const engineColumns: Readonly<Record<string, string>> = {
+  lead_score: 'l.score::text',
+  journey_stage: 'l.journey',
+  lifecycle_stage: 'l.lifecycle',
+};
+
+/** The value of a field as text, over alias `l` of leads; `param` is the number of the parameter that carries its name. */
+export function fieldExpression(
+  field: { name: string; owner: 'lead' | 'account' | 'engine' },
+  param: number,
+): string {
+  if (field.owner === 'lead') return `l.fields ->> $${param}::text`;
+  if (field.owner === 'account') {
+    return `(select a.fields ->> $${param}::text from accounts a where a.lane = l.account_lane and a.id = l.account_id)`;
+  }
+  // The parameter is used, so that statements have the same parameters whoever owns the field.
+  return `(case when $${param}::text is not null then ${engineColumns[field.name] ?? 'null'} end)`;
+}

@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import { type Fault, TrellisError } from '../db/errors.ts';
+import { type Role, ranks } from './support/roles.ts';
+import type { Tool, ToolContext } from './tool.ts';
+
+/** What a caller (a model, an MCP client) gets of a failure: only text that we wrote. */
+export interface ToolFailure {
+  /** Stable: `input.invalid`, `role.forbidden`, `condition.unknown_name`, `tool.failed`, ... */
+  code: string;
+  /** What is wrong and what to do next. */
+  message: string;
+  /** Where the input is at fault, at most 20. */
+  faults: readonly Fault[];
+}
+
+export type ToolResult<O = unknown> = { ok: true; output: O } | { ok: false; error: ToolFailure };
+
+export interface CallOptions {
+  /** Told of errors that are not ours, for the log. Their text goes nowhere else: it can carry instructions. */
+  onFault?: (tool: string, error: unknown) => void;
+}
+
+const maxFaults = 20;
+
+/**
+ * The one way to run a tool: parses the input, checks the role, runs, parses the output. Never throws; every failure
+ * is mapped to text that we wrote.
+ */
+export async function callTool<I extends z.ZodType, O extends z.ZodType>(
+  tool: Tool<I, O>,
+  rawInput: unknown,
+  context: ToolContext,
+  options: CallOptions = {},
+): Promise<ToolResult<z.output<O>>> {
+  if (!mayCall(tool, context.person.role)) {
+    return failure(
+      'role.forbidden',
+      `${tool.title} needs the role ${tool.role} or above; yours is ${context.person.role}. An admin can change it.`,
+    );
+  }
+  const input = tool.input.safeParse(rawInput);
+  if (!input.success) {
+    return failure(
+      'input.invalid',
+      `The input of ${tool.name} does not fit. Mend what is named and call again.`,
+      faultsOf(input.error),
+    );
+  }
+  try {
+    const output = await tool.run(input.data, context);
+    return { ok: true, output: tool.output.parse(output) };
+  } catch (error) {
+    if (error instanceof TrellisError) return failure(error.code, error.message, error.faults);
+    options.onFault?.(tool.name, error);
+    return failure(
+      'tool.failed',
+      `${tool.title} failed inside Trellis; the log has the reason. List the changes before you repeat a proposal.`,
+    );
+  }
+}
+
+/** Whether this role may call the tool at all. */
+export function mayCall(tool: Pick<Tool, 'role'>, role: Role): boolean {
+  return ranks[role] >= ranks[tool.role];
+}
+
+function failure(code: string, message: string, faults: readonly Fault[] = []): ToolResult<never> {
+  return { ok: false, error: { code, message, faults: faults.slice(0, maxFaults) } };
+}
+
+function faultsOf(error: z.ZodError): Fault[] {
+  return error.issues.map((issue) => ({
+    path: issue.path.map(String).join('/'),
+    message: issue.message,
+  }));
+}
