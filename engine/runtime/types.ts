@@ -95,10 +95,16 @@ export interface Engine {
   dispatch(senders: readonly EffectSender[], limit?: number): Promise<number>;
   /** A person's command to one lead. Throws `lead.unknown`. */
   command(leadId: LeadId, command: Command, by: string): Promise<void>;
-  /** Makes `program` version N+1 under an exclusive lock, within the caller's transaction; leads reach it by themselves. */
-  activate(tx: Tx, program: Program, options: { changeId: string | null }): Promise<number>;
-  /** The program in force; throws `program.none` before the first activation. */
-  program(): Promise<ActiveProgram>;
+  /**
+   * Makes `program` version N+1 under an exclusive lock, within the caller's transaction; leads reach it by themselves.
+   * Throws `program.moved` when `base` is given and is not the version in force.
+   */
+  activate(tx: Tx, program: Program, options: { changeId: string | null; base?: number }): Promise<number>;
+  /**
+   * The program in force, or the version asked for. Within a transaction give its `tx`. Throws `program.none` before
+   * the first activation and `program.unknown` for a version that was never active.
+   */
+  program(version?: number, tx?: Tx): Promise<ActiveProgram>;
   /** Stops a track, or `*` all sending, at once. Resuming is a change. Throws `track.unknown`. */
   halt(target: string, by: string, reason: string): Promise<void>;
   halts(): Promise<Halt[]>;
