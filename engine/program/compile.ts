@@ -1,11 +1,11 @@
-import { TrellisError } from '../../db/errors.ts';
 import { compileTrack } from './compile-track.ts';
-import type { CompiledFeature, CompiledProgram, CompiledTrigger } from './compiled.ts';
+import type { CompiledProgram, CompiledTrigger } from './compiled.ts';
 import type { Condition, Vocabulary } from './condition/ast.ts';
-import { featuresOf } from './condition/features.ts';
+import { type FeatureSpec, featuresOf, mergeFeatures } from './condition/features.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { durationMs } from './duration.ts';
 import { impliedEvents, indexByEvent } from './event-index.ts';
+import { invalidProgram } from './parse.ts';
 import { parseConditions } from './parse-conditions.ts';
 import type { Program, Trigger } from './schema.ts';
 import { orderSegments } from './segment-order.ts';
@@ -25,8 +25,7 @@ export function compileProgram(
   vocabulary: Vocabulary = defaultVocabulary,
 ): CompiledProgram {
   const { parsed, faults } = parseConditions(program, vocabulary);
-  if (faults.length > 0)
-    throw new TrellisError('program.invalid', 'The program has conditions that do not parse.', { faults });
+  if (faults.length > 0) throw invalidProgram(faults);
   const conditionAt = (path: string): Condition => {
     const condition = parsed.get(path);
     if (condition === undefined) throw new TypeError(`no condition at ${path}`);
@@ -46,7 +45,7 @@ export function compileProgram(
   const tracks = byId(program.tracks).map(([id, track]) =>
     compileTrack(id, track, (path) => conditionAt(`tracks/${id}/${path}`)),
   );
-  const features = unionOfFeatures([...parsed.values()]);
+  const features = mergeFeatures([...parsed.values()].flatMap(featuresOf));
   return deepFreeze({
     version,
     program,
@@ -69,7 +68,7 @@ export function compileProgram(
     triggersById: indexById(triggers),
     tracks,
     tracksById: indexById(tracks),
-    features,
+    features: recordOf(features.map((feature) => [feature.key, feature])),
     featuresByEvent: groupByEvent(features),
   });
 }
@@ -86,26 +85,9 @@ function compileTrigger(id: string, trigger: Trigger, when: Condition): Compiled
   };
 }
 
-function unionOfFeatures(conditions: readonly Condition[]): Record<string, CompiledFeature> {
-  const union: Record<string, CompiledFeature> = Object.create(null);
-  for (const feature of conditions.flatMap((condition) => featuresOf(condition))) {
-    const days = Math.max(feature.days ?? 0, union[feature.key]?.days ?? 0);
-    const { days: _, ...rest } = feature;
-    union[feature.key] = days === 0 ? rest : { ...rest, days };
-  }
-  return union;
-}
-
-function groupByEvent(
-  features: Readonly<Record<string, CompiledFeature>>,
-): Record<string, CompiledFeature[]> {
-  const groups: Record<string, CompiledFeature[]> = Object.create(null);
-  for (const [, feature] of byId(features)) {
-    const group = groups[feature.event] ?? [];
-    groups[feature.event] = group;
-    group.push(feature);
-  }
-  return groups;
+function groupByEvent(features: readonly FeatureSpec[]): Record<string, readonly FeatureSpec[]> {
+  const names = new Set(features.map(({ event }) => event));
+  return recordOf([...names].map((name) => [name, features.filter(({ event }) => event === name)]));
 }
 
 function byId<T>(things: Readonly<Record<string, T>>): [string, T][] {
@@ -113,5 +95,10 @@ function byId<T>(things: Readonly<Record<string, T>>): [string, T][] {
 }
 
 function indexById<T extends { readonly id: string }>(things: readonly T[]): Record<string, T> {
-  return Object.assign(Object.create(null), Object.fromEntries(things.map((thing) => [thing.id, thing])));
+  return recordOf(things.map((thing) => [thing.id, thing]));
+}
+
+/** Without a prototype, so that any text may be looked up. */
+function recordOf<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
+  return Object.assign(Object.create(null), Object.fromEntries(entries));
 }

@@ -1,4 +1,5 @@
 import type { Condition } from './condition/ast.ts';
+import type { FeatureSpec } from './condition/features.ts';
 import type { EventIndex } from './event-index.ts';
 import type { Action, ContentRef, Policies, Program, Purpose, ScoringRule } from './schema.ts';
 
@@ -25,18 +26,10 @@ export interface CompiledProgram {
   /** By id. */
   readonly tracks: readonly CompiledTrack[];
   readonly tracksById: Readonly<Record<string, CompiledTrack>>;
-  /** Every count that any condition asks for, once per key. */
-  readonly features: Readonly<Record<string, CompiledFeature>>;
+  /** Every count that any condition asks for, once per key, as wide as its widest window. */
+  readonly features: Readonly<Record<string, FeatureSpec>>;
   /** The counts that an event of this name may raise, by key. */
-  readonly featuresByEvent: Readonly<Record<string, readonly CompiledFeature[]>>;
-}
-
-export interface CompiledFeature {
-  readonly key: string;
-  readonly event: string;
-  readonly where?: Condition;
-  /** Widest window in days that any condition asks for; absent: only the total since the beginning is asked for. */
-  readonly days?: number;
+  readonly featuresByEvent: Readonly<Record<string, readonly FeatureSpec[]>>;
 }
 
 export interface CompiledSegment {

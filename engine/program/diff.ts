@@ -1,0 +1,39 @@
+import type { DiffLine } from './diff/line.ts';
+import { diffPolicies } from './diff/policies.ts';
+import { diffScoring, diffSegments, diffThresholds, diffTriggers } from './diff/rules.ts';
+import { diffTracks } from './diff/tracks.ts';
+import { namesOf } from './diff/words.ts';
+import type { Edit, Program } from './schema.ts';
+
+export type { DiffLine } from './diff/line.ts';
+
+/** What differs from program `a` to program `b`, thing by thing; empty exactly when they are equal. */
+export function diffPrograms(a: Program, b: Program): DiffLine[] {
+  const names = namesOf(b, a);
+  return [
+    ...diffTracks(a, b, names),
+    ...diffSegments(a, b),
+    ...diffScoring(a, b),
+    ...diffThresholds(a, b, names),
+    ...diffTriggers(a, b, names),
+    ...diffPolicies(a, b),
+  ];
+}
+
+/** The lines for the halts that edits take away; these are not part of any program. */
+export function diffHalts(edits: readonly Edit[], program: Program): DiffLine[] {
+  const names = namesOf(program);
+  return edits
+    .filter(({ path }) => path.startsWith('halts/'))
+    .map(({ path }) => {
+      const target = path.slice('halts/'.length);
+      return target === '*'
+        ? { path, change: 'removed', subject: 'Halt of all sending', text: 'lifted; emails are sent again' }
+        : {
+            path,
+            change: 'removed',
+            subject: `Halt of track ${names.track(target)}`,
+            text: 'lifted; the track goes on',
+          };
+    });
+}

@@ -1,0 +1,34 @@
+import { type Fault, TrellisError } from '../../db/errors.ts';
+import { type Program, programSchema } from './schema.ts';
+import { type ValidateOptions, validateProgram } from './validate.ts';
+
+/** The program without segments, scoring, triggers and tracks: what an installation starts from. */
+export function emptyProgram(): Program {
+  return programSchema.parse({ schema: 1 });
+}
+
+/** Reads a program from JSON data. Throws `program.invalid` with every fault, of form or, if that is right, of sense. */
+export function parseProgram(json: unknown, options: ValidateOptions = {}): Program {
+  const parsed = programSchema.safeParse(json);
+  if (!parsed.success) {
+    throw invalidProgram(
+      parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join('/'), message })),
+    );
+  }
+  const faults = validateProgram(parsed.data, options);
+  if (faults.length > 0) throw invalidProgram(faults);
+  return parsed.data;
+}
+
+/** The error that names every fault; the first is in its message. */
+export function invalidProgram(faults: readonly Fault[]): TrellisError {
+  const [first] = faults;
+  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
+  return new TrellisError(
+    'program.invalid',
+    `The program is not valid: ${first?.path}: ${first?.message}${more}.`,
+    {
+      faults,
+    },
+  );
+}

@@ -1,0 +1,22 @@
+import type { Fault } from '../../../db/errors.ts';
+import type { ContentRef, Program } from '../schema.ts';
+
+export type ContentKnown = (ref: ContentRef) => 'approved' | 'unapproved' | 'unknown';
+
+/** Emails whose content the library does not hold in just this version and hash, or has not approved. */
+export function checkContent(program: Program, contentKnown: ContentKnown): Fault[] {
+  return Object.entries(program.tracks).flatMap(([id, { steps }]) =>
+    steps.flatMap((step, place) => {
+      if (step.kind !== 'email') return [];
+      const path = `tracks/${id}/steps/${place}/content`;
+      const name = `"${step.content.item}" version ${step.content.version}`;
+      const known = contentKnown(step.content);
+      if (known === 'approved') return [];
+      const message =
+        known === 'unapproved'
+          ? `${name} is not approved; have it approved, or pin an approved version`
+          : `the library has no ${name} with this hash; pin an item that it has`;
+      return [{ path, message }];
+    }),
+  );
+}

@@ -1,0 +1,50 @@
+import type { Fault } from '../../../db/errors.ts';
+import type { Program } from '../schema.ts';
+import { actionsOf } from './actions-of.ts';
+import { nextOf } from './check-tracks.ts';
+
+/** Actions that name tracks which are not there, and tracks that enrol into one another at once without an end. */
+export function checkEnrolments(program: Program): Fault[] {
+  const unknown = actionsOf(program).flatMap(({ path, action }) =>
+    (action.do === 'enrol' || action.do === 'leave') && !Object.hasOwn(program.tracks, action.track)
+      ? [{ path: `${path}/track`, message: `there is no track "${action.track}"` }]
+      : [],
+  );
+  return unknown.length > 0 ? unknown : checkCircles(program);
+}
+
+function checkCircles(program: Program): Fault[] {
+  const next = new Map(Object.keys(program.tracks).map((id) => [id, enrolledAtOnce(program, id)]));
+  const comesBack = (start: string): boolean => {
+    const seen = new Set<string>();
+    const open = [...(next.get(start) ?? [])];
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      if (id === start) return true;
+      if (seen.has(id)) continue;
+      seen.add(id);
+      open.push(...(next.get(id) ?? []));
+    }
+    return false;
+  };
+  return [...next.keys()].filter(comesBack).map((id) => ({
+    path: `tracks/${id}/steps`,
+    message:
+      'it enrols, by way of other tracks, into itself without waiting; put a wait before the enrolment',
+  }));
+}
+
+/** Tracks that may always be entered again and that this one enrols into before its first wait. */
+function enrolledAtOnce(program: Program, id: string): string[] {
+  const track = program.tracks[id];
+  const found: string[] = [];
+  const seen = new Set<number>();
+  const open = [0];
+  for (let place = open.pop(); place !== undefined; place = open.pop()) {
+    const step = track?.steps[place];
+    if (track === undefined || step === undefined || seen.has(place) || step.kind === 'wait') continue;
+    seen.add(place);
+    if (step.kind === 'action' && step.action.do === 'enrol') found.push(step.action.track);
+    open.push(...nextOf(track, place));
+  }
+  return found.filter((other) => program.tracks[other]?.reentry === 'always');
+}
