@@ -7,9 +7,18 @@ import { z } from 'zod';
  */
 export const idSchema = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,62}$/, 'an id is lower case letters, digits and dashes, at most 63, starting with a letter');
+  .regex(
+    /^[a-z][a-z0-9-]{0,62}$/,
+    'an id is lower case letters, digits and dashes, at most 63, starting with a letter',
+  );
 
-export const journeyStages = ['awareness', 'consideration', 'decision', 'implementation', 'advocacy'] as const;
+export const journeyStages = [
+  'awareness',
+  'consideration',
+  'decision',
+  'implementation',
+  'advocacy',
+] as const;
 export const lifecycleStages = ['subscriber', 'lead', 'mql', 'sql', 'opportunity', 'customer'] as const;
 export const purposes = ['marketing', 'transactional'] as const;
 export type JourneyStage = (typeof journeyStages)[number];
@@ -19,7 +28,10 @@ export type Purpose = (typeof purposes)[number];
 const conditionText = z.string().min(1).max(4000);
 export const durationSchema = z
   .string()
-  .regex(/^\d{1,4} (minute|hour|day|week)s?$/, 'a duration is like "90 minutes", "2 hours", "7 days" or "6 weeks"');
+  .regex(
+    /^\d{1,4} (minute|hour|day|week)s?$/,
+    'a duration is like "90 minutes", "2 hours", "7 days" or "6 weeks"',
+  );
 
 /** Content is pinned: a new version of an item reaches a live track only by a change. */
 export const contentRefSchema = z.strictObject({
@@ -36,7 +48,11 @@ export const actionSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('score'), points: z.int().min(-1000).max(1000) }),
   z.strictObject({ do: z.literal('journey'), stage: z.enum(journeyStages) }),
   z.strictObject({ do: z.literal('lifecycle'), stage: z.enum(lifecycleStages) }),
-  z.strictObject({ do: z.literal('notify'), audience: z.string().min(1).max(100), text: z.string().min(1).max(500) }),
+  z.strictObject({
+    do: z.literal('notify'),
+    audience: z.string().min(1).max(100),
+    text: z.string().min(1).max(500),
+  }),
   z.strictObject({
     do: z.literal('task'),
     queue: z.string().min(1).max(100),
@@ -66,7 +82,10 @@ export const stepSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     ...stepBase,
     kind: z.literal('branch'),
-    cases: z.array(z.strictObject({ when: conditionText, goto: idSchema })).min(1).max(20),
+    cases: z
+      .array(z.strictObject({ when: conditionText, goto: idSchema }))
+      .min(1)
+      .max(20),
     /** Without it the next step follows. */
     otherwise: idSchema.optional(),
   }),
@@ -81,7 +100,9 @@ export const trackSchema = z.strictObject({
   stage: z.enum(journeyStages),
   /** Leads enter when they come to satisfy this (by joining); absent: only by enrolment from a trigger, threshold, track or person. */
   entry: z.strictObject({ when: conditionText }).optional(),
-  reentry: z.union([z.literal('never'), z.literal('always'), z.strictObject({ after: durationSchema })]).default('never'),
+  reentry: z
+    .union([z.literal('never'), z.literal('always'), z.strictObject({ after: durationSchema })])
+    .default('never'),
   /** Reaching it ends the enrolment as a success; re-checked at every input. */
   goal: conditionText.optional(),
   exits: z.record(idSchema, z.strictObject({ when: conditionText })).default({}),
@@ -97,7 +118,9 @@ export const scoringRuleSchema = z.strictObject({
   /** Event conditions: `email_open AND track = "x"`. Must name an arriving event. */
   when: conditionText,
   points: z.int().min(-1000).max(1000),
-  cap: z.strictObject({ points: z.int().min(1).max(100_000), per: z.enum(['day', 'week', 'month', 'ever']) }).optional(),
+  cap: z
+    .strictObject({ points: z.int().min(1).max(100_000), per: z.enum(['day', 'week', 'month', 'ever']) })
+    .optional(),
 });
 export type ScoringRule = z.infer<typeof scoringRuleSchema>;
 
@@ -150,7 +173,9 @@ export type Program = z.infer<typeof programSchema>;
 /** Paths an edit may name; `halts/ID` (remove only) resumes a halted track, `halts/*` all sending. */
 export const editPathSchema = z
   .string()
-  .regex(/^((segments|triggers|tracks|scoring\/rules|scoring\/thresholds|policies)\/[A-Za-z][A-Za-z0-9-]*|halts\/([a-z][a-z0-9-]*|\*))$/);
+  .regex(
+    /^((segments|triggers|tracks|scoring\/rules|scoring\/thresholds|policies)\/[A-Za-z][A-Za-z0-9-]*|halts\/([a-z][a-z0-9-]*|\*))$/,
+  );
 export const editSchema = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('put'), path: editPathSchema, value: z.json() }),
   z.strictObject({ op: z.literal('remove'), path: editPathSchema }),
