@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import type { TrellisError } from '../db/errors.ts';
+import { parseConfig } from './config.ts';
+
+function faultsOf(env: Record<string, string>): string[] {
+  try {
+    parseConfig(env);
+    return [];
+  } catch (error) {
+    return (error as TrellisError).faults.map((fault) => fault.path);
+  }
+}
+
+describe('parseConfig', () => {
+  it('has a default for every key that can have one', () => {
+    expect(parseConfig({})).toEqual({
+      TRELLIS_HOME: '.trellis',
+      PORT: 4400,
+      HOST: '127.0.0.1',
+      TRELLIS_DEMO: true,
+      LOG_LEVEL: 'warn',
+    });
+  });
+
+  it('treats empty values as absent', () => {
+    expect(parseConfig({ PORT: '', DATABASE_URL: '', SLACK_BOT_TOKEN: '' }).PORT).toBe(4400);
+  });
+
+  it('reads booleans and numbers from text and drops a slash at the end of the public URL', () => {
+    const config = parseConfig({ TRELLIS_DEMO: 'false', PORT: '0', PUBLIC_URL: 'https://trellis.example.com/' });
+    expect(config).toMatchObject({ TRELLIS_DEMO: false, PORT: 0, PUBLIC_URL: 'https://trellis.example.com' });
+  });
+
+  it('names every key at fault in one error', () => {
+    expect(faultsOf({ PORT: 'eighty', DATABASE_URL: 'mysql://x', SMTP_URL: 'mail' })).toEqual([
+      'DATABASE_URL',
+      'PORT',
+      'SMTP_URL',
+    ]);
+  });
+
+  it('holds keys against each other', () => {
+    expect(faultsOf({ TRELLIS_MODEL: 'openai:some' })).toEqual(['OPENAI_API_KEY']);
+    expect(faultsOf({ TRELLIS_MODEL: 'openai-compatible:some' })).toEqual(['OPENAI_BASE_URL']);
+    expect(faultsOf({ SLACK_BOT_TOKEN: 'xoxb-1' })).toEqual(['SLACK_APP_TOKEN']);
+    expect(faultsOf({ HOST: '0.0.0.0' })).toEqual(['PUBLIC_URL']);
+  });
+
+  it('cannot be changed afterwards', () => {
+    expect(Object.isFrozen(parseConfig({}))).toBe(true);
+  });
+});

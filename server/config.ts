@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { type Fault, TrellisError } from '../db/errors.ts';
+
+const loopback = new Set(['127.0.0.1', 'localhost', '::1']);
+
+/** Every setting there is; `.env.example` says where each comes from. */
+const configSchema = z
+  .object({
+    /** The data folder: embedded database, owner file, keys. */
+    TRELLIS_HOME: z.string().default('.trellis'),
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
+      .optional(),
+    /** 0 takes any free port. */
+    PORT: z.coerce.number().int().min(0).max(65_535).default(4400),
+    HOST: z.string().default('127.0.0.1'),
+    /** Where people and email links reach this server; without a slash at the end. */
+    PUBLIC_URL: z
+      .url({ protocol: /^https?$/, error: 'must be an absolute http or https URL' })
+      .transform((url) => url.replace(/\/+$/, ''))
+      .optional(),
+    SMTP_URL: z
+      .string()
+      .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
+      .optional(),
+    TRELLIS_MODEL: z.string().optional(),
+    OPENAI_API_KEY: z.string().optional(),
+    OPENAI_BASE_URL: z.url({ error: 'must be an absolute URL' }).optional(),
+    SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must begin with xoxb-').optional(),
+    SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must begin with xapp-').optional(),
+    /** Create the demo company at the first start. */
+    TRELLIS_DEMO: z.stringbool().default(true),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+  })
+  .superRefine((config, context) => {
+    const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    if (config.TRELLIS_MODEL?.startsWith('openai:') && !config.OPENAI_API_KEY) {
+      fault('OPENAI_API_KEY', 'is needed by TRELLIS_MODEL=openai:…');
+    }
+    if (config.TRELLIS_MODEL?.startsWith('openai-compatible:') && !config.OPENAI_BASE_URL) {
+      fault('OPENAI_BASE_URL', 'is needed by TRELLIS_MODEL=openai-compatible:…');
+    }
+    if (Boolean(config.SLACK_BOT_TOKEN) !== Boolean(config.SLACK_APP_TOKEN)) {
+      fault(config.SLACK_BOT_TOKEN ? 'SLACK_APP_TOKEN' : 'SLACK_BOT_TOKEN', 'is missing: Slack needs both tokens');
+    }
+    if (!loopback.has(config.HOST) && !config.PUBLIC_URL) {
+      fault('PUBLIC_URL', 'is needed when HOST opens the server to other machines');
+    }
+  });
+
+export type Config = Readonly<z.output<typeof configSchema>>;
+
+/** Parses the environment, once per process. Empty values count as absent. Throws `config.invalid` with one fault a key. */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = configSchema.safeParse(given);
+  if (parsed.success) return Object.freeze(parsed.data);
+  const faults: Fault[] = parsed.error.issues.map((issue) => ({
+    path: issue.path.join('.'),
+    message: issue.message,
+  }));
+  throw new TrellisError(
+    'config.invalid',
+    `${faults.map((fault) => `${fault.path} ${fault.message}`).join('; ')}. See .env.example.`,
+    { mender: 'operator', faults },
+  );
+}
