@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { defineTool } from '../tools/tool.ts';
+import { type ApiRequest, createHttpToolPort } from './http-tool-port.ts';
+
+const tool = (name: string) =>
+  defineTool({
+    name,
+    title: name,
+    description: name,
+    input: z.object({}),
+    output: z.object({}),
+    annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+    role: 'viewer',
+    run: async () => ({}),
+  });
+const answering =
+  (status: number, body: string): ApiRequest =>
+  async () =>
+    new Response(body, { status });
+
+test('only the tools that the principal may call are listed, in the order of the registry', async () => {
+  const port = createHttpToolPort(answering(200, '{"tools":["c","a","unknown"]}'), [
+    tool('a'),
+    tool('b'),
+    tool('c'),
+  ]);
+  expect((await port.list()).map((definition) => definition.name)).toEqual(['a', 'c']);
+});
+
+test('a refused listing throws what the server said', async () => {
+  const body = '{"error":{"code":"auth.required","message":"Sign in first."}}';
+  await expect(createHttpToolPort(answering(401, body), []).list()).rejects.toMatchObject({
+    code: 'auth.required',
+    message: 'Sign in first.',
+  });
+});
+
+test('the input is the body, the name is escaped and the face is named', async () => {
+  const seen: unknown[] = [];
+  const port = createHttpToolPort(async (path, init) => {
+    seen.push(path, init.method, init.headers['x-trellis-via'], init.body);
+    return Response.json({ output: { count: 1 } });
+  }, []);
+  expect(await port.call('a/../b', { x: 1 })).toEqual({ ok: true, output: { count: 1 } });
+  expect(seen).toEqual(['/api/tools/a%2F..%2Fb', 'POST', 'mcp', '{"x":1}']);
+});
+
+test('an error body is a result with its faults', async () => {
+  const fault = { path: 'condition', message: 'unknown name', line: 1, column: 4 };
+  const body = JSON.stringify({
+    error: { code: 'condition.unknown_name', message: 'No such field.', faults: [fault] },
+  });
+  expect(await createHttpToolPort(answering(422, body), []).call('a', {})).toEqual({
+    ok: false,
+    error: { code: 'condition.unknown_name', message: 'No such field.', faults: [fault] },
+  });
+});
+
+test.each([
+  [502, '<html>bad gateway</html>'],
+  [200, 'not json'],
+  [500, '{}'],
+])('an unreadable answer (%i %s) is an error that says so', async (status, body) => {
+  expect(await createHttpToolPort(answering(status, body), []).call('a', {})).toMatchObject({
+    ok: false,
+    error: { code: 'api.unexpected', message: expect.stringContaining(`HTTP ${status}`) },
+  });
+});

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { TrellisError } from '../db/errors.ts';
+import type { ToolDefinition, ToolPort, ToolResult } from './tool-port.ts';
+
+/**
+ * One request to a Trellis: a running owner process or an application in this process. The path begins with `/api/`;
+ * the principal's credentials are added by whoever made this function.
+ */
+export type ApiRequest = (
+  path: string,
+  init: { method: 'GET' | 'POST'; headers: Record<string, string>; body?: string },
+) => Promise<Response>;
+
+const namesSchema = z.object({ tools: z.array(z.union([z.string(), z.object({ name: z.string() })])) });
+const failureSchema = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    faults: z
+      .array(
+        z.object({
+          path: z.string(),
+          message: z.string(),
+          line: z.number().optional(),
+          column: z.number().optional(),
+        }),
+      )
+      .default([]),
+  }),
+});
+const successSchema = z.object({ output: z.unknown() });
+
+/**
+ * The port over HTTP: `GET /api/tools` says which of `definitions` the principal may call, `POST /api/tools/:name`
+ * calls one. The header `x-trellis-via: mcp` tells the application which face the call came through.
+ */
+export function createHttpToolPort(request: ApiRequest, definitions: readonly ToolDefinition[]): ToolPort {
+  const headers = { accept: 'application/json', 'x-trellis-via': 'mcp' };
+  return {
+    async list() {
+      const response = await request('/api/tools', { method: 'GET', headers });
+      const body: unknown = await response.json().catch(() => undefined);
+      const names = namesSchema.safeParse(body);
+      if (!response.ok || !names.success) throw refusal(response.status, body);
+      const offered = new Set(names.data.tools.map((tool) => (typeof tool === 'string' ? tool : tool.name)));
+      return definitions.filter((definition) => offered.has(definition.name));
+    },
+    async call(name, input) {
+      const response = await request(`/api/tools/${encodeURIComponent(name)}`, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify(input ?? {}),
+      });
+      return readResult(response.status, await response.json().catch(() => undefined));
+    },
+  };
+}
+
+function readResult(status: number, body: unknown): ToolResult {
+  const failure = failureSchema.safeParse(body);
+  if (failure.success) return { ok: false, error: failure.data.error };
+  const success = successSchema.safeParse(body);
+  if (status >= 200 && status < 300 && success.success) return { ok: true, output: success.data.output };
+  const { code, message, faults } = refusal(status, body);
+  return { ok: false, error: { code, message, faults } };
+}
+
+function refusal(status: number, body: unknown): TrellisError {
+  const failure = failureSchema.safeParse(body);
+  if (failure.success) {
+    const { code, message, faults } = failure.data.error;
+    return new TrellisError(code, message, { mender: 'operator', faults });
+  }
+  return new TrellisError(
+    'api.unexpected',
+    `Trellis answered with HTTP ${status} and no readable result. Check that the address belongs to a Trellis of this version.`,
+    { mender: 'operator' },
+  );
+}

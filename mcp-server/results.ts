@@ -1,0 +1,33 @@
+import type { CallToolResult } from '@modelcontextprotocol/server';
+import { z } from 'zod';
+import type { ToolResult } from './tool-port.ts';
+
+/** How the proposing tools say what they filed. */
+const filedSchema = z.object({ change: z.object({ id: z.string(), url: z.string() }) });
+
+/** A tool's outcome in the protocol's words: structured content with the same as text, or an error with our message. */
+export function toCallToolResult(result: ToolResult): CallToolResult {
+  if (!result.ok) {
+    return { isError: true, content: [{ type: 'text', text: errorText(result.error) }] };
+  }
+  const content: CallToolResult['content'] = [{ type: 'text', text: JSON.stringify(result.output) }];
+  const filed = filedSchema.safeParse(result.output);
+  if (filed.success) content.unshift({ type: 'text', text: filedText(filed.data.change) });
+  return { content, structuredContent: result.output as Record<string, unknown> };
+}
+
+/** Nothing in this protocol approves a change, so the model is told where a person does. */
+function filedText(change: { id: string; url: string }): string {
+  return `Change ${change.id} is proposed, not active. A person approves or rejects it at ${change.url}`;
+}
+
+function errorText(error: {
+  code: string;
+  message: string;
+  faults: readonly { path: string; message: string }[];
+}): string {
+  return [
+    `${error.message} (${error.code})`,
+    ...error.faults.map((fault) => `- ${fault.path}: ${fault.message}`),
+  ].join('\n');
+}
