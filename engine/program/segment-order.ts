@@ -1,5 +1,5 @@
 import type { Condition } from './condition/ast.ts';
-import { segmentsIn } from './names-in.ts';
+import { segmentsIn } from './walk-condition.ts';
 
 /**
  * Orders segments so that each comes after those its condition names, else by id. `cycles` lists each circle of

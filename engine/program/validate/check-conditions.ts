@@ -3,7 +3,7 @@ import type { Condition, Vocabulary } from '../condition/ast.ts';
 import { checkCondition } from '../condition/check.ts';
 import { conditionsOf } from '../conditions-of.ts';
 import { impliedEvents } from '../event-index.ts';
-import { segmentsIn, tracksIn } from '../names-in.ts';
+import { segmentsIn, tracksIn } from '../walk-condition.ts';
 import { parseConditions } from '../parse-conditions.ts';
 import type { Program } from '../schema.ts';
 import { orderSegments } from '../segment-order.ts';

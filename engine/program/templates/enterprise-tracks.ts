@@ -1,0 +1,95 @@
+import type { Program } from '../schema.ts';
+import { customerExit, email, exit, type Pin, untilDay } from './steps.ts';
+
+/** Education over six months, then consideration, then decision. */
+export function enterpriseTracks(pin: Pin): Program['tracks'] {
+  return {
+    'enterprise-cold-lead-education': {
+      title: 'Enterprise cold lead education',
+      objective: 'Transform awareness into consideration',
+      stage: 'awareness',
+      entry: { when: 'IN SEGMENT enterprise AND lead_score < 50' },
+      reentry: 'never',
+      goal: 'lead_score >= 50',
+      exits: { ...customerExit, decision: { when: 'ON TRACK enterprise-decision' } },
+      steps: [
+        email('email-1', pin('enterprise-1-industry-insight')),
+        untilDay(7),
+        email('email-2', pin('enterprise-2-hidden-cost')),
+        untilDay(14),
+        email('email-3', pin('enterprise-3-best-practices')),
+        untilDay(28),
+        email('email-4', pin('enterprise-4-peer-insights')),
+        untilDay(42),
+        email('email-5', pin('enterprise-5-solution-landscape')),
+        untilDay(70),
+        email('email-6', pin('enterprise-6-roi')),
+        untilDay(100),
+        email('briefing-1', pin('enterprise-monthly-briefing')),
+        untilDay(130),
+        email('briefing-2', pin('enterprise-monthly-briefing')),
+        untilDay(160),
+        email('briefing-3', pin('enterprise-monthly-briefing')),
+        untilDay(180),
+        exit('end', 'finished'),
+      ],
+    },
+    'enterprise-consideration': {
+      title: 'Enterprise consideration',
+      objective: 'Help the committee evaluate solutions, and earn a meeting',
+      stage: 'consideration',
+      entry: { when: 'IN SEGMENT enterprise AND lead_score >= 50' },
+      reentry: 'never',
+      goal: 'meetings_scheduled >= 1 OR demo_requests >= 1',
+      exits: customerExit,
+      steps: [
+        untilDay(2),
+        email('email-1', pin('enterprise-consideration-1-case-study')),
+        untilDay(10),
+        email('email-2', pin('enterprise-consideration-2-vendor-matrix')),
+        untilDay(20),
+        email('email-3', pin('enterprise-consideration-3-security-review')),
+        untilDay(35),
+        {
+          id: 'ready',
+          title: 'Is the lead sales qualified?',
+          kind: 'branch',
+          cases: [{ when: 'lead_score >= 75', goto: 'to-decision' }],
+          otherwise: 'end',
+        },
+        {
+          id: 'to-decision',
+          kind: 'action',
+          action: { do: 'enrol', track: 'enterprise-decision' },
+        },
+        exit('end', 'finished'),
+      ],
+    },
+    'enterprise-decision': {
+      title: 'Enterprise decision',
+      objective: 'Support the business case and the decision',
+      stage: 'decision',
+      reentry: 'never',
+      goal: 'deals_closed >= 1 WHERE (won = true)',
+      exits: { ...customerExit, lost: { when: 'deals_closed >= 1 WHERE (won = false)' } },
+      steps: [
+        {
+          id: 'sales-task',
+          kind: 'action',
+          action: {
+            do: 'task',
+            queue: 'sales',
+            title: 'Prepare the decision with the buying committee',
+            within: '1 day',
+          },
+        },
+        untilDay(1),
+        email('email-1', pin('enterprise-decision-1-business-case')),
+        untilDay(14),
+        email('email-2', pin('enterprise-decision-2-rollout-plan')),
+        untilDay(45),
+        exit('end', 'finished'),
+      ],
+    },
+  };
+}
