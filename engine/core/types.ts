@@ -147,6 +147,8 @@ export interface LeadState {
   segments: readonly string[];
   /** Ids of the score thresholds the lead is above, sorted. */
   thresholds: readonly string[];
+  /** Ids of the tracks whose entry condition held when last looked at, sorted: entering needs it to come true. */
+  entries: readonly string[];
   /** The latest enrolment per track. */
   enrolments: Readonly<Record<string, Enrolment>>;
   /** By feature key (see condition/features.ts). */
@@ -200,7 +202,9 @@ export type TraceEntry =
   | { did: 'end'; track: string; reason: string }
   | { did: 'move'; track: string; from: string; to: string }
   | { did: 'consent'; purpose: Purpose; granted: boolean }
-  | { did: 'suppress'; reason: string };
+  | { did: 'suppress'; reason: string }
+  /** The rules still set each other off after so many rounds; what is left goes on at the lead's next input. */
+  | { did: 'unsettled'; rounds: number };
 
 export interface Decision {
   lead: LeadState;

@@ -1,0 +1,134 @@
+import type { CompiledStep, CompiledTrack } from '../program/compile.ts';
+import { evaluate } from '../program/condition/evaluate.ts';
+import { runAction } from './actions.ts';
+import { type Draft, enrolmentOf, setEnrolment } from './draft.ts';
+import { endEnrolment } from './enrol.ts';
+import { type Hold, holdOfAction, holdOfEmail, MOST_SENDS } from './guards.ts';
+import { dueAt } from './timers.ts';
+import type { Enrolment } from './types.ts';
+
+type EmailStep = Extract<CompiledStep, { kind: 'email' }>;
+
+/**
+ * Takes the steps that are due on every track, each up to a wait, a hold or the end. Stops at the first change of
+ * score, stage or enrolments: it may reach a goal or an exit, of any track, that must be looked at before the next step.
+ */
+export function advance(draft: Draft): void {
+  const { revision } = draft;
+  for (const track of draft.program.tracks) advanceOn(draft, track, revision);
+}
+
+function advanceOn(draft: Draft, track: CompiledTrack, revision: number): void {
+  while (draft.revision === revision) {
+    const enrolment = enrolmentOf(draft.lead, track.id);
+    if (enrolment?.status !== 'active' || !isDue(draft, track, enrolment)) return;
+    const place = track.position[enrolment.step];
+    const step = place === undefined ? undefined : track.steps[place];
+    if (place === undefined || step === undefined) {
+      endEnrolment(draft, track.id, 'removed');
+      return;
+    }
+
+    const hold = holdOf(draft, track, step);
+    if (hold !== undefined) {
+      keepHeld(draft, track, enrolment, hold);
+      return;
+    }
+    const passage = `${track.id}/${step.id}`;
+    if (draft.passed.has(passage)) {
+      endEnrolment(draft, track.id, 'loop');
+      return;
+    }
+    draft.passed.add(passage);
+    pass(draft, track, step, place);
+  }
+}
+
+/** A held step is due at its time; one that waits for a reason to go, and any at an activation, is tried each time. */
+function isDue(draft: Draft, track: CompiledTrack, enrolment: Enrolment): boolean {
+  if (enrolment.held !== undefined && draft.input.kind === 'activation') return true;
+  if (enrolment.held !== undefined && enrolment.held.until === undefined) return true;
+  return dueAt(track, enrolment) <= draft.at;
+}
+
+/** Does what the step says and goes on to the next one. */
+function pass(draft: Draft, track: CompiledTrack, step: CompiledStep, place: number): void {
+  switch (step.kind) {
+    case 'wait':
+      goTo(draft, track, place + 1);
+      return;
+    case 'email':
+      sendEmail(draft, track, step);
+      goTo(draft, track, place + 1);
+      return;
+    case 'branch': {
+      const to = step.cases.find(({ when }) => evaluate(when, draft.view))?.to ?? step.otherwise;
+      const branch = track.steps[to]?.id;
+      draft.trace.push({
+        did: 'step',
+        track: track.id,
+        step: step.id,
+        ...(branch !== undefined && { branch }),
+      });
+      goTo(draft, track, to);
+      return;
+    }
+    case 'action':
+      draft.trace.push({ did: 'step', track: track.id, step: step.id });
+      runAction(draft, step.action, {
+        rule: `step:${track.id}/${step.id}`,
+        by: `track:${track.id}`,
+        track: track.id,
+      });
+      // The action may have ended this very enrolment.
+      if (enrolmentOf(draft.lead, track.id)?.status === 'active') goTo(draft, track, place + 1);
+      return;
+    case 'exit':
+      draft.trace.push({ did: 'step', track: track.id, step: step.id });
+      endEnrolment(draft, track.id, step.reason);
+      return;
+    default:
+      step satisfies never;
+  }
+}
+
+/** Arrives at the place, or ends the enrolment when the track has no step there. */
+function goTo(draft: Draft, track: CompiledTrack, place: number): void {
+  const step = track.steps[place];
+  const enrolment = enrolmentOf(draft.lead, track.id);
+  if (step === undefined || enrolment === undefined) {
+    endEnrolment(draft, track.id, 'finished');
+    return;
+  }
+  const { held: _, ...rest } = enrolment;
+  setEnrolment(draft, track.id, { ...rest, step: step.id, stepAt: draft.at });
+  if (step.kind === 'wait') draft.trace.push({ did: 'step', track: track.id, step: step.id });
+}
+
+function holdOf(draft: Draft, track: CompiledTrack, step: CompiledStep): Hold | undefined {
+  if (step.kind === 'email') return holdOfEmail(draft, track.id, step.purpose);
+  return step.kind === 'action' ? holdOfAction(draft, track.id) : undefined;
+}
+
+function keepHeld(draft: Draft, track: CompiledTrack, enrolment: Enrolment, hold: Hold): void {
+  if (enrolment.held?.reason === hold.reason && enrolment.held.until === hold.until) return;
+  setEnrolment(draft, track.id, { ...enrolment, held: hold });
+  draft.trace.push({ did: 'hold', track: track.id, step: enrolment.step, ...hold });
+}
+
+function sendEmail(draft: Draft, track: CompiledTrack, step: EmailStep): void {
+  const { lead, at } = draft;
+  const { id, content, purpose } = step;
+  const enrolment = enrolmentOf(lead, track.id)?.n ?? 1;
+  draft.effects.push({
+    kind: 'email',
+    track: track.id,
+    step: id,
+    enrolment,
+    content,
+    purpose,
+    notBefore: at,
+  });
+  draft.trace.push({ did: 'email', track: track.id, step: id, item: content.item });
+  if (purpose === 'marketing') lead.sends = [...lead.sends, at].slice(-MOST_SENDS);
+}

@@ -1,0 +1,55 @@
+import type { CompiledProgram } from '../program/compile.ts';
+import { applyInput } from './apply-input.ts';
+import { assertDecidable } from './assert-decidable.ts';
+import { closeDraft, openDraft } from './draft.ts';
+import { scoreEvent } from './score.ts';
+import { settle } from './settle.ts';
+import { setTimers } from './timers.ts';
+import { fireTriggers, takeDelayed } from './triggers.ts';
+import type { Decision, Input, LeadState } from './types.ts';
+
+export { newLead } from './new-lead.ts';
+
+/**
+ * The meaning of a program: raised whenever the same (program, lead, input) may be decided otherwise than before.
+ * Inputs record it, so a decision is only ever replayed by the rules that made it.
+ */
+export const ENGINE_SEMANTICS = 1;
+
+/**
+ * What an input does to a lead. Pure: the same arguments give the same decision, byte for byte as canonical JSON;
+ * neither argument is written to, the returned lead shares what did not change.
+ *
+ * In this order: the input is applied (facts, fields, lists, consent, counts; an activation, an outcome, a command);
+ * delayed trigger actions that are due run; the arriving event gives points; triggers fire on it; segments,
+ * thresholds, goals, exits and entries are looked at and due steps taken, again until nothing changes (settle.ts);
+ * timers are set. Everything due at the input's instant is taken at any input, not only at timers.
+ *
+ * A historic event changes fields, counts, score, consent and memberships, and may end enrolments by goal or exit.
+ * It fires no trigger, enters no track, takes no step and has no effect; thresholds and entry conditions that came
+ * true with it count as passed, so that importing history mails nobody, then or later. A window that was due is
+ * taken silently with it; due steps and delayed triggers wait for the next input.
+ *
+ * A new lead (seq 0) takes the program of its first input; if that input is an activation nothing else happens, as
+ * nothing is known of the lead. From then on another program version must reach it by an activation.
+ *
+ * Throws an `UndecidableInput` for an input that does not follow the lead's last one.
+ */
+export function decide(program: CompiledProgram, lead: LeadState, input: Input): Decision {
+  assertDecidable(program, lead, input);
+  const draft = openDraft(program, lead, input);
+  draft.lead.program = program.version;
+  applyInput(draft);
+  if (lead.seq === 0 && input.kind === 'activation') return closeDraft(draft);
+
+  if (!draft.silent) takeDelayed(draft);
+  if (input.kind === 'event') {
+    draft.view.event = input.event;
+    scoreEvent(draft, input.event);
+    if (!draft.silent) fireTriggers(draft, input.event);
+    draft.view.event = undefined;
+  }
+  settle(draft);
+  setTimers(draft);
+  return closeDraft(draft);
+}

@@ -1,0 +1,59 @@
+import type { Scalar } from '../program/condition/ast.ts';
+import type { View } from '../program/condition/evaluate.ts';
+import { defaultVocabulary } from '../program/vocabulary.ts';
+import type { Enrolment, Feature, Instant, LeadEvent, LeadState } from './types.ts';
+
+/** What conditions see of the draft's lead, as it stands at each look. */
+export class DraftView implements View {
+  readonly now: Instant;
+  /** Set only while rules about the arriving event are looked at. */
+  event: LeadEvent | undefined = undefined;
+  readonly #lead: LeadState;
+
+  constructor(lead: LeadState, now: Instant) {
+    this.#lead = lead;
+    this.now = now;
+  }
+
+  field(name: string): Scalar | undefined {
+    const lead = this.#lead;
+    switch (defaultVocabulary.fields[name]?.owner) {
+      case 'engine':
+        return engineField(lead, name);
+      case 'account':
+        return lead.account?.fields[name];
+      default:
+        return Object.hasOwn(lead.fields, name) ? lead.fields[name] : undefined;
+    }
+  }
+
+  feature(key: string): Feature | undefined {
+    return this.#lead.features[key];
+  }
+
+  inSegment(id: string): boolean {
+    return this.#lead.segments.includes(id);
+  }
+
+  onList(id: string): boolean {
+    return this.#lead.lists.includes(id);
+  }
+
+  enrolment(track: string): Enrolment | undefined {
+    const { enrolments } = this.#lead;
+    return Object.hasOwn(enrolments, track) ? enrolments[track] : undefined;
+  }
+}
+
+function engineField(lead: LeadState, name: string): Scalar | undefined {
+  switch (name) {
+    case 'lead_score':
+      return lead.score;
+    case 'journey_stage':
+      return lead.journey;
+    case 'lifecycle_stage':
+      return lead.lifecycle;
+    default:
+      return undefined;
+  }
+}

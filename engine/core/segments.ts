@@ -1,0 +1,13 @@
+import { evaluate } from '../program/condition/evaluate.ts';
+import type { Draft } from './draft.ts';
+
+/** The lead joins and parts. A segment comes after those it is made of, so one pass is enough. */
+export function updateSegments(draft: Draft): void {
+  const { lead, trace } = draft;
+  for (const { id, when } of draft.program.segments) {
+    const holds = evaluate(when, draft.view);
+    if (holds === lead.segments.includes(id)) continue;
+    lead.segments = holds ? [...lead.segments, id].sort() : lead.segments.filter((other) => other !== id);
+    trace.push({ did: holds ? 'join' : 'part', segment: id });
+  }
+}

@@ -1,0 +1,25 @@
+import { advance } from './advance.ts';
+import type { Draft } from './draft.ts';
+import { joinTracks, leaveTracks } from './join-tracks.ts';
+import { updateSegments } from './segments.ts';
+import { crossThresholds } from './thresholds.ts';
+
+/** Rounds in one decision; only programs whose rules keep setting each other off come near it. */
+export const MOST_ROUNDS = 64;
+
+/**
+ * Looks at everything that follows from the lead's state, again while it changes score, stage or enrolments. After
+ * the last round what is left stays due (see timers.ts) and the trace says `unsettled`.
+ */
+export function settle(draft: Draft): void {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const before = draft.revision;
+    updateSegments(draft);
+    crossThresholds(draft, { act: !draft.silent });
+    leaveTracks(draft);
+    joinTracks(draft);
+    if (!draft.silent) advance(draft);
+    if (draft.revision === before) return;
+  }
+  draft.trace.push({ did: 'unsettled', rounds: MOST_ROUNDS });
+}

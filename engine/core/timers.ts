@@ -1,0 +1,40 @@
+import type { CompiledTrack } from '../program/compile.ts';
+import type { Draft } from './draft.ts';
+import { enrolmentOf } from './draft.ts';
+import type { Enrolment, Instant, Timer } from './types.ts';
+import { nextWindow } from './watched.ts';
+
+/**
+ * When the lead must be looked at again though nothing arrives: due steps and holds, delayed triggers, and the
+ * earliest instant at which time alone may change a condition in use. What is still due after this decision (a
+ * historic event takes no steps) is due at its instant, so no timer lies in the past.
+ */
+export function setTimers(draft: Draft): void {
+  const { lead, program, at } = draft;
+  const timers: Timer[] = lead.timers.filter(({ id }) => Object.hasOwn(lead.delayed, id));
+  for (const track of program.tracks) {
+    const enrolment = enrolmentOf(lead, track.id);
+    if (enrolment?.status !== 'active') continue;
+    const due = dueAt(track, enrolment);
+    if (due !== Number.POSITIVE_INFINITY) timers.push({ id: `step:${track.id}`, at: due });
+  }
+  const window = nextWindow(draft);
+  if (window !== undefined) timers.push({ id: 'window', at: window });
+  lead.timers = timers.map((timer) => (timer.at < at ? { ...timer, at } : timer)).sort(byInstant);
+}
+
+/**
+ * When the enrolment's step is to be taken; infinity while it waits for no time. A wait "until day n" ends n * 24 h
+ * after the enrolment began, to the millisecond and whatever the time zone does: quiet hours see to the local time.
+ */
+export function dueAt(track: CompiledTrack, { held, step, stepAt, startedAt }: Enrolment): Instant {
+  if (held !== undefined) return held.until ?? Number.POSITIVE_INFINITY;
+  const place = track.position[step];
+  const current = place === undefined ? undefined : track.steps[place];
+  if (current?.kind !== 'wait') return stepAt;
+  return current.untilMs !== undefined ? startedAt + current.untilMs : stepAt + (current.forMs ?? 0);
+}
+
+function byInstant(a: Timer, b: Timer): number {
+  return a.at - b.at || (a.id < b.id ? -1 : 1);
+}

@@ -1,0 +1,59 @@
+import type { CompiledProgram, CompiledTrack } from '../program/compile.ts';
+import type { Condition } from '../program/condition/ast.ts';
+import { earliestChange } from '../program/condition/earliest-change.ts';
+import { walkCondition } from '../program/walk-condition.ts';
+import { type Draft, enrolmentOf } from './draft.ts';
+import { mayEnter } from './join-tracks.ts';
+import type { Instant } from './types.ts';
+
+/** The conditions of a program that time alone can change; all others need no timer. */
+interface Timed {
+  segments: readonly Condition[];
+  tracks: readonly { track: CompiledTrack; entry: readonly Condition[]; endings: readonly Condition[] }[];
+}
+
+/** By program: which conditions are timed does not change while the program is in force. */
+const timedOf = new WeakMap<CompiledProgram, Timed>();
+
+/**
+ * The earliest instant after now at which time alone may change the lead's segments, the entry of a track it may
+ * enter, or the goal and exits of a track it is on. Branches look when they are reached and need no timer.
+ */
+export function nextWindow({ program, lead, view }: Draft): Instant | undefined {
+  const timed = timedOf.get(program) ?? remember(program);
+  let next: Instant | undefined;
+  const watch = (condition: Condition) => {
+    const change = earliestChange(condition, view);
+    if (change !== undefined && (next === undefined || change < next)) next = change;
+  };
+  timed.segments.forEach(watch);
+  for (const { track, entry, endings } of timed.tracks) {
+    if (mayEnter(lead, track)) entry.forEach(watch);
+    if (enrolmentOf(lead, track.id)?.status === 'active') endings.forEach(watch);
+  }
+  return next;
+}
+
+function remember(program: CompiledProgram): Timed {
+  const timed: Timed = {
+    segments: program.segments.map(({ when }) => when).filter(isTimed),
+    tracks: program.tracks
+      .map((track) => ({
+        track,
+        entry: [track.entry].filter((when) => when !== undefined).filter(isTimed),
+        endings: [track.goal, ...track.exits.map(({ when }) => when)]
+          .filter((when) => when !== undefined)
+          .filter(isTimed),
+      }))
+      .filter(({ entry, endings }) => entry.length + endings.length > 0),
+  };
+  timedOf.set(program, timed);
+  return timed;
+}
+
+function isTimed(condition: Condition): boolean {
+  for (const { op, ...rest } of walkCondition(condition)) {
+    if (op === 'date' || (op === 'count' && 'days' in rest && rest.days !== undefined)) return true;
+  }
+  return false;
+}
