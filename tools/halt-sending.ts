@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { findTrack } from './support/tracks.ts';
+import { defineTool } from './tool.ts';
+
+export const haltSending = defineTool({
+  name: 'halt_sending',
+  title: 'Halt sending',
+  description:
+    'Stop one track, or all sending, at once. Only when the person asks to stop, pause or halt sending. It takes effect without approval; resuming is a change (propose_resume).',
+  input: z.strictObject({
+    target: z.string().min(1).max(200).describe('Track id or exact title, or `*` for all sending'),
+    reason: z.string().min(1).max(300),
+  }),
+  output: z.strictObject({
+    target: z.string(),
+    title: z.string(),
+    already_halted: z.boolean(),
+  }),
+  annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
+  role: 'marketer',
+  async run(input, context) {
+    const { engine } = context.services;
+    const { program } = await engine.program();
+    const found = input.target === '*' ? undefined : findTrack(program, input.target);
+    const target = found?.id ?? '*';
+    const already = (await engine.halts()).some((halt) => halt.target === target);
+    if (!already) await engine.halt(target, context.person.id, input.reason);
+    return { target, title: found?.track.title ?? 'all sending', already_halted: already };
+  },
+});

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import type { Program } from '../engine/program/schema.ts';
+import { defaultVocabulary } from '../engine/program/vocabulary.ts';
+import { actionWords } from './support/action-words.ts';
+import { liveFields } from './support/live-vocabulary.ts';
+import { taint } from './support/taint.ts';
+import { trackBrief } from './support/track-brief.ts';
+import { defineTool, type ToolContext } from './tool.ts';
+
+const parts = ['tracks', 'segments', 'scoring', 'triggers', 'vocabulary'] as const;
+
+export const listProgram = defineTool({
+  name: 'list_program',
+  title: 'List the program',
+  description:
+    'The active program in brief: tracks, segments, scoring rules and thresholds, triggers. Part vocabulary gives the fields with their values and the events that conditions may name: read it before writing a condition.',
+  input: z.strictObject({
+    parts: z.array(z.enum(parts)).min(1).max(5).default(['tracks', 'segments', 'scoring', 'triggers']),
+  }),
+  output: z.strictObject({
+    version: z.int(),
+    /** Halted tracks; `*` is all sending. */
+    halted: z.array(z.string()),
+    tracks: z
+      .array(
+        z.strictObject({
+          id: z.string(),
+          title: z.string(),
+          stage: z.string(),
+          emails: z.int(),
+          days: z.int(),
+          entry: z.string().nullable(),
+        }),
+      )
+      .optional(),
+    segments: z.array(z.strictObject({ id: z.string(), title: z.string(), when: z.string() })).optional(),
+    scoring: z
+      .strictObject({
+        rules: z.array(
+          z.strictObject({
+            id: z.string(),
+            title: z.string(),
+            when: z.string(),
+            points: z.int(),
+            cap: z.string().optional(),
+          }),
+        ),
+        thresholds: z.array(
+          z.strictObject({ id: z.string(), title: z.string(), at: z.int(), actions: z.array(z.string()) }),
+        ),
+      })
+      .optional(),
+    triggers: z
+      .array(
+        z.strictObject({
+          id: z.string(),
+          title: z.string(),
+          when: z.string(),
+          after: z.string().optional(),
+          actions: z.array(z.string()),
+        }),
+      )
+      .optional(),
+    vocabulary: z
+      .strictObject({
+        fields: z.array(
+          z.strictObject({ name: z.string(), type: z.string(), values: z.array(z.string()).optional() }),
+        ),
+        events: z.array(z.strictObject({ name: z.string(), properties: z.array(z.string()) })),
+      })
+      .optional(),
+  }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  role: 'viewer',
+  async run(input, context) {
+    const { version, program } = await context.services.engine.program();
+    const halts = await context.services.engine.halts();
+    const has = (part: (typeof parts)[number]) => input.parts.includes(part);
+    return {
+      version,
+      halted: halts.map((halt) => halt.target),
+      ...(has('tracks') && {
+        tracks: Object.entries(program.tracks).map(([id, track]) => trackBrief(id, track)),
+      }),
+      ...(has('segments') && {
+        segments: Object.entries(program.segments).map(([id, { title, when }]) => ({ id, title, when })),
+      }),
+      ...(has('scoring') && { scoring: scoringOf(program) }),
+      ...(has('triggers') && {
+        triggers: Object.entries(program.triggers).map(([id, { title, when, after, actions }]) => ({
+          id,
+          title,
+          when,
+          ...(after !== undefined && { after }),
+          actions: actions.map(actionWords),
+        })),
+      }),
+      ...(has('vocabulary') && { vocabulary: await vocabularyOf(context) }),
+    };
+  },
+});
+
+function scoringOf({ scoring }: Program) {
+  return {
+    rules: Object.entries(scoring.rules).map(([id, { title, when, points, cap }]) => ({
+      id,
+      title,
+      when,
+      points,
+      ...(cap && { cap: cap.per === 'ever' ? `${cap.points} ever` : `${cap.points} a ${cap.per}` }),
+    })),
+    thresholds: Object.entries(scoring.thresholds).map(([id, { title, at, actions }]) => ({
+      id,
+      title,
+      at,
+      actions: actions.map(actionWords),
+    })),
+  };
+}
+
+async function vocabularyOf(context: ToolContext) {
+  const fields = await liveFields(context.services.db);
+  for (const field of fields)
+    if (field.foreign && field.values.length > 0) taint(context, `field:${field.name}`);
+  return {
+    fields: fields.map(({ name, type, values }) => ({ name, type, ...(values.length > 0 && { values }) })),
+    events: Object.entries(defaultVocabulary.events).map(([name, { properties }]) => ({
+      name,
+      properties: Object.keys(properties),
+    })),
+  };
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { TrellisError } from '../db/errors.ts';
+import { actionSchema, type Edit, idSchema, type Program } from '../engine/program/schema.ts';
+import { fileChange } from './support/changes.ts';
+import { conditionText, readCondition } from './support/conditions.ts';
+import { nearest } from './support/nearest.ts';
+import { actionInput, capInput, changeOutput, conditionInput } from './support/schemas.ts';
+import { freeSlug } from './support/slug.ts';
+import { defineTool } from './tool.ts';
+
+const ruleInput = z.strictObject({
+  id: idSchema
+    .optional()
+    .describe('Of the rule to change; absent: the rule with this condition, else a new one'),
+  title: z.string().min(1).max(200).optional(),
+  when: conditionInput.describe('An arriving event, e.g. `page_visit AND page_url CONTAINS "pricing"`'),
+  points: z.int().min(-1000).max(1000),
+  cap: capInput.optional(),
+});
+const thresholdInput = z.strictObject({
+  id: idSchema.optional(),
+  title: z.string().min(1).max(200),
+  at: z.int().min(1).max(100_000),
+  actions: z.array(actionInput).min(1).max(10),
+});
+
+export const proposeScoringChange = defineTool({
+  name: 'propose_scoring_change',
+  title: 'Propose a scoring change',
+  description:
+    'Propose to add, change or remove scoring rules (points for an event) and score thresholds (actions at a score). It files one change that a person approves; points are given from then on, not for the past.',
+  input: z.strictObject({
+    put_rules: z.array(ruleInput).max(10).default([]),
+    remove_rules: z.array(idSchema).max(10).default([]),
+    put_thresholds: z.array(thresholdInput).max(10).default([]),
+    remove_thresholds: z.array(idSchema).max(10).default([]),
+  }),
+  output: z.strictObject({ change: changeOutput }),
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
+  role: 'marketer',
+  async run(input, context) {
+    const { program } = await context.services.engine.program();
+    const taken: Record<string, unknown> = { ...program.scoring.rules, ...program.scoring.thresholds };
+    const puts = [
+      ...input.put_rules.map((rule) => putRule(program, rule, taken)),
+      ...input.put_thresholds.map((threshold) => putThreshold(program, threshold, taken)),
+    ];
+    const edits: Edit[] = [
+      ...puts.map(({ edit }) => edit),
+      ...input.remove_rules.map((id) => removal('rules', id, program.scoring.rules)),
+      ...input.remove_thresholds.map((id) => removal('thresholds', id, program.scoring.thresholds)),
+    ];
+    if (edits.length === 0) {
+      throw new TrellisError('input.empty', 'Name at least one rule or threshold to put or remove.');
+    }
+    const titles = [
+      ...puts.map(({ title }) => title),
+      ...[...input.remove_rules, ...input.remove_thresholds].map((id) => `remove ${id}`),
+    ];
+    return {
+      change: await fileChange(context, { title: `Scoring: ${titles.join('; ')}`.slice(0, 200), edits }),
+    };
+  },
+});
+
+function putRule(program: Program, rule: z.output<typeof ruleInput>, taken: Record<string, unknown>) {
+  const when = conditionText(readCondition(rule.when, { event: true }));
+  const { rules } = program.scoring;
+  const same = Object.entries(rules).find(([, other]) => other.when === when)?.[0];
+  const before = rules[rule.id ?? same ?? ''];
+  const title = rule.title ?? before?.title ?? when.slice(0, 200);
+  const id = rule.id ?? same ?? freeSlug(title, taken);
+  taken[id] = true;
+  const cap = rule.cap ?? before?.cap;
+  const value = { title, when, points: rule.points, ...(cap && { cap }) };
+  const points = `${rule.points >= 0 ? '+' : ''}${rule.points}`;
+  return {
+    title: `${points} for ${title}`,
+    edit: { op: 'put', path: `scoring/rules/${id}`, value } satisfies Edit,
+  };
+}
+
+function putThreshold(
+  program: Program,
+  threshold: z.output<typeof thresholdInput>,
+  taken: Record<string, unknown>,
+) {
+  const actions = z.array(actionSchema).safeParse(threshold.actions);
+  if (!actions.success) {
+    throw new TrellisError(
+      'input.invalid',
+      'An action of the threshold lacks what it needs, or has too much.',
+      {
+        faults: actions.error.issues.map((issue) => ({
+          path: `put_thresholds/actions/${issue.path.join('/')}`,
+          message: issue.message,
+        })),
+      },
+    );
+  }
+  const same = Object.entries(program.scoring.thresholds).find(
+    ([, other]) => other.title === threshold.title,
+  )?.[0];
+  const id = threshold.id ?? same ?? freeSlug(threshold.title, taken);
+  taken[id] = true;
+  const value = { title: threshold.title, at: threshold.at, actions: actions.data };
+  return {
+    title: `${threshold.title} at ${threshold.at}`,
+    edit: { op: 'put', path: `scoring/thresholds/${id}`, value } satisfies Edit,
+  };
+}
+
+function removal(kind: 'rules' | 'thresholds', id: string, known: Readonly<Record<string, unknown>>): Edit {
+  if (!Object.hasOwn(known, id)) {
+    const near = nearest(id, Object.keys(known));
+    throw new TrellisError(
+      'scoring.unknown',
+      `There is no scoring ${kind === 'rules' ? 'rule' : 'threshold'} ${id}. Like it: ${near.join(', ') || 'none'}.`,
+    );
+  }
+  return { op: 'remove', path: `scoring/${kind}/${id}` };
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { queryLeads } from '../engine/analytics/query-leads.ts';
+import { defaultVocabulary } from '../engine/program/vocabulary.ts';
+import { iso } from './support/changes.ts';
+import { conditionText, readCondition, segmentConditions } from './support/conditions.ts';
+import { conditionInput, instant, instantInput } from './support/schemas.ts';
+import { taint } from './support/taint.ts';
+import { defineTool } from './tool.ts';
+
+export const queryLeadsTool = defineTool({
+  name: 'query_leads',
+  title: 'Query leads',
+  description:
+    'Count the leads that satisfy a condition, optionally broken down by a field, with a small sample. Use it for every question of how many or which leads. At most 20 leads and 30 values.',
+  input: z.strictObject({
+    where: conditionInput.optional().describe('Absent: all leads. Condition text or its JSON form'),
+    breakdown_by: z.string().max(60).optional().describe('A field name, e.g. industry'),
+    as_of: instantInput
+      .optional()
+      .describe('Where windows such as last_30_days end; default now. Fields are as of now'),
+    sample: z.int().min(0).max(20).default(5).describe('Leads to list, highest score first'),
+  }),
+  output: z.strictObject({
+    count: z.int(),
+    total: z.int(),
+    condition: z.string().nullable(),
+    as_of: instant,
+    breakdown: z.array(z.strictObject({ value: z.string().nullable(), count: z.int() })).optional(),
+    leads: z.array(
+      z.strictObject({
+        id: z.string(),
+        name: z.string().nullable(),
+        account: z.string().nullable(),
+        score: z.int(),
+        journey_stage: z.string(),
+      }),
+    ),
+  }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  role: 'viewer',
+  async run(input, context) {
+    const active = await context.services.engine.program();
+    const condition = input.where === undefined ? undefined : readCondition(input.where, { event: false });
+    const asOf = input.as_of ?? context.now;
+    const answer = await queryLeads(context.services.db, {
+      condition,
+      segments: segmentConditions(active),
+      vocabulary: defaultVocabulary,
+      now: asOf,
+      breakdown: input.breakdown_by,
+      sample: input.sample,
+    });
+    for (const lead of answer.sample) taint(context, `lead:${lead.id}`);
+    if (input.breakdown_by !== undefined && isFreeText(input.breakdown_by))
+      taint(context, `field:${input.breakdown_by}`);
+    return {
+      count: answer.count,
+      total: answer.total,
+      condition: condition ? conditionText(condition) : null,
+      as_of: iso(asOf),
+      ...(answer.breakdown && { breakdown: answer.breakdown }),
+      leads: answer.sample.map((lead) => ({
+        id: lead.id,
+        name: lead.name,
+        account: lead.account,
+        score: lead.score,
+        journey_stage: lead.journey,
+      })),
+    };
+  },
+});
+
+/** Its values were written by leads, not chosen from the words of the vocabulary. */
+function isFreeText(field: string): boolean {
+  const known = defaultVocabulary.fields[field];
+  return known?.type === 'text' && known.values === undefined;
+}

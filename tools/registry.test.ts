@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { tools } from './registry.ts';
+import { inputJsonSchema } from './support/input-schema.ts';
+
+describe('the tools', () => {
+  it('are at most fifteen, each with a name of its own', () => {
+    expect(tools.length).toBeLessThanOrEqual(15);
+    expect(new Set(tools.map((tool) => tool.name)).size).toBe(tools.length);
+  });
+
+  it.each(tools.map((tool) => [tool.name, tool] as const))('%s is named like its file', (name) => {
+    expect(name).toMatch(/^[a-z]+(_[a-z]+)*$/);
+    expect(existsSync(join(import.meta.dirname, `${name.replaceAll('_', '-')}.ts`))).toBe(true);
+  });
+
+  it.each(tools.map((tool) => [tool.name, tool] as const))('%s says every hint', (_, tool) => {
+    for (const hint of ['readOnlyHint', 'destructiveHint', 'idempotentHint', 'openWorldHint'] as const) {
+      expect(typeof tool.annotations[hint]).toBe('boolean');
+    }
+    expect(tool.annotations.openWorldHint).toBe(false);
+    expect(tool.role).toBe(tool.annotations.readOnlyHint ? 'viewer' : 'marketer');
+  });
+
+  it.each(tools.map((tool) => [tool.name, tool] as const))('%s is described in one line', (_, tool) => {
+    expect(tool.description).not.toContain('\n');
+    expect(tool.description.length).toBeGreaterThan(40);
+    expect(tool.description.length).toBeLessThan(400);
+    expect(inputJsonSchema(tool).type).toBe('object');
+  });
+
+  it('take at most 4,000 tokens for names, descriptions and input schemas, at four characters a token', () => {
+    const characters = tools.reduce(
+      (sum, tool) =>
+        sum + tool.name.length + tool.description.length + JSON.stringify(inputJsonSchema(tool)).length,
+      0,
+    );
+    expect(characters / 4).toBeLessThanOrEqual(4000);
+  });
+
+  it('include none that approves, applies or rejects', () => {
+    expect(tools.filter((tool) => /approve|apply|reject|activate/.test(tool.name))).toEqual([]);
+  });
+});

@@ -1,0 +1,27 @@
+import { haltSending } from './halt-sending.ts';
+import { listChanges } from './list-changes.ts';
+import { listProgram } from './list-program.ts';
+import { proposeResume } from './propose-resume.ts';
+import { proposeScoringChange } from './propose-scoring-change.ts';
+import { proposeTrack } from './propose-track.ts';
+import { queryLeadsTool } from './query-leads.ts';
+import { searchContent } from './search-content.ts';
+import { showChange } from './show-change.ts';
+import { showTrack } from './show-track.ts';
+import type { Tool } from './tool.ts';
+import { trackPerformanceTool } from './track-performance.ts';
+
+/** Every tool there is, the same for the agent and for MCP. None approves or applies. */
+export const tools: readonly Tool[] = [
+  queryLeadsTool,
+  listProgram,
+  showTrack,
+  trackPerformanceTool,
+  searchContent,
+  proposeTrack,
+  proposeScoringChange,
+  listChanges,
+  showChange,
+  haltSending,
+  proposeResume,
+];

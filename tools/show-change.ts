@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { showChange as changeInWords } from './support/changes.ts';
+import { changeOutput } from './support/schemas.ts';
+import { defineTool } from './tool.ts';
+
+export const showChange = defineTool({
+  name: 'show_change',
+  title: 'Show a change',
+  description:
+    'One change in full: what it changes, whom it touches, its risk, its status, and the address where a person approves or rejects it.',
+  input: z.strictObject({
+    id: z
+      .string()
+      .regex(/^[0-9a-f-]{4,36}$/)
+      .describe('Id of the change, or its first 4 or more characters'),
+  }),
+  output: changeOutput,
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  role: 'viewer',
+  async run(input, context) {
+    return changeInWords(await context.services.changes.get(input.id), context);
+  },
+});

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { activeByStep } from '../engine/analytics/active-by-step.ts';
+import { dayMs } from '../engine/program/duration.ts';
+import { scheduleOf } from '../engine/program/schedule.ts';
+import type { Program, Step, Track } from '../engine/program/schema.ts';
+import { actionWords } from './support/action-words.ts';
+import { trackInput } from './support/schemas.ts';
+import { taint } from './support/taint.ts';
+import { findTrack } from './support/tracks.ts';
+import { defineTool, type ToolContext } from './tool.ts';
+
+export const showTrack = defineTool({
+  name: 'show_track',
+  title: 'Show a track',
+  description:
+    'One track in full: who enters, goal, exits, every step with its day and content, what else enrols into it, and how many leads stand where. Use it before proposing to change a track.',
+  input: z.strictObject({ track: trackInput }),
+  output: z.strictObject({
+    id: z.string(),
+    title: z.string(),
+    objective: z.string(),
+    stage: z.string(),
+    program_version: z.int(),
+    halted: z.boolean(),
+    entry: z.string().nullable(),
+    reentry: z.string(),
+    goal: z.string().nullable(),
+    exits: z.array(z.strictObject({ id: z.string(), when: z.string() })),
+    /** Thresholds, triggers and steps of other tracks that enrol into this one. */
+    enrolled_by: z.array(z.string()),
+    active: z.int(),
+    steps: z.array(
+      z.strictObject({
+        id: z.string(),
+        kind: z.string(),
+        /** Days after the lead joined. */
+        day: z.number(),
+        does: z.string(),
+        content: z.strictObject({ item: z.string(), version: z.int(), title: z.string() }).optional(),
+        leads: z.int(),
+      }),
+    ),
+  }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  role: 'viewer',
+  async run(input, context) {
+    const { services } = context;
+    const { program, version } = await services.engine.program();
+    const { id, track } = findTrack(program, input.track);
+    const standing = await activeByStep(services.db, id);
+    const halts = await services.engine.halts();
+    return {
+      id,
+      title: track.title,
+      objective: track.objective,
+      stage: track.stage,
+      program_version: version,
+      halted: halts.some((halt) => halt.target === id || halt.target === '*'),
+      entry: track.entry?.when ?? null,
+      reentry: typeof track.reentry === 'string' ? track.reentry : `after ${track.reentry.after}`,
+      goal: track.goal ?? null,
+      exits: Object.entries(track.exits).map(([exit, { when }]) => ({ id: exit, when })),
+      enrolled_by: enrollersOf(program, id),
+      active: Object.values(standing).reduce((sum, n) => sum + n, 0),
+      steps: await stepsOf(track, standing, context),
+    };
+  },
+});
+
+async function stepsOf(track: Track, standing: Readonly<Record<string, number>>, context: ToolContext) {
+  const steps = [];
+  for (const { place, offsetMs } of scheduleOf(track)) {
+    const step = track.steps[place] as Step;
+    const content = step.kind === 'email' ? await contentOf(step.content, context) : undefined;
+    steps.push({
+      id: step.id,
+      kind: step.kind,
+      day: Math.round((offsetMs / dayMs) * 10) / 10,
+      does: doesWords(step),
+      ...(content && { content }),
+      leads: standing[step.id] ?? 0,
+    });
+  }
+  return steps;
+}
+
+async function contentOf(ref: { item: string; version: number }, context: ToolContext) {
+  const item = await context.services.library.get(ref.item, ref.version);
+  if (item) taint(context, `content:${ref.item}@${ref.version}`);
+  return { item: ref.item, version: ref.version, title: item?.title ?? 'no longer in the library' };
+}
+
+function doesWords(step: Step): string {
+  switch (step.kind) {
+    case 'email':
+      return step.title ?? 'send email';
+    case 'wait':
+      return step.for !== undefined ? `wait ${step.for}` : `wait until day ${step.untilDay}`;
+    case 'branch':
+      return [
+        ...step.cases.map(({ when, goto }) => `if ${when} go to ${goto}`),
+        ...(step.otherwise ? [`else go to ${step.otherwise}`] : []),
+      ].join('; ');
+    case 'action':
+      return actionWords(step.action);
+    case 'exit':
+      return `end: ${step.reason}`;
+  }
+}
+
+function enrollersOf(program: Program, track: string): string[] {
+  const enrols = (action: { do: string; track?: string }) => action.do === 'enrol' && action.track === track;
+  const named = (
+    kind: string,
+    things: Readonly<Record<string, { title: string; actions: readonly { do: string }[] }>>,
+  ) =>
+    Object.values(things)
+      .filter((thing) => thing.actions.some(enrols))
+      .map((thing) => `${kind}: ${thing.title}`);
+  const tracks = Object.entries(program.tracks)
+    .filter(([id, other]) => id !== track && other.steps.some((s) => s.kind === 'action' && enrols(s.action)))
+    .map(([, other]) => `track: ${other.title}`);
+  return [
+    ...named('threshold', program.scoring.thresholds),
+    ...named('trigger', program.triggers),
+    ...tracks,
+  ];
+}

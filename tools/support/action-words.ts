@@ -1,0 +1,21 @@
+import type { Action } from '../../engine/program/schema.ts';
+
+/** An action in a few words. */
+export function actionWords(action: Action): string {
+  switch (action.do) {
+    case 'enrol':
+      return `enrol in ${action.track}`;
+    case 'leave':
+      return `leave ${action.track}`;
+    case 'score':
+      return `${action.points >= 0 ? '+' : ''}${action.points} points`;
+    case 'journey':
+      return `move to stage ${action.stage}`;
+    case 'lifecycle':
+      return `make ${action.stage}`;
+    case 'notify':
+      return `notify ${action.audience}: ${action.text}`;
+    case 'task':
+      return `task for ${action.queue} within ${action.within}: ${action.title}`;
+  }
+}

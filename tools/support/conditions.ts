@@ -1,0 +1,51 @@
+import { TrellisError } from '../../db/errors.ts';
+import type { Condition } from '../../engine/program/condition/ast.ts';
+import { checkCondition } from '../../engine/program/condition/check.ts';
+import { parseCondition } from '../../engine/program/condition/parse.ts';
+import { printCondition } from '../../engine/program/condition/print.ts';
+import { conditionSchema } from '../../engine/program/condition/schema.ts';
+import { defaultVocabulary } from '../../engine/program/vocabulary.ts';
+import type { ActiveProgram } from '../../engine/runtime/types.ts';
+
+/**
+ * A condition from its text or JSON form, checked against the vocabulary. `event`: an event is arriving where it is
+ * evaluated. Throws `condition.*` with the position and the nearest names.
+ */
+export function readCondition(input: string | object, options: { event: boolean }): Condition {
+  const condition = typeof input === 'string' ? parseCondition(input, defaultVocabulary) : fromJson(input);
+  const faults = checkCondition(condition, defaultVocabulary, options);
+  if (faults.length > 0) {
+    throw new TrellisError(
+      'condition.type',
+      `The condition does not fit: ${faults.map((f) => f.message).join('; ')}`,
+      {
+        faults,
+      },
+    );
+  }
+  return condition;
+}
+
+/** Canonical text, as programs keep it. */
+export function conditionText(condition: Condition): string {
+  return printCondition(condition, defaultVocabulary);
+}
+
+/** Every segment of the program, parsed. */
+export function segmentConditions(active: ActiveProgram): Record<string, Condition> {
+  return Object.fromEntries(active.compiled.segments.map((segment) => [segment.id, segment.when]));
+}
+
+function fromJson(input: object): Condition {
+  const parsed = conditionSchema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw new TrellisError(
+    'condition.syntax',
+    'The JSON condition does not fit its schema; write it as text instead.',
+    {
+      faults: parsed.error.issues
+        .slice(0, 5)
+        .map((issue) => ({ path: issue.path.join('/'), message: issue.message })),
+    },
+  );
+}

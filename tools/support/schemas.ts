@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { durationSchema, idSchema, journeyStages } from '../../engine/program/schema.ts';
+
+/** Parameters and pieces of output that several tools share, described once for the model. */
+
+export const conditionInput = z
+  .union([z.string().min(1).max(4000), z.looseObject({ op: z.string() })])
+  .describe(
+    'Condition text, e.g. `company_size = "enterprise" AND page_visits >= 1 WHERE (page_url CONTAINS "pricing") IN last_30_days`, or its JSON form. Names: list_program with part vocabulary.',
+  );
+
+export const trackInput = z.string().min(1).max(200).describe('Track id, or its exact title');
+
+export const instantInput = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })])
+  .transform((text) => Date.parse(text))
+  .describe('Date (midnight UTC) or date-time, ISO 8601');
+
+export const stageInput = z.enum(journeyStages);
+
+export const capInput = z.strictObject({
+  points: z.int().min(1).max(100_000),
+  per: z.enum(['day', 'week', 'month', 'ever']),
+});
+
+/** The actions a threshold or trigger may take, flat: a model fills it more surely than a union, and it is shorter. */
+export const actionInput = z
+  .strictObject({
+    do: z.enum(['enrol', 'leave', 'score', 'journey', 'lifecycle', 'notify', 'task']),
+    track: idSchema.optional(),
+    points: z.int().min(-1000).max(1000).optional(),
+    stage: z.string().max(40).optional(),
+    audience: z.string().max(100).optional(),
+    text: z.string().max(500).optional(),
+    queue: z.string().max(100).optional(),
+    title: z.string().max(200).optional(),
+    within: durationSchema.optional(),
+  })
+  .describe(
+    'enrol, leave: track. score: points. journey, lifecycle: stage. notify: audience, text. task: queue, title, within',
+  );
+
+export const instant = z.string().describe('ISO 8601, UTC');
+
+/** A change as a tool shows it: everything an approver sees but the hashes. */
+export const changeOutput = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  status: z.enum(['proposed', 'approved', 'scheduled', 'applied', 'rejected', 'stale', 'expired']),
+  /** Where a person approves or rejects it. */
+  url: z.string(),
+  author: z.string(),
+  created_at: instant,
+  expires_at: instant,
+  base_version: z.int(),
+  applied_version: z.int().optional(),
+  /** Why it was rejected or went stale. */
+  resolution: z.string().optional(),
+  resolved_by: z.string().optional(),
+  /** What it changes, one line each. */
+  diff: z.array(z.string()),
+  population: z.strictObject({
+    entering: z.record(z.string(), z.int()),
+    in_flight: z.record(z.string(), z.int()),
+    leaving: z.int(),
+    leads: z.int(),
+  }),
+  risk: z.strictObject({ level: z.enum(['low', 'medium', 'high']), reasons: z.array(z.string()) }),
+  /** Sources of foreign text that the proposing turn had seen. */
+  tainted: z.array(z.string()),
+});
+
+export const rateOutput = z.strictObject({
+  numerator: z.int(),
+  denominator: z.int(),
+  /** 0-1; null: not enough data (under 30). */
+  rate: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+});

@@ -1,0 +1,16 @@
+import { dayMs } from '../../engine/program/duration.ts';
+import { scheduleOf } from '../../engine/program/schedule.ts';
+import type { Track } from '../../engine/program/schema.ts';
+
+/** A track in one line: how many emails over how many days, and who enters. */
+export function trackBrief(id: string, track: Track) {
+  const schedule = scheduleOf(track);
+  return {
+    id,
+    title: track.title,
+    stage: track.stage,
+    emails: schedule.filter((step) => step.email !== undefined).length,
+    days: Math.round((schedule.at(-1)?.offsetMs ?? 0) / dayMs),
+    entry: track.entry?.when ?? null,
+  };
+}
