@@ -2,7 +2,7 @@ import { canonicalJson, sha256Hex } from '../../../db/canonical.ts';
 import type { Tx } from '../../../db/connection.ts';
 import { parseCondition } from '../../program/condition/parse.ts';
 import { toSql } from '../../program/condition/to-sql.ts';
-import { diffPrograms } from '../../program/diff.ts';
+import { diffHalts, diffPrograms } from '../../program/diff.ts';
 import { renderDiff } from '../../program/render.ts';
 import type { Edit, Program, Track } from '../../program/schema.ts';
 import { defaultVocabulary } from '../../program/vocabulary.ts';
@@ -34,9 +34,8 @@ export async function makePlan(
   }
 
   const population = { entering, inFlight, leaving, leads: await countLeads(tx) };
-  const resumed = edits.flatMap((edit) => (edit.path.startsWith('halts/') ? [resumeLine(edit.path)] : []));
   return {
-    diff: [...renderDiff(diffPrograms(base, proposed)), ...resumed],
+    diff: renderDiff([...diffPrograms(base, proposed), ...diffHalts(edits, proposed)]),
     population,
     risk: assessRisk(edits, population),
     computedAt: now,
@@ -71,9 +70,4 @@ async function enteringNow(tx: Tx, id: string, track: Track, program: Program, n
     firstParam: 3,
   });
   return countEntering(tx, id, track.reentry !== 'never', condition);
-}
-
-function resumeLine(path: string): string {
-  const target = path.slice('halts/'.length);
-  return target === '*' ? 'Sending resumes for all tracks.' : `Track “${target}” resumes after its halt.`;
 }

@@ -1,11 +1,14 @@
 import type { Tx } from '../../../db/connection.ts';
-import { TrellisError } from '../../../db/errors.ts';
 import { applyEdits } from '../../program/edits.ts';
+import { invalidProgram } from '../../program/parse.ts';
 import type { ContentRef, Edit, Program } from '../../program/schema.ts';
 import { validateProgram } from '../../program/validate.ts';
-import type { ChangesOptions } from './options.ts';
+import type { ChangesOptions, ContentState } from './options.ts';
 
-/** The program the edits lead to, or `program.invalid` with every fault. */
+/**
+ * The program the edits lead to. Throws `program.invalid` with every fault; content is looked up once the rest of the
+ * program is sound.
+ */
 export async function validProgram(
   options: Pick<ChangesOptions, 'contentKnown'>,
   tx: Tx,
@@ -13,18 +16,12 @@ export async function validProgram(
   edits: readonly Edit[],
 ): Promise<Program> {
   const proposed = applyEdits(base, edits);
-  const known = new Map<string, 'approved' | 'unapproved' | 'unknown'>();
   const contentKnown = options.contentKnown;
-  if (contentKnown) {
-    for (const ref of pinnedContent(proposed)) known.set(refKey(ref), await contentKnown(ref, tx));
-  }
-  const faults = validateProgram(proposed, {
-    ...(contentKnown && { contentKnown: (ref: ContentRef) => known.get(refKey(ref)) ?? 'unknown' }),
-  });
-  if (faults.length > 0) {
-    const list = faults.map((fault) => `${fault.path}: ${fault.message}`).join('; ');
-    throw new TrellisError('program.invalid', `The change was not filed: ${list}`, { faults });
-  }
+  if (!contentKnown) return proposed;
+  const known = new Map<string, ContentState>();
+  for (const ref of pinnedContent(proposed)) known.set(refKey(ref), await contentKnown(ref, tx));
+  const faults = validateProgram(proposed, { contentKnown: (ref) => known.get(refKey(ref)) ?? 'unknown' });
+  if (faults.length > 0) throw invalidProgram(faults);
   return proposed;
 }
 
