@@ -3,7 +3,6 @@ import { TrellisError } from '../../../db/errors.ts';
 import { programPathsBetween } from '../../program/diff.ts';
 import { changedPaths, conflicts } from '../../program/edits.ts';
 import { countOtherApprovers, lockPrograms, removeHalts, settleChange, updatePlan } from '../sql/changes.ts';
-import { activeBase, baseAt } from './base.ts';
 import { planDrift } from './drift.ts';
 import { lockOpen, mayApprove, oneChange } from './open.ts';
 import type { ChangesOptions } from './options.ts';
@@ -61,8 +60,8 @@ async function apply(
   now: number,
 ): Promise<Outcome> {
   await lockPrograms(tx);
-  const base = await baseAt(tx, change.baseVersion);
-  const active = await activeBase(tx);
+  const base = await options.engine.program(change.baseVersion, tx);
+  const active = await options.engine.program(undefined, tx);
   const moved = base.version === active.version ? [] : programPathsBetween(base.program, active.program);
   const clashes = conflicts(change.edits, moved);
   if (clashes.length > 0) {

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { TrellisError } from '../../../db/errors.ts';
 import { insertChange, selectChanges } from '../sql/changes.ts';
 import { approveChange } from './approve.ts';
-import { activeBase } from './base.ts';
 import { oneChange } from './open.ts';
 import type { ChangesOptions } from './options.ts';
 import { hashEdits, hashPlan, makePlan } from './plan.ts';
@@ -15,7 +14,7 @@ export const expiryMs = 14 * 24 * 3_600_000;
 
 /** The one path of every change: propose, show, approve or reject. Faces differ only in how they ask the person. */
 export function createChanges(options: ChangesOptions): Changes {
-  const { db, clock } = options;
+  const { db, engine, clock } = options;
   return {
     propose: async ({ title, edits, author, via, tainted = [] }) => {
       if (author.role === 'viewer') {
@@ -25,7 +24,7 @@ export function createChanges(options: ChangesOptions): Changes {
         );
       }
       return db.transaction(async (tx) => {
-        const active = await activeBase(tx);
+        const active = await engine.program(undefined, tx);
         const proposed = await validProgram(options, tx, active.program, edits);
         const now = clock();
         const plan = await makePlan(tx, { base: active.program, proposed, edits, now });

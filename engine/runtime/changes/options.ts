@@ -6,7 +6,7 @@ export type ContentState = 'approved' | 'unapproved' | 'unknown';
 
 export interface ChangesOptions {
   db: Database;
-  engine: Pick<Engine, 'activate'>;
+  engine: Pick<Engine, 'activate' | 'program'>;
   /** Milliseconds since the epoch. */
   clock: () => number;
   /** Whether pinned content exists unchanged and may be sent. */

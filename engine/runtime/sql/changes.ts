@@ -94,18 +94,6 @@ export async function lockPrograms(tx: Tx): Promise<void> {
   await tx.query('lock table programs in share row exclusive mode');
 }
 
-/** The program of a version, or of the newest when null; undefined when there is none. */
-export async function selectProgram(
-  tx: Tx,
-  version: number | null,
-): Promise<{ version: number; document: string } | undefined> {
-  const rows = await tx.query<{ version: number; document: string }>(
-    `select version, document from programs where $1::int is null or version = $1::int order by version desc limit 1`,
-    [version],
-  );
-  return rows[0];
-}
-
 /** Locks the change's row first, so that two approvals meet here and not at the program. */
 export async function lockChange(tx: Tx, id: string): Promise<void> {
   await tx.query('select id from changes where id = $1::uuid for update', [id]);
