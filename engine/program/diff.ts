@@ -3,6 +3,7 @@ import { diffPolicies } from './diff/policies.ts';
 import { diffScoring, diffSegments, diffThresholds, diffTriggers } from './diff/rules.ts';
 import { diffTracks } from './diff/tracks.ts';
 import { namesOf } from './diff/words.ts';
+import { changedPaths, editsBetween } from './edits.ts';
 import type { Edit, Program } from './schema.ts';
 
 export type { DiffLine } from './diff/line.ts';
@@ -18,6 +19,11 @@ export function diffPrograms(a: Program, b: Program): DiffLine[] {
     ...diffTriggers(a, b, names),
     ...diffPolicies(a, b),
   ];
+}
+
+/** The edit paths at which the programs differ, sorted: what a change on the older of them must not touch as well. */
+export function programPathsBetween(a: Program, b: Program): string[] {
+  return changedPaths(editsBetween(a, b));
 }
 
 /** The lines for the halts that edits take away; these are not part of any program. */

@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { type Program, programSchema, type Step } from '../schema.ts';
+
+const states = [
+  'industry = "fintech"',
+  'lead_score >= 75',
+  'page_visits >= 3 IN last_30_days',
+  'phone IS UNKNOWN',
+];
+const arrivals = ['page_visit AND page_url CONTAINS "pricing"', 'demo_request', 'email_click OR email_reply'];
+const state = fc.constantFrom(...states);
+const arrival = fc.constantFrom(...arrivals);
+const title = fc.constantFrom('Alpha', 'Beta', 'Gamma');
+const points = fc.integer({ min: -20, max: 40 });
+const wait = fc.constantFrom('2 hours', '3 days', '1 week');
+const id = (prefix: string) => fc.constantFrom(`${prefix}-a`, `${prefix}-b`, `${prefix}-c`);
+const maybe = <T>(arb: fc.Arbitrary<T>) => fc.option(arb, { nil: undefined, freq: 2 });
+
+const action = fc.oneof(
+  fc.record({ do: fc.constant('score' as const), points }),
+  fc.record({
+    do: fc.constant('journey' as const),
+    stage: fc.constantFrom('decision' as const, 'advocacy' as const),
+  }),
+  fc.record({ do: fc.constant('notify' as const), audience: fc.constant('sales'), text: title }),
+  fc.record({ do: fc.constant('task' as const), queue: fc.constant('sales'), title, within: wait }),
+);
+const content = fc.record({
+  item: fc.constantFrom('guide', 'report'),
+  version: fc.integer({ min: 1, max: 2 }),
+  hash: fc.constantFrom('a'.repeat(64), 'b'.repeat(64)),
+});
+
+/** A step by its id; branches only go on to the end, so that every step is reached and nothing goes round. */
+function step(stepId: string, last: string): fc.Arbitrary<Step> {
+  const base = { id: fc.constant(stepId), title: maybe(title) };
+  return fc.oneof(
+    fc.record({
+      ...base,
+      kind: fc.constant('email' as const),
+      content,
+      purpose: fc.constantFrom('marketing' as const, 'transactional' as const),
+    }),
+    fc.record({ ...base, kind: fc.constant('wait' as const), for: wait }),
+    fc.record({ ...base, kind: fc.constant('wait' as const), untilDay: fc.integer({ min: 0, max: 9 }) }),
+    fc.record({
+      ...base,
+      kind: fc.constant('branch' as const),
+      cases: fc.array(fc.record({ when: state, goto: fc.constant(last) }), { minLength: 1, maxLength: 2 }),
+    }),
+    fc.record({ ...base, kind: fc.constant('action' as const), action }),
+  );
+}
+
+const steps = fc
+  .uniqueArray(fc.constantFrom('one', 'two', 'three', 'four', 'five'), { minLength: 1 })
+  .chain((ids) =>
+    fc.tuple(
+      ...ids.map((stepId) => step(stepId, 'end')),
+      fc.record({
+        id: fc.constant('end'),
+        kind: fc.constant('exit' as const),
+        reason: fc.constantFrom('finished', 'bored'),
+      }),
+    ),
+  );
+const track = fc.record({
+  title,
+  objective: title,
+  stage: fc.constantFrom('awareness' as const, 'decision' as const),
+  entry: maybe(fc.record({ when: state })),
+  reentry: fc.constantFrom('never' as const, 'always' as const, { after: '3 weeks' }),
+  goal: maybe(state),
+  exits: fc.dictionary(id('exit'), fc.record({ when: state }), { maxKeys: 2 }),
+  steps,
+});
+
+/** Valid programs of a few things each, drawn from a small stock, so that two of them often share a thing. */
+export const arbitraryProgram: fc.Arbitrary<Program> = fc
+  .record({
+    schema: fc.constant(1 as const),
+    segments: fc.dictionary(id('segment'), fc.record({ title, when: state }), { maxKeys: 3 }),
+    scoring: fc.record({
+      rules: fc.dictionary(
+        id('rule'),
+        fc.record({
+          title,
+          when: arrival,
+          points,
+          cap: maybe(
+            fc.record({
+              points: fc.integer({ min: 1, max: 3 }),
+              per: fc.constantFrom('day' as const, 'ever' as const),
+            }),
+          ),
+        }),
+        { maxKeys: 3 },
+      ),
+      thresholds: fc.dictionary(
+        id('threshold'),
+        fc.record({
+          title,
+          at: fc.integer({ min: 1, max: 3 }),
+          actions: fc.array(action, { minLength: 1, maxLength: 2 }),
+        }),
+        { maxKeys: 2 },
+      ),
+    }),
+    triggers: fc.dictionary(
+      id('trigger'),
+      fc.record({
+        title,
+        when: arrival,
+        after: maybe(wait),
+        cooldown: maybe(wait),
+        actions: fc.array(action, { minLength: 1, maxLength: 2 }),
+      }),
+      { maxKeys: 2 },
+    ),
+    tracks: fc.dictionary(id('track'), track, { maxKeys: 2 }),
+    policies: fc.record({
+      cap: maybe(fc.record({ count: fc.integer({ min: 1, max: 3 }), days: fc.integer({ min: 1, max: 3 }) })),
+      quietHours: maybe(
+        fc.record({ from: fc.integer({ min: 20, max: 23 }), to: fc.integer({ min: 5, max: 8 }) }),
+      ),
+      timeZone: fc.constantFrom('UTC', 'Europe/Vienna'),
+      sender: maybe(fc.record({ name: title, email: fc.constant('a@sender.example'), postalAddress: title })),
+    }),
+  })
+  .map((json) => programSchema.parse(JSON.parse(JSON.stringify(json))));

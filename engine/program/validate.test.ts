@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { parseProgram } from './parse.ts';
+import { programSchema } from './schema.ts';
+import { demoProgram } from './templates/enterprise-smb.ts';
+import { validateProgram } from './validate.ts';
+
+const email = (id: string) => ({
+  id,
+  kind: 'email',
+  content: { item: 'guide', version: 1, hash: '0'.repeat(64) },
+});
+const score = [{ do: 'score', points: 1 }];
+function faults(parts: object): string[] {
+  return validateProgram(programSchema.parse({ schema: 1, ...parts })).map(
+    ({ path, message }) => `${path}: ${message}`,
+  );
+}
+function trackFaults(steps: object[], rest: object = {}): string[] {
+  return faults({ tracks: { t: { title: 'T', stage: 'awareness', steps, ...rest } } });
+}
+
+describe('validating a program', () => {
+  it('finds nothing wrong with the demo program', () => {
+    const program = demoProgram((item) => ({ item, version: 1, hash: '0'.repeat(64) }));
+    expect(validateProgram(program, { contentKnown: () => 'approved' })).toEqual([]);
+  });
+
+  it('names tracks and segments that are not there', () => {
+    expect(
+      faults({
+        segments: { a: { title: 'A', when: 'IN SEGMENT constructor OR ON TRACK ghost' } },
+        triggers: { t: { title: 'T', when: 'demo_request', actions: [{ do: 'enrol', track: 'ghost' }] } },
+      }),
+    ).toEqual([
+      'segments/a/when: there is no segment "constructor"',
+      'segments/a/when: there is no track "ghost"',
+      'triggers/t/actions/0/track: there is no track "ghost"',
+    ]);
+  });
+
+  it('finds segments that use one another in a circle', () => {
+    expect(
+      faults({
+        segments: { a: { title: 'A', when: 'NOT IN SEGMENT b' }, b: { title: 'B', when: 'IN SEGMENT a' } },
+      }),
+    ).toEqual(['segments/a/when: segments use one another in a circle: a → b → a; take one of them out']);
+  });
+
+  it('refuses an arriving event where none arrives, and scoring that names none', () => {
+    const found = faults({
+      segments: { a: { title: 'A', when: 'page_visit' } },
+      scoring: { rules: { r: { title: 'R', when: 'lead_score >= 5', points: 1 } } },
+      triggers: { t: { title: 'T', when: 'page_visit AND form_submit', actions: score } },
+    });
+    expect(found.map((text) => text.split(':')[0])).toEqual([
+      'segments/a/when',
+      'scoring/rules/r/when',
+      'triggers/t/when',
+    ]);
+  });
+
+  it('gives the place of what does not parse', () => {
+    const [fault] = validateProgram(
+      programSchema.parse({ schema: 1, segments: { a: { title: 'A', when: 'lead_score >=' } } }),
+    );
+    expect(fault).toMatchObject({ path: 'segments/a/when', line: 1 });
+  });
+
+  it('finds steps of one name, waits of two kinds or none, and targets that are not there', () => {
+    expect(
+      trackFaults([
+        email('one'),
+        email('one'),
+        { id: 'both', kind: 'wait', for: '1 day', untilDay: 2 },
+        { id: 'zero', kind: 'wait', for: '0 days' },
+        { id: 'to', kind: 'branch', cases: [{ when: 'lead_score > 1', goto: 'gone' }], otherwise: 'away' },
+      ]).map((text) => text.split(':')[0]),
+    ).toEqual([
+      'tracks/t/steps/1/id',
+      'tracks/t/steps/2',
+      'tracks/t/steps/3/for',
+      'tracks/t/steps/4/cases/0/goto',
+      'tracks/t/steps/4/otherwise',
+    ]);
+  });
+
+  it('finds steps that are never reached', () => {
+    expect(trackFaults([{ id: 'end', kind: 'exit' }, email('late')])).toEqual([
+      'tracks/t/steps/1: step "late" is never reached; lead to it or take it out',
+    ]);
+  });
+
+  it('finds circles that do not wait, and allows those that do', () => {
+    const again = { id: 'again', kind: 'branch', cases: [{ when: 'lead_score < 50', goto: 'mail' }] };
+    expect(trackFaults([email('mail'), again])).toHaveLength(1);
+    expect(trackFaults([email('mail'), { id: 'until', kind: 'wait', untilDay: 9 }, again])).toHaveLength(1);
+    expect(trackFaults([email('mail'), { id: 'for', kind: 'wait', for: '1 week' }, again])).toEqual([]);
+  });
+
+  it('finds tracks that enrol into one another for ever', () => {
+    const track = (other: string) => ({
+      title: 'T',
+      stage: 'awareness',
+      reentry: 'always',
+      steps: [{ id: 'go', kind: 'action', action: { do: 'enrol', track: other } }],
+    });
+    expect(faults({ tracks: { a: track('b'), b: track('a') } })).toHaveLength(2);
+    expect(faults({ tracks: { a: track('b'), b: { ...track('a'), reentry: 'never' } } })).toEqual([]);
+  });
+
+  it('finds content that the library has not, or has not approved', () => {
+    const program = programSchema.parse({
+      schema: 1,
+      tracks: { t: { title: 'T', stage: 'awareness', steps: [email('a'), email('b')] } },
+    });
+    const known = ['unapproved', 'unknown'] as const;
+    let asked = 0;
+    const found = validateProgram(program, { contentKnown: () => known[asked++] ?? 'unknown' });
+    expect(found.map(({ path }) => path)).toEqual(['tracks/t/steps/0/content', 'tracks/t/steps/1/content']);
+    expect(found[0]?.message).toContain('not approved');
+    expect(found[1]?.message).toContain('the library has no');
+  });
+
+  it('finds policies that make no sense', () => {
+    expect(
+      faults({ policies: { timeZone: 'Middle/Earth', quietHours: { from: 8, to: 8 } } }).map(
+        (text) => text.split(':')[0],
+      ),
+    ).toEqual(['policies/timeZone', 'policies/quietHours']);
+  });
+
+  it('names every fault of form with its path', () => {
+    expect(() => parseProgram({ schema: 1, tracks: { t: { title: '', stage: 'x', steps: [] } } })).toThrow(
+      expect.objectContaining({
+        code: 'program.invalid',
+        faults: [
+          expect.objectContaining({ path: 'tracks/t/title' }),
+          expect.objectContaining({ path: 'tracks/t/stage' }),
+          expect.objectContaining({ path: 'tracks/t/steps' }),
+        ],
+      }),
+    );
+  });
+});
