@@ -35,7 +35,7 @@ const line = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .regex(/^[^\r\n]*$/, 'one line only');
+    .regex(/^[^\p{Cc}]*$/u, 'one line without control characters');
 
 /**
  * A document of the library. An empty facet (industries, roles, companySizes, regions) means: for everybody.
@@ -68,7 +68,12 @@ export const contentItemSchema = z
     subject: line(200).optional(),
     preheader: line(200).optional(),
     /** Markdown. */
-    body: z.string().trim().min(1).max(500_000),
+    body: z
+      .string()
+      .trim()
+      .min(1)
+      .max(500_000)
+      .refine((text) => text.isWellFormed() && !text.includes('\0'), 'not valid text: save it as UTF-8'),
     /** Who approved it for sending; without it the item can be found but not pinned. */
     approvedBy: line(100).optional(),
     /** Where it came from: a file name, a URL, or `generated`. */

@@ -1,6 +1,10 @@
 import type { Database } from '../db/connection.ts';
 import type { ContentRef, JourneyStage } from '../engine/program/schema.ts';
+import { addItems, removeDemoItems, retireItem } from './change-items.ts';
 import type { ContentItem, ContentKind } from './item.ts';
+import { pinItem, readChecker } from './pin.ts';
+import { countItems, listItems, readItem } from './read-items.ts';
+import { searchPassages } from './search.ts';
 
 export type { ContentItem, ContentKind } from './item.ts';
 
@@ -77,4 +81,20 @@ export interface Library {
   removeDemo(): Promise<number>;
 }
 
-export declare function createLibrary(db: Database): Library;
+/**
+ * The company's content, kept in the database. Retrieval is BM25 in pgvector for now: it needs no model and works with
+ * no key. Items already added never change; a change of an item is its next version.
+ */
+export function createLibrary(db: Database): Library {
+  return {
+    add: (items, options) => addItems(db, items, options),
+    get: (id, version) => readItem(db, id, version),
+    list: (filter = {}) => listItems(db, filter),
+    count: (filter = {}) => countItems(db, filter),
+    search: (words, { limit = 10, where = {} } = {}) => searchPassages(db, words, { limit, where }),
+    pin: (id, version) => pinItem(db, id, version),
+    checker: () => readChecker(db),
+    retire: (id) => retireItem(db, id),
+    removeDemo: () => removeDemoItems(db),
+  };
+}

@@ -1,0 +1,58 @@
+import type { Queryable } from '../db/connection.ts';
+import { filterSql } from './filter.ts';
+import type { ContentItem } from './item.ts';
+import type { LibraryFilter, StoredItem } from './library.ts';
+
+interface Row {
+  document: ContentItem;
+  version: number;
+  hash: string;
+  approved: boolean;
+  retired: boolean;
+  demo: boolean;
+  created_at: number;
+}
+
+const COLUMNS = 'c.document, c.version, c.hash, c.approved, c.retired, c.demo, c.created_at';
+const LATEST = 'c.version = (select max(l.version) from content_items l where l.id = c.id)';
+
+export async function readItem(db: Queryable, id: string, version?: number): Promise<StoredItem | undefined> {
+  const rows = await db.query<Row>(
+    `select ${COLUMNS} from content_items c
+     where c.id = $1 and ($2::int is null or c.version = $2::int) order by c.version desc limit 1`,
+    [id, version ?? null],
+  );
+  return rows[0] && toItem(rows[0]);
+}
+
+/** Latest versions of the given items, retired ones included. */
+export async function readLatest(db: Queryable, ids: readonly string[]): Promise<Map<string, StoredItem>> {
+  const rows = await db.query<Row>(
+    `select ${COLUMNS} from content_items c where c.id = any ($1::text[]) and ${LATEST}`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.document.id, toItem(row)]));
+}
+
+export async function listItems(db: Queryable, filter: LibraryFilter): Promise<StoredItem[]> {
+  const { sql, params } = filterSql(filter, 0);
+  const rows = await db.query<Row>(
+    `select ${COLUMNS} from content_items c where not c.retired and ${LATEST} and ${sql} order by c.id`,
+    params,
+  );
+  return rows.map(toItem);
+}
+
+export async function countItems(db: Queryable, filter: LibraryFilter): Promise<number> {
+  const { sql, params } = filterSql(filter, 0);
+  const rows = await db.query<{ count: number }>(
+    `select count(*) as count from content_items c where not c.retired and ${LATEST} and ${sql}`,
+    params,
+  );
+  return (rows[0] as { count: number }).count;
+}
+
+function toItem(row: Row): StoredItem {
+  const { version, hash, approved, retired, demo } = row;
+  return { ...row.document, version, hash, approved, retired, demo, createdAt: row.created_at };
+}

@@ -1,0 +1,72 @@
+import type { Database } from '../db/connection.ts';
+import { countTerms, queryVector } from './bm25.ts';
+import { filterSql } from './filter.ts';
+import type { Hit, LibraryFilter, StoredItem } from './library.ts';
+import { readStatistics } from './passage-index.ts';
+import { termsOf } from './terms.ts';
+
+interface Row {
+  item: string;
+  version: number;
+  document: StoredItem;
+  approved: boolean;
+  ordinal: number;
+  heading: string;
+  text: string;
+  start: number;
+  end: number;
+  score: number;
+}
+
+/**
+ * Ranks passages by BM25 within pgvector, exactly: every passage that passes the filter is scored, so a narrow filter
+ * never returns too few. There are no embeddings yet; words that mean the same but share no stem do not meet.
+ */
+export async function searchPassages(
+  db: Database,
+  words: string,
+  options: { limit: number; where: LibraryFilter },
+): Promise<Hit[]> {
+  const counts = countTerms(termsOf(words.slice(0, 10_000)));
+  const statistics = await readStatistics(db);
+  if (counts.size === 0 || statistics === undefined) return [];
+  const known = await db.query<{ term: number; documents: number }>(
+    'select term, documents from passage_terms where term = any ($1::int[])',
+    [[...counts.keys()]],
+  );
+  const query = queryVector(
+    counts,
+    new Map(known.map((row) => [row.term, row.documents])),
+    statistics.passages,
+  );
+  if (query === undefined) return [];
+  const filter = filterSql(options.where, 2);
+  const rows = await db.query<Row>(
+    `select p.item, p.version, c.document, c.approved, p.ordinal, p.heading, p.text, p.start_offset as start,
+       p.end_offset as "end", -(p.terms <#> $1::sparsevec) as score
+     from passages p join content_items c on c.id = p.item and c.version = p.version
+     where p.terms <#> $1::sparsevec < 0 and ${filter.sql}
+     order by p.terms <#> $1::sparsevec, p.item, p.ordinal limit $2`,
+    [query, Math.max(1, Math.min(options.limit, 100)), ...filter.params],
+  );
+  return rows.map(toHit);
+}
+
+function toHit(row: Row): Hit {
+  const { title, kind, stages, industries, summary, cta } = row.document;
+  return {
+    item: {
+      id: row.item,
+      version: row.version,
+      title,
+      kind,
+      stages,
+      industries,
+      summary,
+      cta,
+      approved: row.approved,
+    },
+    passage: { ordinal: row.ordinal, heading: row.heading, text: row.text, start: row.start, end: row.end },
+    score: row.score,
+  };
+}
