@@ -42,7 +42,17 @@ export type FieldType = 'text' | 'number' | 'boolean' | 'date';
 /** What a condition may name. Text resolves a bare word as a field first, then an event, then a property. */
 export interface Vocabulary {
   /** Fields of lead, account and engine by name. Date values are ISO instants in UTC with milliseconds. */
-  readonly fields: Readonly<Record<string, { type: FieldType; owner: 'lead' | 'account' | 'engine'; values?: readonly string[] }>>;
+  readonly fields: Readonly<
+    Record<string, { type: FieldType; owner: 'lead' | 'account' | 'engine'; values?: readonly string[] }>
+  >;
   /** Event names, singular snake case, each with its properties. Counts are written as the plural: `page_visits`. */
-  readonly events: Readonly<Record<string, { properties: Readonly<Record<string, FieldType>> }>>;
+  readonly events: Readonly<
+    Record<
+      string,
+      {
+        properties: Readonly<Record<string, FieldType>> /** Where the rule of names.ts reads badly. */;
+        plural?: string;
+      }
+    >
+  >;
 }

@@ -1,0 +1,87 @@
+import type { Condition } from './ast.ts';
+import { evaluate, type View } from './evaluate.ts';
+import {
+  bucketLength,
+  bucketOf,
+  bucketUnit,
+  type CountCondition,
+  featureKey,
+  windowLength,
+} from './features.ts';
+import { compareNumber, instantOf } from './scalars.ts';
+
+const DAY = 86_400_000;
+
+/**
+ * The earliest instant after `view.now` (ms) at which the passing of time alone could change the truth of the
+ * condition; undefined when only something happening can. The truth is constant until then, and may still be the
+ * same at it: whoever wakes then asks again. Membership in another segment counts as something happening, since that
+ * segment has its own instant.
+ */
+export function earliestChange(c: Condition, view: View): number | undefined {
+  const at = changeOf(c, view);
+  return at === Number.POSITIVE_INFINITY ? undefined : at;
+}
+
+function changeOf(c: Condition, view: View): number {
+  switch (c.op) {
+    case 'and':
+      return changeOfMembers(c.of, view, false);
+    case 'or':
+      return changeOfMembers(c.of, view, true);
+    case 'not':
+      return changeOf(c.of, view);
+    case 'date': {
+      const date = instantOf(view.field(c.field));
+      if (date === undefined) return Number.POSITIVE_INFINITY;
+      const reached = date - c.offsetDays * DAY;
+      const at = c.is === 'before' ? reached + 1 : reached;
+      return at > view.now ? at : Number.POSITIVE_INFINITY;
+    }
+    case 'count':
+      return changeOfCount(c, view);
+    default:
+      return Number.POSITIVE_INFINITY;
+  }
+}
+
+/**
+ * A member of the deciding truth (a false one of AND, a true one of OR) holds the whole until it changes, so the
+ * latest of those counts; where there is none, the first member to change.
+ */
+function changeOfMembers(members: readonly Condition[], view: View, deciding: boolean): number {
+  let latest = Number.NEGATIVE_INFINITY;
+  let first = Number.POSITIVE_INFINITY;
+  for (const member of members) {
+    const at = changeOf(member, view);
+    if (evaluate(member, view) === deciding) latest = Math.max(latest, at);
+    else first = Math.min(first, at);
+  }
+  return latest === Number.NEGATIVE_INFINITY ? first : latest;
+}
+
+/** When enough buckets have left the window (or entered it) for the comparison to turn. */
+function changeOfCount(c: CountCondition, view: View): number {
+  const unit = bucketUnit(c.days);
+  const feature = view.feature(featureKey(c));
+  if (!feature || c.days === undefined || unit === 'total') return Number.POSITIVE_INFINITY;
+  const current = bucketOf(view.now, unit);
+  const length = windowLength(unit, c.days);
+  let count = 0;
+  const moves: { bucket: number; by: number }[] = [];
+  for (const key in feature.buckets) {
+    const bucket = Number(key);
+    const by = feature.buckets[key] as number;
+    if (bucket > current) moves.push({ bucket, by });
+    else if (bucket > current - length) count += by;
+    if (bucket > current - length) moves.push({ bucket: bucket + length, by: -by });
+  }
+  moves.sort((a, b) => a.bucket - b.bucket);
+  const before = compareNumber(count, c.is, c.value);
+  for (const [i, move] of moves.entries()) {
+    count += move.by;
+    if (moves[i + 1]?.bucket === move.bucket) continue;
+    if (compareNumber(count, c.is, c.value) !== before) return move.bucket * bucketLength(unit);
+  }
+  return Number.POSITIVE_INFINITY;
+}

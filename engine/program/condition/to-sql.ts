@@ -1,0 +1,155 @@
+import { TrellisError } from '../../../db/errors.ts';
+import type { Condition, Vocabulary } from './ast.ts';
+import { checkCondition } from './check.ts';
+import { bucketLength, bucketOf, bucketUnit, type CountCondition, windowLength } from './features.ts';
+import { didYouMean } from './names.ts';
+import { isoOf } from './scalars.ts';
+import { SqlParams } from './sql-params.ts';
+import { testSql } from './test-sql.ts';
+
+const DAY = 86_400_000;
+/** Segments that name segments are put in whole; this many characters are more than any sensible program makes. */
+const LONGEST_SQL = 500_000;
+
+export interface ToSqlOptions {
+  /** Every segment that may be named, parsed; put in where they are named. */
+  readonly segments: Readonly<Record<string, Condition>>;
+  /** Windows end here, ms since the epoch. */
+  readonly now: number;
+  readonly vocabulary: Vocabulary;
+  /** Number of the first `$n`; 1 when absent. */
+  readonly firstParam?: number;
+}
+
+const engineColumns: Readonly<Record<string, string>> = {
+  lead_score: 'l.score',
+  journey_stage: 'l.journey',
+  lifecycle_stage: 'l.lifecycle',
+};
+
+/**
+ * A boolean SQL expression, never null, over a row `l` of `leads`; it means what `evaluate` means on the same data.
+ * Every value is a text parameter with its cast in the SQL. It fails on no data: fields and properties may hold
+ * anything JSON can. Throws `condition.unknown_name`, `condition.type` (also where it speaks of an arriving event) or
+ * `condition.too_large`, and `condition.cycle` when segments name one another in a circle.
+ */
+export function toSql(condition: Condition, options: ToSqlOptions): { sql: string; params: string[] } {
+  const { segments, now, vocabulary } = options;
+  const params = new SqlParams(options.firstParam ?? 1);
+  const known = new Map<string, string>();
+  const open = new Set<string>();
+  assertMeaning(condition, 'the condition');
+  return { sql: compile(condition), params: params.values };
+
+  function compile(c: Condition): string {
+    switch (c.op) {
+      case 'and':
+      case 'or':
+        return bounded(`(${c.of.map(compile).join(c.op === 'and' ? ' and ' : ' or ')})`);
+      case 'not':
+        return `(not ${compile(c.of)})`;
+      case 'field':
+        // Missing values make every other test false, so that an account may be asked by EXISTS.
+        if (c.is === '!=') return `(not ${compile({ ...c, is: '=' })})`;
+        return onField(c.field, (value) => testSql(c, value, params));
+      case 'field_in':
+      case 'known':
+        return onField(c.field, (value) => testSql(c, value, params));
+      case 'date': {
+        const limit = isoOf(now + c.offsetDays * DAY);
+        return onField(c.field, (value) => testSql({ ...c, limit }, value, params));
+      }
+      case 'count':
+        return countSql(c);
+      case 'segment':
+        return segmentSql(c.id);
+      case 'list':
+        return `(${params.add(c.id)}::text = any(l.lists))`;
+      case 'track':
+        return trackSql(c.id, c.state);
+      // Only inside the WHERE of a count, which `assertMeaning` has seen to.
+      case 'event':
+        return 'false';
+      case 'property':
+      case 'property_in':
+      case 'property_known':
+        return testSql(c, `(i.properties -> ${params.add(c.property)}::text)`, params);
+    }
+  }
+
+  function onField(name: string, test: (value: string) => string): string {
+    const owner = vocabulary.fields[name]?.owner;
+    if (owner === 'lead') return test(`(l.fields -> ${params.add(name)}::text)`);
+    if (owner === 'engine' && Object.hasOwn(engineColumns, name))
+      return test(`to_jsonb(${engineColumns[name]})`);
+    const value = `(a.fields -> ${params.add(name)}::text)`;
+    return `(exists (select 1 from accounts a where a.lane = l.account_lane and a.id = l.account_id and ${test(value)}))`;
+  }
+
+  function countSql(c: CountCondition): string {
+    const unit = bucketUnit(c.days);
+    const filters = [`i.lane = l.lane and i.lead_id = l.id and i.name = ${params.add(c.event)}::text`];
+    if (c.days !== undefined && unit !== 'total') {
+      const newest = bucketOf(now, unit);
+      const instant = (bucket: number) =>
+        `${params.add(isoOf(bucket * bucketLength(unit)))}::text::timestamptz`;
+      filters.push(`i.occurred_at >= ${instant(newest - windowLength(unit, c.days) + 1)}`);
+      filters.push(`i.occurred_at < ${instant(newest + 1)}`);
+    }
+    if (c.where) filters.push(compile(c.where));
+    const rows = `from inputs i where ${filters.join(' and ')}`;
+    // The planner makes one pass of EXISTS, and a count for each lead of count(*).
+    if ((c.is === '>=' && c.value === 1) || (c.is === '>' && c.value === 0))
+      return `(exists (select 1 ${rows}))`;
+    if ((c.is === '<' && c.value === 1) || ((c.is === '=' || c.is === '<=') && c.value === 0))
+      return `(not exists (select 1 ${rows}))`;
+    return `((select count(*) ${rows}) ${c.is} ${params.add(String(c.value))}::text::bigint)`;
+  }
+
+  function segmentSql(id: string): string {
+    const compiled = known.get(id);
+    if (compiled !== undefined) return compiled;
+    const segment = Object.hasOwn(segments, id) ? segments[id] : undefined;
+    if (!segment) {
+      throw new TrellisError(
+        'condition.unknown_name',
+        `There is no segment "${id}".${didYouMean(id, Object.keys(segments))}`,
+      );
+    }
+    if (open.has(id)) {
+      throw new TrellisError(
+        'condition.cycle',
+        `Segments use one another in a circle: ${[...open, id].join(' → ')}.`,
+      );
+    }
+    assertMeaning(segment, `segment ${id}`);
+    open.add(id);
+    const sql = bounded(compile(segment));
+    open.delete(id);
+    known.set(id, sql);
+    return sql;
+  }
+
+  function trackSql(id: string, state: 'on' | 'ever' | 'finished'): string {
+    const enrolled = (also: string) =>
+      `exists (select 1 from enrolments e where e.lane = l.lane and e.lead_id = l.id and e.track = ${params.add(id)}::text${also})`;
+    const active = ` and e.status = 'active'`;
+    if (state === 'on') return `(${enrolled(active)})`;
+    return state === 'ever' ? `(${enrolled('')})` : `(${enrolled('')} and not ${enrolled(active)})`;
+  }
+
+  function assertMeaning(c: Condition, what: string): void {
+    const faults = checkCondition(c, vocabulary, { event: false });
+    const [first] = faults;
+    if (!first) return;
+    throw new TrellisError('condition.type', `In ${what}: ${first.message}`, { faults });
+  }
+}
+
+function bounded(sql: string): string {
+  if (sql.length <= LONGEST_SQL) return sql;
+  throw new TrellisError(
+    'condition.too_large',
+    'With the segments that it names, this condition is too large to ask the database; name fewer.',
+  );
+}
