@@ -4,9 +4,10 @@ import { InMemoryTransport } from '@modelcontextprotocol/server';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { TrellisError } from '../db/errors.ts';
+import type { ToolResult } from '../tools/call.ts';
 import { defineTool } from '../tools/tool.ts';
 import { buildServer } from './build-server.ts';
-import type { ToolPort, ToolResult } from './tool-port.ts';
+import type { ToolPort } from './tool-port.ts';
 
 const countLeads = defineTool({
   name: 'count_leads',

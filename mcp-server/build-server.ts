@@ -1,7 +1,8 @@
 import { McpServer, type StandardSchemaWithJSON } from '@modelcontextprotocol/server';
 import { TrellisError } from '../db/errors.ts';
+import type { ToolResult } from '../tools/call.ts';
 import { toCallToolResult } from './results.ts';
-import type { ToolDefinition, ToolPort, ToolResult } from './tool-port.ts';
+import type { ToolDefinition, ToolPort } from './tool-port.ts';
 
 const instructions = [
   'Trellis nurtures leads: tracks, triggers, scoring and a content library of one company.',

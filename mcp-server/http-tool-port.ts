@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TrellisError } from '../db/errors.ts';
-import type { ToolDefinition, ToolPort, ToolResult } from './tool-port.ts';
+import type { ToolResult } from '../tools/call.ts';
+import type { ToolDefinition, ToolPort } from './tool-port.ts';
 
 /**
  * One request to a Trellis: a running owner process or an application in this process. The path begins with `/api/`;
@@ -11,7 +12,7 @@ export type ApiRequest = (
   init: { method: 'GET' | 'POST'; headers: Record<string, string>; body?: string },
 ) => Promise<Response>;
 
-const namesSchema = z.object({ tools: z.array(z.union([z.string(), z.object({ name: z.string() })])) });
+const namesSchema = z.object({ tools: z.array(z.string()) });
 const failureSchema = z.object({
   error: z.object({
     code: z.string(),
@@ -42,7 +43,7 @@ export function createHttpToolPort(request: ApiRequest, definitions: readonly To
       const body: unknown = await response.json().catch(() => undefined);
       const names = namesSchema.safeParse(body);
       if (!response.ok || !names.success) throw refusal(response.status, body);
-      const offered = new Set(names.data.tools.map((tool) => (typeof tool === 'string' ? tool : tool.name)));
+      const offered = new Set(names.data.tools);
       return definitions.filter((definition) => offered.has(definition.name));
     },
     async call(name, input) {

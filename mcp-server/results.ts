@@ -1,6 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { z } from 'zod';
-import type { ToolResult } from './tool-port.ts';
+import type { ToolFailure, ToolResult } from '../tools/call.ts';
 
 /** How the proposing tools say what they filed. */
 const filedSchema = z.object({ change: z.object({ id: z.string(), url: z.string() }) });
@@ -21,11 +21,7 @@ function filedText(change: { id: string; url: string }): string {
   return `Change ${change.id} is proposed, not active. A person approves or rejects it at ${change.url}`;
 }
 
-function errorText(error: {
-  code: string;
-  message: string;
-  faults: readonly { path: string; message: string }[];
-}): string {
+function errorText(error: ToolFailure): string {
   return [
     `${error.message} (${error.code})`,
     ...error.faults.map((fault) => `- ${fault.path}: ${fault.message}`),

@@ -1,4 +1,4 @@
-import type { Fault } from '../db/errors.ts';
+import type { ToolResult } from '../tools/call.ts';
 import type { Tool } from '../tools/tool.ts';
 
 /** What a client may know of a tool: everything but how it runs. */
@@ -7,15 +7,10 @@ export type ToolDefinition = Pick<
   'name' | 'title' | 'description' | 'input' | 'output' | 'annotations'
 >;
 
-/** The outcome of one call, as it came over the API: plain JSON. */
-export type ToolResult =
-  | { ok: true; output: unknown }
-  | { ok: false; error: { code: string; message: string; faults: readonly Fault[] } };
-
 /** All that the MCP server may do with Trellis. It never touches the database and cannot approve. */
 export interface ToolPort {
   /** The tools that this principal may call, in the order of the registry. */
   list(): Promise<ToolDefinition[]>;
-  /** Never throws for what a caller did wrong: that is a result. */
+  /** The output is plain JSON. Never throws for what a caller did wrong: that is a result. */
   call(name: string, input: unknown): Promise<ToolResult>;
 }

@@ -1,0 +1,77 @@
+import { TrellisError } from '../../db/errors.ts';
+import type { Change, Person } from '../../engine/runtime/changes/types.ts';
+import { cardFingerprint } from './cards.ts';
+import { escapeText } from './escape.ts';
+import { apology } from './mentions.ts';
+import type { SlackContext } from './options.ts';
+import { identifyPerson } from './people.ts';
+import { refreshCards } from './post-cards.ts';
+import { type Card, cardAt } from './store.ts';
+
+/** A click on a card's button. Everything but the place and the user is only believed after a look on our side. */
+export interface Click {
+  user: string;
+  channel: string;
+  /** Of the card's message. */
+  ts: string;
+  threadTs?: string;
+  /** The button's value: the change's id. */
+  value: string;
+  /** The block's id: the fingerprint of what the clicked card showed. */
+  blockId: string;
+}
+
+/** Approves exactly what the clicked card showed. */
+export function approveClicked(context: SlackContext, click: Click): Promise<void> {
+  return settle(context, click, (card, person) =>
+    context.changes.approve(card.changeId, person, { editHash: card.editHash, planHash: card.planHash }),
+  );
+}
+
+export function rejectClicked(context: SlackContext, click: Click): Promise<void> {
+  return settle(context, click, (card, person) =>
+    context.changes.reject(card.changeId, person, 'rejected in Slack, without a reason'),
+  );
+}
+
+async function settle(
+  context: SlackContext,
+  click: Click,
+  resolve: (card: Card, person: Person) => Promise<Change>,
+): Promise<void> {
+  const identified = await identifyPerson(context.client, context.people, context.teamId, click.user);
+  if ('refusal' in identified) return whisper(context, click, identified.refusal);
+  const card = await cardAt(context.db, click.channel, click.ts);
+  if (card?.changeId !== click.value) {
+    return whisper(context, click, 'I have no record of this card. Open the change on its page instead.');
+  }
+  // Nobody settles what was redrawn after they looked; the record alone decides what an approval covers.
+  if (cardFingerprint(card) !== click.blockId && !card.settled) {
+    await refreshCards(context, card.changeId);
+    return whisper(context, click, 'The card changed just before you clicked. Please look at it again.');
+  }
+  try {
+    await resolve(card, identified.person);
+    await refreshCards(context, card.changeId);
+  } catch (error) {
+    await explain(context, click, card, error);
+  }
+}
+
+/** Only the person who clicked is told why nothing happened; everybody's card shows how things stand now. */
+async function explain(context: SlackContext, click: Click, card: Card, error: unknown): Promise<void> {
+  const code = error instanceof TrellisError ? error.code : undefined;
+  const message = apology(context, error);
+  if (code === 'change.stale') await refreshCards(context, card.changeId, message);
+  if (code === 'change.settled' || code === 'change.expired') await refreshCards(context, card.changeId);
+  await whisper(context, click, message);
+}
+
+async function whisper(context: SlackContext, click: Click, text: string): Promise<void> {
+  await context.client.chat.postEphemeral({
+    channel: click.channel,
+    user: click.user,
+    text: escapeText(text),
+    ...(click.threadTs && { thread_ts: click.threadTs }),
+  });
+}

@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import type { Change } from '../../engine/runtime/changes/types.ts';
+import { cardFingerprint, changeCard } from './cards.ts';
+import { lintMessage } from './limits.ts';
+
+const author = {
+  id: '6f1c2f64-0000-4000-8000-000000000001',
+  name: 'Mara Example',
+  email: 'mara@example.com',
+  role: 'marketer' as const,
+};
+const approver = {
+  ...author,
+  id: '6f1c2f64-0000-4000-8000-000000000002',
+  name: 'Ada <Admin>',
+  role: 'admin' as const,
+};
+const proposed: Change = {
+  id: '01987a3e-6b1f-4c1d-9a59-0c8f6c1f2a10',
+  title: 'Scoring: +25 for a pricing page visit',
+  baseVersion: 3,
+  edits: [],
+  editHash: 'e'.repeat(64),
+  planHash: 'b'.repeat(64),
+  plan: {
+    diff: [
+      'Scoring rule “pricing” is added: +25 when page_visit AND page_url CONTAINS "pricing"',
+      'A < B & C > D',
+    ],
+    population: { entering: { 'smb-fast': 1200 }, inFlight: { 'smb-fast': 40 }, leaving: 2, leads: 3000 },
+    risk: { level: 'medium', reasons: ['40 leads are on the changed tracks now.'] },
+    computedAt: 0,
+  },
+  author,
+  via: 'slack',
+  tainted: [],
+  status: 'proposed',
+  createdAt: Date.UTC(2026, 0, 5, 9),
+  expiresAt: Date.UTC(2026, 0, 19, 9),
+};
+const url = 'https://trellis.example/changes/01987a3e';
+const settled = { resolvedBy: approver, resolvedAt: Date.UTC(2026, 0, 6, 10) };
+const text = (change: Change, note?: string) =>
+  changeCard(change, { url, note })
+    .blocks.map((block) => {
+      if (block.type === 'header') return `# ${block.text.text}`;
+      if (block.type === 'section') return block.text?.text;
+      if (block.type === 'context')
+        return block.elements.map((element) => ('text' in element ? element.text : ''));
+      if (block.type === 'actions')
+        return `${block.block_id} ${block.elements.map((element) => `[${'text' in element && element.text ? element.text.text : ''} ${'value' in element ? element.value : ''}]`).join(' ')}`;
+      return block.type;
+    })
+    .join('\n---\n');
+
+describe('the card of a change', () => {
+  test('an open one says what changes, who is affected and the risk, and has two buttons with the id alone', () => {
+    expect(text(proposed)).toMatchInlineSnapshot(`
+      "# Proposed change: Scoring: +25 for a pricing page visit
+      ---
+      • Scoring rule “pricing” is added: +25 when page_visit AND page_url CONTAINS "pricing"
+      • A &lt; B &amp; C &gt; D
+      ---
+      *Who is affected*
+      1,200 of 3,000 leads would enter “smb-fast” now
+      40 leads are on “smb-fast” now
+      2 of those would leave, because their track or step goes away
+      ---
+      *Risk: medium*
+      40 leads are on the changed tracks now.
+      ---
+      Proposed by Mara Example (slack) · open until <!date^1768813200^{date_short_pretty} {time}|2026-01-19 09:00 UTC> · <https://trellis.example/changes/01987a3e|Open change 01987a3e>
+      ---
+      change_eeeeeeeeeeeeeeee_bbbbbbbbbbbbbbbb [Approve 01987a3e-6b1f-4c1d-9a59-0c8f6c1f2a10] [Reject 01987a3e-6b1f-4c1d-9a59-0c8f6c1f2a10]"
+    `);
+  });
+
+  test('text from outside is named before the buttons', () => {
+    expect(text({ ...proposed, tainted: ['lead <x>', 'document faq'] })).toContain(
+      ':warning: *Text from outside was read before this was proposed* (lead &lt;x&gt;, document faq).',
+    );
+  });
+
+  test('a note asks to look again', () => {
+    expect(text(proposed, '60 leads more would enter.')).toContain(
+      '*Look again.* 60 leads more would enter.',
+    );
+  });
+
+  test.each([
+    [
+      { ...proposed, ...settled, status: 'applied', appliedVersion: 4 },
+      ':white_check_mark: *Approved by Ada &lt;Admin&gt;* <!date^1767693600^{date_short_pretty} {time}|2026-01-06 10:00 UTC>. Version 4 of the program is active.',
+    ],
+    [{ ...proposed, ...settled, status: 'rejected', resolution: 'too many' }, ': too many'],
+    [
+      { ...proposed, status: 'stale', resolution: 'version 4 changed tracks/smb as well' },
+      '*Stale*: version 4',
+    ],
+    [{ ...proposed, status: 'expired' }, '*Expired*'],
+  ] satisfies [Change, string][])('a settled one says how it ended and has no buttons', (change, outcome) => {
+    expect(text(change)).toContain(outcome);
+    expect(changeCard(change, { url }).blocks.some((block) => block.type === 'actions')).toBe(false);
+  });
+
+  test('one that cannot be shown whole cannot be approved on it', () => {
+    const diff = Array.from({ length: 400 }, (_, n) => `Step ${n} is added: ${'x'.repeat(50)} & more`);
+    const card = changeCard({ ...proposed, plan: { ...proposed.plan, diff } }, { url });
+    expect(lintMessage(card)).toEqual([]);
+    const actions = card.blocks.find((block) => block.type === 'actions');
+    expect(actions?.elements.map((element) => 'action_id' in element && element.action_id)).toEqual([
+      'change_reject',
+    ]);
+    expect(text({ ...proposed, plan: { ...proposed.plan, diff } })).toContain(
+      `<${url}|read and approve it on its page>`,
+    );
+  });
+
+  test('the largest one that can be made stays within the limits', () => {
+    const long = '&'.repeat(5000);
+    const change: Change = {
+      ...proposed,
+      title: long,
+      plan: {
+        ...proposed.plan,
+        diff: [long, long, long],
+        population: { ...proposed.plan.population, entering: { [long]: 1 } },
+        risk: { level: 'high', reasons: [long] },
+      },
+      author: { ...author, name: long },
+      tainted: [long],
+    };
+    expect(lintMessage(changeCard(change, { url, note: long }))).toEqual([]);
+    expect(lintMessage(changeCard({ ...change, status: 'rejected', resolution: long }, { url }))).toEqual([]);
+  });
+
+  test('its fingerprint follows both hashes', () => {
+    const ids = [
+      proposed,
+      { ...proposed, planHash: 'c'.repeat(64) },
+      { ...proposed, editHash: 'c'.repeat(64) },
+    ];
+    expect(new Set(ids.map(cardFingerprint)).size).toBe(3);
+  });
+});

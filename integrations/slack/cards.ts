@@ -1,0 +1,140 @@
+import type { types } from '@slack/bolt';
+import type { Change } from '../../engine/runtime/changes/types.ts';
+import { escapeText } from './escape.ts';
+import { limits, splitText, truncate } from './limits.ts';
+
+type Block = types.KnownBlock;
+/** What `chat.postMessage` and `chat.update` take. `text` is what notifications and screen readers show. */
+export interface Message {
+  text: string;
+  blocks: Block[];
+}
+
+export const approveAction = 'change_approve';
+export const rejectAction = 'change_reject';
+
+/** So much is shown on a card; a change that says more is approved on its page, where all of it can be read. */
+const shown = { diff: 5000, part: 1500, name: 200, reason: 1000 } as const;
+
+/** A change as a message: what changes, who is affected, the risk, and, while it is open, the buttons. */
+export function changeCard(change: Change, options: { url: string; note?: string }): Message {
+  const open = change.status === 'proposed';
+  const heading = `${headings[change.status]}: ${change.title}`;
+  const diff = change.plan.diff.map((line) => `• ${escapeText(line)}`).join('\n');
+  const parts = open
+    ? [affected(change), risk(change), taint(change)].filter((part) => part !== '')
+    : [outcome(change)];
+  const whole = diff.length <= shown.diff && parts.every((part) => part.length <= shown.part);
+  const blocks: Block[] = [
+    { type: 'header', text: { type: 'plain_text', text: truncate(heading, limits.header), emoji: false } },
+    ...(options.note ? [section(`*Look again.* ${escapeText(options.note)}`)] : []),
+    ...splitText(truncate(diff, shown.diff), limits.section).map((text) => section(text, limits.section)),
+    ...parts.map((part) => section(part)),
+    ...(whole ? [] : [section(`Not all of it fits here: <${options.url}|read and approve it on its page>.`)]),
+    {
+      type: 'context',
+      elements: [{ type: 'mrkdwn', text: origin(change, options.url) }],
+    },
+    ...(open ? [buttons(change, whole)] : []),
+  ];
+  return { text: truncate(escapeText(heading), limits.text), blocks };
+}
+
+/** Changes whenever what a card shows changes. It is in the card's buttons only to notice a click on an old look of it. */
+export function cardFingerprint(hashes: { editHash: string; planHash: string }): string {
+  return `change_${hashes.editHash.slice(0, 16)}_${hashes.planHash.slice(0, 16)}`;
+}
+
+const headings: Record<Change['status'], string> = {
+  proposed: 'Proposed change',
+  approved: 'Approved change',
+  scheduled: 'Scheduled change',
+  applied: 'Applied change',
+  rejected: 'Rejected change',
+  stale: 'Stale change',
+  expired: 'Expired change',
+};
+
+function section(text: string, max: number = shown.part): Block {
+  // Verbatim: nothing in it becomes a link unless we wrote it as one. Expanded: nothing hides behind "see more".
+  return {
+    type: 'section',
+    text: { type: 'mrkdwn', text: truncate(text, max), verbatim: true },
+    expand: true,
+  };
+}
+
+function affected(change: Change): string {
+  const { entering, inFlight, leaving, leads } = change.plan.population;
+  const lines = [
+    ...Object.entries(entering).map(
+      ([track, n]) => `${count(n)} of ${count(leads)} leads would enter “${track}” now`,
+    ),
+    ...Object.entries(inFlight).map(([track, n]) => `${count(n)} leads are on “${track}” now`),
+    ...(leaving > 0 ? [`${count(leaving)} of those would leave, because their track or step goes away`] : []),
+  ];
+  return `*Who is affected*\n${lines.length > 0 ? escapeText(lines.join('\n')) : 'No lead enters, leaves or is on a changed track now.'}`;
+}
+
+function risk(change: Change): string {
+  const { level, reasons } = change.plan.risk;
+  return [`*Risk: ${level}*`, ...reasons.map(escapeText)].join('\n');
+}
+
+function taint(change: Change): string {
+  if (change.tainted.length === 0) return '';
+  const sources = change.tainted.map(escapeText).join(', ');
+  return `:warning: *Text from outside was read before this was proposed* (${sources}). Make sure that the change is what you want.`;
+}
+
+function outcome(change: Change): string {
+  const who = change.resolvedBy ? ` by ${part(change.resolvedBy.name, shown.name)}` : '';
+  const when = change.resolvedAt === undefined ? '' : ` ${slackDate(change.resolvedAt)}`;
+  const why = change.resolution ? `: ${part(change.resolution, shown.reason)}` : '';
+  if (change.status === 'applied') {
+    return `:white_check_mark: *Approved${who}*${when}. Version ${change.appliedVersion} of the program is active.`;
+  }
+  if (change.status === 'rejected') return `:x: *Rejected${who}*${when}${why}`;
+  if (change.status === 'expired')
+    return ':hourglass: *Expired*. Ask for it again to see its effect on today’s leads.';
+  if (change.status === 'stale') return `:arrows_counterclockwise: *Stale*${why}`;
+  return `*${headings[change.status]}*${who}${when}`;
+}
+
+function origin(change: Change, url: string): string {
+  const until = change.status === 'proposed' ? ` · open until ${slackDate(change.expiresAt)}` : '';
+  return `Proposed by ${part(change.author.name, shown.name)} (${change.via})${until} · <${url}|Open change ${change.id.slice(0, 8)}>`;
+}
+
+/** The buttons carry the id and nothing else: what a click approves is looked up on our side. */
+function buttons(change: Change, whole: boolean): Block {
+  const button = (action: string, text: string, style: 'primary' | 'danger') => ({
+    type: 'button' as const,
+    action_id: action,
+    text: { type: 'plain_text' as const, text },
+    style,
+    value: change.id,
+  });
+  return {
+    type: 'actions',
+    block_id: cardFingerprint(change),
+    elements: [
+      ...(whole ? [button(approveAction, 'Approve', 'primary')] : []),
+      button(rejectAction, 'Reject', 'danger'),
+    ],
+  };
+}
+
+function part(text: string, max: number): string {
+  return truncate(escapeText(text), max);
+}
+
+function count(n: number): string {
+  return n.toLocaleString('en-US');
+}
+
+/** Shown in the reader's own time zone; elsewhere as UTC. */
+function slackDate(at: number): string {
+  const fallback = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${fallback}>`;
+}

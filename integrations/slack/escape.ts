@@ -1,0 +1,44 @@
+/** Makes text of ours, a model or a CRM harmless in mrkdwn: no mention, link or channel reference can be written with it. */
+export function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/**
+ * Mrkdwn of an answer in Markdown: bold and headings become bold, links and images become their words, everything
+ * else is kept as it is read. A link that a model wrote is shown as text and never as a link.
+ */
+export function toMrkdwn(markdown: string): string {
+  return escapeText(
+    markdown
+      .replace(/!\[([^\]]*)\]\([^)\s]*\)/g, '$1')
+      .replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, (_, label: string, url: string) =>
+        label === url ? url : `${label} (${url})`,
+      )
+      .replace(/^#{1,6} +(.+)$/gm, '*$1*')
+      .replace(/\*\*(.+?)\*\*/g, '*$1*')
+      .replace(/^(\s*)[-*] +/gm, '$1• '),
+  );
+}
+
+/** What a person typed, from the event's escaped form; `botUserId`'s own mention is dropped. */
+export function plainText(text: string, botUserId: string): string {
+  return text
+    .replaceAll(`<@${botUserId}>`, ' ')
+    .replace(/<([^<>|]+)(?:\|([^<>]*))?>/g, (_, target: string, label: string | undefined) =>
+      readReference(target, label),
+    )
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .replace(/[^\S\n]+/g, ' ')
+    .trim();
+}
+
+function readReference(target: string, label: string | undefined): string {
+  if (target.startsWith('mailto:') || target.startsWith('tel:')) return label ?? target.replace(/^\w+:/, '');
+  if (target.startsWith('#')) return `#${label || target.slice(1)}`;
+  if (target.startsWith('@')) return `@${label || target.slice(1)}`;
+  if (target.startsWith('!')) return `@${label || target.slice(1)}`;
+  // A bare domain that somebody typed arrives with the scheme that Slack put before it.
+  return label && target.endsWith(label) ? label : target;
+}

@@ -1,0 +1,42 @@
+import { createApp, listen, type Run } from './app.ts';
+import type { SlackContext, SlackOptions } from './options.ts';
+import { refreshOutdated } from './post-cards.ts';
+
+/** How often cards catch up with what was settled on the page or in a terminal. */
+const refreshEveryMs = 10_000;
+
+export interface Slack {
+  /** Brings cards up to date with changes settled elsewhere, now. */
+  refresh(): Promise<void>;
+  /** Disconnects and waits for the answers under way. */
+  stop(): Promise<void>;
+}
+
+/** Connects to Slack over Socket Mode and serves until stopped. Rejects when Slack refuses the tokens. */
+export async function startSlack(options: SlackOptions): Promise<Slack> {
+  const { config, clock = Date.now, log, ...rest } = options;
+  const app = createApp(config, log);
+  await app.init();
+  const { team_id: teamId = '', user_id: botUserId = '' } = await app.client.auth.test();
+  const context: SlackContext = { ...rest, log, clock, client: app.client, teamId, botUserId };
+
+  const underWay = new Set<Promise<void>>();
+  const run: Run = (work) => {
+    const done = work()
+      .catch((error: unknown) => log.error({ err: error }, 'a Slack request failed'))
+      .finally(() => underWay.delete(done));
+    underWay.add(done);
+  };
+  listen(app, context, run);
+  await app.start();
+  const timer = setInterval(() => run(() => refreshOutdated(context)), refreshEveryMs);
+  timer.unref();
+  return {
+    refresh: () => refreshOutdated(context),
+    async stop() {
+      clearInterval(timer);
+      await app.stop();
+      await Promise.all(underWay);
+    },
+  };
+}

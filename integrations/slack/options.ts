@@ -1,0 +1,44 @@
+import type { webApi } from '@slack/bolt';
+import type { Agent } from '../../agent/agent.ts';
+import type { Database } from '../../db/connection.ts';
+import type { Changes } from '../../engine/runtime/changes/types.ts';
+import type { PeopleByEmail } from './people.ts';
+
+/** What a Slack app needs to connect; see docs/slack.md for where the tokens come from. */
+export interface SlackConfig {
+  /** `xoxb-…` */
+  botToken: string;
+  /** `xapp-…`, with the scope connections:write. */
+  appToken: string;
+  /** Another Web API than Slack's own, with a slash at the end. */
+  apiUrl?: string;
+}
+
+/** As pino has them. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface SlackOptions {
+  config: SlackConfig;
+  agent: Pick<Agent, 'answer'>;
+  changes: Pick<Changes, 'get' | 'approve' | 'reject'>;
+  people: PeopleByEmail;
+  db: Database;
+  /** Where a person settles a change in the browser. */
+  changeUrl: (id: string) => string;
+  log: Log;
+  /** Milliseconds since the epoch. */
+  clock?: () => number;
+}
+
+/** What the handlers share once the app knows who it is. */
+export interface SlackContext extends Omit<SlackOptions, 'config' | 'clock'> {
+  client: webApi.WebClient;
+  clock: () => number;
+  /** Our workspace and our own user in it. */
+  teamId: string;
+  botUserId: string;
+}

@@ -1,0 +1,72 @@
+import { changeCard } from './cards.ts';
+import type { SlackContext } from './options.ts';
+import { type Card, openCards, outdatedChanges, saveCard } from './store.ts';
+
+/** Shows a change in a thread. The card can be clicked once it is recorded; a click before that is sent to the page. */
+export async function postCard(
+  context: SlackContext,
+  changeId: string,
+  place: { channel: string; thread: string },
+): Promise<void> {
+  const change = await context.changes.get(changeId);
+  const message = changeCard(change, { url: context.changeUrl(change.id) });
+  const posted = await context.client.chat.postMessage({
+    channel: place.channel,
+    thread_ts: place.thread,
+    ...message,
+    unfurl_links: false,
+    unfurl_media: false,
+  });
+  await saveCard(context.db, {
+    channel: posted.channel ?? place.channel,
+    ts: posted.ts as string,
+    changeId: change.id,
+    editHash: change.editHash,
+    planHash: change.planHash,
+    settled: change.status !== 'proposed',
+  });
+}
+
+/** Brings every open card of the change up to date: a settled one loses its buttons wherever it stands. */
+export async function refreshCards(context: SlackContext, changeId: string, note?: string): Promise<void> {
+  const change = await context.changes.get(changeId);
+  const settled = change.status !== 'proposed';
+  const message = changeCard(change, {
+    url: context.changeUrl(change.id),
+    ...(note && !settled && { note }),
+  });
+  for (const card of await openCards(context.db, change.id)) {
+    // Shown first, recorded after: a click in between approves the old hashes and is refused as stale.
+    const gone = !(await update(context, card, message));
+    const { editHash, planHash } = change;
+    await saveCard(context.db, { ...card, editHash, planHash, settled: settled || gone });
+  }
+}
+
+/** Catches up with what was settled on the page or in a terminal. */
+export async function refreshOutdated(context: SlackContext): Promise<void> {
+  for (const id of await outdatedChanges(context.db)) {
+    await refreshCards(context, id, 'It was planned again since it was shown here.');
+  }
+}
+
+const goneCodes = new Set([
+  'message_not_found',
+  'channel_not_found',
+  'is_archived',
+  'cant_update_message',
+  'not_in_channel',
+]);
+
+/** False when the message is out of reach for good. */
+async function update(context: SlackContext, card: Card, message: { text: string }): Promise<boolean> {
+  try {
+    await context.client.chat.update({ channel: card.channel, ts: card.ts, ...message });
+    return true;
+  } catch (error) {
+    const code = (error as { data?: { error?: unknown } }).data?.error;
+    if (typeof code !== 'string' || !goneCodes.has(code)) throw error;
+    context.log.warn({ channel: card.channel, code }, 'a card can no longer be updated');
+    return false;
+  }
+}
