@@ -93,7 +93,6 @@ interface Leads {
   account_id: string | null;
   mailable: Generated<boolean>;
   next_due_at: InstantOrNull;
-  pending: Generated<boolean>;
   fault: string | null;
   demo: Generated<boolean>;
   created_at: Instant;

@@ -100,8 +100,6 @@ create table leads (
   -- May be sent marketing email: consent on record and not suppressed.
   mailable boolean not null default false,
   next_due_at timestamptz,
-  -- Inputs wait in inbox.
-  pending boolean not null default false,
   -- Why the lead is parked; set when deciding for it failed.
   fault text,
   demo boolean not null default false,
@@ -109,7 +107,6 @@ create table leads (
   primary key (lane, id)
 ) with (fillfactor = 70);
 create index leads_due on leads (lane, next_due_at) where next_due_at is not null and fault is null;
-create index leads_pending on leads (lane, id) where pending and fault is null;
 create index leads_account on leads (account_lane, account_id, lane, id) where account_id is not null;
 create index leads_program on leads (lane, program);
 
@@ -156,6 +153,8 @@ create table inputs (
 create index inputs_events on inputs (lane, lead_id, name, occurred_at) where name is not null;
 create index inputs_by_name on inputs (name, occurred_at) where name is not null;
 
+-- Inputs that wait for their lead: it was being decided elsewhere, is parked, or its account changed. Writing here
+-- takes no lock on the lead; whoever holds the lead next takes these first, in order of n.
 create table inbox (
   lane smallint not null,
   lead_id uuid not null,

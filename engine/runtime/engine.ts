@@ -1,9 +1,57 @@
+import { LANES } from '../../db/lanes.ts';
+import { ENGINE_SEMANTICS } from '../core/decide.ts';
+import { activateProgram } from './activate.ts';
+import type { BatchSettings } from './batch.ts';
+import { commandLead } from './command.ts';
+import { dispatchDue } from './dispatch.ts';
+import { findLead } from './find-lead.ts';
+import { haltSending } from './halt.ts';
+import { ingestEvents } from './ingest.ts';
+import { createProgramCache } from './program-cache.ts';
+import { runDueBatch } from './run-due.ts';
+import { selectHalts } from './sql/halts.ts';
+import { semanticsId } from './sql/semantics.ts';
 import type { Engine, EngineOptions } from './types.ts';
 
 export type * from './types.ts';
 
 /** The runtime over a migrated database. Holds no state but caches: any number of them may run at once. */
-export function createEngine(options: EngineOptions): Engine {
-  void options;
-  throw new Error('being written');
+export function createEngine({ db, clock, log = () => {} }: EngineOptions): Engine {
+  const programs = createProgramCache();
+  const turn = laneTurn();
+  let recorded: Promise<BatchSettings> | undefined;
+  const settings = () => {
+    recorded ??= db
+      .transaction((tx) => semanticsId(tx, ENGINE_SEMANTICS, process.versions.tz ?? 'unknown'))
+      .then((semantics) => ({ programs, semantics, clock, log }));
+    // A database that was away for a moment is asked again.
+    recorded.catch(() => {
+      recorded = undefined;
+    });
+    return recorded;
+  };
+  const program: Engine['program'] = (version, tx) =>
+    version === undefined ? programs.active(tx ?? db) : programs.version(tx ?? db, version);
+
+  return {
+    ingest: async (events, options = {}) => ingestEvents(db, await settings(), events, options),
+    runDue: async (limit = db.kind === 'pglite' ? 500 : 1000) =>
+      runDueBatch(db, await settings(), turn(), limit),
+    dispatch: async (senders, limit = 200) => dispatchDue(db, await settings(), turn(), senders, limit),
+    command: async (leadId, command, by) => commandLead(db, await settings(), leadId, command, by),
+    activate: (tx, document, options) => activateProgram(tx, document, { ...options, at: clock() }),
+    program,
+    halt: async (target, by, reason) => haltSending(db, await program(), { target, by, at: clock(), reason }),
+    halts: () => selectHalts(db),
+    findLead: (idOrEmail) => findLead(db, idOrEmail),
+  };
+}
+
+/** All lanes, beginning further on each time, so that a busy lane cannot keep the others waiting. */
+function laneTurn(): () => number[] {
+  let start = 0;
+  return () => {
+    start = (start + 61) % LANES;
+    return Array.from({ length: LANES }, (_, n) => (start + n) % LANES);
+  };
 }

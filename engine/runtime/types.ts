@@ -43,6 +43,8 @@ export interface IngestResult {
   pending: number;
   /** Of the accepted: kept in the inbox because deciding for their lead failed. */
   parked: number;
+  /** Not accepted: events that the database could not store, with its reason. */
+  refused: { messageId: string; reason: string }[];
 }
 
 /** The program in force. */

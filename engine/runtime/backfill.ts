@@ -1,0 +1,52 @@
+import type { Feature, LeadId, LeadState } from '../core/types.ts';
+import type { CompiledProgram } from '../program/compile.ts';
+import { addToFeature, countsEvent, type FeatureSpec } from '../program/condition/features.ts';
+import type { Batch } from './batch.ts';
+import { readLoggedEvents } from './sql/log.ts';
+
+type Features = Readonly<Record<string, Feature>>;
+
+/**
+ * The counts that leads of an older program version lack in the one in force, taken from their logged events with
+ * one query. Only leads that lack some are named.
+ */
+export async function backfill(batch: Batch, leads: readonly LeadState[]): Promise<Map<LeadId, Features>> {
+  const { active, tx, programs } = batch;
+  const outdated = leads.filter((lead) => lead.seq > 0 && lead.program !== active.version);
+  const lacking = new Map<number, FeatureSpec[]>();
+  for (const version of new Set(outdated.map((lead) => lead.program))) {
+    const before = version === 0 ? undefined : (await programs.version(tx, version)).compiled;
+    lacking.set(version, lackingFeatures(before, active.compiled));
+  }
+  const wanted = outdated.filter((lead) => lacking.get(lead.program)?.length);
+  const result = new Map<LeadId, Features>();
+  if (wanted.length === 0) return result;
+
+  const names = new Set([...lacking.values()].flat().map((feature) => feature.event));
+  const events = await readLoggedEvents(
+    tx,
+    wanted.map((lead) => lead.id),
+    [...names],
+  );
+  const byLead = Map.groupBy(events, (event) => event.lead_id);
+  for (const lead of wanted) {
+    const counts: Record<string, Feature> = {};
+    const now = Math.max(batch.now, lead.at);
+    for (const event of byLead.get(lead.id) ?? []) {
+      for (const spec of lacking.get(lead.program) ?? []) {
+        if (countsEvent(spec, event))
+          counts[spec.key] = addToFeature(counts[spec.key], event.occurred_at, now, spec);
+      }
+    }
+    result.set(lead.id, counts);
+  }
+  return result;
+}
+
+/** Counts that the newer program asks for and the older did not keep, or kept for a narrower window. */
+export function lackingFeatures(before: CompiledProgram | undefined, after: CompiledProgram): FeatureSpec[] {
+  return Object.values(after.features).filter((feature) => {
+    const kept = before?.features[feature.key];
+    return !kept || (feature.days ?? 0) > (kept.days ?? 0);
+  });
+}

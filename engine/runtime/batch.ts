@@ -1,0 +1,123 @@
+import type { Tx } from '../../db/connection.ts';
+import type { Instant, LeadId } from '../core/types.ts';
+import { type Accounts, noAccounts } from './accounts.ts';
+import { backfill } from './backfill.ts';
+import { decideLead } from './decide-lead.ts';
+import type { LoadedLead } from './loaded-lead.ts';
+import type { PendingInput } from './pending-input.ts';
+import type { ProgramCache } from './program-cache.ts';
+import { save } from './save.ts';
+import { selectHalts } from './sql/halts.ts';
+import { anyWaiting, deleteInbox, insertInbox, readInbox, type WaitingInput } from './sql/inbox.ts';
+import { holdActivation } from './sql/programs.ts';
+import type { ActiveProgram, EngineOptions } from './types.ts';
+import { createWrites } from './writes.ts';
+
+/** What every transaction that decides begins with. */
+export interface Batch {
+  tx: Tx;
+  active: ActiveProgram;
+  programs: ProgramCache;
+  /** Sorted; undefined when nothing is halted. */
+  halted?: readonly string[];
+  /** Id of the (engine semantics, tzdata) pair. */
+  semantics: number;
+  now: Instant;
+  /** Some lead has inputs waiting. */
+  inboxInUse: boolean;
+  log: NonNullable<EngineOptions['log']>;
+}
+
+export interface BatchSettings {
+  programs: ProgramCache;
+  semantics: number;
+  clock: () => Instant;
+  log: NonNullable<EngineOptions['log']>;
+}
+
+/** Holds the activation lock shared and reads what all decisions of the batch have in common. */
+export async function beginBatch(tx: Tx, settings: BatchSettings): Promise<Batch> {
+  await holdActivation(tx, 'shared');
+  const active = await settings.programs.active(tx);
+  const halts = await selectHalts(tx);
+  return {
+    tx,
+    active,
+    programs: settings.programs,
+    ...(halts.length > 0 && { halted: halts.map((halt) => halt.target) }),
+    semantics: settings.semantics,
+    now: settings.clock(),
+    inboxInUse: await anyWaiting(tx),
+    log: settings.log,
+  };
+}
+
+/** A locked lead and what arrived for it, in order. */
+export interface Work {
+  lead: LoadedLead;
+  inputs: PendingInput[];
+}
+
+/**
+ * Decides for leads that this transaction has locked and saves everything. Each takes first what waits for it in the
+ * inbox. A lead whose `decide` throws is parked: what was decided before stands, the rest waits in the inbox.
+ * Gives how many of the given inputs were kept for parked leads.
+ */
+export async function decideBatch(
+  batch: Batch,
+  works: readonly Work[],
+  accounts: Accounts = noAccounts(),
+): Promise<number> {
+  const { tx } = batch;
+  const waiting = batch.inboxInUse ? await waitingFor(tx, works) : new Map<LeadId, WaitingInput[]>();
+  await accounts.load(tx, accountsNeeded(works, waiting));
+  const backfilled = await backfill(
+    batch,
+    works.map((work) => work.lead.state),
+  );
+
+  const writes = createWrites();
+  const taken: WaitingInput[] = [];
+  const kept: { leadId: LeadId; input: PendingInput }[] = [];
+  for (const { lead, inputs } of works) {
+    const leadId = lead.state.id;
+    const queued = waiting.get(leadId) ?? [];
+    const features = backfilled.get(leadId);
+    const done = decideLead(
+      batch,
+      lead,
+      [...queued.map((row) => row.body), ...inputs],
+      accounts,
+      writes,
+      features,
+    );
+    taken.push(...queued.slice(0, done));
+    for (const input of inputs.slice(Math.max(0, done - queued.length))) kept.push({ leadId, input });
+  }
+  await save(tx, writes);
+  if (taken.length > 0) await deleteInbox(tx, taken);
+  if (kept.length > 0) await insertInbox(tx, kept);
+  await accounts.save(tx);
+  return kept.length;
+}
+
+async function waitingFor(tx: Tx, works: readonly Work[]): Promise<Map<LeadId, WaitingInput[]>> {
+  const rows = await readInbox(
+    tx,
+    works.filter((work) => !work.lead.isNew).map((work) => work.lead.state.id),
+  );
+  return Map.groupBy(rows, (row) => row.lead_id);
+}
+
+function accountsNeeded(works: readonly Work[], waiting: ReadonlyMap<LeadId, WaitingInput[]>): Set<string> {
+  const ids = new Set<string>();
+  const need = (lead: LoadedLead, input: PendingInput) => {
+    if (input.account !== undefined) ids.add(input.account);
+    if (input.body.kind === 'account' && lead.state.account) ids.add(lead.state.account.id);
+  };
+  for (const { lead, inputs } of works) {
+    for (const row of waiting.get(lead.state.id) ?? []) need(lead, row.body);
+    for (const input of inputs) need(lead, input);
+  }
+  return ids;
+}

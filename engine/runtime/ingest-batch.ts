@@ -1,0 +1,127 @@
+import type { Tx } from '../../db/connection.ts';
+import type { LeadEvent, LeadId } from '../core/types.ts';
+import { changeAccounts } from './accounts.ts';
+import { type BatchSettings, beginBatch, decideBatch, type Work } from './batch.ts';
+import { type Identified, identify, identityKey, type KnownIdentities } from './identify.ts';
+import { beginLead, type LoadedLead, loadLead } from './loaded-lead.ts';
+import type { Identity, NormalEvent } from './normalise.ts';
+import type { PendingInput } from './pending-input.ts';
+import { lockLeads } from './sql/claim.ts';
+import { insertInbox } from './sql/inbox.ts';
+import { findIdentities, insertIdentities, recordMessages } from './sql/ingest.ts';
+import type { IngestResult } from './types.ts';
+
+/** Another batch attached one of our values first: begin again, its choice is visible then. */
+export class IdentityTaken extends Error {
+  override readonly name = 'IdentityTaken';
+}
+
+/** One transaction. Locks in the order of all engine code: message ids, identities, leads, accounts, each sorted. */
+export async function ingestBatch(
+  tx: Tx,
+  settings: BatchSettings,
+  given: readonly NormalEvent[],
+  demo: boolean,
+): Promise<IngestResult> {
+  const batch = await beginBatch(tx, settings);
+  const events = await withoutDuplicates(tx, given, batch.now);
+  const result: IngestResult = {
+    accepted: events.length,
+    duplicates: given.length - events.length,
+    pending: 0,
+    parked: 0,
+    refused: [],
+  };
+  if (events.length === 0) return result;
+
+  const identified = await identifyAll(tx, events);
+  const leads = await lockOrBegin(tx, identified, batch.now, demo);
+  const accounts = await changeAccounts(
+    tx,
+    events.flatMap((event) => event.account ?? []),
+    demo,
+  );
+  const { works, elsewhere } = distribute(events, identified, leads);
+  if (elsewhere.length > 0) await insertInbox(tx, elsewhere);
+  result.pending = elsewhere.length;
+  result.parked = await decideBatch(batch, works, accounts);
+  return result;
+}
+
+/** Those that are new; of several with one message id the first. */
+async function withoutDuplicates(
+  tx: Tx,
+  given: readonly NormalEvent[],
+  now: number,
+): Promise<readonly NormalEvent[]> {
+  const seen = new Set<string>();
+  const distinct = given.filter(({ source, messageId }) => {
+    const key = `${source} ${messageId}`;
+    return !seen.has(key) && seen.add(key);
+  });
+  const known = new Set(await recordMessages(tx, distinct, now));
+  return known.size === 0 ? distinct : distinct.filter((_, n) => !known.has(n));
+}
+
+async function identifyAll(tx: Tx, events: readonly NormalEvent[]): Promise<Identified> {
+  const values = new Map<string, Identity>();
+  for (const event of events) {
+    for (const identity of event.identities) values.set(identityKey(identity.kind, identity.value), identity);
+  }
+  const known: KnownIdentities = new Map();
+  for (const row of await findIdentities(tx, [...values.values()])) {
+    known.set(identityKey(row.kind, row.value), row.lead_id);
+  }
+  const identified = identify(events, known);
+  const { attached } = identified;
+  if (attached.length > 0 && (await insertIdentities(tx, attached)) < attached.length)
+    throw new IdentityTaken();
+  return identified;
+}
+
+/** The leads this transaction may decide for; those missing are locked elsewhere. */
+async function lockOrBegin(
+  tx: Tx,
+  identified: Identified,
+  now: number,
+  demo: boolean,
+): Promise<Map<LeadId, LoadedLead>> {
+  const { created } = identified;
+  const leads = new Map<LeadId, LoadedLead>();
+  for (const id of created) leads.set(id, beginLead(id, now, demo));
+  const known = [...new Set(identified.leadIds)].filter((id) => !created.has(id));
+  if (known.length === 0) return leads;
+  for (const row of await lockLeads(tx, known)) leads.set(row.id, loadLead(row));
+  return leads;
+}
+
+/** Each lead's events in order of arrival. */
+function distribute(
+  events: readonly NormalEvent[],
+  identified: Identified,
+  leads: ReadonlyMap<LeadId, LoadedLead>,
+) {
+  const works = new Map<LeadId, Work>();
+  const elsewhere: { leadId: LeadId; input: PendingInput }[] = [];
+  for (const [n, event] of events.entries()) {
+    const leadId = identified.leadIds[n] as LeadId;
+    const input = pendingEvent(event, identified.emails.get(event));
+    const lead = leads.get(leadId);
+    const work = works.get(leadId);
+    if (work) work.inputs.push(input);
+    else if (lead) works.set(leadId, { lead, inputs: [input] });
+    else elsewhere.push({ leadId, input });
+  }
+  return { works: [...works.values()], elsewhere };
+}
+
+/** An email that identifies a lead for the first time is its address too, unless the event says another. */
+function pendingEvent(event: NormalEvent, attachedEmail: string | undefined): PendingInput {
+  const { messageId: id, source, name, occurredAt, properties, lists, historic, account } = event;
+  const traits = attachedEmail === undefined ? event.traits : { email: attachedEmail, ...event.traits };
+  const leadEvent: LeadEvent = { id, source, name, occurredAt, properties };
+  if (traits) leadEvent.traits = traits;
+  if (lists) leadEvent.lists = lists;
+  if (historic) leadEvent.historic = true;
+  return { body: { kind: 'event', event: leadEvent }, ...(account && { account: account.id }) };
+}

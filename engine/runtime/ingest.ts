@@ -1,0 +1,104 @@
+import type { Database } from '../../db/connection.ts';
+import { TrellisError } from '../../db/errors.ts';
+import { sqlStateOf, sqlStates } from '../../db/sqlstates.ts';
+import type { BatchSettings } from './batch.ts';
+import { IdentityTaken, ingestBatch } from './ingest-batch.ts';
+import { type NormalEvent, normaliseEvent } from './normalise.ts';
+import type { IncomingEvent, IngestOptions, IngestResult } from './types.ts';
+
+/** Events per transaction; larger ones gain nothing and hold their locks longer. */
+const batchSize = { postgres: 1000, pglite: 500 };
+/** Another batch won a race: what it wrote is seen by the next attempt. */
+const mostAttempts = 8;
+
+/** Splits, decides batch after batch and sums up. Throws `event.invalid` before anything is written. */
+export async function ingestEvents(
+  db: Database,
+  settings: BatchSettings,
+  events: readonly IncomingEvent[],
+  options: IngestOptions,
+): Promise<IngestResult> {
+  const normal = events.map((event) => normaliseEvent(event, options));
+  assertValid(normal);
+  const total: IngestResult = { accepted: 0, duplicates: 0, pending: 0, parked: 0, refused: [] };
+  const size = batchSize[db.kind];
+  for (let start = 0; start < normal.length; start += size) {
+    addTo(
+      total,
+      await ingestOrBisect(db, settings, normal.slice(start, start + size), options.demo === true),
+    );
+  }
+  return total;
+}
+
+/** A batch that the database refuses is halved until the event it refuses stands alone; the others are saved. */
+async function ingestOrBisect(
+  db: Database,
+  settings: BatchSettings,
+  events: readonly NormalEvent[],
+  demo: boolean,
+): Promise<IngestResult> {
+  try {
+    return await retryingRaces(() => db.transaction((tx) => ingestBatch(tx, settings, events, demo)));
+  } catch (error) {
+    if (!isDataError(error)) throw error;
+    if (events.length > 1) {
+      const half = Math.ceil(events.length / 2);
+      const result = await ingestOrBisect(db, settings, events.slice(0, half), demo);
+      addTo(result, await ingestOrBisect(db, settings, events.slice(half), demo));
+      return result;
+    }
+    const messageId = events[0]?.messageId ?? '';
+    const reason = error instanceof Error ? error.message : String(error);
+    settings.log('The database refused an event.', { messageId, reason });
+    return { accepted: 0, duplicates: 0, pending: 0, parked: 0, refused: [{ messageId, reason }] };
+  }
+}
+
+async function retryingRaces<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let n = 1; ; n++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (n === mostAttempts || !isRace(error)) throw error;
+    }
+  }
+}
+
+function isRace(error: unknown): boolean {
+  if (error instanceof IdentityTaken) return true;
+  const state = sqlStateOf(error);
+  return state === sqlStates.deadlockDetected || state === sqlStates.serializationFailure;
+}
+
+/** SQLSTATE classes that blame the values: cardinality and data exceptions, constraints, program limits. */
+function isDataError(error: unknown): boolean {
+  return /^(21|22|23|54)/.test(sqlStateOf(error) ?? '');
+}
+
+function assertValid(events: readonly NormalEvent[]): void {
+  const faults = events.flatMap((event, n) => {
+    const at = (message: string) => [{ path: `${n}`, message }];
+    if (event.messageId === '') return at('an event needs a message id');
+    if (event.name === '') return at('an event needs a name');
+    if (event.identities.length === 0) return at('an event needs a user id, an email or an anonymous id');
+    if (!Number.isSafeInteger(event.occurredAt)) return at('an event needs the instant it occurred at');
+    return [];
+  });
+  if (faults.length === 0) return;
+  throw new TrellisError(
+    'event.invalid',
+    `${faults.length} of ${events.length} events cannot be taken: ${faults[0]?.message}.`,
+    {
+      faults,
+    },
+  );
+}
+
+function addTo(total: IngestResult, part: IngestResult): void {
+  total.accepted += part.accepted;
+  total.duplicates += part.duplicates;
+  total.pending += part.pending;
+  total.parked += part.parked;
+  total.refused.push(...part.refused);
+}

@@ -1,0 +1,82 @@
+import { canonicalJson } from '../../db/canonical.ts';
+import type { Facts, Fields, Input, InputBody } from '../core/types.ts';
+
+/** An input as the log keeps it, read back. */
+export interface InputRow {
+  seq: number;
+  at: number;
+  kind: Input['kind'];
+  program: number;
+  semantics: number;
+  name: string | null;
+  occurred_at: number | null;
+  source: string | null;
+  message_id: string | null;
+  properties: Fields | null;
+  payload: Readonly<Record<string, unknown>> | null;
+  facts: Facts | null;
+}
+
+/** What of an input has no column of its own; null when nothing. */
+export function payloadOf(input: InputBody): unknown {
+  switch (input.kind) {
+    case 'event': {
+      const { traits, lists, historic } = input.event;
+      return traits || lists || historic ? { traits, lists, historic } : null;
+    }
+    case 'timer':
+    case 'account':
+      return null;
+    case 'outcome':
+      return { effect: input.effect, result: input.result };
+    case 'activation':
+      return { version: input.version, features: input.features };
+    case 'command':
+      return { command: input.command, by: input.by };
+    default:
+      return input satisfies never;
+  }
+}
+
+/** The row's JSON: `key` is its beginning with lane, lead and seq; `decision` is canonical JSON already. */
+export function inputRowText(key: string, input: Input, program: number, decision: string): string {
+  let text = `${key},"at":${input.at},"kind":"${input.kind}","program":${program},"semantics":${input.semantics},"decision":${decision}`;
+  if (input.kind === 'event') {
+    const { name, occurredAt, source, id, properties } = input.event;
+    text += `,"name":${JSON.stringify(name)},"occurred_at":${occurredAt},"source":${JSON.stringify(source)},"message_id":${JSON.stringify(id)},"properties":${JSON.stringify(properties)}`;
+  }
+  const payload = payloadOf(input);
+  if (payload !== null) text += `,"payload":${canonicalJson(payload)}`;
+  if (input.facts.account || input.facts.halted) text += `,"facts":${canonicalJson(input.facts)}`;
+  return `${text}}`;
+}
+
+/** The input that a row of the log records: what `decide` was given. */
+export function inputOf(row: InputRow): Input {
+  const base = { seq: row.seq, at: row.at, facts: row.facts ?? {}, semantics: row.semantics };
+  const payload = (row.payload ?? {}) as Record<string, never>;
+  switch (row.kind) {
+    case 'event':
+      return {
+        ...base,
+        kind: 'event',
+        event: {
+          id: row.message_id ?? '',
+          source: row.source ?? '',
+          name: row.name ?? '',
+          occurredAt: row.occurred_at ?? 0,
+          properties: row.properties ?? {},
+          ...payload,
+        },
+      };
+    case 'timer':
+    case 'account':
+      return { ...base, kind: row.kind };
+    case 'outcome':
+    case 'activation':
+    case 'command':
+      return { ...base, kind: row.kind, ...payload } as unknown as Input;
+    default:
+      return row.kind satisfies never;
+  }
+}

@@ -1,0 +1,106 @@
+import type { Tx } from '../../../db/connection.ts';
+import type { LeadId } from '../../core/types.ts';
+
+/** A lead's row as the engine loads it, locked by this transaction. */
+export interface LeadRow {
+  id: LeadId;
+  fields: Readonly<Record<string, never>>;
+  state: string;
+  next_due_at: number | null;
+  fault: string | null;
+  demo: boolean;
+}
+
+const columns = 'l.id, l.fields, l.state, l.next_due_at, l.fault, l.demo';
+
+/** Locks those of the leads that nobody else holds, in order of lane and id. */
+export function lockLeads(tx: Tx, ids: readonly LeadId[]): Promise<LeadRow[]> {
+  return tx.query(
+    `select ${columns}
+     from json_to_recordset($1::json) as x(id uuid)
+     join leads l on l.lane = get_byte(uuid_send(x.id), 0) and l.id = x.id
+     order by l.lane, l.id
+     for update of l skip locked`,
+    [JSON.stringify(ids.map((id) => ({ id })))],
+    'lock_leads',
+  );
+}
+
+/** Those of the ids that have a row, locked by somebody or not. */
+export async function existingLeads(tx: Tx, ids: readonly LeadId[]): Promise<Set<LeadId>> {
+  const rows = await tx.query<{ id: LeadId }>(
+    `select l.id from json_to_recordset($1::json) as x(id uuid)
+     join leads l on l.lane = get_byte(uuid_send(x.id), 0) and l.id = x.id`,
+    [JSON.stringify(ids.map((id) => ({ id })))],
+    'existing_leads',
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Waits for one lead. */
+export async function lockLead(tx: Tx, id: LeadId): Promise<LeadRow | undefined> {
+  const [row] = await tx.query<LeadRow>(
+    `select ${columns} from leads l where l.lane = get_byte(uuid_send($1::uuid), 0) and l.id = $1::uuid for update`,
+    [id],
+    'lock_lead',
+  );
+  return row;
+}
+
+/** Leads with a timer due by `now`, lane after lane in the order given, earliest first within a lane. */
+export function claimDue(tx: Tx, lanes: readonly number[], now: number, limit: number): Promise<LeadRow[]> {
+  return tx.query(
+    `select l.* from unnest($1::smallint[]) as w(lane)
+     cross join lateral (
+       select ${columns} from leads l
+       where l.lane = w.lane and l.next_due_at <= to_timestamp($2::float8 / 1000) and l.fault is null
+       order by l.next_due_at, l.id
+       limit $3
+       for update skip locked
+     ) l
+     limit $3`,
+    [lanes, now, limit],
+    'claim_due',
+  );
+}
+
+/** Leads with inputs waiting in the inbox, those that have waited longest first. */
+export function claimWaiting(tx: Tx, lanes: readonly number[], limit: number): Promise<LeadRow[]> {
+  return tx.query(
+    `select ${columns}
+     from (select lane, lead_id, min(n) as n from inbox where lane = any($1::smallint[]) group by lane, lead_id) i
+     join leads l on l.lane = i.lane and l.id = i.lead_id
+     where l.fault is null
+     order by i.n
+     limit $2
+     for update of l skip locked`,
+    [lanes, limit],
+    'claim_waiting',
+  );
+}
+
+/**
+ * Leads that an older program decided last. Parked ones get one try with the new version: `parkedMark` begins the
+ * fault of those that had it.
+ */
+export function claimOutdated(
+  tx: Tx,
+  lanes: readonly number[],
+  version: number,
+  parkedMark: string,
+  limit: number,
+): Promise<LeadRow[]> {
+  return tx.query(
+    `select l.* from unnest($1::smallint[]) as w(lane)
+     cross join lateral (
+       select ${columns} from leads l
+       where l.lane = w.lane and l.program < $2 and (l.fault is null or not starts_with(l.fault, $3))
+       order by l.program, l.id
+       limit $4
+       for update skip locked
+     ) l
+     limit $4`,
+    [lanes, version, parkedMark, limit],
+    'claim_outdated',
+  );
+}

@@ -1,0 +1,50 @@
+import type { Tx } from '../../../db/connection.ts';
+import type { LeadId } from '../../core/types.ts';
+import type { PendingInput } from '../pending-input.ts';
+
+export interface WaitingInput {
+  lead_id: LeadId;
+  n: number;
+  body: PendingInput;
+}
+
+/** Whether any input waits for any lead. */
+export async function anyWaiting(tx: Tx): Promise<boolean> {
+  const rows = await tx.query('select from inbox limit 1', [], 'any_waiting');
+  return rows.length > 0;
+}
+
+/** What waits for these leads, in order of arrival. */
+export function readInbox(tx: Tx, ids: readonly LeadId[]): Promise<WaitingInput[]> {
+  return tx.query(
+    `select i.lead_id, i.n, i.body
+     from json_to_recordset($1::json) as x(id uuid)
+     join inbox i on i.lane = get_byte(uuid_send(x.id), 0) and i.lead_id = x.id
+     order by i.n`,
+    [JSON.stringify(ids.map((id) => ({ id })))],
+    'read_inbox',
+  );
+}
+
+/** Keeps inputs for leads that cannot be decided for now. */
+export async function insertInbox(
+  tx: Tx,
+  inputs: readonly { leadId: LeadId; input: PendingInput }[],
+): Promise<void> {
+  await tx.query(
+    `insert into inbox (lane, lead_id, body)
+     select get_byte(uuid_send(lead_id), 0), lead_id, body
+     from json_to_recordset($1::json) as x(ordinal int, lead_id uuid, body jsonb) order by ordinal`,
+    [JSON.stringify(inputs.map(({ leadId, input }, ordinal) => ({ ordinal, lead_id: leadId, body: input })))],
+    'insert_inbox',
+  );
+}
+
+export async function deleteInbox(tx: Tx, rows: readonly { lead_id: LeadId; n: number }[]): Promise<void> {
+  await tx.query(
+    `delete from inbox i using json_to_recordset($1::json) as x(lead_id uuid, n bigint)
+     where i.lane = get_byte(uuid_send(x.lead_id), 0) and i.lead_id = x.lead_id and i.n = x.n`,
+    [JSON.stringify(rows.map(({ lead_id, n }) => ({ lead_id, n })))],
+    'delete_inbox',
+  );
+}

@@ -1,0 +1,26 @@
+import type { Tx } from '../../../db/connection.ts';
+import type { Fields, LeadId } from '../../core/types.ts';
+
+export interface LoggedEvent {
+  lead_id: LeadId;
+  name: string;
+  occurred_at: number;
+  properties: Fields;
+}
+
+/** The logged events of these names of these leads, in the order they were decided. */
+export function readLoggedEvents(
+  tx: Tx,
+  ids: readonly LeadId[],
+  names: readonly string[],
+): Promise<LoggedEvent[]> {
+  return tx.query(
+    `select i.lead_id, i.name, i.occurred_at, i.properties
+     from json_to_recordset($1::json) as x(id uuid)
+     join inputs i on i.lane = get_byte(uuid_send(x.id), 0) and i.lead_id = x.id
+     where i.name = any($2::text[])
+     order by i.lane, i.lead_id, i.seq`,
+    [JSON.stringify(ids.map((id) => ({ id }))), names],
+    'read_logged_events',
+  );
+}

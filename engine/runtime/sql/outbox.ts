@@ -1,0 +1,93 @@
+import type { Tx } from '../../../db/connection.ts';
+import type { Effect, LeadId, Outcome } from '../../core/types.ts';
+import type { LeadRow } from './claim.ts';
+
+export interface OutboxKey {
+  lead_id: LeadId;
+  seq: number;
+  ordinal: number;
+}
+export type QueuedRow = OutboxKey & LeadRow & { effect: Effect };
+
+/**
+ * Effects of these kinds that are due, with their leads, both locked. Leads that are parked or have inputs waiting
+ * are passed over: among these may be the word that stops the sending.
+ */
+export function claimQueued(
+  tx: Tx,
+  lanes: readonly number[],
+  kinds: readonly Effect['kind'][],
+  now: number,
+  limit: number,
+): Promise<QueuedRow[]> {
+  return tx.query(
+    `select o.* from unnest($1::smallint[]) as w(lane)
+     cross join lateral (
+       select o.lead_id, o.seq, o.ordinal, o.effect, l.id, l.fields, l.state, l.next_due_at, l.fault, l.demo
+       from outbox o join leads l on l.lane = o.lane and l.id = o.lead_id
+       where o.lane = w.lane and o.status = 'queued' and o.not_before <= to_timestamp($3::float8 / 1000)
+         and o.kind = any($2::text[]) and l.fault is null
+         and not exists (select from inbox i where i.lane = o.lane and i.lead_id = o.lead_id)
+       order by o.not_before, o.lead_id, o.seq, o.ordinal
+       limit $4
+       for update of o, l skip locked
+     ) o
+     limit $4`,
+    [lanes, kinds, now, limit],
+    'claim_queued',
+  );
+}
+
+/** Committed before anything leaves: from here on a row is sent once or in doubt, never twice. */
+export async function markSending(tx: Tx, keys: readonly OutboxKey[], leaseUntil: number): Promise<void> {
+  await tx.query(
+    `update outbox o set status = 'sending', attempts = attempts + 1, lease_until = to_timestamp($2::float8 / 1000)
+     from json_to_recordset($1::json) as x(lead_id uuid, seq bigint, ordinal smallint)
+     where o.lane = get_byte(uuid_send(x.lead_id), 0) and o.lead_id = x.lead_id and o.seq = x.seq and o.ordinal = x.ordinal`,
+    [JSON.stringify(keys.map(({ lead_id, seq, ordinal }) => ({ lead_id, seq, ordinal }))), leaseUntil],
+    'mark_sending',
+  );
+}
+
+/** Records outcomes of rows that still have the status `from`; gives the keys of those it changed. */
+export function settleRows(
+  tx: Tx,
+  outcomes: readonly (OutboxKey & { outcome: Outcome })[],
+  from: 'sending' | 'queued',
+  at: number,
+): Promise<OutboxKey[]> {
+  const rows = outcomes.map(({ lead_id, seq, ordinal, outcome }) => ({
+    lead_id,
+    seq,
+    ordinal,
+    status: outcome.status,
+    result: outcome,
+  }));
+  return tx.query(
+    `update outbox o set status = x.status, settled_at = to_timestamp($3::float8 / 1000), result = x.result, lease_until = null
+     from json_to_recordset($1::json) as x(lead_id uuid, seq bigint, ordinal smallint, status text, result jsonb)
+     where o.lane = get_byte(uuid_send(x.lead_id), 0) and o.lead_id = x.lead_id and o.seq = x.seq
+       and o.ordinal = x.ordinal and o.status = $2
+     returning o.lead_id, o.seq, o.ordinal`,
+    [JSON.stringify(rows), from, at],
+    'settle_rows',
+  );
+}
+
+/** Rows whose sender never came back: their lease has run out. Locked. */
+export function claimExpired(
+  tx: Tx,
+  lanes: readonly number[],
+  now: number,
+  limit: number,
+): Promise<OutboxKey[]> {
+  return tx.query(
+    `select lead_id, seq, ordinal from outbox
+     where status = 'sending' and lease_until <= to_timestamp($2::float8 / 1000) and lane = any($1::smallint[])
+     order by lease_until, lane, lead_id, seq, ordinal
+     limit $3
+     for update skip locked`,
+    [lanes, now, limit],
+    'claim_expired',
+  );
+}
