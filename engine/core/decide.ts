@@ -3,6 +3,7 @@ import { applyInput } from './apply-input.ts';
 import { assertDecidable } from './assert-decidable.ts';
 import { closeDraft, openDraft } from './draft.ts';
 import { scoreEvent } from './score.ts';
+import { updateSegments } from './segments.ts';
 import { settle } from './settle.ts';
 import { setTimers } from './timers.ts';
 import { fireTriggers, takeDelayed } from './triggers.ts';
@@ -21,9 +22,10 @@ export const ENGINE_SEMANTICS = 1;
  * neither argument is written to, the returned lead shares what did not change.
  *
  * In this order: the input is applied (facts, fields, lists, consent, counts; an activation, an outcome, a command);
- * delayed trigger actions that are due run; the arriving event gives points; triggers fire on it; segments,
- * thresholds, goals, exits and entries are looked at and due steps taken, again until nothing changes (settle.ts);
- * timers are set. Everything due at the input's instant is taken at any input, not only at timers.
+ * delayed trigger actions that are due run; the arriving event gives points and fires triggers, which see the
+ * segments that the lead is in by this very event; segments, thresholds, goals, exits and entries are looked at and
+ * due steps taken, again until nothing changes (settle.ts); timers are set. Everything due at the input's instant is
+ * taken at any input, not only at timers.
  *
  * A historic event changes fields, counts, score, consent and memberships, and may end enrolments by goal or exit.
  * It fires no trigger, enters no track, takes no step and has no effect; thresholds and entry conditions that came
@@ -44,6 +46,7 @@ export function decide(program: CompiledProgram, lead: LeadState, input: Input):
 
   if (!draft.silent) takeDelayed(draft);
   if (input.kind === 'event') {
+    updateSegments(draft);
     draft.view.event = input.event;
     scoreEvent(draft, input.event);
     if (!draft.silent) fireTriggers(draft, input.event);

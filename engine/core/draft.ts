@@ -36,6 +36,8 @@ export interface Draft {
   readonly passed: Set<string>;
   /** Raised by each change of score, stage or enrolment: rules over the lead are looked at again until it rests. */
   revision: number;
+  /** The revision at which segments were last brought up to date. */
+  segmentsAt: number;
 }
 
 export function openDraft(program: CompiledProgram, before: LeadState, input: Input): Draft {
@@ -53,6 +55,7 @@ export function openDraft(program: CompiledProgram, before: LeadState, input: In
     moved: new Set(),
     passed: new Set(),
     revision: 0,
+    segmentsAt: -1,
   };
 }
 

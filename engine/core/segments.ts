@@ -1,8 +1,13 @@
 import { evaluate } from '../program/condition/evaluate.ts';
 import type { Draft } from './draft.ts';
 
-/** The lead joins and parts. A segment comes after those it is made of, so one pass is enough. */
+/**
+ * The lead joins and parts. A segment comes after those it is made of, so one pass is enough, and none is needed while
+ * neither score, stage nor enrolments changed since the last: nothing else changes once the input is applied.
+ */
 export function updateSegments(draft: Draft): void {
+  if (draft.segmentsAt === draft.revision) return;
+  draft.segmentsAt = draft.revision;
   const { lead, trace } = draft;
   for (const { id, when } of draft.program.segments) {
     const holds = evaluate(when, draft.view);

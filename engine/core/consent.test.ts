@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest';
+import { consent, DAY, email, emailsIn, HOUR, programOf, Story, T0, trackOf } from './testing/story.ts';
+
+const program = programOf({
+  tracks: {
+    news: trackOf([email('n1'), { id: 'w', kind: 'wait', for: '1 day' }, email('n2')]),
+    receipts: trackOf([email('r1', 'transactional')], { reentry: 'always' }),
+  },
+});
+const known = { email: 'ada@lead.example' };
+
+function begun(...tracks: string[]): Story {
+  const story = new Story(program);
+  story.event('identify', {}, { traits: known });
+  for (const track of tracks) story.command({ do: 'enrol', track });
+  return story;
+}
+
+test('marketing email is held without consent, and goes out when consent is granted', () => {
+  const story = begun('news');
+  expect(story.last?.effects).toEqual([]);
+  expect(story.lead.enrolments.news).toMatchObject({ step: 'n1', held: { reason: 'no_consent' } });
+  expect(story.lead.timers).toEqual([]);
+  const { effects } = story.event('consent_granted', consent(), { at: T0 + DAY });
+  expect(emailsIn(effects)).toEqual(['n1']);
+  expect(story.lead.enrolments.news).not.toHaveProperty('held');
+});
+
+test('a hold is told once, not at every input', () => {
+  const story = begun('news');
+  expect(story.last?.trace.at(-1)).toEqual({ did: 'hold', track: 'news', step: 'n1', reason: 'no_consent' });
+  expect(story.event('page_visit').trace).toEqual([]);
+});
+
+test('consent that is withdrawn holds the next email', () => {
+  const story = begun('news');
+  story.event('consent_granted', consent());
+  expect(story.event('consent_withdrawn', { purpose: 'marketing' }).trace).toContainEqual({
+    did: 'consent',
+    purpose: 'marketing',
+    granted: false,
+  });
+  expect(story.runUntil(T0 + 5 * DAY)).toEqual([]);
+  expect(story.lead.enrolments.news?.held).toEqual({ reason: 'no_consent' });
+});
+
+test.each([
+  ['no purpose', { basis: 'consent' }],
+  ['an unknown purpose', { purpose: 'anything', basis: 'consent' }],
+  ['no basis', { purpose: 'marketing' }],
+  ['consent for something else', { purpose: 'transactional', basis: 'contract' }],
+])('a grant with %s does not allow marketing', (_, properties) => {
+  const story = begun('news');
+  expect(story.event('consent_granted', properties).effects).toEqual([]);
+});
+
+test('a withdrawal that names no purpose withdraws marketing', () => {
+  const story = begun();
+  story.event('consent_granted', consent());
+  story.event('consent_withdrawn');
+  expect(story.lead.consent).toEqual({});
+});
+
+test.each([
+  ['unsubscribe', {}, 'unsubscribe'],
+  ['spam_complaint', {}, 'spam_complaint'],
+  ['email_bounce', { kind: 'hard' }, 'hard_bounce'],
+])('%s %j suppresses the lead', (name, properties, reason) => {
+  const story = begun('news');
+  story.event('consent_granted', consent());
+  story.event(name, properties, { at: T0 + HOUR });
+  expect(story.lead.suppressed).toEqual({ reason, at: T0 + HOUR });
+  expect(story.runUntil(T0 + 5 * DAY)).toEqual([]);
+  expect(story.lead.enrolments.news?.held).toEqual({ reason: 'suppressed' });
+});
+
+test('a soft bounce suppresses nobody', () => {
+  const story = begun();
+  story.event('email_bounce', { kind: 'soft' });
+  expect(story.lead.suppressed).toBeNull();
+});
+
+test('transactional email needs no consent and passes an unsubscribe and a complaint', () => {
+  const story = begun();
+  for (const name of ['identify', 'unsubscribe', 'spam_complaint']) {
+    story.event(name);
+    expect(emailsIn(story.command({ do: 'enrol', track: 'receipts' }).effects)).toEqual(['r1']);
+  }
+});
+
+test.each([
+  ['a hard bounce', (story: Story) => story.event('email_bounce', { kind: 'hard' })],
+  ['a person', (story: Story) => story.command({ do: 'suppress', reason: 'legal' })],
+])('transactional email is stopped by the suppression of %s', (_, suppress) => {
+  const story = begun();
+  suppress(story);
+  story.command({ do: 'enrol', track: 'receipts' });
+  expect(story.last?.effects).toEqual([]);
+  expect(story.lead.enrolments.receipts?.held).toEqual({ reason: 'suppressed' });
+});
+
+test('a weightier suppression takes the place of a lighter one, never the other way', () => {
+  const story = begun();
+  story.event('unsubscribe');
+  story.event('email_bounce', { kind: 'hard' });
+  expect(story.lead.suppressed?.reason).toBe('hard_bounce');
+  story.event('unsubscribe');
+  story.event('spam_complaint');
+  expect(story.lead.suppressed?.reason).toBe('hard_bounce');
+});
+
+test('who unsubscribed comes back by agreeing to a wording, and by nothing less', () => {
+  const story = begun('news');
+  story.event('unsubscribe', {}, { at: T0 + HOUR });
+  const later = T0 + DAY;
+  story.event('consent_granted', consent(), { at: later });
+  story.event('consent_granted', {
+    purpose: 'marketing',
+    basis: 'legitimate_interest',
+    wording: 'We may write',
+  });
+  story.event('consent_granted', consent('marketing', { wording: 'Write to me' }), { occurredAt: T0 + HOUR });
+  expect(story.lead.suppressed?.reason).toBe('unsubscribe');
+  const { effects } = story.event('consent_granted', consent('marketing', { wording: 'Write to me' }));
+  expect(story.lead.suppressed).toBeNull();
+  expect(emailsIn(effects)).toEqual(['n1']);
+});
+
+test('consent does not lift a complaint or a hard bounce', () => {
+  const story = begun();
+  story.event('spam_complaint');
+  story.event('consent_granted', consent('marketing', { wording: 'Write to me' }), { at: T0 + DAY });
+  expect(story.lead.suppressed?.reason).toBe('spam_complaint');
+});
+
+test('a lead without an address is held until one is known', () => {
+  const story = new Story(program);
+  story.event('consent_granted', consent());
+  story.command({ do: 'enrol', track: 'news' });
+  expect(story.lead.enrolments.news?.held).toEqual({ reason: 'no_email' });
+  expect(emailsIn(story.event('identify', {}, { traits: known }).effects)).toEqual(['n1']);
+});
