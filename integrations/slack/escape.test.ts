@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { escapeText, plainText, toMrkdwn } from './escape.ts';
 
+const own = 'https://trellis.example/changes/';
+
 test('nothing that a model writes can mention, link or broadcast', () => {
-  expect(toMrkdwn('<!channel> <@U0001> <https://evil.example|click> & more')).toBe(
+  expect(toMrkdwn('<!channel> <@U0001> <https://evil.example|click> & more', own)).toBe(
     '&lt;!channel&gt; &lt;@U0001&gt; &lt;https://evil.example|click&gt; &amp; more',
   );
 });
@@ -12,8 +14,15 @@ test('Markdown becomes what Slack shows, links become text', () => {
   expect(
     toMrkdwn(
       '## Result\n**12** leads\n- one\n  * two\n[Guide](https://x.example/a) ![chart](https://x.example/i.png)',
+      own,
     ),
   ).toBe('*Result*\n*12* leads\n• one\n  • two\nGuide (https://x.example/a) chart');
+});
+
+test('only the address of a change of ours can be clicked', () => {
+  expect(
+    toMrkdwn('Approve it at https://trellis.example/changes/0198-ab, not https://evil.example/x.', own),
+  ).toBe('Approve it at <https://trellis.example/changes/0198-ab>, not https://evil.example/x.');
 });
 
 test.each([

@@ -5,19 +5,20 @@ export function escapeText(text: string): string {
 
 /**
  * Mrkdwn of an answer in Markdown: bold and headings become bold, links and images become their words, everything
- * else is kept as it is read. A link that a model wrote is shown as text and never as a link.
+ * else is kept as it is read. A link that a model wrote is shown as text; only an address of ours, one that begins
+ * with `ownUrl`, can be clicked.
  */
-export function toMrkdwn(markdown: string): string {
-  return escapeText(
-    markdown
-      .replace(/!\[([^\]]*)\]\([^)\s]*\)/g, '$1')
-      .replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, (_, label: string, url: string) =>
-        label === url ? url : `${label} (${url})`,
-      )
-      .replace(/^#{1,6} +(.+)$/gm, '*$1*')
-      .replace(/\*\*(.+?)\*\*/g, '*$1*')
-      .replace(/^(\s*)[-*] +/gm, '$1• '),
-  );
+export function toMrkdwn(markdown: string, ownUrl: string): string {
+  const words = markdown
+    .replace(/!\[([^\]]*)\]\([^)\s]*\)/g, '$1')
+    .replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, (_, label: string, url: string) =>
+      label === url ? url : `${label} (${url})`,
+    )
+    .replace(/^#{1,6} +(.+)$/gm, '*$1*')
+    .replace(/\*\*(.+?)\*\*/g, '*$1*')
+    .replace(/^(\s*)[-*] +/gm, '$1• ');
+  const [first = '', ...rest] = escapeText(words).split(escapeText(ownUrl));
+  return [first, ...rest.map((after) => after.replace(/^[\w-]*/, (path) => `<${ownUrl}${path}>`))].join('');
 }
 
 /** What a person typed, from the event's escaped form; `botUserId`'s own mention is dropped. */

@@ -50,7 +50,7 @@ async function say(
   markdown: string,
 ): Promise<void> {
   const perMessage = Math.floor(limits.message / limits.section);
-  const pieces = splitText(toMrkdwn(markdown), limits.section);
+  const pieces = splitText(toMrkdwn(markdown, context.changeUrl('')), limits.section);
   for (let at = 0; at < pieces.length; at += perMessage) {
     const sections = pieces.slice(at, at + perMessage);
     await context.client.chat.postMessage({

@@ -4,7 +4,7 @@ import { type Card, openCards, outdatedChanges, saveCard } from './store.ts';
 
 /** Shows a change in a thread. The card can be clicked once it is recorded; a click before that is sent to the page. */
 export async function postCard(
-  context: SlackContext,
+  context: Pick<SlackContext, 'client' | 'changes' | 'db' | 'changeUrl'>,
   changeId: string,
   place: { channel: string; thread: string },
 ): Promise<void> {
