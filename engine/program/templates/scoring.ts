@@ -46,7 +46,7 @@ const educationRules: Scoring['rules'] = {
   'education-5-several': once(
     'Used several solution resources',
     30,
-    'content_download AND content_downloads >= 2 WHERE (topic = "solution")',
+    'content_download AND content_downloads >= 2 WHERE (topic IN ("solution-comparison", "vendor-evaluation"))',
   ),
   'education-6-calculator': once('Used the ROI calculator', 20, 'tool_use AND tool = "roi-calculator"'),
   'education-6-business-case': once(

@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import type { Database } from '../db/connection.ts';
+import { TrellisError } from '../db/errors.ts';
+import { demoProgram, demoProgramItems } from '../engine/program/templates/enterprise-smb.ts';
+import { createEngine } from '../engine/runtime/engine.ts';
+import type { Library } from '../knowledge/library.ts';
+import { loadItems } from '../knowledge/load.ts';
+import { dayMs, hourMs } from './happening.ts';
+import { toEvent } from './joining.ts';
+import { createMailRecorder } from './mail-recorder.ts';
+import { createNoticeRecorder } from './notice-recorder.ts';
+import { createStory } from './story.ts';
+
+export interface DemoOptions {
+  db: Database;
+  library: Library;
+  /** Where the demo's history ends, milliseconds since the epoch. */
+  now: number;
+  /** The same seed and the same `now` give the same demo, byte for byte. */
+  seed?: number;
+  leads?: number;
+  accounts?: number;
+  days?: number;
+  /** Told the share done, 0 to 1. */
+  progress?: (share: number) => void;
+}
+
+export interface DemoSummary {
+  seed: number;
+  from: number;
+  to: number;
+  leads: number;
+  accounts: number;
+  /** Content items. */
+  items: number;
+  events: number;
+  emails: number;
+  /** Events whose lead could not be decided; 0 when all is well. */
+  parked: number;
+}
+
+/** Virtual time passes in steps of this length: what happens within one is decided at its end. */
+const stepMs = 8 * hourMs;
+
+/**
+ * Generates the demo company by living its last days through the real engine: leads join and visit, the engine
+ * decides, its emails are recorded in the mailbox, and what the leads do about them comes back as events. Throws
+ * `demo.not_empty` when the database already holds leads or a program.
+ */
+export async function createDemo(options: DemoOptions): Promise<DemoSummary> {
+  const { db, library, now, seed = 1, leads = 2_200, days = 120, progress } = options;
+  const accounts = options.accounts ?? Math.max(1, Math.round((leads * 300) / 2_200));
+  await assertEmpty(db);
+  const start = now - days * dayMs;
+  let time = start;
+  const clock = () => time;
+  const engine = createEngine({ db, clock });
+
+  const items = await library.add(await loadItems(join(import.meta.dirname, '../knowledge/demo-library')), {
+    now: start,
+    demo: true,
+  });
+  await activateDemoProgram(db, library, engine);
+
+  const story = createStory({ seed, start, end: now, accounts, leads });
+  const mail = createMailRecorder({ db, library, clock, personaOf: story.personaOf });
+  const notices = createNoticeRecorder(db, clock);
+  const senders = [mail, ...notices.senders];
+  const summary: DemoSummary = {
+    seed,
+    from: start,
+    to: now,
+    leads,
+    accounts,
+    items: items.length,
+    events: 0,
+    emails: 0,
+    parked: 0,
+  };
+
+  while (time < now) {
+    time = Math.min(now, time + stepMs);
+    const { accepted, parked } = await engine.ingest(story.takeUntil(time).map(toEvent), { demo: true });
+    summary.events += accepted;
+    summary.parked += parked;
+    while ((await engine.runDue(2_000)) > 0);
+    while ((await engine.dispatch(senders, 2_000)) > 0);
+    for (const { persona, email } of await mail.flush()) {
+      story.sent(persona, email);
+      summary.emails++;
+    }
+    await notices.flush();
+    progress?.((time - start) / (now - start));
+  }
+  return summary;
+}
+
+async function assertEmpty(db: Database): Promise<void> {
+  const [found] = await db.query<{ filled: boolean }>(
+    'select exists (select from leads) or exists (select from programs) as filled',
+  );
+  if (found?.filled) {
+    throw new TrellisError(
+      'demo.not_empty',
+      'There are leads or a program already: the demo company is created in an empty installation only.',
+    );
+  }
+}
+
+async function activateDemoProgram(
+  db: Database,
+  library: Library,
+  engine: ReturnType<typeof createEngine>,
+): Promise<void> {
+  const pins = new Map(
+    await Promise.all(demoProgramItems().map(async (item) => [item, await library.pin(item)] as const)),
+  );
+  const program = demoProgram((item) => {
+    const ref = pins.get(item);
+    if (ref === undefined) throw new TypeError(`${item} is not pinned`);
+    return ref;
+  });
+  await db.transaction((tx) => engine.activate(tx, program, { changeId: null }));
+}
