@@ -1,6 +1,7 @@
 import { App, type BlockAction, type ButtonAction, webApi } from '@slack/bolt';
 import { approveClicked, type Click, rejectClicked } from './actions.ts';
 import { approveAction, rejectAction } from './cards.ts';
+import { clientOptions } from './connect.ts';
 import { boltLogger } from './log.ts';
 import { answerMessage } from './mentions.ts';
 import type { SlackConfig, SlackContext, SlackOptions } from './options.ts';
@@ -8,21 +9,26 @@ import type { SlackConfig, SlackContext, SlackOptions } from './options.ts';
 /** Runs a handler without making Slack wait for it; failures go to the log. */
 export type Run = (work: () => Promise<void>) => void;
 
-/** The Bolt app over Socket Mode. It connects when started. */
-export function createApp(config: SlackConfig, log: SlackOptions['log']): App {
+/** The Bolt app over Socket Mode, known to Slack as `us`. It connects when started. */
+export function createApp(
+  config: SlackConfig,
+  us: { botUserId: string; botId: string },
+  log: SlackOptions['log'],
+): App {
   return new App({
     token: config.botToken,
     appToken: config.appToken,
     socketMode: true,
-    deferInitialization: true,
+    // Asked already, by `whoWeAre`.
+    tokenVerificationEnabled: false,
+    botUserId: us.botUserId,
+    botId: us.botId,
     // Our conversations are kept in the database.
     convoStore: false,
     logger: boltLogger(log),
     clientOptions: {
-      timeout: 10_000,
+      ...clientOptions(config),
       retryConfig: webApi.retryPolicies.fiveRetriesInFiveMinutes,
-      allowAbsoluteUrls: false,
-      ...(config.apiUrl && { slackApiUrl: config.apiUrl }),
     },
   });
 }

@@ -1,4 +1,5 @@
 import { createApp, listen, type Run } from './app.ts';
+import { openSocket, whoWeAre } from './connect.ts';
 import type { SlackContext, SlackOptions } from './options.ts';
 import { refreshOutdated } from './post-cards.ts';
 
@@ -12,13 +13,12 @@ export interface Slack {
   stop(): Promise<void>;
 }
 
-/** Connects to Slack over Socket Mode and serves until stopped. Rejects when Slack refuses the tokens. */
+/** Connects to Slack over Socket Mode and serves until stopped. Throws `slack.refused` or `slack.unreachable`. */
 export async function startSlack(options: SlackOptions): Promise<Slack> {
   const { config, clock = Date.now, log, ...rest } = options;
-  const app = createApp(config, log);
-  await app.init();
-  const { team_id: teamId = '', user_id: botUserId = '' } = await app.client.auth.test();
-  const context: SlackContext = { ...rest, log, clock, client: app.client, teamId, botUserId };
+  const us = await whoWeAre(config);
+  const app = createApp(config, us, log);
+  const context: SlackContext = { ...rest, ...us, log, clock, client: app.client };
 
   const underWay = new Set<Promise<void>>();
   const run: Run = (work) => {
@@ -28,7 +28,7 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
     underWay.add(done);
   };
   listen(app, context, run);
-  await app.start();
+  await openSocket(app);
   const timer = setInterval(() => run(() => refreshOutdated(context)), refreshEveryMs);
   timer.unref();
   return {

@@ -1,4 +1,5 @@
 import { changeCard } from './cards.ts';
+import { slackCode } from './connect.ts';
 import type { SlackContext } from './options.ts';
 import { type Card, openCards, outdatedChanges, saveCard } from './store.ts';
 
@@ -64,8 +65,8 @@ async function update(context: SlackContext, card: Card, message: { text: string
     await context.client.chat.update({ channel: card.channel, ts: card.ts, ...message });
     return true;
   } catch (error) {
-    const code = (error as { data?: { error?: unknown } }).data?.error;
-    if (typeof code !== 'string' || !goneCodes.has(code)) throw error;
+    const code = slackCode(error);
+    if (code === undefined || !goneCodes.has(code)) throw error;
     context.log.warn({ channel: card.channel, code }, 'a card can no longer be updated');
     return false;
   }
