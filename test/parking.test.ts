@@ -1,0 +1,84 @@
+import { beforeAll, expect, it, vi } from 'vitest';
+import { verifyReplay } from '../engine/backtest/replay.ts';
+import type { Input } from '../engine/core/types.ts';
+import type { CompiledProgram } from '../engine/program/compile.ts';
+import { createWorld, eventOf, PERSON, sampleProgram, type World } from './runtime-world.ts';
+
+// No valid program makes `decide` throw; a defect would. This one lives in versions 1 and 2 and is mended in 3.
+vi.mock('../engine/core/decide.ts', async (original) => {
+  const core = await original<typeof import('../engine/core/decide.ts')>();
+  const decide: typeof core.decide = (program: CompiledProgram, lead, input: Input) => {
+    if (program.version < 3 && input.kind === 'event' && input.event.properties.page_url === 'explode')
+      throw new Error('boom');
+    return core.decide(program, lead, input);
+  };
+  return { ...core, decide };
+});
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+const explode = (email: string) =>
+  eventOf(world, email, 'page_visit', { properties: { page_url: 'explode' } });
+const leadOf = async (email: string) => {
+  const [row] = await world.db.query<{ seq: number; fault: string | null; waiting: number }>(
+    `select seq, fault, (select count(*) from inbox i where i.lane = l.lane and i.lead_id = l.id) as waiting from leads l where id = $1`,
+    [await world.engine.findLead(email)],
+  );
+  return row;
+};
+
+it('a lead whose decision throws is parked with its inputs while the others of the batch are saved', async () => {
+  const visit = (email: string) => eventOf(world, email, 'page_visit');
+  const result = await world.engine.ingest([
+    visit('bad@park.example'),
+    visit('good@park.example'),
+    explode('bad@park.example'),
+    visit('bad@park.example'),
+    explode('newborn@park.example'),
+  ]);
+  expect(result).toMatchObject({ accepted: 5, pending: 0, parked: 3 });
+  expect(await leadOf('good@park.example')).toEqual({ seq: 1, fault: null, waiting: 0 });
+  expect(await leadOf('bad@park.example')).toEqual({ seq: 1, fault: 'v1: boom', waiting: 2 });
+  expect(await leadOf('newborn@park.example')).toEqual({ seq: 0, fault: 'v1: boom', waiting: 1 });
+  expect(world.logged).toHaveLength(2);
+});
+
+it('a parked lead keeps what arrives for it and is not tried again by the same version', async () => {
+  expect(await world.engine.runDue()).toBe(0);
+  expect(await world.engine.ingest([eventOf(world, 'bad@park.example', 'page_visit')])).toMatchObject({
+    parked: 1,
+  });
+  await world.engine.command(
+    (await world.engine.findLead('bad@park.example')) as string,
+    { do: 'suppress', reason: 'asked' },
+    PERSON,
+  );
+  expect(await leadOf('bad@park.example')).toEqual({ seq: 1, fault: 'v1: boom', waiting: 4 });
+});
+
+it('each new version tries it once', async () => {
+  await world.activate(sampleProgram());
+  await world.settle();
+  expect(await leadOf('bad@park.example')).toEqual({ seq: 2, fault: 'v2: boom', waiting: 4 });
+  expect(await leadOf('newborn@park.example')).toEqual({ seq: 0, fault: 'v2: boom', waiting: 1 });
+
+  await world.activate(sampleProgram());
+  await world.settle();
+  expect(await leadOf('bad@park.example')).toEqual({ seq: 7, fault: null, waiting: 0 });
+  expect(await leadOf('newborn@park.example')).toEqual({ seq: 1, fault: null, waiting: 0 });
+  const rows = await world.db.query('select kind, program from inputs where lead_id = $1 order by seq', [
+    await world.engine.findLead('bad@park.example'),
+  ]);
+  expect(rows.map((row) => (row as { kind: string }).kind)).toEqual([
+    'event',
+    'activation',
+    'activation',
+    'event',
+    'event',
+    'event',
+    'command',
+  ]);
+  expect((await verifyReplay(world.db)).mismatches).toEqual([]);
+});
