@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import { DAY, email, emailsIn, HOUR, programOf, Story, T0, trackOf } from './testing/story.ts';
+
+const everyDay = [
+  email('e1'),
+  { id: 'w', kind: 'wait', for: '1 day' },
+  { id: 'back', kind: 'branch', cases: [{ when: 'lead_score >= 0', goto: 'e1' }] },
+];
+const receipt = trackOf([email('r1', 'transactional')], { reentry: 'always' });
+
+describe('caps', () => {
+  const program = programOf({
+    tracks: { t: trackOf(everyDay), receipt },
+    policies: { cap: { count: 2, days: 7 } },
+  });
+
+  test('no more marketing emails go out in rolling days than the cap allows', () => {
+    const story = Story.mailable(program);
+    story.command({ do: 'enrol', track: 't' });
+    story.timer(T0 + DAY);
+    const { effects, trace } = story.timer(T0 + 2 * DAY);
+    expect(effects).toEqual([]);
+    expect(trace.at(-1)).toEqual({ did: 'hold', track: 't', step: 'e1', reason: 'cap', until: T0 + 7 * DAY });
+    expect(story.lead.timers).toEqual([{ id: 'step:t', at: T0 + 7 * DAY }]);
+  });
+
+  test('a capped email goes out when the oldest leaves the window, and not a moment before', () => {
+    const story = Story.mailable(program);
+    story.command({ do: 'enrol', track: 't' });
+    story.timer(T0 + DAY);
+    story.timer(T0 + 2 * DAY);
+    expect(story.event('page_visit', {}, { at: T0 + 7 * DAY - 1 }).effects).toEqual([]);
+    expect(emailsIn(story.timer(T0 + 7 * DAY).effects)).toEqual(['e1']);
+  });
+
+  test('two tracks share the cap within one input', () => {
+    const entry = { entry: { when: 'country = "DE"' } };
+    const tracks = Object.fromEntries(['a', 'b', 'c'].map((id) => [id, trackOf([email(`${id}1`)], entry)]));
+    const story = Story.mailable(programOf({ tracks, policies: { cap: { count: 2, days: 7 } } }));
+    const { effects } = story.event('identify', {}, { traits: { country: 'DE' } });
+    expect(emailsIn(effects)).toEqual(['a1', 'b1']);
+    expect(story.lead.enrolments.c?.held).toEqual({ reason: 'cap', until: T0 + 7 * DAY });
+  });
+
+  test('transactional emails are not capped and do not use up the cap', () => {
+    const story = Story.mailable(program);
+    for (let n = 0; n < 4; n++)
+      expect(emailsIn(story.command({ do: 'enrol', track: 'receipt' }).effects)).toEqual(['r1']);
+    expect(emailsIn(story.command({ do: 'enrol', track: 't' }).effects)).toEqual(['e1']);
+  });
+
+  test('no more than 32 sends are remembered, and a cap beyond that counts as 32', () => {
+    const hourly = [{ ...everyDay[1], for: '1 hour' }, everyDay[0], everyDay[2]].toReversed();
+    const steps = [email('e1'), { id: 'w', kind: 'wait', for: '1 hour' }, hourly[0]];
+    const story = Story.mailable(
+      programOf({ tracks: { t: trackOf(steps) }, policies: { cap: { count: 100, days: 7 } } }),
+    );
+    story.command({ do: 'enrol', track: 't' });
+    story.runUntil(T0 + 6 * DAY);
+    expect(story.lead.sends).toHaveLength(32);
+    expect(story.lead.enrolments.t?.held).toEqual({ reason: 'cap', until: T0 + 7 * DAY });
+  });
+});
+
+describe('quiet hours', () => {
+  const policies = { quietHours: { from: 21, to: 8 }, timeZone: 'Europe/Berlin' };
+  const program = programOf({ tracks: { t: trackOf([email('e1')]), receipt }, policies });
+  const enrol = (zone: string | undefined, at: string, track = 't') => {
+    const story = Story.mailable(program, zone === undefined ? {} : { time_zone: zone }, Date.parse(at));
+    story.command({ do: 'enrol', track });
+    return story;
+  };
+
+  test('an email waits for the end of the quiet hours where the lead lives', () => {
+    const story = enrol('America/New_York', '2026-01-06T12:00:00Z');
+    expect(story.last?.effects).toEqual([]);
+    const until = Date.parse('2026-01-06T08:00:00-05:00');
+    expect(story.lead.enrolments.t?.held).toEqual({ reason: 'quiet_hours', until });
+    expect(emailsIn(story.timer(until).effects)).toEqual(['e1']);
+  });
+
+  test.each([undefined, 'Mars/Olympus', ''])(
+    'a lead with the time zone %j is in that of the program',
+    (zone) => {
+      const story = enrol(zone, '2026-01-06T06:59:59Z');
+      expect(story.lead.enrolments.t?.held).toEqual({
+        reason: 'quiet_hours',
+        until: Date.parse('2026-01-06T07:00:00Z'),
+      });
+      expect(emailsIn(enrol(zone, '2026-01-06T07:00:00Z').last?.effects ?? [])).toEqual(['e1']);
+    },
+  );
+
+  test('transactional email does not wait', () => {
+    expect(emailsIn(enrol(undefined, '2026-01-06T03:00:00Z', 'receipt').last?.effects ?? [])).toEqual(['r1']);
+  });
+
+  test('what was withdrawn meanwhile holds the email at the end of the quiet hours', () => {
+    const story = enrol(undefined, '2026-01-06T03:00:00Z');
+    story.event('unsubscribe');
+    expect(story.runUntil(Date.parse('2026-01-07T00:00:00Z'))).toEqual([]);
+    expect(story.lead.enrolments.t?.held).toEqual({ reason: 'suppressed' });
+  });
+});
+
+describe('halts', () => {
+  const notify = { id: 'n', kind: 'action', action: { do: 'notify', audience: 'sales', text: 'Hi' } };
+  const program = programOf({
+    tracks: {
+      a: trackOf([{ id: 'w', kind: 'wait', for: '1 day' }, notify, email('a1')], {
+        goal: 'demo_requests >= 1',
+      }),
+      b: trackOf([{ id: 'w', kind: 'wait', for: '1 day' }, email('b1', 'transactional')]),
+    },
+  });
+  const begun = () => {
+    const story = Story.mailable(program);
+    story.command({ do: 'enrol', track: 'a' });
+    story.command({ do: 'enrol', track: 'b' });
+    return story;
+  };
+
+  test('a halted track stands still at what it would do, and others go on', () => {
+    const story = begun();
+    expect(emailsIn(story.timer(T0 + DAY, { halted: ['a'] }).effects)).toEqual(['b1']);
+    expect(story.lead.enrolments.a).toMatchObject({ step: 'n', held: { reason: 'halted' } });
+  });
+
+  test('what was held goes on when the halt is gone, and nothing of it is lost', () => {
+    const story = begun();
+    story.timer(T0 + DAY, { halted: ['a'] });
+    const { effects } = story.activate(program, {}, { at: T0 + 2 * DAY });
+    expect(effects.map(({ kind }) => kind)).toEqual(['notify', 'email']);
+  });
+
+  test('a halt of all sending holds every email, also transactional ones, and nothing else', () => {
+    const story = begun();
+    const { effects } = story.timer(T0 + DAY, { halted: ['*'] });
+    expect(effects.map(({ kind }) => kind)).toEqual(['notify']);
+    expect(story.lead.enrolments).toMatchObject({
+      a: { held: { reason: 'halted' } },
+      b: { held: { reason: 'halted' } },
+    });
+    expect(emailsIn(story.event('page_visit', {}, { at: T0 + DAY + HOUR }).effects)).toEqual(['a1', 'b1']);
+  });
+
+  test('the goal still ends an enrolment on a halted track', () => {
+    const story = begun();
+    story.timer(T0 + DAY, { halted: ['a'] });
+    story.event('demo_request', {}, { facts: { halted: ['a'] } });
+    expect(story.lead.enrolments.a).toMatchObject({ status: 'ended', reason: 'goal' });
+    expect(story.lead.enrolments.a).not.toHaveProperty('held');
+  });
+});
