@@ -1,5 +1,6 @@
 import type { Condition } from './ast.ts';
-import { evaluate, type View } from './evaluate.ts';
+import { bucketList } from './bucket-list.ts';
+import { countOf, evaluate, type View } from './evaluate.ts';
 import {
   bucketLength,
   bucketOf,
@@ -51,37 +52,32 @@ function changeOf(c: Condition, view: View): number {
  */
 function changeOfMembers(members: readonly Condition[], view: View, deciding: boolean): number {
   let latest = Number.NEGATIVE_INFINITY;
-  let first = Number.POSITIVE_INFINITY;
   for (const member of members) {
-    const at = changeOf(member, view);
-    if (evaluate(member, view) === deciding) latest = Math.max(latest, at);
-    else first = Math.min(first, at);
+    if (evaluate(member, view) !== deciding) continue;
+    latest = Math.max(latest, changeOf(member, view));
+    if (latest === Number.POSITIVE_INFINITY) return latest;
   }
-  return latest === Number.NEGATIVE_INFINITY ? first : latest;
+  if (latest !== Number.NEGATIVE_INFINITY) return latest;
+  let first = Number.POSITIVE_INFINITY;
+  for (const member of members) first = Math.min(first, changeOf(member, view));
+  return first;
 }
 
-/** When enough buckets have left the window (or entered it) for the comparison to turn. */
+/** When enough buckets have left the window for the comparison to turn. Nothing enters: no event is after `now`. */
 function changeOfCount(c: CountCondition, view: View): number {
   const unit = bucketUnit(c.days);
   const feature = view.feature(featureKey(c));
   if (!feature || c.days === undefined || unit === 'total') return Number.POSITIVE_INFINITY;
-  const current = bucketOf(view.now, unit);
+  let left = countOf(c, view);
+  if (left === 0 || left < c.value) return Number.POSITIVE_INFINITY;
+  const before = compareNumber(left, c.is, c.value);
+  const newest = bucketOf(view.now, unit);
   const length = windowLength(unit, c.days);
-  let count = 0;
-  const moves: { bucket: number; by: number }[] = [];
-  for (const key in feature.buckets) {
-    const bucket = Number(key);
-    const by = feature.buckets[key] as number;
-    if (bucket > current) moves.push({ bucket, by });
-    else if (bucket > current - length) count += by;
-    if (bucket > current - length) moves.push({ bucket: bucket + length, by: -by });
-  }
-  moves.sort((a, b) => a.bucket - b.bucket);
-  const before = compareNumber(count, c.is, c.value);
-  for (const [i, move] of moves.entries()) {
-    count += move.by;
-    if (moves[i + 1]?.bucket === move.bucket) continue;
-    if (compareNumber(count, c.is, c.value) !== before) return move.bucket * bucketLength(unit);
+  const { numbers, counts } = bucketList(feature);
+  for (const [i, bucket] of numbers.entries()) {
+    if (bucket <= newest - length || bucket > newest) continue;
+    left -= counts[i] as number;
+    if (compareNumber(left, c.is, c.value) !== before) return (bucket + length) * bucketLength(unit);
   }
   return Number.POSITIVE_INFINITY;
 }
