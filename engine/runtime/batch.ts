@@ -32,6 +32,7 @@ export interface BatchSettings {
   programs: ProgramCache;
   semantics: number;
   clock: () => Instant;
+  batchSize: number;
   log: NonNullable<EngineOptions['log']>;
 }
 

@@ -16,14 +16,19 @@ import type { Engine, EngineOptions } from './types.ts';
 export type * from './types.ts';
 
 /** The runtime over a migrated database. Holds no state but caches: any number of them may run at once. */
-export function createEngine({ db, clock, log = () => {} }: EngineOptions): Engine {
+export function createEngine({
+  db,
+  clock,
+  log = () => {},
+  batchSize = defaultBatchSize[db.kind],
+}: EngineOptions): Engine {
   const programs = createProgramCache();
   const turn = laneTurn();
   let recorded: Promise<BatchSettings> | undefined;
   const settings = () => {
     recorded ??= db
       .transaction((tx) => semanticsId(tx, ENGINE_SEMANTICS, process.versions.tz ?? 'unknown'))
-      .then((semantics) => ({ programs, semantics, clock, log }));
+      .then((semantics) => ({ programs, semantics, clock, log, batchSize }));
     // A database that was away for a moment is asked again.
     recorded.catch(() => {
       recorded = undefined;
@@ -35,8 +40,7 @@ export function createEngine({ db, clock, log = () => {} }: EngineOptions): Engi
 
   return {
     ingest: async (events, options = {}) => ingestEvents(db, await settings(), events, options),
-    runDue: async (limit = db.kind === 'pglite' ? 500 : 1000) =>
-      runDueBatch(db, await settings(), turn(), limit),
+    runDue: async (limit = batchSize) => runDueBatch(db, await settings(), turn(), limit),
     dispatch: async (senders, limit = 200) => dispatchDue(db, await settings(), turn(), senders, limit),
     command: async (leadId, command, by) => commandLead(db, await settings(), leadId, command, by),
     activate: (tx, document, options) => activateProgram(tx, document, { ...options, at: clock() }),
@@ -46,6 +50,9 @@ export function createEngine({ db, clock, log = () => {} }: EngineOptions): Engi
     findLead: (idOrEmail) => findLead(db, idOrEmail),
   };
 }
+
+/** Larger batches gain nothing and hold their locks longer. */
+const defaultBatchSize = { postgres: 1000, pglite: 500 };
 
 /** All lanes, beginning further on each time, so that a busy lane cannot keep the others waiting. */
 function laneTurn(): () => number[] {

@@ -6,8 +6,6 @@ import { IdentityTaken, ingestBatch } from './ingest-batch.ts';
 import { type NormalEvent, normaliseEvent } from './normalise.ts';
 import type { IncomingEvent, IngestOptions, IngestResult } from './types.ts';
 
-/** Events per transaction; larger ones gain nothing and hold their locks longer. */
-const batchSize = { postgres: 1000, pglite: 500 };
 /** Another batch won a race: what it wrote is seen by the next attempt. */
 const mostAttempts = 8;
 
@@ -21,7 +19,7 @@ export async function ingestEvents(
   const normal = events.map((event) => normaliseEvent(event, options));
   assertValid(normal);
   const total: IngestResult = { accepted: 0, duplicates: 0, pending: 0, parked: 0, refused: [] };
-  const size = batchSize[db.kind];
+  const size = settings.batchSize;
   for (let start = 0; start < normal.length; start += size) {
     addTo(
       total,

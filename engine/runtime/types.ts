@@ -86,6 +86,8 @@ export interface EngineOptions {
   clock: () => Instant;
   /** Told of parked leads and the like, one line each. */
   log?: (line: string, details?: Readonly<Record<string, unknown>>) => void;
+  /** Events, or leads, per transaction: 1,000 by default, 500 on the embedded database. */
+  batchSize?: number;
 }
 
 export interface Engine {
