@@ -1,0 +1,259 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { canonicalJson } from '../../db/canonical.ts';
+import type { CompiledTrack } from '../program/compile.ts';
+import { evaluate } from '../program/condition/evaluate.ts';
+import { decide } from './decide.ts';
+import { DraftView } from './draft-view.ts';
+import { mayEnter } from './join-tracks.ts';
+import { anyHistory, anyMailingProgram, anyProgram, opening } from './testing/arbitraries.ts';
+import { live, type Moment } from './testing/live.ts';
+import { DAY } from './testing/story.ts';
+import type { Effect, Instant, LeadState } from './types.ts';
+
+/** Checks what must hold at every moment of every history under every program. */
+function always(check: (moments: readonly Moment[]) => void): void {
+  fc.assert(
+    fc.property(
+      fc.oneof(anyProgram(), anyMailingProgram()),
+      anyHistory(),
+      fc.boolean(),
+      (program, history, known) => check(live(program, known ? [...opening, ...history] : history)),
+    ),
+    { numRuns: 200 },
+  );
+}
+
+test('the same input decides the same, byte for byte', () => {
+  always((moments) => {
+    for (const { program, before, input, decision } of moments) {
+      expect(canonicalJson(decide(program, before, input))).toBe(canonicalJson(decision));
+    }
+  });
+});
+
+test('a state that was stored and loaded decides the same as one that was not', () => {
+  fc.assert(
+    fc.property(anyProgram(), anyHistory(), (program, history) => {
+      const stored = live(program, [...opening, ...history], (lead) => JSON.parse(canonicalJson(lead)));
+      const kept = live(program, [...opening, ...history]);
+      expect(stored.map(({ decision }) => canonicalJson(decision))).toEqual(
+        kept.map(({ decision }) => canonicalJson(decision)),
+      );
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('a decision is JSON: nothing in it is lost by storing it', () => {
+  always((moments) => {
+    for (const { decision } of moments) expect(JSON.parse(JSON.stringify(decision))).toStrictEqual(decision);
+  });
+});
+
+test('the score is the sum of the ledger', () => {
+  always((moments) => {
+    let sum = 0;
+    for (const { decision } of moments) {
+      for (const { points } of decision.ledger) sum += points;
+      expect(decision.lead.score).toBe(sum);
+    }
+  });
+});
+
+test('no marketing email is decided without consent, after an unsubscribe or a bounce, or without an address', () => {
+  let sent = 0;
+  always((moments) => {
+    let consented = false;
+    let stopped = false;
+    for (const { input, decision } of moments) {
+      const event = input.kind === 'event' ? input.event : undefined;
+      if (event?.name === 'consent_granted') consented = true;
+      if (event?.name === 'consent_withdrawn' || event?.name === 'unsubscribe') consented = false;
+      if (event?.name === 'email_bounce' && event.properties.kind === 'hard') stopped = true;
+      if (input.kind === 'command' && input.command.do === 'suppress') stopped = true;
+      for (const email of emailsOf(decision.effects)) {
+        sent++;
+        expect(stopped).toBe(false);
+        expect(decision.lead.fields.email).toBe('ada@lead.example');
+        if (email.purpose === 'marketing') expect(consented).toBe(true);
+      }
+    }
+  });
+  expect(sent).toBeGreaterThan(100);
+});
+
+test('no marketing email is decided inside quiet hours', () => {
+  let sent = 0;
+  always((moments) => {
+    for (const { program, input, decision } of moments) {
+      const { quietHours: quiet, timeZone } = program.policies;
+      if (quiet === undefined || marketingOf(decision.effects).length === 0) continue;
+      sent++;
+      const zone = decision.lead.fields.time_zone;
+      const hour = hourIn(typeof zone === 'string' && zone !== 'Nowhere/City' ? zone : timeZone, input.at);
+      for (let h = quiet.from; h !== quiet.to; h = (h + 1) % 24) expect(hour).not.toBe(h);
+    }
+  });
+  expect(sent).toBeGreaterThan(50);
+});
+
+test('no more marketing emails are decided in rolling days than the cap in force allows', () => {
+  let capped = 0;
+  always((moments) => {
+    const sends: Instant[] = [];
+    for (const { program, input, decision } of moments) {
+      const { cap } = program.policies;
+      for (const _ of marketingOf(decision.effects)) {
+        sends.push(input.at);
+        if (cap === undefined) continue;
+        const within = sends.filter((at) => at > input.at - cap.days * DAY).length;
+        expect(within).toBeLessThanOrEqual(cap.count);
+        if (within === cap.count) capped++;
+      }
+    }
+  });
+  expect(capped).toBeGreaterThan(50);
+});
+
+test('a halted track has no effects, and a halt of all sending lets no email out', () => {
+  always((moments) => {
+    for (const { input, decision } of moments) {
+      const halted = input.facts.halted ?? [];
+      for (const effect of decision.effects) {
+        if (effect.track !== undefined) expect(halted).not.toContain(effect.track);
+        if (effect.kind === 'email') expect(halted).not.toContain('*');
+      }
+    }
+  });
+});
+
+test('history has no effects and enters no track', () => {
+  always((moments) => {
+    for (const { input, decision } of moments) {
+      if (input.kind !== 'event' || input.event.historic !== true) continue;
+      expect(decision.effects).toEqual([]);
+      expect(decision.trace.filter(({ did }) => did === 'enrol' || did === 'trigger')).toEqual([]);
+    }
+  });
+});
+
+test('no timer lies in the past, and after a decision that came to rest nothing is due at once', () => {
+  always((moments) => {
+    for (const { input, decision } of moments) {
+      const { timers } = decision.lead;
+      const historic = input.kind === 'event' && input.event.historic === true;
+      for (const { at } of timers) {
+        if (historic || isUnsettled(decision)) expect(at).toBeGreaterThanOrEqual(input.at);
+        else expect(at).toBeGreaterThan(input.at);
+      }
+      expect(timers).toEqual(timers.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)));
+    }
+  });
+});
+
+test('after a decision that came to rest the lead is where the program says', () => {
+  always((moments) => {
+    for (const moment of moments) {
+      if (isUnsettled(moment.decision) || isBare(moment)) continue;
+      const { program, decision } = moment;
+      const { lead } = decision;
+      const view = new DraftView(lead, lead.at);
+      expect(segmentsAt(lead, program, lead.at)).toEqual(lead.segments);
+      expect(
+        program.thresholds
+          .filter(({ at }) => lead.score >= at)
+          .map(({ id }) => id)
+          .sort(),
+      ).toEqual(lead.thresholds);
+      for (const track of program.tracks) {
+        if (lead.enrolments[track.id]?.status !== 'active') continue;
+        expect(endingsAt(track, view)).toEqual([]);
+      }
+    }
+  });
+});
+
+test('until its first timer nothing that is watched changes by time alone', () => {
+  fc.assert(
+    fc.property(
+      anyProgram(),
+      anyHistory(),
+      fc.integer({ min: 1, max: 30 * DAY }),
+      (program, history, later) => {
+        for (const { program: inForce, decision } of live(program, [...opening, ...history])) {
+          if (isUnsettled(decision)) continue;
+          const { lead } = decision;
+          const until = Math.min(lead.at + later, (lead.timers[0]?.at ?? Number.POSITIVE_INFINITY) - 1);
+          const at = Math.max(until, lead.at);
+          const view = new DraftView(lead, at);
+          expect(segmentsAt(lead, inForce, at)).toEqual(lead.segments);
+          for (const track of inForce.tracks) {
+            if (track.entry !== undefined && mayEnter(lead, track)) {
+              expect(evaluate(track.entry, view)).toBe(lead.entries.includes(track.id));
+            }
+            if (lead.enrolments[track.id]?.status === 'active') expect(endingsAt(track, view)).toEqual([]);
+          }
+        }
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
+test('an enrolment is begun or ended at most once by an input, and the state stays bounded', () => {
+  always((moments) => {
+    for (const { before, decision } of moments) {
+      const { lead, trace } = decision;
+      for (const track of Object.keys(lead.enrolments)) {
+        const begun = trace.filter((entry) => entry.did === 'enrol' && entry.track === track).length;
+        const ended = trace.filter((entry) => entry.did === 'end' && entry.track === track).length;
+        expect(begun).toBeLessThanOrEqual(1);
+        expect(ended).toBeLessThanOrEqual(1);
+        expect(lead.enrolments[track]?.n).toBe((before.enrolments[track]?.n ?? 0) + begun);
+      }
+      expect(lead.sends.length).toBeLessThanOrEqual(32);
+      expect(JSON.stringify(lead).length).toBeLessThan(16_000);
+    }
+  });
+});
+
+function emailsOf(effects: readonly Effect[]) {
+  return effects.filter((effect) => effect.kind === 'email');
+}
+
+function marketingOf(effects: readonly Effect[]) {
+  return emailsOf(effects).filter(({ purpose }) => purpose === 'marketing');
+}
+
+function isUnsettled({ trace }: Moment['decision']): boolean {
+  return trace.some(({ did }) => did === 'unsettled');
+}
+
+/** An activation that comes before anything is known of a lead looks at nothing. */
+function isBare({ input }: Moment): boolean {
+  return input.kind === 'activation' && input.seq === 1;
+}
+
+function endingsAt({ goal, exits }: CompiledTrack, view: DraftView): boolean[] {
+  const endings = [goal, ...exits.map(({ when }) => when)].filter((when) => when !== undefined);
+  return endings.map((when) => evaluate(when, view)).filter((holds) => holds);
+}
+
+function segmentsAt(lead: LeadState, program: Moment['program'], at: Instant): string[] {
+  const view = new DraftView(lead, at);
+  return program.segments
+    .filter(({ when }) => evaluate(when, view))
+    .map(({ id }) => id)
+    .sort();
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+/** By the other calendar that the platform has, not by the one under test. */
+function hourIn(timeZone: string, at: Instant): number {
+  const format =
+    formats.get(timeZone) ??
+    new Intl.DateTimeFormat('en-GB', { timeZone, hour: 'numeric', hourCycle: 'h23' });
+  formats.set(timeZone, format);
+  return Number(format.format(at));
+}

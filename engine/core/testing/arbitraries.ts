@@ -1,0 +1,282 @@
+import fc from 'fast-check';
+import type { CompiledProgram } from '../../program/compile.ts';
+import type { Command, Facts, LeadEvent } from '../types.ts';
+import { DAY, email, HOUR, programOf, trackOf } from './story.ts';
+
+/** What arrives at a lead; `after`: milliseconds since the last one. Everything due in between is taken first. */
+export type Happening = { after: number; facts: Facts } & (
+  | {
+      kind: 'event';
+      event: Pick<LeadEvent, 'name' | 'properties' | 'traits' | 'lists'>;
+      age: number;
+      historic: boolean;
+    }
+  | { kind: 'command'; command: Command }
+  | { kind: 'timer' }
+  | { kind: 'activation'; program: CompiledProgram }
+);
+
+const tracks = ['alpha', 'beta', 'gamma'] as const;
+const track = fc.constantFrom(...tracks);
+const states = [
+  'country = "DE"',
+  'NOT country = "DE"',
+  'lead_score >= 20',
+  'lead_score < 40 AND IN SEGMENT one',
+  'page_visits >= 2 IN last_2_days',
+  'page_visits = 0 IN last_10_days',
+  'email_opens >= 1 WHERE (track = "alpha") IN last_14_days',
+  'form_submits >= 3',
+  'ON TRACK alpha',
+  'lifecycle_stage = "sql"',
+  'renewal_date BEFORE now + 5 days',
+  'industry = "fintech"',
+  'IN LIST expo',
+] as const;
+const state = fc.constantFrom(...states);
+/** Of the first segment, which may not name itself. */
+const stateWithoutSegment = fc.constantFrom(...states.filter((text) => !text.includes('SEGMENT')));
+const arrival = fc.constantFrom(
+  'page_visit',
+  'page_visit AND page_url CONTAINS "pricing"',
+  'email_open AND track = "alpha"',
+  'form_submit AND lead_score >= 10',
+  'page_visit AND page_visits >= 2 IN last_2_days',
+);
+const action = fc.oneof(
+  fc.record({ do: fc.constant('enrol'), track }),
+  fc.record({ do: fc.constant('leave'), track }),
+  fc.record({ do: fc.constant('score'), points: fc.integer({ min: -30, max: 30 }) }),
+  fc.record({ do: fc.constant('journey'), stage: fc.constantFrom('consideration', 'decision') }),
+  fc.record({ do: fc.constant('lifecycle'), stage: fc.constantFrom('mql', 'sql') }),
+  fc.constant({ do: 'notify', audience: 'sales', text: 'Call' }),
+  fc.constant({ do: 'task', queue: 'sales', title: 'Call', within: '1 day' }),
+);
+
+function idsOf(count: number): string[] {
+  return Array.from({ length: count }, (_, n) => `s${n}`);
+}
+
+const stepsOf = fc.integer({ min: 1, max: 6 }).chain((count) => {
+  const ids = idsOf(count);
+  const target = fc.constantFrom(...ids);
+  const purpose = fc.constantFrom('marketing' as const, 'marketing' as const, 'transactional' as const);
+  const step = (id: string) =>
+    fc.oneof(
+      { weight: 4, arbitrary: purpose.map((of) => email(id, of)) },
+      {
+        weight: 2,
+        arbitrary: fc
+          .constantFrom('1 minute', '5 hours', '3 days')
+          .map((length) => ({ id, kind: 'wait', for: length })),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.integer({ min: 0, max: 9 }).map((untilDay) => ({ id, kind: 'wait', untilDay })),
+      },
+      { weight: 2, arbitrary: action.map((of) => ({ id, kind: 'action', action: of })) },
+      {
+        weight: 1,
+        arbitrary: fc
+          .record({ when: state, goto: target })
+          .map((of) => ({ id, kind: 'branch', cases: [of] })),
+      },
+      { weight: 1, arbitrary: fc.constant({ id, kind: 'exit' }) },
+    );
+  return fc.tuple(...ids.map(step));
+});
+
+const anyTrack = fc
+  .record(
+    {
+      steps: stepsOf,
+      entry: fc.record({ when: state }),
+      reentry: fc.constantFrom('never', 'always', { after: '2 days' }),
+      goal: state,
+      exits: fc.record({ out: fc.record({ when: state }) }),
+    },
+    { requiredKeys: ['steps', 'reentry'] },
+  )
+  .map(({ steps, ...parts }) => trackOf(steps, parts));
+
+const cap = fc.option(
+  fc.record({
+    points: fc.integer({ min: 1, max: 40 }),
+    per: fc.constantFrom('day', 'week', 'month', 'ever'),
+  }),
+  { nil: undefined },
+);
+const rule = fc.record({
+  title: fc.constant('R'),
+  when: arrival,
+  points: fc.integer({ min: -20, max: 40 }),
+  cap,
+});
+const threshold = fc.record({
+  title: fc.constant('T'),
+  at: fc.integer({ min: 1, max: 80 }),
+  actions: fc.array(action, { minLength: 1, maxLength: 3 }),
+});
+const trigger = fc.record(
+  {
+    title: fc.constant('G'),
+    when: arrival,
+    after: fc.constantFrom('10 minutes', '2 days'),
+    cooldown: fc.constantFrom('1 day', '1 week'),
+    actions: fc.array(action, { minLength: 1, maxLength: 3 }),
+  },
+  { requiredKeys: ['title', 'when', 'actions'] },
+);
+const policies = fc.record(
+  {
+    cap: fc.record({ count: fc.integer({ min: 1, max: 3 }), days: fc.integer({ min: 1, max: 9 }) }),
+    quietHours: fc.record({ from: fc.integer({ min: 0, max: 23 }), to: fc.integer({ min: 0, max: 23 }) }),
+    timeZone: fc.constantFrom('UTC', 'Europe/Berlin'),
+  },
+  { requiredKeys: ['timeZone'] },
+);
+
+/** A track that mails for as long as the policies let it, so that these are what is tried. */
+const mailingTrack = fc
+  .record({ length: fc.constantFrom('1 minute', '2 hours', '1 day'), transactional: fc.boolean() })
+  .map(({ length, transactional }) =>
+    trackOf(
+      [
+        email('s0'),
+        ...(transactional ? [email('s1', 'transactional')] : []),
+        { id: 's2', kind: 'wait', for: length },
+        { id: 's3', kind: 'branch', cases: [{ when: 'NOT country = "none"', goto: 's0' }] },
+      ],
+      { entry: { when: 'NOT country = "none"' } },
+    ),
+  );
+
+/** Programs that mail whenever they may. */
+export function anyMailingProgram(): fc.Arbitrary<CompiledProgram> {
+  return fc
+    .record({
+      tracks: fc.record({ alpha: mailingTrack, beta: fc.oneof(mailingTrack, anyTrack), gamma: anyTrack }),
+      policies,
+    })
+    .map((parts) => programOf(parts));
+}
+
+/** Programs whose rules reach for each other: many loop, some never come to rest. */
+export function anyProgram(version = 1): fc.Arbitrary<CompiledProgram> {
+  const segment = (when: string) => ({ title: 'S', when });
+  return fc
+    .record({
+      segments: fc.record({ one: stateWithoutSegment.map(segment), two: state.map(segment) }),
+      scoring: fc.record({
+        rules: fc.dictionary(fc.constantFrom('r1', 'r2', 'r3'), rule),
+        thresholds: fc.dictionary(fc.constantFrom('t1', 't2'), threshold),
+      }),
+      triggers: fc.dictionary(fc.constantFrom('g1', 'g2'), trigger),
+      tracks: fc.record({ alpha: anyTrack, beta: anyTrack, gamma: anyTrack }),
+      policies,
+    })
+    .map((parts) => programOf(parts, version));
+}
+
+const anyEvent = fc.oneof(
+  fc.constantFrom('/', '/pricing').map((page_url) => ({ name: 'page_visit', properties: { page_url } })),
+  track.map((name) => ({ name: 'email_open', properties: { track: name } })),
+  fc.constant({ name: 'form_submit', properties: {} }),
+  fc.constant({ name: 'form_submit', properties: {}, lists: ['expo'] }),
+  fc.constantFrom('DE', 'FR').map((country) => ({ name: 'identify', properties: {}, traits: { country } })),
+  fc
+    .constantFrom('America/New_York', 'Asia/Kolkata', 'Nowhere/City', null)
+    .map((time_zone) => ({ name: 'identify', properties: {}, traits: { time_zone } })),
+  fc
+    .constantFrom('ada@lead.example', null)
+    .map((address) => ({ name: 'identify', properties: {}, traits: { email: address } })),
+  fc
+    .constantFrom('2026-01-20T00:00:00.000Z', '2026-03-01T00:00:00.000Z')
+    .map((renewal_date) => ({ name: 'identify', properties: {}, traits: { renewal_date } })),
+);
+const consentEvent = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.constant({
+      name: 'consent_granted',
+      properties: { purpose: 'marketing', basis: 'consent', wording: 'Yes' },
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ name: 'consent_withdrawn', properties: { purpose: 'marketing' } }) },
+  { weight: 1, arbitrary: fc.constant({ name: 'unsubscribe', properties: {} }) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom('hard', 'soft')
+      .map((kind) => ({ name: 'email_bounce', properties: { kind } })),
+  },
+);
+const facts: fc.Arbitrary<Facts> = fc.oneof(
+  { weight: 8, arbitrary: fc.constant({}) },
+  { weight: 1, arbitrary: track.map((halted) => ({ halted: [halted] })) },
+  { weight: 1, arbitrary: fc.constant({ halted: ['*'] }) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom('fintech', 'healthcare')
+      .map((industry) => ({ account: { id: 'a1', version: 1, fields: { industry } } })),
+  },
+);
+const after = fc.oneof(
+  fc.constant(0),
+  fc.integer({ min: 1, max: 3 * HOUR }),
+  fc.integer({ min: 1, max: 9 }).map((days) => days * DAY),
+);
+const age = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: 20 * DAY }));
+const command = fc.oneof(
+  fc.record({ do: fc.constant('enrol' as const), track }),
+  fc.record({ do: fc.constant('leave' as const), track }),
+  fc.constant({ do: 'suppress' as const, reason: 'legal' }),
+);
+
+/** A lead's history; activations are of versions 2, 3, … in their order. */
+export function anyHistory(): fc.Arbitrary<Happening[]> {
+  const event = fc.oneof({ weight: 4, arbitrary: anyEvent }, consentEvent);
+  const historic = fc.nat({ max: 5 }).map((n) => n === 0);
+  const happening: fc.Arbitrary<Happening> = fc.oneof(
+    {
+      weight: 12,
+      arbitrary: fc.record({ kind: fc.constant('event' as const), after, facts, event, age, historic }),
+    },
+    { weight: 3, arbitrary: fc.record({ kind: fc.constant('command' as const), after, facts, command }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('timer' as const), after, facts }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('activation' as const),
+        after,
+        facts,
+        program: anyProgram(2),
+      }),
+    },
+  );
+  return fc.array(happening, { minLength: 1, maxLength: 30 });
+}
+
+/** Where a lead begins that may be written to at once. */
+export const opening: Happening[] = [
+  {
+    kind: 'event',
+    after: 0,
+    facts: {},
+    event: { name: 'identify', properties: {}, traits: { email: 'ada@lead.example' } },
+    age: 0,
+    historic: false,
+  },
+  {
+    kind: 'event',
+    after: 0,
+    facts: {},
+    event: {
+      name: 'consent_granted',
+      properties: { purpose: 'marketing', basis: 'consent', wording: 'Yes' },
+    },
+    age: 0,
+    historic: false,
+  },
+];

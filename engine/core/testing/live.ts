@@ -1,0 +1,63 @@
+import type { CompiledProgram } from '../../program/compile.ts';
+import { decide, newLead } from '../decide.ts';
+import type { Decision, Input, InputBody, Instant, LeadState } from '../types.ts';
+import type { Happening } from './arbitraries.ts';
+import { LEAD, T0 } from './story.ts';
+
+export interface Moment {
+  program: CompiledProgram;
+  before: LeadState;
+  input: Input;
+  decision: Decision;
+}
+
+/** Timers of one lead are taken at most so often between two happenings: some programs wake a lead every minute. */
+const MOST_TIMERS = 40;
+
+/**
+ * Lives a history through the core as the runtime would: what is due between two happenings is taken at its instant.
+ * `carry` stands between a decision's lead and the next input.
+ */
+export function live(
+  first: CompiledProgram,
+  history: readonly Happening[],
+  carry: (lead: LeadState) => LeadState = (lead) => lead,
+): Moment[] {
+  const moments: Moment[] = [];
+  let program = first;
+  let lead = newLead(LEAD, T0);
+  const take = (at: Instant, facts: Input['facts'], body: InputBody) => {
+    const input: Input = { seq: lead.seq + 1, at, facts, semantics: 1, ...body };
+    const decision = decide(program, lead, input);
+    moments.push({ program, before: lead, input, decision });
+    lead = carry(decision.lead);
+  };
+  for (const happening of history) {
+    const at = lead.at + happening.after;
+    for (let n = 0; n < MOST_TIMERS && (lead.timers[0]?.at ?? at) < at; n++) {
+      take(lead.timers[0]?.at ?? at, {}, { kind: 'timer' });
+    }
+    if (happening.kind === 'activation') program = { ...happening.program, version: program.version + 1 };
+    take(at, happening.facts, bodyOf(happening, at, lead.seq + 1, program.version));
+  }
+  return moments;
+}
+
+function bodyOf(happening: Happening, at: Instant, seq: number, version: number): InputBody {
+  switch (happening.kind) {
+    case 'event': {
+      const { event, age, historic } = happening;
+      const occurredAt = at - age;
+      return {
+        kind: 'event',
+        event: { id: `m${seq}`, source: 'test', occurredAt, ...event, ...(historic && { historic }) },
+      };
+    }
+    case 'command':
+      return { kind: 'command', command: happening.command, by: 'p1' };
+    case 'timer':
+      return { kind: 'timer' };
+    case 'activation':
+      return { kind: 'activation', version, features: {} };
+  }
+}
