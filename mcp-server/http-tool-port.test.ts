@@ -36,6 +36,13 @@ test('a refused listing throws what the server said', async () => {
   });
 });
 
+test('credentials that are no longer valid throw, so that the connection is made anew', async () => {
+  const body = '{"error":{"code":"auth.bad_token","message":"The bearer token is not valid."}}';
+  await expect(createHttpToolPort(answering(401, body), []).call('a', {})).rejects.toMatchObject({
+    code: 'auth.bad_token',
+  });
+});
+
 test('the input is the body, the name is escaped and the face is named', async () => {
   const seen: unknown[] = [];
   const port = createHttpToolPort(async (path, init) => {

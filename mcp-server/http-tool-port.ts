@@ -52,7 +52,10 @@ export function createHttpToolPort(request: ApiRequest, definitions: readonly To
         headers: { ...headers, 'content-type': 'application/json' },
         body: JSON.stringify(input ?? {}),
       });
-      return readResult(response.status, await response.json().catch(() => undefined));
+      const answer: unknown = await response.json().catch(() => undefined);
+      // Not the caller's fault: the credentials are of a server that has gone.
+      if (response.status === 401) throw refusal(response.status, answer);
+      return readResult(response.status, answer);
     },
   };
 }

@@ -1,26 +1,35 @@
 import { once } from 'node:events';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
 import { buildServer } from './build-server.ts';
+import { leasePort, type OpenPort } from './leased-port.ts';
 import { takeStdout } from './protocol-stdout.ts';
-import type { ToolPort } from './tool-port.ts';
+
+/** Longer than the pauses within one answer of a model, shorter than anybody waits for a start. */
+const idleMs = 5_000;
 
 /**
- * `trellis mcp`: serves the tools of `port` over standard input and output, to clients of both protocol eras, until
- * the client closes its end. `connect` is called after standard output was taken for the protocol, so that nothing
- * it loads can print there. Reports go to standard error.
+ * `trellis mcp`: serves the tools over standard input and output, to clients of both protocol eras, until the client
+ * closes its end. `connect` is first called after standard output was taken for the protocol, so that nothing it loads
+ * can print there, and again whenever a call comes after a pause. Throws what the first connection throws. Reports go
+ * to standard error.
  */
 export async function serveMcpOverStdio(options: {
   version: string;
-  connect: () => Promise<ToolPort>;
+  connect: () => Promise<OpenPort>;
 }): Promise<void> {
   const output = takeStdout();
-  const port = await options.connect();
+  const port = leasePort(options.connect, idleMs);
   const report = (error: unknown) => console.error(error instanceof Error ? error.message : error);
   const ended = once(process.stdin, 'close');
-  const served = serveStdio(() => buildServer(port, { version: options.version, report }), {
-    transport: new StdioServerTransport(process.stdin, output),
-    onerror: report,
-  });
-  await ended;
-  await served.close();
+  try {
+    await port.list();
+    const served = serveStdio(() => buildServer(port, { version: options.version, report }), {
+      transport: new StdioServerTransport(process.stdin, output),
+      onerror: report,
+    });
+    await ended;
+    await served.close();
+  } finally {
+    await port.close();
+  }
 }

@@ -1,0 +1,54 @@
+import type { ToolPort } from './tool-port.ts';
+
+/** A port that may hold something, an embedded database for one, until it is closed. */
+export type OpenPort = ToolPort & { close(): Promise<void> };
+
+/**
+ * A port that connects when it is needed and lets go `idleMs` after the last call, or right after a call that failed.
+ * An editor keeps its server running for days: one that held the data folder all that time would keep
+ * `trellis start` out, and one that kept an address would lose a server that was started again.
+ */
+export function leasePort(connect: () => Promise<OpenPort>, idleMs: number): OpenPort {
+  let lease: Promise<OpenPort> | undefined;
+  // Waited for before the next connection: both may want the same folder.
+  let released: Promise<void> = Promise.resolve();
+  let inUse = 0;
+  let failed = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  const release = (): Promise<void> => {
+    clearTimeout(timer);
+    const ending = lease;
+    lease = undefined;
+    failed = false;
+    if (ending) {
+      released = ending.then(
+        (port) => port.close(),
+        () => {},
+      );
+    }
+    return released;
+  };
+  const use = async <T>(work: (port: OpenPort) => Promise<T>): Promise<T> => {
+    clearTimeout(timer);
+    inUse += 1;
+    lease ??= released.then(connect);
+    try {
+      return await work(await lease);
+    } catch (error) {
+      failed = true;
+      throw error;
+    } finally {
+      inUse -= 1;
+      if (inUse === 0) {
+        if (failed) await release();
+        else timer = setTimeout(() => void release(), idleMs);
+      }
+    }
+  };
+  return {
+    list: () => use((port) => port.list()),
+    call: (name, input) => use((port) => port.call(name, input)),
+    close: release,
+  };
+}
