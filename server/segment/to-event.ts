@@ -29,7 +29,10 @@ export const maxRecordBytes = 32 * 1024;
 const maxClockSkewMs = 60_000;
 
 /** Maps one record of the protocol to an event, or tells every fault with its path. */
-export function toEvent(record: unknown, context: MappingContext): { event: IncomingEvent } | { faults: Fault[] } {
+export function toEvent(
+  record: unknown,
+  context: MappingContext,
+): { event: IncomingEvent } | { faults: Fault[] } {
   const path = context.path ?? '';
   const faults: Fault[] = [];
   if (Buffer.byteLength(JSON.stringify(record) ?? '') > maxRecordBytes) {
@@ -56,7 +59,10 @@ function build(message: Message, context: MappingContext, path: string, faults: 
   const anonymousId = message.anonymousId ?? (message.type === 'alias' ? message.previousId : undefined);
   const email = emailOf(message, path, faults);
   if (!message.userId && !anonymousId && !email) {
-    faults.push({ path: at(path, 'userId'), message: 'is missing: give userId, anonymousId or an email trait' });
+    faults.push({
+      path: at(path, 'userId'),
+      message: 'is missing: give userId, anonymousId or an email trait',
+    });
   }
   return {
     messageId: message.messageId ?? (context.messageId ? context.messageId(message) : randomUUID()),
@@ -109,7 +115,9 @@ function propertiesOf(
   const named = name === 'page_visit' || name === 'screen_visit' ? pageProperties(message, flat) : flat;
   if (named.page_url === undefined && message.context?.page?.url) named.page_url = message.context.page.url;
   const coerced = coerceAll(named, types, where, faults);
-  return Object.fromEntries(Object.entries(coerced).filter(([, value]) => value !== null)) as IncomingEvent['properties'];
+  return Object.fromEntries(
+    Object.entries(coerced).filter(([, value]) => value !== null),
+  ) as IncomingEvent['properties'];
 }
 
 function pageProperties(message: Message, flat: Flat): Flat {
@@ -167,7 +175,10 @@ function occurredAtOf(message: Message, context: MappingContext, path: string, f
   if (given === undefined || given === null) return context.now;
   const occurred = toInstant(given);
   if (occurred === undefined || occurred < 0) {
-    faults.push({ path: at(path, 'timestamp'), message: 'is not an instant such as 2026-01-31T08:15:00.000Z' });
+    faults.push({
+      path: at(path, 'timestamp'),
+      message: 'is not an instant such as 2026-01-31T08:15:00.000Z',
+    });
     return context.now;
   }
   const sentAt = toInstant(message.sentAt ?? context.sentAt);

@@ -31,7 +31,7 @@ const accountAliases: Readonly<Record<string, string>> = {
 };
 
 /** Fewer employees than the first are smb, fewer than the second mid-market, the rest enterprise. */
-export const companySizeLimits = { midMarket: 200, enterprise: 2000 } as const;
+export const companySizeLimits = { midMarket: 200, enterprise: 1000 } as const;
 
 /** The fields of a lead and of its account, in the spelling and types of the vocabulary. */
 export interface MappedTraits {
@@ -53,7 +53,12 @@ export function mapLeadTraits(
   const ofAccount = (key: string) => accountId !== undefined && vocabulary.fields[key]?.owner === 'account';
   const own = Object.fromEntries(Object.entries(renamed).filter(([key]) => !ofAccount(key)));
   delete own.company_id;
-  const traits = withoutEngineFields(coerceAll(own, vocabulary.fields, path, faults), vocabulary, path, faults);
+  const traits = withoutEngineFields(
+    coerceAll(own, vocabulary.fields, path, faults),
+    vocabulary,
+    path,
+    faults,
+  );
   if (accountId === undefined) return { traits };
   const theirs = Object.fromEntries(Object.entries(renamed).filter(([key]) => ofAccount(key)));
   if (renamed.company && !theirs.account_name) theirs.account_name = renamed.company;

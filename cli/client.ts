@@ -1,0 +1,123 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { TrellisError } from '../db/errors.ts';
+import { terminalHeader } from '../server/auth/principal.ts';
+import type { Config } from '../server/config.ts';
+import { liveOwner } from '../server/owner.ts';
+import { secretFiles } from '../server/secret-files.ts';
+
+interface RequestInitLike {
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+/** Speaks HTTP with a Trellis: the process that owns the data folder, or the application in this process. */
+export interface Client {
+  /** The answer as it is. */
+  request(path: string, init?: RequestInitLike): Promise<Response>;
+  get<T>(path: string): Promise<T>;
+  post<T>(path: string, body: unknown): Promise<T>;
+  delete<T>(path: string): Promise<T>;
+  /** The same client for a person at this terminal, who may settle changes. Call it only when there is one. */
+  atTerminal(): Client;
+  close(): Promise<void>;
+}
+
+/** Another command has the embedded database for moments only; wait this long (ms) for it. */
+const patienceMs = 15_000;
+
+/** Throws `home.empty` when there is no installation to speak with. */
+export async function connect(config: Config): Promise<Client> {
+  for (const since = Date.now(); ; await wait(200)) {
+    const owner = await answeringOwner(config.TRELLIS_HOME);
+    if (owner) {
+      const send = (path: string, init: RequestInitLike) => fetch(owner.url + path, init);
+      return createClient(config, owner.token, send, async () => {});
+    }
+    try {
+      return await inProcess(config);
+    } catch (error) {
+      const busy = error instanceof TrellisError && error.code === 'database.in_use';
+      if (!busy || Date.now() - since > patienceMs) throw error;
+    }
+  }
+}
+
+/** Undefined as well where a file was left behind and its process id now belongs to another program. */
+async function answeringOwner(home: string) {
+  const owner = liveOwner(home);
+  if (!owner) return undefined;
+  try {
+    await fetch(`${owner.url}/health`);
+    return owner;
+  } catch {
+    return undefined;
+  }
+}
+
+async function inProcess(config: Config): Promise<Client> {
+  if (!config.DATABASE_URL && !existsSync(join(config.TRELLIS_HOME, 'database'))) throw emptyHome(config);
+  const [{ compose }, { createApp }, { isInstalled }] = await Promise.all([
+    import('../server/compose.ts'),
+    import('../server/app.ts'),
+    import('../server/first-start.ts'),
+  ]);
+  const installation = await compose(config);
+  if (!(await isInstalled(installation.db))) {
+    await installation.close();
+    throw emptyHome(config);
+  }
+  const app = createApp(installation);
+  const send = async (path: string, init: RequestInitLike) =>
+    app.request(installation.publicUrl + path, init);
+  return createClient(config, installation.secrets.ownerToken, send, () => installation.close());
+}
+
+function emptyHome(config: Config): TrellisError {
+  const where = config.DATABASE_URL ? 'the database' : config.TRELLIS_HOME;
+  return new TrellisError(
+    'home.empty',
+    `There is no installation in ${where} yet: \`npm start\` makes one with the demo company, \`TRELLIS_DEMO=false npm start\` an empty one.`,
+  );
+}
+
+function createClient(
+  config: Config,
+  token: string,
+  send: (path: string, init: RequestInitLike) => Promise<Response>,
+  close: () => Promise<void>,
+  extra: Record<string, string> = {},
+): Client {
+  const request = (path: string, init: RequestInitLike = {}) =>
+    send(path, { ...init, headers: { ...init.headers, ...extra, authorization: `Bearer ${token}` } });
+  const json = async <T>(path: string, init: RequestInitLike): Promise<T> => read(await request(path, init));
+  return {
+    request,
+    get: (path) => json(path, {}),
+    post: (path, body) =>
+      json(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    delete: (path) => json(path, { method: 'DELETE' }),
+    atTerminal: () => {
+      const key = readFileSync(join(config.TRELLIS_HOME, secretFiles.terminal), 'utf8').trim();
+      return createClient(config, token, send, close, { ...extra, [terminalHeader]: key });
+    },
+    close,
+  };
+}
+
+async function read<T>(response: Response): Promise<T> {
+  const body: unknown = await response.json().catch(() => undefined);
+  if (response.ok && body !== undefined) return body as T;
+  const error = (body as { error?: { code?: string; message?: string; faults?: [] } } | undefined)?.error;
+  throw new TrellisError(
+    error?.code ?? 'api.unexpected',
+    error?.message ?? `Trellis answered with HTTP ${response.status} and nothing readable.`,
+    { faults: error?.faults ?? [] },
+  );
+}

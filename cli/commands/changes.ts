@@ -1,0 +1,115 @@
+import type { Command } from 'commander';
+import { TrellisError } from '../../db/errors.ts';
+import type { Change } from '../../engine/runtime/changes/types.ts';
+import type { Client } from '../client.ts';
+import { print, printJson, printTable, when } from '../output.ts';
+import type { Session } from '../session.ts';
+import { ask, isTerminal } from '../terminal.ts';
+
+/** How much of its id a person types to settle a change. */
+const typed = 4;
+
+/** `trellis changes list|show|approve|reject`. */
+export function addChanges(program: Command, session: Session): void {
+  const changes = program.command('changes').description('what was proposed, and settling it');
+  changes
+    .command('list', { isDefault: true })
+    .description('newest first')
+    .option('--status <status>', 'proposed, applied, rejected, stale or expired')
+    .option('--json', 'print {changes}')
+    .action(async ({ status, json }: { status?: string; json?: boolean }) => {
+      const query = status ? `?status=${encodeURIComponent(status)}` : '';
+      const answer = await session.withClient((client) =>
+        client.get<{ changes: Change[] }>(`/api/changes${query}`),
+      );
+      if (json) return printJson(answer);
+      if (answer.changes.length === 0) return print('There are no changes.');
+      printTable(
+        ['id', 'status', 'risk', 'proposed', 'by', 'title'],
+        answer.changes.map((change) => [
+          change.id.slice(0, 8),
+          change.status,
+          change.plan.risk.level,
+          when(change.createdAt),
+          change.author.name,
+          change.title,
+        ]),
+      );
+    });
+  changes
+    .command('show')
+    .description('what a change does and whom it touches')
+    .argument('<id>', 'id, or its first characters')
+    .option('--json', 'print the change')
+    .action(async (id: string, { json }: { json?: boolean }) => {
+      const change = await session.withClient((client) => fetchChange(client, id));
+      if (json) printJson(change);
+      else show(change);
+    });
+  changes
+    .command('approve')
+    .description('make it the next version of the program; asks on a terminal')
+    .argument('<id>')
+    .action((id: string) => settle(session, id, 'approve'));
+  changes
+    .command('reject')
+    .description('settle it without effect; asks on a terminal')
+    .argument('<id>')
+    .option('--reason <text>', 'why')
+    .action((id: string, { reason }: { reason?: string }) => settle(session, id, 'reject', reason));
+}
+
+/**
+ * Shows the change and lets a person at the terminal settle it. The key that proves this is read here and nowhere
+ * else, after the person has typed.
+ */
+async function settle(
+  session: Session,
+  id: string,
+  verb: 'approve' | 'reject',
+  reason?: string,
+): Promise<void> {
+  if (!isTerminal()) {
+    const { PUBLIC_URL, PORT } = session.config();
+    throw new TrellisError(
+      'auth.terminal_needed',
+      `A person settles a change: run this on a terminal, not through a pipe, or open ${PUBLIC_URL ?? `http://127.0.0.1:${PORT}`}/changes/${id}`,
+    );
+  }
+  await session.withClient(async (client) => {
+    const change = await fetchChange(client, id);
+    show(change);
+    const expected = change.id.slice(0, typed);
+    const given = await ask(`\nTo ${verb} it, type the first ${typed} characters of its id (${expected}): `);
+    if (given !== expected) throw new TrellisError('change.not_settled', 'Nothing was done.');
+    const why = verb === 'reject' ? (reason ?? (await ask('Why not: '))) : '';
+    const { editHash, planHash } = change;
+    const body = verb === 'approve' ? { editHash, planHash } : { reason: why || 'no reason given' };
+    const settled = await client.atTerminal().post<Change>(`/api/changes/${change.id}/${verb}`, body);
+    const version = settled.appliedVersion ? ` It is version ${settled.appliedVersion} of the program.` : '';
+    print(`The change is ${settled.status}.${version}`);
+  });
+}
+
+function fetchChange(client: Client, id: string): Promise<Change> {
+  return client.get<Change>(`/api/changes/${encodeURIComponent(id)}`);
+}
+
+function show(change: Change): void {
+  const { population, risk } = change.plan;
+  print(`${change.title}\n${change.id}  ${change.status}  ${risk.level} risk`);
+  print(
+    `Proposed by ${change.author.name} by ${change.via}, ${when(change.createdAt)} UTC, on version ${change.baseVersion}`,
+  );
+  if (change.tainted.length > 0)
+    print(`Look closely: foreign text was read before (${change.tainted.join(', ')}).`);
+  print(`\n${change.plan.diff.map((line) => `  ${line}`).join('\n')}\n`);
+  for (const [track, n] of Object.entries(population.entering)) print(`  ${n} leads would enter ${track}`);
+  for (const [track, n] of Object.entries(population.inFlight)) print(`  ${n} leads on ${track} now`);
+  if (population.leaving > 0) print(`  ${population.leaving} leads would leave their track`);
+  for (const reason of risk.reasons) print(`  risk: ${reason}`);
+  if (change.resolvedBy)
+    print(
+      `${change.status} by ${change.resolvedBy.name} ${when(change.resolvedAt)} ${change.resolution ?? ''}`,
+    );
+}

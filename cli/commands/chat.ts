@@ -1,0 +1,49 @@
+import { createInterface } from 'node:readline/promises';
+import type { Command } from 'commander';
+import { TrellisError } from '../../db/errors.ts';
+import type { Client } from '../client.ts';
+import { print, printJson } from '../output.ts';
+import { reportError } from '../report-error.ts';
+import type { Session } from '../session.ts';
+
+interface Answer {
+  text: string;
+}
+
+/** `trellis chat [words]`: one question, or a conversation. */
+export function addChat(program: Command, session: Session): void {
+  program
+    .command('chat')
+    .description('ask or wish in words; without words a conversation')
+    .argument('[words...]', 'the question')
+    .option('--json', 'print {text, model, toolCalls, changes, citations}')
+    .action(async (words: string[], { json }: { json?: boolean }) => {
+      const text = words.join(' ').trim();
+      if (text === '' && json) throw new TrellisError('chat.no_words', 'Give the question after --json.');
+      await session.withClient(async (client) => {
+        if (text === '') return converse(client);
+        const answer = await client.post<Answer>('/api/chat', { text });
+        if (json) printJson(answer);
+        else print(answer.text);
+      });
+    });
+}
+
+async function converse(client: Client): Promise<void> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
+  lines.prompt();
+  for await (const line of lines) {
+    const text = line.trim();
+    if (text === 'exit' || text === 'quit') break;
+    if (text !== '') {
+      try {
+        print((await client.post<Answer>('/api/chat', { text })).text);
+      } catch (error) {
+        // One failed answer does not end the conversation.
+        reportError(error);
+      }
+    }
+    lines.prompt();
+  }
+  lines.close();
+}

@@ -1,0 +1,69 @@
+import type { Command } from 'commander';
+import type { LeadExplanation } from '../../server/explain-lead.ts';
+import { print, printJson, printTable, when } from '../output.ts';
+import type { Session } from '../session.ts';
+
+/** `trellis explain LEAD`: why, why not, why not yet. */
+export function addExplain(program: Command, session: Session): void {
+  program
+    .command('explain')
+    .description('why a lead stands where it stands')
+    .argument('<lead>', 'id or email')
+    .option('--json', 'print the explanation')
+    .action(async (lead: string, { json }: { json?: boolean }) => {
+      const answer = await session.withClient((client) =>
+        client.get<LeadExplanation>(`/api/leads/${encodeURIComponent(lead)}`),
+      );
+      if (json) printJson(answer);
+      else show(answer);
+    });
+}
+
+function show(lead: LeadExplanation): void {
+  const { fields, score } = lead;
+  print(`${fields.email ?? lead.id}  ${lead.journey}, ${lead.lifecycle}, score ${score.total}`);
+  if (lead.account) print(`account ${lead.account.id}: ${pairs(lead.account.fields)}`);
+  print(pairs(fields));
+  print(`segments: ${lead.segments.join(', ') || 'none'}`);
+  const consents = Object.entries(lead.consent).map(
+    ([purpose, consent]) => `${purpose} (${consent.basis}, ${when(consent.at)})`,
+  );
+  print(`consent: ${consents.join(', ') || 'none on record'}`);
+  if (lead.suppressed) print(`SUPPRESSED since ${when(lead.suppressed.at)}: ${lead.suppressed.reason}`);
+  if (lead.fault) print(`PARKED: ${lead.fault}`);
+  print('\nTracks');
+  printTable(
+    ['track', 'step', 'status', 'since', 'because', 'next', 'held'],
+    lead.enrolments.map((enrolment) => [
+      enrolment.track,
+      enrolment.step,
+      enrolment.reason ? `${enrolment.status} (${enrolment.reason})` : enrolment.status,
+      when(enrolment.startedAt),
+      enrolment.startedBy,
+      when(enrolment.nextDueAt),
+      enrolment.held &&
+        `${enrolment.held.reason}${enrolment.held.until ? ` until ${when(enrolment.held.until)}` : ''}`,
+    ]),
+  );
+  print(`\nScore: ${score.total}, the sum of its ledger (${score.ledgerSum})`);
+  printTable(
+    ['at', 'points', 'rule', 'event'],
+    score.ledger.map((entry) => [when(entry.at), entry.points, entry.rule, entry.event]),
+  );
+  print('\nLast decisions');
+  printTable(
+    ['at', 'input', 'what was decided'],
+    lead.decisions.map((decision) => [
+      when(decision.at),
+      decision.event ?? decision.kind,
+      decision.trace.map(({ did, ...what }) => `${did} ${Object.values(what).join(' ')}`).join('; '),
+    ]),
+    100,
+  );
+}
+
+function pairs(fields: LeadExplanation['fields']): string {
+  return Object.entries(fields)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(', ');
+}

@@ -1,0 +1,27 @@
+import type { Command } from 'commander';
+import type { Session } from '../session.ts';
+import { version } from '../version.ts';
+
+/** `trellis mcp`: the tools over standard input and output, for IDEs. */
+export function addMcp(program: Command, session: Session): void {
+  program
+    .command('mcp')
+    .description('serve the tools over MCP on standard input and output')
+    .action(async () => {
+      const [{ serveMcpOverStdio }, { createHttpToolPort }] = await Promise.all([
+        import('../../mcp-server/stdio.ts'),
+        import('../../mcp-server/http-tool-port.ts'),
+      ]);
+      await serveMcpOverStdio({
+        version,
+        connect: async () => {
+          const [{ connect }, { tools }] = await Promise.all([
+            import('../client.ts'),
+            import('../../tools/registry.ts'),
+          ]);
+          const client = await connect(session.config());
+          return { ...createHttpToolPort(client.request, tools), close: client.close };
+        },
+      });
+    });
+}

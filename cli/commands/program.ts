@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import type { Program } from '../../engine/program/schema.ts';
+import { print, printJson, printTable } from '../output.ts';
+import type { Session } from '../session.ts';
+
+interface ProgramAnswer {
+  version: number;
+  hash: string;
+  halts: { target: string; reason: string }[];
+  program: Program;
+}
+
+/** `trellis program show|export`. */
+export function addProgram(program: Command, session: Session): void {
+  const commands = program.command('program').description('the program in force');
+  const fetchProgram = () => session.withClient((client) => client.get<ProgramAnswer>('/api/program'));
+  commands
+    .command('show', { isDefault: true })
+    .description('in brief')
+    .option('--json', 'print {version, hash, halts, program}')
+    .action(async ({ json }: { json?: boolean }) => {
+      const answer = await fetchProgram();
+      if (json) return printJson(answer);
+      show(answer);
+    });
+  commands
+    .command('export')
+    .description('the whole document, as YAML')
+    .option('--json', 'as JSON')
+    .action(async ({ json }: { json?: boolean }) => {
+      const { program } = await fetchProgram();
+      if (json) return printJson(program);
+      const { stringify } = await import('yaml');
+      print(stringify(program).trimEnd());
+    });
+}
+
+function show({ version, hash, halts, program }: ProgramAnswer): void {
+  print(`Version ${version} (${hash.slice(0, 12)})`);
+  for (const halt of halts)
+    print(`HALTED: ${halt.target === '*' ? 'all sending' : halt.target}, ${halt.reason}`);
+  printTable(
+    ['track', 'title', 'stage', 'emails', 'entry'],
+    Object.entries(program.tracks).map(([id, track]) => [
+      id,
+      track.title,
+      track.stage,
+      track.steps.filter((step) => step.kind === 'email').length,
+      track.entry?.when,
+    ]),
+  );
+  const counts = [
+    [Object.keys(program.segments).length, 'segments'],
+    [Object.keys(program.scoring.rules).length, 'scoring rules'],
+    [Object.keys(program.scoring.thresholds).length, 'thresholds'],
+    [Object.keys(program.triggers).length, 'triggers'],
+  ];
+  print(counts.map(([n, what]) => `${n} ${what}`).join(', '));
+}

@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import { TrellisError } from '../../db/errors.ts';
+import { print, printJson } from '../output.ts';
+import type { Session } from '../session.ts';
+
+interface Verification {
+  inputs: number;
+  leads: number;
+  mismatches: { lead: string; seq: number }[];
+}
+
+/** `trellis replay --verify`: decides every recorded input again and compares. Exit code 1 when any differs. */
+export function addReplay(program: Command, session: Session): void {
+  program
+    .command('replay')
+    .description('decide the recorded inputs again')
+    .option('--verify', 'compare with what was decided then')
+    .option('--json', 'print {inputs, leads, mismatches}')
+    .action(async ({ verify, json }: { verify?: boolean; json?: boolean }) => {
+      if (!verify)
+        throw new TrellisError(
+          'replay.what',
+          'Say what the replay is for: --verify compares it with the log.',
+        );
+      const result = await session.withClient((client) => client.post<Verification>('/api/replay', {}));
+      if (json) printJson(result);
+      else {
+        print(
+          `${result.inputs} inputs of ${result.leads} leads decided again, ${result.mismatches.length} differ.`,
+        );
+        for (const mismatch of result.mismatches.slice(0, 20))
+          print(`  lead ${mismatch.lead} input ${mismatch.seq}`);
+      }
+      if (result.mismatches.length > 0) process.exitCode = 1;
+    });
+}

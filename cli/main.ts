@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+import { existsSync } from 'node:fs';
+import { createProgram } from './program.ts';
+import { reportError } from './report-error.ts';
+
+// The environment of the process wins over the file.
+if (existsSync('.env')) process.loadEnvFile('.env');
+
+try {
+  await createProgram(process.env).parseAsync(process.argv);
+} catch (error) {
+  process.exitCode = reportError(error);
+}

@@ -1,0 +1,60 @@
+import { Command } from 'commander';
+import { addChanges } from './commands/changes.ts';
+import { addChat } from './commands/chat.ts';
+import { addDemo } from './commands/demo.ts';
+import { addDoctor } from './commands/doctor.ts';
+import { addExplain } from './commands/explain.ts';
+import { addHalt } from './commands/halt.ts';
+import { addImport } from './commands/import.ts';
+import { addKeys } from './commands/keys.ts';
+import { addLibrary } from './commands/library.ts';
+import { addMailbox } from './commands/mailbox.ts';
+import { addMcp } from './commands/mcp.ts';
+import { addMigrate } from './commands/migrate.ts';
+import { addNotifications } from './commands/notifications.ts';
+import { addPeople } from './commands/people.ts';
+import { addPerformance } from './commands/performance.ts';
+import { addProgram } from './commands/program.ts';
+import { addQuery } from './commands/query.ts';
+import { addReplay } from './commands/replay.ts';
+import { addStart } from './commands/start.ts';
+import { addWorker } from './commands/worker.ts';
+import { createSession } from './session.ts';
+import { version } from './version.ts';
+
+/** The command line, one file a command. */
+export function createProgram(env: NodeJS.ProcessEnv): Command {
+  const program = new Command('trellis')
+    .description(
+      'An AI teammate for lead nurturing: ask in words, review a change, a deterministic engine executes it.',
+    )
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('Run `trellis --help` to see what there is.');
+  const session = createSession(env);
+  for (const add of [
+    addStart,
+    addWorker,
+    addMigrate,
+    addChat,
+    addQuery,
+    addChanges,
+    addProgram,
+    addHalt,
+    addMailbox,
+    addNotifications,
+    addMcp,
+    addImport,
+    addLibrary,
+    addPerformance,
+    addReplay,
+    addExplain,
+    addPeople,
+    addKeys,
+    addDemo,
+    addDoctor,
+  ]) {
+    add(program, session);
+  }
+  return program;
+}

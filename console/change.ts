@@ -1,0 +1,97 @@
+import { html } from 'hono/html';
+import type { Change, Person } from '../engine/runtime/changes/types.ts';
+import { count, counted, time } from './format.ts';
+import { type Html, page } from './layout.ts';
+
+export interface ChangeView {
+  person: Person;
+  open: number;
+  change: Change;
+  mayApprove: boolean;
+  /** What went wrong with the last attempt to settle it. */
+  problem?: string;
+}
+
+/** One change: what it does, whom it touches, and the two buttons that settle it. */
+export function changePage(view: ChangeView): Html {
+  const { change } = view;
+  return page(
+    { title: change.title, at: 'changes', person: view.person, open: view.open },
+    html`<article class="change">
+<p class="crumb"><a href="/changes">Changes</a></p>
+<h1>${change.title}</h1>
+<p class="meta"><span class="status ${change.status}">${change.status}</span>
+<span class="risk ${change.plan.risk.level}">${change.plan.risk.level} risk</span>
+<span>${change.author.name}, by ${change.via}, ${time(change.createdAt)}</span>
+<code>${change.id.slice(0, 8)}</code></p>
+${view.problem ? html`<p class="problem" role="alert">${view.problem}</p>` : ''}
+${taintNote(change)}
+<h2>What changes</h2>
+<ol class="diff">${change.plan.diff.map(diffLine)}</ol>
+<h2>Who is affected</h2>
+${population(change)}
+${
+  change.plan.risk.reasons.length > 0
+    ? html`<h2>Risk</h2><ul class="reasons">${change.plan.risk.reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`
+    : ''
+}
+${settlement(view)}
+<details class="raw"><summary>Edits to version ${change.baseVersion}</summary><pre>${JSON.stringify(change.edits, null, 2)}</pre>
+<p class="hashes">edits ${change.editHash.slice(0, 16)} · plan ${change.planHash.slice(0, 16)}</p></details>
+</article>`,
+  );
+}
+
+function diffLine(line: string): Html {
+  const kind = /^(\+|add)/i.test(line) ? 'added' : /^(-|remove|delete)/i.test(line) ? 'removed' : '';
+  return html`<li class="${kind}">${line}</li>`;
+}
+
+function taintNote({ tainted }: Change): Html | '' {
+  if (tainted.length === 0) return '';
+  const shown = tainted.slice(0, 5).join(', ');
+  const more = tainted.length > 5 ? ` and ${tainted.length - 5} more` : '';
+  return html`<p class="taint">Look closely: before this was proposed, the assistant had read text that others wrote (${shown}${more}). Such text can carry instructions.</p>`;
+}
+
+function population({ plan }: Change): Html {
+  const { entering, inFlight, leaving, leads } = plan.population;
+  const rows = [
+    ...Object.entries(entering).map(([track, n]) => [`${counted(n, 'lead')} would enter ${track}`]),
+    ...Object.entries(inFlight).map(([track, n]) => [`${counted(n, 'lead')} on ${track} now`]),
+    ...(leaving > 0
+      ? [[`${counted(leaving, 'lead')} would leave, because their track or step goes away`]]
+      : []),
+  ];
+  return html`<ul class="population">
+${rows.length === 0 ? html`<li>No lead enters or leaves a track at once.</li>` : rows.map(([row]) => html`<li>${row}</li>`)}
+</ul>
+<p class="small">Of ${count(leads)} leads, computed ${time(plan.computedAt)}.</p>`;
+}
+
+function settlement({ change, person, mayApprove }: ChangeView): Html {
+  if (change.status !== 'proposed') return settled(change);
+  if (!mayApprove) {
+    return html`<p class="note">${person.name}, your role is ${person.role}: an approver settles this. Send them the address of this page.</p>`;
+  }
+  return html`<div class="settle">
+<form method="post" action="/changes/${change.id}/approve">
+<input type="hidden" name="editHash" value="${change.editHash}">
+<input type="hidden" name="planHash" value="${change.planHash}">
+<button class="primary">Approve and activate</button>
+</form>
+<form method="post" action="/changes/${change.id}/reject" class="reject">
+<label class="hidden" for="reason">Why it is rejected</label>
+<input id="reason" name="reason" required maxlength="500" placeholder="Why not">
+<button>Reject</button>
+</form>
+</div>
+<p class="small">Open until ${time(change.expiresAt)}. Approving makes it the next version of the program at once.</p>`;
+}
+
+function settled(change: Change): Html {
+  const by = change.resolvedBy ? ` by ${change.resolvedBy.name}` : '';
+  return html`<p class="note"><strong>${change.status}${by}</strong>${change.resolvedAt ? html`, ${time(change.resolvedAt)}` : ''}.
+${change.appliedVersion ? `It is version ${change.appliedVersion} of the program.` : ''}
+${change.resolution ?? ''}</p>`;
+}

@@ -1,0 +1,37 @@
+import { html } from 'hono/html';
+import type { Change, Person } from '../engine/runtime/changes/types.ts';
+import { time } from './format.ts';
+import { type Html, page } from './layout.ts';
+
+/** All changes, those that wait for a person first. */
+export function changesPage(view: { person: Person; open: number; changes: readonly Change[] }): Html {
+  const waiting = view.changes.filter((change) => change.status === 'proposed');
+  const settled = view.changes.filter((change) => change.status !== 'proposed');
+  return page(
+    { title: 'Changes', at: 'changes', person: view.person, open: view.open },
+    html`<h1>Changes</h1>
+<p class="lead">Everything that alters the program passes here. A change becomes active when an approver has looked at it.</p>
+${
+  view.changes.length === 0
+    ? html`<p class="nothing">Nothing has been proposed yet. Ask in the <a href="/">chat</a>, for instance “Give 25 points for a pricing page visit”.</p>`
+    : ''
+}
+${waiting.length > 0 ? html`<h2>Waiting for approval</h2>${list(waiting)}` : ''}
+${settled.length > 0 ? html`<h2>Settled</h2>${list(settled)}` : ''}`,
+  );
+}
+
+function list(changes: readonly Change[]): Html {
+  return html`<ul class="rows">
+${changes.map(
+  (change) => html`<li><a class="row" href="/changes/${change.id}">
+<span class="status ${change.status}">${change.status}</span>
+<span class="what"><strong>${change.title}</strong>
+<small>${change.author.name}, by ${change.via}, ${time(change.createdAt)}${
+    change.resolvedBy ? html` · ${change.status} by ${change.resolvedBy.name}` : ''
+  }</small></span>
+<span class="risk ${change.plan.risk.level}">${change.plan.risk.level} risk</span>
+</a></li>`,
+)}
+</ul>`;
+}

@@ -1,0 +1,66 @@
+import { html } from 'hono/html';
+import type { HtmlEscapedString } from 'hono/utils/html';
+import type { Person } from '../engine/runtime/changes/types.ts';
+
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+/** What every page of a signed-in person shows around its content. */
+export interface Frame {
+  title: string;
+  /** Absent: nobody is signed in, and there is nothing to go to. */
+  person?: Person;
+  /** The page of the menu that is open. */
+  at?: 'chat' | 'changes' | 'mailbox' | 'notifications';
+  /** Changes that wait for an approver. */
+  open?: number;
+}
+
+const menu = [
+  { id: 'chat', href: '/', label: 'Chat' },
+  { id: 'changes', href: '/changes', label: 'Changes' },
+  { id: 'mailbox', href: '/mailbox', label: 'Mailbox' },
+  { id: 'notifications', href: '/notifications', label: 'Notifications' },
+] as const;
+
+/** One whole page. */
+export function page(frame: Frame, content: Html): Html {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${frame.title} · Trellis</title>
+<link rel="icon" href="/static/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/static/console.css">
+<script src="/static/console.js" defer></script>
+</head>
+<body class="${frame.at ? `at-${frame.at}` : 'alone'}">
+<a class="skip" href="#content">Skip to content</a>
+<header class="top">
+<a class="brand" href="/"><img src="/static/icon.svg" alt="" width="24" height="24">Trellis</a>
+${frame.person ? navigation(frame, frame.person) : ''}
+</header>
+<main id="content">
+${content}
+</main>
+</body>
+</html>`;
+}
+
+function navigation(frame: Frame, person: Person): Html {
+  return html`<nav aria-label="Main">
+${menu.map(
+  ({ id, href, label }) =>
+    html`<a href="${href}"${frame.at === id ? html` aria-current="page"` : ''}>${label}${
+      id === 'changes' && frame.open
+        ? html`<span class="badge" title="waiting for approval">${frame.open}</span>`
+        : ''
+    }</a>`,
+)}
+</nav>
+<form class="me" method="post" action="/login/out">
+<span title="${person.email}">${person.name}<small>${person.role}</small></span>
+<button class="quiet">Sign out</button>
+</form>`;
+}

@@ -1,0 +1,59 @@
+import { html } from 'hono/html';
+import type { Person } from '../engine/runtime/changes/types.ts';
+import { time } from './format.ts';
+import { type Html, page } from './layout.ts';
+
+/** An email of the embedded mailbox, as lists show it. */
+export interface MailboxEntry {
+  id: string;
+  recipient: string;
+  sender: string;
+  subject: string;
+  /** Milliseconds since the epoch. */
+  sentAt: number;
+  leadId: string;
+  demo: boolean;
+}
+
+export function mailboxPage(view: {
+  person: Person;
+  open: number;
+  emails: readonly MailboxEntry[];
+  older?: string;
+  smtp: boolean;
+}): Html {
+  return page(
+    { title: 'Mailbox', at: 'mailbox', person: view.person, open: view.open },
+    html`<h1>Mailbox</h1>
+<p class="lead">${
+      view.smtp
+        ? 'Emails to leads of the demo company stay here; all others go out by SMTP.'
+        : 'Every email Trellis sends arrives here, because no SMTP server is set. Nothing leaves this machine.'
+    }</p>
+${view.emails.length === 0 ? html`<p class="nothing">No email has been sent yet.</p>` : ''}
+<ul class="rows">
+${view.emails.map(
+  (email) => html`<li><a class="row" href="/mailbox/${email.id}">
+<span class="what"><strong>${email.subject}</strong><small>to ${email.recipient}</small></span>
+<small class="when">${time(email.sentAt)}</small>
+</a></li>`,
+)}
+</ul>
+${view.older ? html`<p><a href="${view.older}">Older emails</a></p>` : ''}`,
+  );
+}
+
+/** One email. Its HTML is another document in a sandboxed frame: it can run nothing and load nothing. */
+export function emailPage(view: { person: Person; open: number; email: MailboxEntry; text: string }): Html {
+  const { email } = view;
+  return page(
+    { title: email.subject, at: 'mailbox', person: view.person, open: view.open },
+    html`<article class="email">
+<p class="crumb"><a href="/mailbox">Mailbox</a></p>
+<h1>${email.subject}</h1>
+<p class="meta"><span>from ${email.sender}</span> <span>to ${email.recipient}</span> <span>${time(email.sentAt)}</span></p>
+<iframe src="/mailbox/${email.id}/body" title="The email as it was sent" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>
+<details class="raw"><summary>Text version</summary><pre>${view.text}</pre></details>
+</article>`,
+  );
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { renderMarkdown } from './markdown.ts';
+
+const own = 'http://localhost:4400';
+const render = (text: string) => String(renderMarkdown(text, own)).trim();
+
+describe('renderMarkdown', () => {
+  it('renders lists, tables and emphasis', () => {
+    expect(render('**12** leads')).toBe('<p><strong>12</strong> leads</p>');
+    expect(render('| a |\n|---|\n| 1 |')).toContain('<td>1</td>');
+  });
+
+  it('leaves HTML as text', () => {
+    const html = render('<script>alert(1)</script>\n\nx <img src=x onerror=alert(1)> <b onclick="x">y</b>');
+    expect(html).not.toMatch(/<(script|img|b)\b/);
+    expect(html).toContain('&lt;script&gt;');
+  });
+
+  it('loads no image and leads nowhere else', () => {
+    expect(render('![secret](https://evil.example/?q=1)')).toBe('<p>secret</p>');
+    expect(render('[click](https://evil.example/a)')).toBe('<p>click</p>');
+    expect(render('[click](javascript:alert(1))')).toBe('<p>click</p>');
+    expect(render('https://evil.example/a')).not.toContain('href');
+    expect(render('[x](http://localhost:4400@evil.example/)')).not.toContain('href');
+    expect(render('[ref][1]\n\n[1]: https://evil.example/ "t"')).not.toContain('href');
+  });
+
+  it('links to our own pages', () => {
+    expect(render('[change](http://localhost:4400/changes/ab12)')).toBe(
+      '<p><a href="/changes/ab12">change</a></p>',
+    );
+  });
+});

@@ -1,0 +1,39 @@
+import { html } from 'hono/html';
+import type { Person } from '../engine/runtime/changes/types.ts';
+import { time } from './format.ts';
+import { type Html, page } from './layout.ts';
+
+export interface ShownNotification {
+  kind: 'task' | 'notify';
+  audience: string;
+  text: string;
+  email: string | null;
+  name: string;
+  company: string | null;
+  track: string | null;
+  dueAt: number | null;
+  createdAt: number;
+}
+
+export function notificationsPage(view: {
+  person: Person;
+  open: number;
+  notifications: readonly ShownNotification[];
+}): Html {
+  return page(
+    { title: 'Notifications', at: 'notifications', person: view.person, open: view.open },
+    html`<h1>Notifications</h1>
+<p class="lead">Sales tasks and notices that the program asked for, newest first.</p>
+${view.notifications.length === 0 ? html`<p class="nothing">There are none yet.</p>` : ''}
+<ul class="rows">
+${view.notifications.map(
+  (item) => html`<li><div class="row">
+<span class="status ${item.kind}">${item.kind === 'task' ? 'task' : 'notice'}</span>
+<span class="what"><strong>${item.text}</strong>
+<small>for ${item.audience} · ${item.name || item.email || 'a lead'}${item.company ? html`, ${item.company}` : ''}${item.track ? html` · ${item.track}` : ''}</small></span>
+<small class="when">${item.dueAt ? html`due ${time(item.dueAt)}` : time(item.createdAt)}</small>
+</div></li>`,
+)}
+</ul>`,
+  );
+}

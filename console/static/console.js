@@ -1,0 +1,70 @@
+// Every page works without this file. It shows times in the reader's zone and keeps the chat on one page.
+const local = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+function localTimes(root) {
+  for (const time of root.querySelectorAll('time[datetime]')) {
+    time.title = time.textContent;
+    time.textContent = local.format(new Date(time.dateTime));
+  }
+}
+localTimes(document);
+
+const thread = document.getElementById('thread');
+const ask = document.getElementById('ask');
+if (thread && ask) {
+  const latest = document.getElementById('latest');
+  const box = ask.elements.text;
+  const send = ask.querySelector('button');
+
+  const show = (className, text) => {
+    const article = document.createElement('article');
+    article.className = className;
+    if (text !== undefined) article.appendChild(document.createElement('p')).textContent = text;
+    latest.before(article);
+    latest.scrollIntoView({ block: 'end' });
+    return article;
+  };
+
+  const answer = async (text) => {
+    document.getElementById('welcome')?.remove();
+    show('said', text);
+    const waiting = show('answer waiting');
+    send.disabled = true;
+    try {
+      const response = await fetch('/chat', {
+        method: 'POST',
+        headers: { 'x-fragment': 'yes' },
+        body: new URLSearchParams({ text }),
+      });
+      // The server renders the answer: one place decides what may become HTML.
+      const fragment = document.createElement('template');
+      fragment.innerHTML = await response.text();
+      localTimes(fragment.content);
+      waiting.replaceWith(fragment.content);
+    } catch {
+      waiting.replaceWith(show('problem', 'Trellis could not be reached. Is it still running?'));
+    }
+    send.disabled = false;
+    latest.scrollIntoView({ block: 'end' });
+    box.focus();
+  };
+
+  ask.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const text = box.value.trim();
+    if (text === '' || send.disabled) return;
+    box.value = '';
+    void answer(text);
+  });
+  box.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    ask.requestSubmit();
+  });
+  for (const button of document.querySelectorAll('.examples button')) {
+    button.form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      void answer(button.value);
+    });
+  }
+  if (thread.querySelector('article')) latest.scrollIntoView({ block: 'end' });
+}

@@ -1,0 +1,75 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { TrellisError } from '../../db/errors.ts';
+import { requireRole } from '../auth/guards.ts';
+import { createLoginToken } from '../auth/login-links.ts';
+import { getPerson, listPeople, savePerson } from '../auth/people.ts';
+import type { AppEnv, Principal } from '../auth/principal.ts';
+import { createWriteKey, listWriteKeys, removeWriteKey } from '../auth/write-keys.ts';
+import type { Installation } from '../installation.ts';
+import { firstWriteKey } from '../secret-files.ts';
+import { readJson } from './read-json.ts';
+
+const personSchema = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  email: z.email().max(254),
+  role: z.enum(['viewer', 'marketer', 'approver', 'admin']),
+});
+const sourceSchema = z.strictObject({
+  source: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'a source is lower case letters, digits and dashes'),
+});
+
+/** People, write keys and the demo company; administrators only. */
+export function adminRoutes(installation: Installation): Hono<AppEnv> {
+  const { db, clock, publicUrl, config } = installation;
+  return new Hono<AppEnv>()
+    .get('/people', async (c) => {
+      requireRole(c, 'admin');
+      return c.json({ people: await listPeople(db) });
+    })
+    .post('/people', async (c) => {
+      const principal = requireRole(c, 'admin');
+      const person = await readJson(c, personSchema);
+      refuseProgram(principal, person.role);
+      return c.json(await savePerson(db, person, clock()), 201);
+    })
+    .post('/people/:idOrEmail/link', async (c) => {
+      const principal = requireRole(c, 'admin');
+      const person = await getPerson(db, c.req.param('idOrEmail'));
+      refuseProgram(principal, person.role);
+      const token = await createLoginToken(db, person.id, clock());
+      return c.json({ person, link: `${publicUrl}/login/${token}` }, 201);
+    })
+    .get('/keys', async (c) => {
+      requireRole(c, 'admin');
+      const first = await firstWriteKey(config.TRELLIS_HOME, db);
+      const keys = await listWriteKeys(db);
+      return c.json({
+        keys: keys.map((key) => ({ ...key, ...(first?.source === key.source && { key: first.key }) })),
+      });
+    })
+    .post('/keys', async (c) => {
+      requireRole(c, 'admin');
+      const { source } = await readJson(c, sourceSchema);
+      return c.json({ source, key: await createWriteKey(db, source, clock()) }, 201);
+    })
+    .delete('/keys/:source', async (c) => {
+      requireRole(c, 'admin');
+      await removeWriteKey(db, c.req.param('source'));
+      return c.json({ removed: c.req.param('source') });
+    })
+    .delete('/demo', async (c) => {
+      requireRole(c, 'admin');
+      const { removeDemoCompany } = await import('../demo-company.ts');
+      return c.json(await removeDemoCompany(installation));
+    });
+}
+
+/** Otherwise a program could make itself an approver, sign in and approve its own proposals. */
+function refuseProgram(principal: Principal, role: string): void {
+  if (principal.mayApprove || role === 'viewer' || role === 'marketer') return;
+  throw new TrellisError(
+    'auth.person_needed',
+    'Approvers and administrators are made, and signed in, by a person: run this command on a terminal.',
+  );
+}

@@ -1,0 +1,46 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { editSchema } from '../../engine/program/schema.ts';
+import { requirePerson, requireRole } from '../auth/guards.ts';
+import type { AppEnv } from '../auth/principal.ts';
+import type { Installation } from '../installation.ts';
+import { readJson } from './read-json.ts';
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const statuses = ['proposed', 'approved', 'scheduled', 'applied', 'rejected', 'stale', 'expired'] as const;
+const listSchema = z.object({
+  status: z.enum(statuses).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+const proposalSchema = z.strictObject({
+  title: z.string().trim().min(1).max(200),
+  edits: z.array(editSchema).min(1).max(200),
+});
+
+/** The one path of every change. Anybody signed in reads, a marketer proposes, a person settles. */
+export function changeRoutes({ changes, publicUrl }: Installation): Hono<AppEnv> {
+  return new Hono<AppEnv>()
+    .get('/', async (c) => {
+      requireRole(c);
+      return c.json({ changes: await changes.list(listSchema.parse(c.req.query())) });
+    })
+    .post('/', async (c) => {
+      const { person, via } = requireRole(c, 'marketer');
+      const { title, edits } = await readJson(c, proposalSchema);
+      return c.json(await changes.propose({ title, edits, author: person, via }), 201);
+    })
+    .get('/:id', async (c) => {
+      requireRole(c);
+      return c.json(await changes.get(c.req.param('id')));
+    })
+    .post('/:id/approve', async (c) => {
+      const { person } = requirePerson(c, publicUrl);
+      const hashes = await readJson(c, z.strictObject({ editHash: hash, planHash: hash }));
+      return c.json(await changes.approve(c.req.param('id'), person, hashes));
+    })
+    .post('/:id/reject', async (c) => {
+      const { person } = requirePerson(c, publicUrl);
+      const { reason } = await readJson(c, z.strictObject({ reason: z.string().trim().min(1).max(500) }));
+      return c.json(await changes.reject(c.req.param('id'), person, reason));
+    });
+}

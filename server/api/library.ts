@@ -1,0 +1,56 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { type Fault, TrellisError } from '../../db/errors.ts';
+import { journeyStages } from '../../engine/program/schema.ts';
+import { parseItem } from '../../knowledge/parse-item.ts';
+import { requireRole } from '../auth/guards.ts';
+import type { AppEnv } from '../auth/principal.ts';
+import type { Installation } from '../installation.ts';
+import { readJson } from './read-json.ts';
+
+const filterSchema = z.object({ stage: z.enum(journeyStages).optional() });
+const searchSchema = filterSchema.extend({
+  q: z.string().trim().min(1).max(1_000),
+  limit: z.coerce.number().int().min(1).max(100).default(10),
+});
+const filesSchema = z.strictObject({
+  files: z
+    .array(z.strictObject({ name: z.string().min(1).max(500), text: z.string().max(600_000) }))
+    .min(1)
+    .max(500),
+});
+
+/** The content library: list, search, and add Markdown files with front matter, all of them or none. */
+export function libraryRoutes({ library, clock }: Installation): Hono<AppEnv> {
+  return new Hono<AppEnv>()
+    .get('/', async (c) => {
+      requireRole(c);
+      const items = await library.list(filterSchema.parse(c.req.query()));
+      return c.json({ items: items.map(({ body, ...item }) => item) });
+    })
+    .get('/search', async (c) => {
+      requireRole(c);
+      const { q, limit, stage } = searchSchema.parse(c.req.query());
+      return c.json({ hits: await library.search(q, { limit, where: { ...(stage && { stage }) } }) });
+    })
+    .post('/', async (c) => {
+      requireRole(c, 'marketer');
+      const { files } = await readJson(c, filesSchema);
+      return c.json({ items: await library.add(itemsOf(files), { now: clock() }) }, 201);
+    });
+}
+
+function itemsOf(files: readonly { name: string; text: string }[]): unknown[] {
+  const faults: Fault[] = [];
+  const items = files.flatMap(({ name, text }) => {
+    const parsed = parseItem(text, name);
+    if (parsed.ok) return [parsed.item];
+    faults.push(...parsed.faults);
+    return [];
+  });
+  if (faults.length === 0) return items;
+  const list = faults
+    .slice(0, 5)
+    .map((fault) => `${fault.path}${fault.line ? ` line ${fault.line}` : ''}: ${fault.message}`);
+  throw new TrellisError('content.invalid', `Nothing was added: ${list.join('; ')}`, { faults });
+}

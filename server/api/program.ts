@@ -1,0 +1,47 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { queryLeads } from '../../engine/analytics/query-leads.ts';
+import { defaultVocabulary } from '../../engine/program/vocabulary.ts';
+import { haltSending } from '../../tools/halt-sending.ts';
+import { conditionText, readCondition, segmentConditions } from '../../tools/support/conditions.ts';
+import { requireRole } from '../auth/guards.ts';
+import type { AppEnv } from '../auth/principal.ts';
+import type { Installation } from '../installation.ts';
+import { readJson } from './read-json.ts';
+import { runTool } from './run-tool.ts';
+
+const querySchema = z.strictObject({
+  /** Text or the JSON form. */
+  condition: z.union([z.string().min(1).max(4_000), z.record(z.string(), z.json())]),
+  /** How many leads to list, best score first. */
+  limit: z.int().min(0).max(100).default(20),
+});
+
+/** The program in force, questions to it, and the brake. */
+export function programRoutes(installation: Installation): Hono<AppEnv> {
+  const { engine, db, clock } = installation;
+  return new Hono<AppEnv>()
+    .get('/program', async (c) => {
+      requireRole(c);
+      const { version, hash, program } = await engine.program();
+      return c.json({ version, hash, halts: await engine.halts(), program });
+    })
+    .post('/query', async (c) => {
+      requireRole(c);
+      const { condition, limit } = await readJson(c, querySchema);
+      const parsed = readCondition(condition, { event: false });
+      const answer = await queryLeads(db, {
+        condition: parsed,
+        segments: segmentConditions(await engine.program()),
+        vocabulary: defaultVocabulary,
+        now: clock(),
+        sample: limit,
+      });
+      return c.json({ count: answer.count, condition: conditionText(parsed), leads: answer.sample });
+    })
+    .post('/halt', async (c) => {
+      const principal = requireRole(c, 'marketer');
+      const input = await readJson(c, z.json());
+      return c.json(await runTool(installation, principal, haltSending, input));
+    });
+}

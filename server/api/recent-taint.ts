@@ -1,0 +1,37 @@
+import type { Principal } from '../auth/principal.ts';
+
+const rememberMs = 3_600_000;
+
+export interface RecentTaint {
+  /** Sources of foreign text that this person's client has been shown within the last hour, as a list of its own. */
+  of(principal: Principal): string[];
+  add(principal: Principal, sources: readonly string[]): void;
+}
+
+/**
+ * A client that calls tool by tool has no turn that we can see, so what it was shown an hour ago may still steer
+ * what it proposes now. Kept in memory: a model's context does not outlive our restarts by much, and too much taint
+ * only means that the approver is told to look closer.
+ */
+export function createRecentTaint(clock: () => number): RecentTaint {
+  const seen = new Map<string, Map<string, number>>();
+  const sourcesOf = ({ via, person }: Principal) => {
+    const key = `${via}:${person.id}`;
+    const sources = seen.get(key) ?? new Map<string, number>();
+    seen.set(key, sources);
+    return sources;
+  };
+  return {
+    of(principal) {
+      const sources = sourcesOf(principal);
+      const since = clock() - rememberMs;
+      for (const [source, at] of sources) if (at < since) sources.delete(source);
+      return [...sources.keys()];
+    },
+    add(principal, tainted) {
+      const sources = sourcesOf(principal);
+      // What was known keeps its time: being told of old sources again does not make them new.
+      for (const source of tainted) if (!sources.has(source)) sources.set(source, clock());
+    },
+  };
+}

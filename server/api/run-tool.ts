@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import { TrellisError } from '../../db/errors.ts';
+import { callTool } from '../../tools/call.ts';
+import type { Tool } from '../../tools/tool.ts';
+import type { Principal } from '../auth/principal.ts';
+import type { Installation } from '../installation.ts';
+
+/**
+ * Runs a tool for whoever asks, as every face does, and throws what it answers as a failure. `tainted` collects the
+ * sources of foreign text it showed.
+ */
+export async function runTool<I extends z.ZodType, O extends z.ZodType>(
+  { services, clock, log }: Installation,
+  { person, via }: Principal,
+  tool: Tool<I, O>,
+  input: unknown,
+  tainted: string[] = [],
+): Promise<z.output<O>> {
+  const context = { person, via, now: clock(), tainted, services };
+  const result = await callTool(tool, input, context, {
+    onFault: (name, error) => log.error({ err: error, tool: name }, 'a tool failed'),
+  });
+  if (result.ok) return result.output;
+  const { code, message, faults } = result.error;
+  throw new TrellisError(code, message, { faults, mender: code === 'tool.failed' ? 'us' : 'user' });
+}

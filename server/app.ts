@@ -1,0 +1,81 @@
+import { Hono } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import { TrellisError } from '../db/errors.ts';
+import { adminRoutes } from './api/admin.ts';
+import { changeRoutes } from './api/changes.ts';
+import { chatRoutes } from './api/chat.ts';
+import { importRoutes } from './api/import.ts';
+import { leadRoutes } from './api/leads.ts';
+import { libraryRoutes } from './api/library.ts';
+import { performanceRoutes } from './api/performance.ts';
+import { programRoutes } from './api/program.ts';
+import { toolRoutes } from './api/tools.ts';
+import { viewRoutes } from './api/views.ts';
+import { type AppEnv, identifyPrincipal } from './auth/principal.ts';
+import { knownHost, sameOrigin } from './auth/same-origin.ts';
+import { answerError, toTrellisError } from './errors.ts';
+import { healthRoutes } from './health.ts';
+import type { Installation } from './installation.ts';
+import { changePages } from './pages/changes.ts';
+import { chatPages } from './pages/chat.ts';
+import { answerErrorPage } from './pages/error.ts';
+import { loginPages } from './pages/login.ts';
+import { mailboxPages } from './pages/mailbox.ts';
+import { notificationPages } from './pages/notifications.ts';
+import { staticFiles } from './pages/static.ts';
+import { contentSecurityPolicy } from './security.ts';
+import { segmentRoutes } from './segment/routes.ts';
+import { trackingRoutes } from './tracking.ts';
+
+/** The HTTP face: every route this server has, each part in its own file. */
+export function createApp(installation: Installation): Hono<AppEnv> {
+  const { publicUrl, log } = installation;
+  const app = new Hono<AppEnv>();
+
+  app.onError((error, c) => {
+    const known = toTrellisError(error, log);
+    return isPage(c.req.path) ? answerErrorPage(c, known) : answerError(c, known);
+  });
+  app.notFound((c) => {
+    const unknown = new TrellisError('route.unknown', 'There is nothing at this address.');
+    return isPage(c.req.path) ? answerErrorPage(c, unknown) : answerError(c, unknown);
+  });
+
+  // For machines: no session, no cookie, any host name that a proxy may use.
+  app.route('/health', healthRoutes(installation));
+  app.route('/v1', segmentRoutes(installation));
+  app.route('/', trackingRoutes(installation));
+
+  // For people and their programs.
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy,
+      xFrameOptions: 'DENY',
+      strictTransportSecurity: publicUrl.startsWith('https:'),
+    }),
+  );
+  app.use(knownHost(publicUrl), sameOrigin(publicUrl), identifyPrincipal(installation));
+
+  app.route('/api/chat', chatRoutes(installation));
+  app.route('/api/tools', toolRoutes(installation));
+  app.route('/api/changes', changeRoutes(installation));
+  app.route('/api/library', libraryRoutes(installation));
+  app.route('/api/import', importRoutes(installation));
+  app.route('/api/leads', leadRoutes(installation));
+  app.route('/api/performance', performanceRoutes(installation));
+  app.route('/api', programRoutes(installation));
+  app.route('/api', viewRoutes(installation));
+  app.route('/api', adminRoutes(installation));
+
+  app.route('/', staticFiles());
+  app.route('/login', loginPages(installation));
+  app.route('/changes', changePages(installation));
+  app.route('/mailbox', mailboxPages(installation));
+  app.route('/notifications', notificationPages(installation));
+  app.route('/', chatPages(installation));
+  return app;
+}
+
+function isPage(path: string): boolean {
+  return !path.startsWith('/api/') && !path.startsWith('/v1/') && path !== '/health';
+}

@@ -1,0 +1,34 @@
+import type { Context } from 'hono';
+import { TrellisError } from '../../db/errors.ts';
+import type { Role } from '../../engine/runtime/changes/types.ts';
+import type { AppEnv, Principal } from './principal.ts';
+
+const ranks: Readonly<Record<Role, number>> = { viewer: 0, marketer: 1, approver: 2, admin: 3 };
+
+/** Who asks, with at least this role. Throws `auth.required`, `auth.forbidden`. */
+export function requireRole(c: Context<AppEnv>, role: Role = 'viewer'): Principal {
+  const principal = c.get('principal');
+  if (!principal) {
+    throw new TrellisError(
+      'auth.required',
+      'Sign in first: open a sign-in link (`npm run -s trellis -- people link EMAIL` makes one), or send the bearer token of the data folder.',
+    );
+  }
+  if (ranks[principal.person.role] < ranks[role]) {
+    throw new TrellisError(
+      'auth.forbidden',
+      `This needs the role ${role} or above; yours is ${principal.person.role}. An administrator can change it.`,
+    );
+  }
+  return principal;
+}
+
+/** A person in their own session or at a terminal, never a program. Throws `auth.person_needed` besides. */
+export function requirePerson(c: Context<AppEnv>, publicUrl: string): Principal {
+  const principal = requireRole(c, 'approver');
+  if (principal.mayApprove) return principal;
+  throw new TrellisError(
+    'auth.person_needed',
+    `A change is settled by a person, not by a program: open ${publicUrl}/changes in the console, or run \`trellis changes approve ID\` on a terminal.`,
+  );
+}

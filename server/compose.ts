@@ -1,0 +1,111 @@
+import pino from 'pino';
+import { openDatabase } from '../db/connection.ts';
+import { migrate } from '../db/migrate.ts';
+import { createChanges } from '../engine/runtime/changes/index.ts';
+import { createEngine } from '../engine/runtime/engine.ts';
+import { createLibrary } from '../knowledge/library.ts';
+import { readItem } from '../knowledge/read-items.ts';
+import type { Services } from '../tools/services.ts';
+import { localAdmin } from './auth/people.ts';
+import { newSecret } from './auth/secrets.ts';
+import type { Config } from './config.ts';
+import { createEmail } from './email.ts';
+import type { Installation } from './installation.ts';
+import { createNotificationSenders } from './notifications.ts';
+import { secretFiles, secretOf } from './secret-files.ts';
+
+export interface ComposeOptions {
+  /** Where this process is reached when PUBLIC_URL is not set. */
+  localUrl?: string;
+  /** Milliseconds since the epoch; the system's clock by default. */
+  clock?: () => number;
+}
+
+/** Wires one process together: the only file that knows every part. Opens and migrates the database. */
+export async function compose(config: Config, options: ComposeOptions = {}): Promise<Installation> {
+  const { clock = Date.now } = options;
+  const log = pino({ level: config.LOG_LEVEL, base: null }, pino.destination(2));
+  const publicUrl = config.PUBLIC_URL ?? options.localUrl ?? `http://127.0.0.1:${config.PORT}`;
+  const db = await openDatabase({
+    home: config.TRELLIS_HOME,
+    ...(config.DATABASE_URL && { databaseUrl: config.DATABASE_URL }),
+  });
+  try {
+    await migrate(db);
+    const warn = (line: string, details?: Readonly<Record<string, unknown>>) => log.warn(details ?? {}, line);
+    const engine = createEngine({ db, clock, log: warn });
+    const library = createLibrary(db);
+    const changes = createChanges({
+      db,
+      engine,
+      clock,
+      contentKnown: async (ref, tx) => {
+        const item = await readItem(tx, ref.item, ref.version);
+        if (item?.hash !== ref.hash) return 'unknown';
+        return item.approved ? 'approved' : 'unapproved';
+      },
+    });
+    const services: Services = {
+      db,
+      engine,
+      library,
+      changes,
+      changeUrl: (id) => `${publicUrl}/changes/${id}`,
+    };
+    const email = createEmail({ config, publicUrl, db, library, engine, clock, log: warn });
+    return {
+      config,
+      publicUrl,
+      db,
+      clock,
+      log,
+      engine,
+      library,
+      changes,
+      services,
+      email,
+      agent: once(() => loadAgent(config, services, log)),
+      senders: [email.sender, ...createNotificationSenders(db, clock)],
+      secrets: { ownerToken: newSecret(), terminalKey: secretOf(config.TRELLIS_HOME, secretFiles.terminal) },
+      localAdmin: await localAdmin(db, clock()),
+      async close() {
+        email.sender.close();
+        await db.close();
+      },
+    };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+/** The models' packages are slow to load and a start without a question needs none of them. */
+async function loadAgent(config: Config, services: Services, log: Installation['log']) {
+  const [{ createAgent }, { createModels }, { createConversations }] = await Promise.all([
+    import('../agent/agent.ts'),
+    import('../agent/models.ts'),
+    import('../agent/conversations.ts'),
+  ]);
+  return createAgent({
+    models: createModels({
+      ...(config.TRELLIS_MODEL && { model: config.TRELLIS_MODEL }),
+      ...(config.OPENAI_API_KEY && { apiKey: config.OPENAI_API_KEY }),
+      ...(config.OPENAI_BASE_URL && { baseUrl: config.OPENAI_BASE_URL }),
+    }),
+    services,
+    conversations: createConversations(services.db),
+    log: (line, details) => log.error(details ?? {}, line),
+  });
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    // A failed load is tried again at the next question.
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}

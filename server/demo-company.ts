@@ -1,0 +1,35 @@
+import { createDemo, removeDemo } from '../demo/seed.ts';
+import { ensureProgram, writeSetting } from './first-start.ts';
+import type { Installation } from './installation.ts';
+
+/** Creates the generated company in an empty installation, telling in words how far it is. */
+export async function createDemoCompany(
+  { db, library, clock }: Installation,
+  progress: (line: string) => void = () => {},
+): Promise<void> {
+  progress('Creating the demo company: generated leads live 120 days through the engine. This happens once.');
+  let told = 0;
+  const summary = await createDemo({
+    db,
+    library,
+    now: clock(),
+    progress: (share) => {
+      if (share < told + 0.25 || share >= 1) return;
+      told = Math.floor(share * 4) / 4;
+      progress(`  ${Math.round(told * 100)} %`);
+    },
+  });
+  progress(
+    `  ${summary.leads} leads of ${summary.accounts} accounts, ${summary.events} events, ${summary.emails} emails. All of it is generated; \`trellis demo remove\` takes it away.`,
+  );
+}
+
+/** Takes the generated company away, whole, and leaves an installation that works. Gives what was removed. */
+export async function removeDemoCompany(
+  installation: Installation,
+): Promise<Awaited<ReturnType<typeof removeDemo>>> {
+  const removed = await removeDemo(installation);
+  await ensureProgram(installation);
+  await writeSetting(installation.db, 'demo', 'removed');
+  return removed;
+}

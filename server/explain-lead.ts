@@ -1,0 +1,122 @@
+import type { Database } from '../db/connection.ts';
+import { laneOfLead } from '../db/lanes.ts';
+import type { Decision, Enrolment, Fields, HoldReason, LeadState } from '../engine/core/types.ts';
+
+const lastDecisions = 20;
+const lastPoints = 50;
+
+/** Why a lead stands where it stands. Instants are milliseconds since the epoch. */
+export interface LeadExplanation {
+  id: string;
+  fields: Fields;
+  account: { id: string; fields: Fields } | null;
+  lists: readonly string[];
+  segments: readonly string[];
+  journey: string;
+  lifecycle: string;
+  consent: LeadState['consent'];
+  suppressed: LeadState['suppressed'];
+  /** `total` always equals `ledgerSum`; `ledger` gives the newest entries. */
+  score: {
+    total: number;
+    ledgerSum: number;
+    ledger: { at: number; rule: string; points: number; event: string | null }[];
+  };
+  /** One a track, the latest; active ones first. */
+  enrolments: {
+    track: string;
+    step: string;
+    status: Enrolment['status'];
+    startedAt: number;
+    startedBy: string;
+    /** When the step is taken up again by itself. */
+    nextDueAt?: number;
+    held?: { reason: HoldReason; until?: number };
+    endedAt?: number;
+    reason?: string;
+  }[];
+  /** Newest first. */
+  decisions: {
+    seq: number;
+    at: number;
+    kind: string;
+    event: string | null;
+    program: number;
+    trace: Decision['trace'];
+    effects: Decision['effects'];
+  }[];
+  /** Why the lead is parked: deciding for it failed and waits for a mended program. */
+  fault: string | null;
+}
+
+/** Undefined when there is no such lead. Names in rules and tracks are ids; they resolve at view. */
+export async function explainLead(db: Database, id: string): Promise<LeadExplanation | undefined> {
+  const key = [laneOfLead(id), id];
+  return db.transaction(async (tx) => {
+    const [lead] = await tx.query<{ fields: Fields; state: string; lists: string[]; fault: string | null }>(
+      'select fields, state, lists, fault from leads where lane = $1 and id = $2',
+      key,
+    );
+    if (!lead) return undefined;
+    const state = JSON.parse(lead.state) as LeadState;
+    const [sum] = await tx.query<{ points: number }>(
+      'select coalesce(sum(points), 0)::int as points from ledger where lane = $1 and lead_id = $2',
+      key,
+    );
+    const ledger = await tx.query<LeadExplanation['score']['ledger'][number]>(
+      `select l.at, l.rule, l.points, i.name as event
+       from ledger l left join inputs i on i.lane = l.lane and i.lead_id = l.lead_id and i.seq = l.seq
+       where l.lane = $1 and l.lead_id = $2 order by l.seq desc, l.ordinal desc limit $3`,
+      [...key, lastPoints],
+    );
+    const inputs = await tx.query<{
+      seq: number;
+      at: number;
+      kind: string;
+      event: string | null;
+      program: number;
+      decision: string;
+    }>(
+      `select seq, at, kind, name as event, program, decision from inputs
+       where lane = $1 and lead_id = $2 order by seq desc limit $3`,
+      [...key, lastDecisions],
+    );
+    return {
+      id,
+      fields: lead.fields,
+      account: state.account && { id: state.account.id, fields: state.account.fields },
+      lists: lead.lists,
+      segments: state.segments,
+      journey: state.journey,
+      lifecycle: state.lifecycle,
+      consent: state.consent,
+      suppressed: state.suppressed,
+      score: { total: state.score, ledgerSum: sum?.points ?? 0, ledger },
+      enrolments: enrolmentsOf(state),
+      decisions: inputs.map(({ decision, ...input }) => {
+        const { trace, effects } = JSON.parse(decision) as Pick<Decision, 'trace' | 'effects'>;
+        return { ...input, trace, effects };
+      }),
+      fault: lead.fault,
+    };
+  });
+}
+
+function enrolmentsOf(state: LeadState): LeadExplanation['enrolments'] {
+  return Object.entries(state.enrolments)
+    .map(([track, enrolment]) => {
+      const timer = state.timers.find((candidate) => candidate.id === `step:${track}`);
+      return {
+        track,
+        step: enrolment.step,
+        status: enrolment.status,
+        startedAt: enrolment.startedAt,
+        startedBy: enrolment.by,
+        ...(timer && { nextDueAt: timer.at }),
+        ...(enrolment.held && { held: enrolment.held }),
+        ...(enrolment.endedAt !== undefined && { endedAt: enrolment.endedAt }),
+        ...(enrolment.reason !== undefined && { reason: enrolment.reason }),
+      };
+    })
+    .sort((a, b) => (a.status === b.status ? b.startedAt - a.startedAt : a.status === 'active' ? -1 : 1));
+}

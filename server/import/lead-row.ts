@@ -1,0 +1,107 @@
+import { canonicalJson, sha256Hex } from '../../db/canonical.ts';
+import type { Fault } from '../../db/errors.ts';
+import type { Vocabulary } from '../../engine/program/condition/ast.ts';
+import type { IncomingEvent } from '../../engine/runtime/types.ts';
+import { checkText } from '../segment/check-text.ts';
+import { type Flat, flatten } from '../segment/flatten.ts';
+import { isEmail } from '../segment/to-event.ts';
+import { mapLeadTraits } from '../segment/traits.ts';
+
+/** On what ground the leads of a file may be written to; named by whoever imports. */
+export interface ImportConsent {
+  /** consent, legitimate_interest, contract, … */
+  basis: string;
+  purpose: 'marketing' | 'transactional';
+}
+
+export interface LeadRowContext {
+  source: string;
+  vocabulary: Vocabulary;
+  /** Milliseconds since the epoch. */
+  now: number;
+  consent?: ImportConsent;
+  list?: string;
+}
+
+/** Column names, folded, that identify a lead beside its email. */
+const userIdColumns = ['user_id', 'external_id', 'lead_id', 'id'];
+
+/**
+ * A row of a lead file (column name to text) as events: an identify, and a grant of consent where the import names
+ * one. Both are historic: an import moves nobody by itself. The same row in the same list is the same event.
+ */
+export function leadRowToEvents(
+  row: Readonly<Record<string, unknown>>,
+  path: string,
+  context: LeadRowContext,
+): { events: IncomingEvent[] } | { faults: Fault[] } {
+  const faults: Fault[] = [];
+  checkText(row, path, faults);
+  if (faults.length > 0) return { faults };
+  const flat = withoutEmpty(flatten(row, path, faults));
+  const email = flat.email ?? flat.email_address;
+  if (email !== undefined && !isEmail(email))
+    faults.push({ path: `${path}/email`, message: 'is not an email address' });
+  const userId = userIdOf(flat);
+  if (email === undefined && userId === undefined) {
+    faults.push({ path: `${path}/email`, message: 'is missing: a lead needs an email or a user_id' });
+  }
+  for (const column of userIdColumns) delete flat[column];
+  const accountId = flat.account_id === undefined ? undefined : String(flat.account_id);
+  delete flat.account_id;
+  if (typeof email === 'string') flat.email = email.trim().toLowerCase();
+  const { vocabulary, list, consent, source, now } = context;
+  const { traits, account } = mapLeadTraits(flat, { vocabulary, path, faults, accountId });
+  if (faults.length > 0) return { faults };
+  const id = sha256Hex(canonicalJson({ row, list: list ?? null })).slice(0, 32);
+  const who = {
+    source,
+    ...(userId !== undefined && { userId }),
+    ...(typeof email === 'string' && { email: email.trim().toLowerCase() }),
+    occurredAt: now,
+    historic: true,
+  };
+  return {
+    events: [
+      {
+        ...who,
+        messageId: `lead:${id}`,
+        name: 'identify',
+        properties: {},
+        traits,
+        ...(account && { account }),
+        ...(list !== undefined && { lists: [list] }),
+      },
+      ...(consent ? [consentEvent(who, id, consent)] : []),
+    ],
+  };
+}
+
+function consentEvent(
+  who: Pick<IncomingEvent, 'source' | 'userId' | 'email' | 'occurredAt' | 'historic'>,
+  id: string,
+  { purpose, basis }: ImportConsent,
+): IncomingEvent {
+  return {
+    ...who,
+    messageId: `consent:${id}:${purpose}:${basis}`,
+    name: 'consent_granted',
+    properties: { purpose, basis },
+  };
+}
+
+function userIdOf(flat: Flat): string | undefined {
+  const given = userIdColumns
+    .map((column) => flat[column])
+    .find((value) => value !== undefined && value !== null);
+  return given === undefined || given === null ? undefined : String(given).trim().slice(0, 200);
+}
+
+/** An empty cell says nothing about the field. */
+function withoutEmpty(flat: Flat): Flat {
+  return Object.fromEntries(
+    Object.entries(flat).filter(
+      ([, value]) => value !== null && !(typeof value === 'string' && value.trim() === ''),
+    ),
+  );
+}

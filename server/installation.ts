@@ -1,0 +1,32 @@
+import type { Logger } from 'pino';
+import type { Agent } from '../agent/agent.ts';
+import type { Database } from '../db/connection.ts';
+import type { Changes, Person } from '../engine/runtime/changes/types.ts';
+import type { EffectSender, Engine } from '../engine/runtime/types.ts';
+import type { Library } from '../knowledge/library.ts';
+import type { Services } from '../tools/services.ts';
+import type { Config } from './config.ts';
+import type { EmailFace } from './email.ts';
+
+/** Everything one process has wired together. `compose` makes it, the app and the commands use it. */
+export interface Installation {
+  config: Config;
+  /** How people reach this server, without a slash at the end. */
+  publicUrl: string;
+  db: Database;
+  /** Milliseconds since the epoch. */
+  clock: () => number;
+  log: Logger;
+  engine: Engine;
+  library: Library;
+  changes: Changes;
+  services: Services;
+  /** Loaded on the first question: models take longer to load than everything else. */
+  agent(): Promise<Agent>;
+  email: EmailFace;
+  senders: readonly EffectSender[];
+  /** Secrets of this machine, kept in files only their owner can read. */
+  secrets: { ownerToken: string; terminalKey: string };
+  localAdmin: Person;
+  close(): Promise<void>;
+}

@@ -1,0 +1,72 @@
+import type { Database } from '../db/connection.ts';
+import type { Delivery, EffectSender } from '../engine/runtime/types.ts';
+
+/** A sales task or a notice that the program asked for. */
+export interface Notification {
+  kind: 'task' | 'notify';
+  /** Queue of a task, audience of a notice. */
+  audience: string;
+  text: string;
+  leadId: string;
+  /** As it is now; null when the lead is gone or has none. */
+  email: string | null;
+  /** First and last name, as far as known. */
+  name: string;
+  company: string | null;
+  track: string | null;
+  /** When a task is due, milliseconds since the epoch. */
+  dueAt: number | null;
+  createdAt: number;
+  demo: boolean;
+}
+
+/** Senders that put tasks and notices where people see them: the console and `trellis notifications`. */
+export function createNotificationSenders(db: Database, clock: () => number): EffectSender[] {
+  const sender = (kind: 'task' | 'notify'): EffectSender => ({
+    kind,
+    async send(item) {
+      await insert(db, item, clock());
+      return { status: 'sent', messageId: `notification:${item.lane}:${item.leadId}:${item.key}` };
+    },
+  });
+  return [sender('task'), sender('notify')];
+}
+
+async function insert(
+  db: Database,
+  { lane, leadId, key, lead, effect }: Delivery,
+  now: number,
+): Promise<void> {
+  if (effect.kind === 'email') return;
+  const audience = effect.kind === 'task' ? effect.queue : effect.audience;
+  const text = effect.kind === 'task' ? effect.title : effect.text;
+  await db.query(
+    `insert into notifications (lane, lead_id, effect, kind, audience, text, due_at, track, demo, created_at)
+     values ($1, $2, $3, $4, $5, $6, to_timestamp($7::float8 / 1000), $8, $9, to_timestamp($10::float8 / 1000))
+     on conflict do nothing`,
+    [
+      lane,
+      leadId,
+      key,
+      effect.kind,
+      audience,
+      text,
+      effect.kind === 'task' ? effect.due : null,
+      effect.track ?? null,
+      lead.demo,
+      now,
+    ],
+  );
+}
+
+/** Newest first. */
+export function listNotifications(db: Database, options: { limit: number }): Promise<Notification[]> {
+  return db.query<Notification>(
+    `select n.kind, n.audience, n.text, n.lead_id as "leadId", l.fields->>'email' as email,
+            trim(concat(l.fields->>'first_name', ' ', l.fields->>'last_name')) as name,
+            l.fields->>'company' as company, n.track, n.due_at as "dueAt", n.created_at as "createdAt", n.demo
+     from notifications n left join leads l on l.lane = n.lane and l.id = n.lead_id
+     order by n.created_at desc, n.lane, n.lead_id, n.effect limit $1`,
+    [options.limit],
+  );
+}

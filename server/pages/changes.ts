@@ -1,0 +1,56 @@
+import { type Context, Hono } from 'hono';
+import { changePage } from '../../console/change.ts';
+import { changesPage } from '../../console/changes.ts';
+import { TrellisError } from '../../db/errors.ts';
+import type { Person } from '../../engine/runtime/changes/types.ts';
+import { requirePerson } from '../auth/guards.ts';
+import type { AppEnv } from '../auth/principal.ts';
+import { statusOf } from '../errors.ts';
+import type { Installation } from '../installation.ts';
+import { formField, frameOf } from './session.ts';
+
+/** The list of changes, and the page where a person settles one. */
+export function changePages(installation: Installation): Hono<AppEnv> {
+  const { changes, publicUrl } = installation;
+  const show = async (c: Context<AppEnv>, id: string, error?: TrellisError) => {
+    const frame = await frameOf(c, installation);
+    const change = await changes.get(id);
+    const view = {
+      ...frame,
+      change,
+      mayApprove: mayApprove(frame.person),
+      ...(error && { problem: error.message }),
+    };
+    return c.html(changePage(view), error ? statusOf(error) : 200);
+  };
+  /** What the person could not do is shown on the change as it stands now. */
+  const settle = async (c: Context<AppEnv>, id: string, action: (person: Person) => Promise<unknown>) => {
+    const { person } = requirePerson(c, publicUrl);
+    try {
+      await action(person);
+    } catch (error) {
+      if (error instanceof TrellisError && error.code !== 'change.unknown') return show(c, id, error);
+      throw error;
+    }
+    return c.redirect(`/changes/${id}`, 303);
+  };
+  return new Hono<AppEnv>()
+    .get('/', async (c) =>
+      c.html(
+        changesPage({ ...(await frameOf(c, installation)), changes: await changes.list({ limit: 100 }) }),
+      ),
+    )
+    .get('/:id', (c) => show(c, c.req.param('id')))
+    .post('/:id/approve', async (c) => {
+      const hashes = { editHash: await formField(c, 'editHash'), planHash: await formField(c, 'planHash') };
+      return settle(c, c.req.param('id'), (person) => changes.approve(c.req.param('id'), person, hashes));
+    })
+    .post('/:id/reject', async (c) => {
+      const reason = (await formField(c, 'reason')).slice(0, 500) || 'no reason given';
+      return settle(c, c.req.param('id'), (person) => changes.reject(c.req.param('id'), person, reason));
+    });
+}
+
+function mayApprove({ role }: Person): boolean {
+  return role === 'approver' || role === 'admin';
+}

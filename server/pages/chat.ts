@@ -1,0 +1,40 @@
+import { Hono } from 'hono';
+import { chatMessage, chatPage, type ShownMessage } from '../../console/chat.ts';
+import { TrellisError } from '../../db/errors.ts';
+import { requireRole } from '../auth/guards.ts';
+import type { AppEnv } from '../auth/principal.ts';
+import { endConversation, readConversation } from '../conversation.ts';
+import type { Installation } from '../installation.ts';
+import { formField, frameOf } from './session.ts';
+
+const place = 'console';
+const maxLength = 8_000;
+
+/** The chat: one conversation per person. A form without the script, fragments of the page with it. */
+export function chatPages(installation: Installation): Hono<AppEnv> {
+  const { db, clock, config, publicUrl, agent } = installation;
+  return new Hono<AppEnv>()
+    .get('/', async (c) => {
+      const frame = await frameOf(c, installation);
+      const messages = await readConversation(installation, frame.person.id, place);
+      const model = config.TRELLIS_MODEL ?? 'trellis:interpreter';
+      return c.html(chatPage({ ...frame, ownUrl: publicUrl, model, messages }));
+    })
+    .post('/chat', async (c) => {
+      const { person } = requireRole(c);
+      const text = await formField(c, 'text');
+      if (text === '' || text.length > maxLength) {
+        throw new TrellisError('request.invalid', `Write a question of at most ${maxLength} characters.`);
+      }
+      const answer = await (await agent()).answer({ person, via: 'console', place, text, now: clock() });
+      if (!c.req.header('x-fragment')) return c.redirect('/#latest', 303);
+      const changes = await Promise.all(answer.changes.map((id) => installation.changes.get(id)));
+      const message: ShownMessage = { role: 'assistant', ...answer, changes };
+      return c.html(chatMessage(message, publicUrl));
+    })
+    .post('/chat/new', async (c) => {
+      const { person } = requireRole(c);
+      await endConversation(db, person.id, place, clock());
+      return c.redirect('/', 303);
+    });
+}

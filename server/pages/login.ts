@@ -1,0 +1,50 @@
+import { type Context, Hono } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { confirmSignInPage, signInPage } from '../../console/sign-in.ts';
+import { useLoginToken } from '../auth/login-links.ts';
+import { type AppEnv, sessionCookie } from '../auth/principal.ts';
+import { closeSession, openSession, sessionMs } from '../auth/sessions.ts';
+import type { Installation } from '../installation.ts';
+
+/**
+ * Sign-in by links that work once. Chats and mail scanners open links to preview them; such a visitor gets a page
+ * with a button instead, so that the link is still good when its person comes.
+ */
+export function loginPages(installation: Installation): Hono<AppEnv> {
+  const { db, clock, publicUrl } = installation;
+  const cookie = {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure: publicUrl.startsWith('https:'),
+  } as const;
+  const signIn = async (c: Context) => {
+    const now = clock();
+    const personId = await useLoginToken(db, c.req.param('token') ?? '', now);
+    setCookie(c, sessionCookie, await openSession(db, personId, now), {
+      ...cookie,
+      maxAge: sessionMs / 1000,
+    });
+    return c.redirect('/', 303);
+  };
+  return new Hono<AppEnv>()
+    .get('/', (c) => c.html(signInPage({})))
+    .get('/:token', (c) => (isPreview(c) ? c.html(confirmSignInPage(c.req.param('token'))) : signIn(c)))
+    .post('/out', async (c) => {
+      const token = getCookie(c, sessionCookie);
+      if (token) await closeSession(db, token);
+      deleteCookie(c, sessionCookie, cookie);
+      return c.redirect('/login', 303);
+    })
+    .post('/:token', signIn);
+}
+
+function isPreview(c: Context): boolean {
+  const purpose = c.req.header('sec-purpose') ?? c.req.header('purpose') ?? '';
+  const agent = c.req.header('user-agent') ?? '';
+  return (
+    c.req.method === 'HEAD' ||
+    /prefetch|preview/i.test(purpose) ||
+    /bot\b|crawler|preview|unfurl|expand|scanner/i.test(agent)
+  );
+}

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { Hono } from 'hono';
+import type { AppEnv } from '../auth/principal.ts';
+
+const types = {
+  'console.css': 'text/css; charset=utf-8',
+  'console.js': 'text/javascript; charset=utf-8',
+  'icon.svg': 'image/svg+xml',
+} as const;
+
+/** The console's few files, read once; a browser asks again after an hour. */
+export function staticFiles(): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>();
+  for (const [name, type] of Object.entries(types)) {
+    const content = readFileSync(new URL(`../../console/static/${name}`, import.meta.url), 'utf8');
+    routes.get(`/static/${name}`, (c) =>
+      c.body(content, 200, { 'content-type': type, 'cache-control': 'max-age=3600' }),
+    );
+  }
+  return routes;
+}
