@@ -6,7 +6,7 @@ import { pinItem, readChecker } from './pin.ts';
 import { countItems, listItems, readItem } from './read-items.ts';
 import { searchPassages } from './search.ts';
 
-export type { ContentItem, ContentKind } from './item.ts';
+export type { ContentItem } from './item.ts';
 
 /** One version of an item as the library keeps it. */
 export interface StoredItem extends ContentItem {

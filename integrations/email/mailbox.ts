@@ -11,7 +11,7 @@ import { type RenderedEmail, renderEmail } from './render.ts';
 import type { TemplateVariables } from './variables.ts';
 
 /** An email in the embedded mailbox: its envelope. */
-export interface Mail {
+interface Mail {
   /** UUID, derived from lead and effect. */
   id: string;
   leadId: LeadId;

@@ -10,7 +10,7 @@ export interface PinnedContent {
 }
 
 /** Without a hash, what the library has under that version. */
-export type PinnedRef = Pick<ContentRef, 'item' | 'version'> & { hash?: string };
+type PinnedRef = Pick<ContentRef, 'item' | 'version'> & { hash?: string };
 export type ReadPinned = (ref: PinnedRef) => Promise<PinnedContent>;
 
 /** More versions than this are not in use at once. */
