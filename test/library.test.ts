@@ -1,0 +1,72 @@
+import { fileURLToPath } from 'node:url';
+import { beforeAll, expect, test } from 'vitest';
+import type { Database } from '../db/connection.ts';
+import { createLibrary, type Library } from '../knowledge/library.ts';
+import { loadItems } from '../knowledge/load.ts';
+import { testDatabase } from './database.ts';
+
+let db: Database;
+let library: Library;
+beforeAll(async () => {
+  db = await testDatabase();
+  library = createLibrary(db);
+  const items = await loadItems(fileURLToPath(new URL('../knowledge/demo-library', import.meta.url)));
+  await library.add(items, { now: 1_767_614_400_000, demo: true });
+});
+
+const found = async (...search: Parameters<Library['search']>) =>
+  [...new Set((await library.search(...search)).map((hit) => hit.item.id))][0];
+
+test.each([
+  ['reconstruct a decision for an examiner years later', 'fintech-audit-trail-guide'],
+  ['referral intake privacy checks', 'healthcare-compliance-checklist'],
+  ['outgrown the shared inbox', 'five-signs-infographic'],
+  ['engineering change approvals in a plant', 'manufacturing-change-control-guide'],
+  ['implementation plan with stop points by week', 'implementation-90-day-plan'],
+  ['message to forward to a colleague after our results', 'advocacy-referral-kit'],
+])('"%s" finds %s', async (words, id) => {
+  expect(await found(words)).toBe(id);
+});
+
+test('a filter narrows to a stage, an industry and a kind', async () => {
+  const where = { stage: 'decision', industry: 'healthcare', kind: 'case-study', approved: true } as const;
+  expect(await found('case study', { where })).toBe('healthcare-intake-case-study');
+  expect(await library.count(where)).toBe(1);
+});
+
+test('an offset leads to the passage in the pinned version, and adding the same again changes nothing', async () => {
+  const [hit] = await library.search('override reason second person');
+  const item = await library.get(hit?.item.id as string, hit?.item.version);
+  expect([...(item?.body ?? '')].slice(hit?.passage.start, hit?.passage.end).join('')).toBe(
+    hit?.passage.text,
+  );
+  const { version: _1, hash: _2, approved: _3, retired: _4, demo: _5, createdAt: _6, ...given } = item ?? {};
+  expect(await library.add([given], { now: 1 })).toMatchObject([
+    { version: 1, hash: item?.hash, outcome: 'unchanged' },
+  ]);
+});
+
+test('two additions at once keep the index whole', async () => {
+  const own = (id: string, body: string) => ({
+    id,
+    title: id,
+    kind: 'blog',
+    stages: ['awareness'],
+    summary: 'x',
+    cta: { label: 'x', url: 'https://a.example' },
+    body,
+  });
+  await Promise.all([
+    library.add([own('first-post', 'The quokka process.')], { now: 1 }),
+    library.add([own('second-post', 'The quokka and the numbat.')], { now: 1 }),
+  ]);
+  expect(await library.search('quokka')).toHaveLength(2);
+  const [counted] = await db.query<{ agree: boolean }>(
+    `select (select (value::jsonb ->> 'passages')::int from settings where key = 'knowledge.bm25')
+       = (select count(*) from passages) as agree`,
+  );
+  expect(counted?.agree).toBe(true);
+  expect(await library.removeDemo()).toBeGreaterThan(40);
+  expect(await library.count()).toBe(2);
+  expect(await library.search('quokka')).toHaveLength(2);
+});
