@@ -5,7 +5,7 @@ import { leasePort, type OpenPort } from './leased-port.ts';
 import { takeStdout } from './protocol-stdout.ts';
 
 /** Longer than the pauses within one answer of a model, shorter than anybody waits for a start. */
-const idleMs = 5_000;
+const idleMs = 2_000;
 
 /**
  * `trellis mcp`: serves the tools over standard input and output, to clients of both protocol eras, until the client

@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -177,6 +177,32 @@ describe.skipIf(process.env.TEST_DATABASE === 'native')('trellis mcp', () => {
       { jsonrpc: '2.0', id: 2, result: { structuredContent: { count: 0 } } },
     ]);
     expect(code).toBe(0);
+  });
+
+  test('the configurations of docs/mcp.md work from any folder', async () => {
+    const blocks = [...readFileSync(join(root, 'docs/mcp.md'), 'utf8').matchAll(/```json\n(.*?)```/gs)];
+    const servers = blocks.map((block) => {
+      const config = JSON.parse((block[1] as string).replaceAll('/path/to/trellis', root));
+      const { command, args } = (config.mcpServers ?? config.servers).trellis as {
+        command: string;
+        args: string[];
+      };
+      return JSON.stringify({ command, args });
+    });
+    expect(servers).toHaveLength(2);
+    for (const server of new Set(servers)) {
+      const client = new Client({ name: 'test', version: '1' });
+      await client.connect(
+        new StdioClientTransport({
+          ...JSON.parse(server),
+          env: environment(home),
+          cwd: tmpdir(),
+          stderr: 'ignore',
+        }),
+      );
+      onTestFinished(() => client.close());
+      expect((await client.listTools()).tools.map((tool) => tool.name)).toEqual(names);
+    }
   });
 
   test.each(['legacy', 'modern'])(
