@@ -54,12 +54,12 @@ export const pages: readonly Page[] = [
     title: 'Pricing',
     weight: (p) =>
       isEnterpriseHealthcare(p)
-        ? 2.6
+        ? 2.2
         : industryOf(p) === 'fintech' && p.lead.account.size === 'smb'
-          ? 1.8
+          ? 1.3
           : isEconomic(p)
-            ? 0.9
-            : 0.45,
+            ? 0.55
+            : 0.25,
   },
   { path: '/about', title: 'About us', weight: () => 1.5 },
   { path: '/webinars', title: 'Webinars', weight: () => 1.5 },

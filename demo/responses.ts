@@ -61,10 +61,10 @@ const replies = [
   'Interesting. I have passed it on to a colleague.',
 ];
 
-function clickChance(appeal: Appeal, { lead }: Persona): number {
+function clickChance(appeal: Appeal, { lead, interest }: Persona): number {
   const forTechnical = appeal.technical ? (lead.role === 'technical' ? 1.5 : 0.8) : 1;
   const forHealthcare = appeal.technical && lead.account.industry === 'healthcare' ? 1.3 : 1;
-  return Math.min(0.9, appeal.click * forTechnical * forHealthcare);
+  return Math.min(0.9, appeal.click * interest * forTechnical * forHealthcare);
 }
 
 /** The page behind the call to action, and what is done there. */
@@ -94,7 +94,7 @@ function takeUp(offer: Offer, at: number, random: Random): Happening[] {
       { at: at + random.int(2, 9) * dayMs, name: 'webinar_attendance', properties: { item, minutes } },
     ];
   }
-  if (!random.chance(0.7)) return [looked];
+  if (!random.chance(0.8)) return [looked];
   const properties = { item, content_type: offer.contentType, topic: offer.topic };
   const taken: Happening[] = [looked, { at: at + 2 * minuteMs, name: 'content_download', properties }];
   if (random.chance(0.15))

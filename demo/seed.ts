@@ -9,7 +9,10 @@ import { dayMs, hourMs } from './happening.ts';
 import { toEvent } from './joining.ts';
 import { createMailRecorder } from './mail-recorder.ts';
 import { createNoticeRecorder } from './notice-recorder.ts';
+import { createRandom } from './random.ts';
 import { createStory } from './story.ts';
+
+export { type RemovedDemo, removeDemo } from './remove.ts';
 
 export interface DemoOptions {
   db: Database;
@@ -39,8 +42,14 @@ export interface DemoSummary {
   parked: number;
 }
 
-/** Virtual time passes in steps of this length: what happens within one is decided at its end. */
-const stepMs = 8 * hourMs;
+/**
+ * Virtual time passes in steps of about this length: what happens within one is decided at its end. They are uneven,
+ * as otherwise all emails would leave on the hour.
+ */
+const stepMs = 12 * hourMs;
+const unevenMs = 4 * hourMs;
+/** More than is ever due within a step. */
+const limit = 10_000;
 
 /**
  * Generates the demo company by living its last days through the real engine: leads join and visit, the engine
@@ -78,13 +87,14 @@ export async function createDemo(options: DemoOptions): Promise<DemoSummary> {
     parked: 0,
   };
 
+  const steps = createRandom(seed, 'steps');
   while (time < now) {
-    time = Math.min(now, time + stepMs);
+    time = Math.min(now, time + stepMs + Math.round((steps.next() - 0.5) * unevenMs));
     const { accepted, parked } = await engine.ingest(story.takeUntil(time).map(toEvent), { demo: true });
     summary.events += accepted;
     summary.parked += parked;
-    while ((await engine.runDue(2_000)) > 0);
-    while ((await engine.dispatch(senders, 2_000)) > 0);
+    await engine.runDue(limit);
+    await engine.dispatch(senders, limit);
     for (const { persona, email } of await mail.flush()) {
       story.sent(persona, email);
       summary.emails++;

@@ -29,7 +29,7 @@ function session(persona: Persona, about: number, n: number, random: Random): Ha
   const referrer = random.weighted(referrers);
   const sessionId = `${persona.lead.userId}-s${n}`;
   const choices = pages.map((page): [Page, number] => [page, page.weight(persona)]);
-  return Array.from({ length: 1 + random.count(2.4) }, () => {
+  return Array.from({ length: 1 + random.count(1.7) }, () => {
     const page = random.weighted(choices);
     const visit = {
       at,

@@ -10,8 +10,8 @@ export function smbTracks(pin: Pin): Program['tracks'] {
       stage: 'awareness',
       entry: { when: 'IN SEGMENT smb AND lead_score < 50' },
       reentry: 'never',
-      goal: 'lead_score >= 50',
-      exits: { ...customerExit, decision: { when: 'ON TRACK smb-decision' } },
+      goal: 'EVER ON TRACK smb-consideration OR EVER ON TRACK smb-decision',
+      exits: customerExit,
       steps: [
         email('email-1', pin('smb-1-quick-win')),
         untilDay(4),

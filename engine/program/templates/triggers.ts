@@ -1,6 +1,7 @@
 import type { Program } from '../schema.ts';
 
 const pricingVisit = 'page_visit AND page_url CONTAINS "pricing"';
+const notYetTalking = 'meetings_scheduled = 0 AND demo_requests = 0';
 
 export const demoTriggers: Program['triggers'] = {
   'pricing-visit': {
@@ -10,12 +11,16 @@ export const demoTriggers: Program['triggers'] = {
     actions: [
       { do: 'task', queue: 'sales', title: 'Reach out now: the lead looked at pricing', within: '1 hour' },
       { do: 'notify', audience: 'sales', text: 'A lead is looking at the pricing page.' },
-      { do: 'enrol', track: 'pricing-follow-up' },
     ],
+  },
+  'pricing-follow-up': {
+    title: 'Pricing page visit: follow up by email until we talk',
+    when: `${pricingVisit} AND ${notYetTalking}`,
+    actions: [{ do: 'enrol', track: 'pricing-follow-up' }],
   },
   'three-downloads': {
     title: 'Three downloads: offer a consultation',
-    when: 'content_download AND content_downloads >= 3',
+    when: `content_download AND content_downloads >= 3 AND ${notYetTalking}`,
     cooldown: '52 weeks',
     actions: [
       { do: 'task', queue: 'sales', title: 'Offer a personal consultation', within: '2 days' },
@@ -42,29 +47,27 @@ export const demoTriggers: Program['triggers'] = {
   },
   'smb-accelerate-pricing': {
     title: 'SMB acceleration: pricing page',
-    when: `${pricingVisit} AND IN SEGMENT smb`,
-    actions: [
-      { do: 'leave', track: 'smb-fast-track' },
-      { do: 'enrol', track: 'smb-consideration' },
-    ],
+    when: `${pricingVisit} AND IN SEGMENT smb AND ${notYetTalking}`,
+    actions: [{ do: 'enrol', track: 'smb-consideration' }],
   },
   'smb-accelerate-clicks': {
     title: 'SMB acceleration: three clicks within a week',
-    when: 'email_click AND email_clicks >= 3 IN last_7_days AND IN SEGMENT smb',
-    actions: [
-      { do: 'leave', track: 'smb-fast-track' },
-      { do: 'enrol', track: 'smb-consideration' },
-    ],
+    when: `email_click AND email_clicks >= 3 IN last_7_days AND IN SEGMENT smb AND ${notYetTalking}`,
+    actions: [{ do: 'enrol', track: 'smb-consideration' }],
   },
   'smb-accelerate-demo': {
     title: 'SMB acceleration: meeting or demo request',
     when: '(meeting_scheduled OR demo_request) AND IN SEGMENT smb',
     actions: [
-      { do: 'leave', track: 'smb-fast-track' },
-      { do: 'leave', track: 'smb-consideration' },
       { do: 'journey', stage: 'decision' },
       { do: 'enrol', track: 'smb-decision' },
     ],
+  },
+  'first-resource': {
+    title: 'First resource used: a lead',
+    when: 'content_download OR tool_use OR webinar_registration OR form_submit',
+    cooldown: '52 weeks',
+    actions: [{ do: 'lifecycle', stage: 'lead' }],
   },
   'proposal-sent': {
     title: 'Proposal sent: opportunity',

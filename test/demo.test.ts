@@ -1,0 +1,175 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../db/connection.ts';
+import { createDemo, type DemoSummary, removeDemo } from '../demo/seed.ts';
+import { verifyReplay } from '../engine/backtest/replay.ts';
+import { createEngine, type Engine } from '../engine/runtime/engine.ts';
+import { createLibrary, type Library } from '../knowledge/library.ts';
+import { testDatabase } from './database.ts';
+
+const now = Date.UTC(2026, 5, 1, 9, 30);
+const size = { leads: 60, accounts: 12, days: 40, now };
+const small = { leads: 20, accounts: 5, days: 15, now };
+
+const person = '00000000-0000-4000-8000-000000000001';
+
+interface Demo {
+  db: Database;
+  library: Library;
+  engine: Engine;
+  summary: DemoSummary;
+}
+async function demo(seed: number, like: typeof size): Promise<Demo> {
+  const db = await testDatabase();
+  const library = createLibrary(db);
+  const summary = await createDemo({ db, library, seed, ...like });
+  return { db, library, engine: createEngine({ db, clock: () => now }), summary };
+}
+async function rowsOf(db: Database): Promise<Record<string, number>> {
+  const tables = await db.query<{ name: string }>(
+    `select tablename as name from pg_tables where schemaname = 'public' order by 1`,
+  );
+  const counts: Record<string, number> = {};
+  for (const { name } of tables) {
+    const [row] = await db.query<{ n: number }>(`select count(*) as n from ${name}`);
+    counts[name] = row?.n ?? -1;
+  }
+  return counts;
+}
+/** Everything the demo is, as text, but for what the database itself numbers. */
+async function fingerprint(db: Database): Promise<string[]> {
+  const rows = await db.query<{ line: string }>(
+    `select lead_id || ' ' || seq || ' ' || decision as line from inputs
+     union all select id || ' ' || state || ' ' || fields::text from leads
+     union all select recipient || ' ' || subject || ' ' || sent_at from mailbox
+     order by 1`,
+  );
+  return rows.map(({ line }) => line);
+}
+
+describe('the demo company', () => {
+  let first: Demo;
+  beforeAll(async () => {
+    first = await demo(7, size);
+  });
+
+  it('is of the size that was asked for, and every lead of it could be decided', async () => {
+    expect(first.summary).toMatchObject({ seed: 7, leads: 60, accounts: 12, parked: 0, to: now });
+    const counts = await rowsOf(first.db);
+    expect(counts).toMatchObject({ leads: 60, accounts: 12, mailbox: first.summary.emails, inbox: 0 });
+    expect(first.summary.emails).toBeGreaterThan(100);
+    const [events] = await first.db.query<{ n: number }>(
+      'select count(*) as n from inputs where name is not null',
+    );
+    expect(events?.n).toBe(first.summary.events);
+  });
+
+  it('is marked as such throughout and writes to reserved domains only', async () => {
+    const [found] = await first.db.query<Record<string, number>>(
+      `select (select count(*) from leads where not demo) + (select count(*) from accounts where not demo)
+            + (select count(*) from mailbox where not demo) + (select count(*) from content_items where not demo)
+            + (select count(*) from notifications where not demo) as unmarked,
+              (select count(*) from leads where fields->>'email' not like '%.example') as elsewhere`,
+    );
+    expect(found).toEqual({ unmarked: 0, elsewhere: 0 });
+  });
+
+  it('lies in the past, within its days', async () => {
+    const [times] = await first.db.query<{ first: number; last: number; late: number }>(
+      `select min(occurred_at) as first, max(at) as last,
+              count(*) filter (where occurred_at > at) as late from inputs`,
+    );
+    expect(times?.first).toBeGreaterThanOrEqual(first.summary.from);
+    expect(times?.last).toBeLessThanOrEqual(now);
+    expect(times?.late).toBe(0);
+  });
+
+  it('was made by the engine: every decision of it replays', async () => {
+    const report = await verifyReplay(first.db);
+    expect(report.mismatches).toEqual([]);
+    expect(report.leads).toBe(60);
+  });
+
+  it('holds the emails of leads that gave no consent', async () => {
+    const [found] = await first.db.query<{ without: number; mailed: number }>(
+      `select count(*) as without, count(*) filter (where exists (
+           select from mailbox m where m.lane = l.lane and m.lead_id = l.id)) as mailed
+       from leads l where not exists (
+         select from inputs i where i.lane = l.lane and i.lead_id = l.id and i.name = 'consent_granted')`,
+    );
+    expect(found?.without).toBeGreaterThan(0);
+    expect(found?.mailed).toBe(0);
+  });
+
+  it('answers emails only after they were sent', async () => {
+    const [early] = await first.db.query<{ n: number }>(
+      `select count(*) as n from inputs i where i.name in ('email_open', 'email_click') and not exists (
+         select from mailbox m where m.lane = i.lane and m.lead_id = i.lead_id
+           and m.item = i.properties->>'item' and m.sent_at < i.occurred_at)`,
+    );
+    expect(early?.n).toBe(0);
+  });
+
+  it('is the same for the same seed, and another for another', async () => {
+    const [lines, same, other] = [
+      await fingerprint((await demo(1, small)).db),
+      await fingerprint((await demo(1, small)).db),
+      await fingerprint((await demo(2, small)).db),
+    ];
+    expect(lines.length).toBeGreaterThan(200);
+    expect(same).toEqual(lines);
+    expect(other).not.toEqual(lines);
+  });
+
+  it('is not created where there is something already', async () => {
+    await expect(createDemo({ db: first.db, library: first.library, ...size })).rejects.toMatchObject({
+      code: 'demo.not_empty',
+    });
+  });
+
+  it('leaves other leads and their history when it is removed', async () => {
+    const { db, engine, library } = await demo(9, small);
+    await engine.ingest([
+      {
+        messageId: 'own-1',
+        source: 'website',
+        email: 'own@customer.example',
+        name: 'page_visit',
+        occurredAt: now,
+        properties: {},
+      },
+    ]);
+    expect(await removeDemo({ db, engine, library })).toMatchObject({ leads: 20, othersRemain: true });
+    expect(await rowsOf(db)).toMatchObject({
+      leads: 1,
+      accounts: 0,
+      identities: 1,
+      message_ids: 1,
+      programs: 2,
+      content_items: 0,
+    });
+    expect((await engine.program()).program.tracks).toEqual({});
+    expect((await verifyReplay(db)).mismatches).toEqual([]);
+  });
+
+  it('leaves no row behind when it is removed, but the empty program that is now in force', async () => {
+    const { db, engine, library } = first;
+    await db.query(
+      `insert into people (id, name, email, role, created_at) values ($1, 'Ann', 'ann@example.test', 'marketer', now())`,
+      [person],
+    );
+    await engine.halt('smb-fast-track', person, 'to be looked at');
+    expect(await removeDemo({ db, engine, library })).toMatchObject({
+      leads: 60,
+      accounts: 12,
+      othersRemain: false,
+    });
+    const left = Object.entries(await rowsOf(db)).filter(([, n]) => n > 0);
+    // People, settings and semantics (which engine decided) are the installation's.
+    expect(
+      left
+        .map(([table]) => table)
+        .filter((table) => !/^(people|settings|semantics|.*migrations?)$/.test(table)),
+    ).toEqual(['programs']);
+    expect((await engine.program()).program.tracks).toEqual({});
+  });
+});
