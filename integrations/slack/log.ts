@@ -21,7 +21,7 @@ export function boltLogger(log: Log): Logger {
   };
 }
 
-export function redact(text: string): string {
+function redact(text: string): string {
   return text.replace(/\b(xox[a-z]|xapp)-[\w-]+/g, '$1-…').replace(/(wss?:\/\/[^\s?]+)\?\S+/g, '$1?…');
 }
 
