@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { TrellisError } from '../db/errors.ts';
 import { terminalHeader } from '../server/auth/principal.ts';
 import type { Config } from '../server/config.ts';
 import { liveOwner } from '../server/owner.ts';
 import { secretFiles } from '../server/secret-files.ts';
+import { whenFree } from '../server/when-free.ts';
 
 interface RequestInitLike {
   method?: string;
@@ -25,24 +25,17 @@ export interface Client {
   close(): Promise<void>;
 }
 
-/** Another command has the embedded database for moments only; wait this long (ms) for it. */
-const patienceMs = 15_000;
-
 /** Throws `home.empty` when there is no installation to speak with. */
-export async function connect(config: Config): Promise<Client> {
-  for (const since = Date.now(); ; await wait(200)) {
-    const owner = await answeringOwner(config.TRELLIS_HOME);
-    if (owner) {
+export function connect(config: Config): Promise<Client> {
+  return whenFree(
+    () => inProcess(config),
+    async () => {
+      const owner = await answeringOwner(config.TRELLIS_HOME);
+      if (!owner) return undefined;
       const send = (path: string, init: RequestInitLike) => fetch(owner.url + path, init);
       return createClient(config, owner.token, send, async () => {});
-    }
-    try {
-      return await inProcess(config);
-    } catch (error) {
-      const busy = error instanceof TrellisError && error.code === 'database.in_use';
-      if (!busy || Date.now() - since > patienceMs) throw error;
-    }
-  }
+    },
+  );
 }
 
 /** Undefined as well where a file was left behind and its process id now belongs to another program. */

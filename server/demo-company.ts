@@ -1,5 +1,7 @@
-import { createDemo, removeDemo } from '../demo/seed.ts';
-import { ensureProgram, writeSetting } from './first-start.ts';
+import { type RemovedDemo, removeDemo } from '../demo/remove.ts';
+import { createDemo } from '../demo/seed.ts';
+import { createEngine } from '../engine/runtime/engine.ts';
+import { writeSetting } from './first-start.ts';
 import type { Installation } from './installation.ts';
 
 /** Creates the generated company in an empty installation, telling in words how far it is. */
@@ -25,11 +27,15 @@ export async function createDemoCompany(
 }
 
 /** Takes the generated company away, whole, and leaves an installation that works. Gives what was removed. */
-export async function removeDemoCompany(
-  installation: Installation,
-): Promise<Awaited<ReturnType<typeof removeDemo>>> {
+export async function removeDemoCompany(installation: Installation): Promise<RemovedDemo> {
   const removed = await removeDemo(installation);
-  await ensureProgram(installation);
   await writeSetting(installation.db, 'demo', 'removed');
   return removed;
+}
+
+/** Takes away what an interrupted creation left, so that another can begin. Nothing else may have been done yet. */
+export async function clearHalfDemo({ db, clock, library }: Installation): Promise<void> {
+  // An engine of its own: ours must not remember program versions whose numbers are given again.
+  await removeDemo({ db, engine: createEngine({ db, clock }), library });
+  await db.query('delete from programs');
 }

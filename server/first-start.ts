@@ -1,5 +1,5 @@
 import type { Queryable } from '../db/connection.ts';
-import { programSchema } from '../engine/program/schema.ts';
+import { emptyProgram } from '../engine/program/parse.ts';
 import { createLoginToken } from './auth/login-links.ts';
 import { createWriteKey, listWriteKeys } from './auth/write-keys.ts';
 import type { Installation } from './installation.ts';
@@ -40,8 +40,8 @@ async function prepareDemo(
 ): Promise<boolean> {
   const interrupted = (await readSetting(installation.db, 'demo')) === 'creating';
   if (!demo && !interrupted) return false;
-  const { createDemoCompany, removeDemoCompany } = await import('./demo-company.ts');
-  if (interrupted) await removeDemoCompany(installation);
+  const { clearHalfDemo, createDemoCompany } = await import('./demo-company.ts');
+  if (interrupted) await clearHalfDemo(installation);
   await writeSetting(installation.db, 'demo', 'creating');
   await createDemoCompany(installation, progress);
   await writeSetting(installation.db, 'demo', 'present');
@@ -49,10 +49,10 @@ async function prepareDemo(
 }
 
 /** Without a program nothing can be decided, asked or changed; the empty one decides that nothing happens. */
-export async function ensureProgram({ db, engine }: Installation): Promise<void> {
+async function ensureProgram({ db, engine }: Installation): Promise<void> {
   const programs = await db.query('select 1 from programs limit 1');
   if (programs.length > 0) return;
-  await db.transaction((tx) => engine.activate(tx, programSchema.parse({ schema: 1 }), { changeId: null }));
+  await db.transaction((tx) => engine.activate(tx, emptyProgram(), { changeId: null }));
 }
 
 /** Whether a first start has come to its end on this database. */

@@ -7,6 +7,7 @@ import type { Installation } from './installation.ts';
 import { listen } from './listen.ts';
 import { startLoop } from './loop.ts';
 import { liveOwner, publishOwner } from './owner.ts';
+import { whenFree } from './when-free.ts';
 
 export interface StartOptions {
   /** Run timers and deliveries here; a server beside other workers need not. Default true. */
@@ -36,10 +37,12 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    const installation = await compose(config, {
-      localUrl: listener.url,
-      ...(options.clock && { clock: options.clock }),
-    });
+    const composed = () =>
+      compose(config, {
+        localUrl: listener.url,
+        ...(options.clock && { clock: options.clock }),
+      });
+    const installation = await whenFree(composed);
     undo.unshift(() => installation.close());
     const app = createApp(installation);
     listener.serve((request) => app.fetch(request));

@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { openDatabase } from '../db/connection.ts';
+import type { Person, Role } from '../engine/runtime/changes/types.ts';
+import { createLoginToken } from '../server/auth/login-links.ts';
+import { savePerson } from '../server/auth/people.ts';
+import { parseConfig } from '../server/config.ts';
+import { type Running, start } from '../server/start.ts';
+
+export interface TestServer extends Running {
+  home: string;
+  /** The environment that makes a command a client of this server. */
+  env: Record<string, string>;
+  /** A person of this role and their session cookie, got through a sign-in link. */
+  signIn(role: Role): Promise<{ person: Person; cookie: string }>;
+}
+
+let created = 0;
+
+/**
+ * The real server on a random port, with an empty installation in a folder of its own, and a database of its own when
+ * TEST_DATABASE=native. Without the worker loop: tests say when time passes. Stopped and removed after the file.
+ */
+export async function startServer(env: Record<string, string> = {}): Promise<TestServer> {
+  const home = mkdtempSync(join(tmpdir(), 'trellis-test-'));
+  const database = await ownDatabase();
+  const all = {
+    TRELLIS_HOME: home,
+    PORT: '0',
+    TRELLIS_DEMO: 'false',
+    LOG_LEVEL: 'silent',
+    ...database.env,
+    ...env,
+  };
+  const running = await start(parseConfig(all), { work: false });
+  afterAll(async () => {
+    await running.stop();
+    await database.drop();
+    rmSync(home, { recursive: true, force: true });
+  });
+  const signIn = async (role: Role) => {
+    const { db } = running.installation;
+    const email = `${role}@people.example`;
+    const person = await savePerson(db, { name: role, email, role }, Date.now());
+    const token = await createLoginToken(db, person.id, Date.now());
+    const response = await fetch(`${running.url}/login/${token}`, { redirect: 'manual' });
+    return { person, cookie: cookieOf(response) };
+  };
+  return { ...running, home, env: all, signIn };
+}
+
+/** The session cookie that a response sets, as a request sends it; empty when it sets none. */
+export function cookieOf(response: Response): string {
+  return response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+}
+
+async function ownDatabase(): Promise<{ env: Record<string, string>; drop(): Promise<void> }> {
+  const url = process.env.TEST_DATABASE === 'native' ? process.env.TEST_DATABASE_URL : undefined;
+  if (!url) return { env: {}, drop: async () => {} };
+  const server = await openDatabase({ home: '', databaseUrl: url });
+  const name = `trellis_server_${process.pid}_${++created}`;
+  await server.exec(`create database ${name}`);
+  const own = new URL(url);
+  own.pathname = `/${name}`;
+  return {
+    env: { DATABASE_URL: own.href },
+    async drop() {
+      await server.exec(`drop database ${name} with (force)`);
+      await server.close();
+    },
+  };
+}
