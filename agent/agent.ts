@@ -1,0 +1,55 @@
+import { tools as allTools } from '../tools/registry.ts';
+import type { Services } from '../tools/services.ts';
+import type { Tool } from '../tools/tool.ts';
+import type { Conversations } from './conversations.ts';
+import type { Models } from './models.ts';
+import { streamTurn } from './stream.ts';
+import { startTurn, type TurnOptions } from './turn.ts';
+import type { AgentAnswer, AgentEvent, AgentRequest } from './types.ts';
+
+export type * from './types.ts';
+
+export interface AgentOptions {
+  models: Models;
+  services: Services;
+  conversations: Conversations;
+  /** Default: every tool of the registry. */
+  tools?: readonly Tool[];
+  limits?: Partial<Pick<TurnOptions, 'maxSteps' | 'timeoutMs' | 'maxOutputTokens'>>;
+  log?: TurnOptions['log'];
+}
+
+export interface Agent {
+  /**
+   * Answers one message and keeps both in the conversation. A turn that ends early (step limit, cut stream, rate
+   * limit after retries, time-out) after tools have run gives a partial answer that says why; before that it throws
+   * a TrellisError with a code of `PartialReason` and keeps nothing.
+   */
+  answer(request: AgentRequest): Promise<AgentAnswer>;
+  /** The same, as it comes: text in whole lines, tool calls and their outputs, and at last the answer. */
+  stream(request: AgentRequest): AsyncGenerator<AgentEvent, void>;
+}
+
+const defaults = { maxSteps: 8, timeoutMs: 90_000, maxOutputTokens: 2_000 };
+
+/** The conversation over the typed tools, with whatever model there is. */
+export function createAgent(options: AgentOptions): Agent {
+  const turnOptions: TurnOptions = { tools: allTools, ...defaults, ...options.limits, ...options };
+  return {
+    async answer(request) {
+      const turn = await startTurn(turnOptions, request);
+      let result: { text: string; finishReason: string };
+      try {
+        result = await turn.loop.generate({
+          messages: turn.messages,
+          abortSignal: request.signal,
+          timeout: turnOptions.timeoutMs,
+        });
+      } catch (error) {
+        return turn.rescue(error, '');
+      }
+      return turn.finish(result.text, result.finishReason);
+    },
+    stream: (request) => streamTurn(turnOptions, request),
+  };
+}

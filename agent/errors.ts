@@ -1,0 +1,57 @@
+import { APICallError, RetryError } from 'ai';
+import { TrellisError } from '../db/errors.ts';
+import type { PartialReason } from './types.ts';
+
+const messages: Record<PartialReason, string> = {
+  'model.step_limit':
+    'I stopped because the question took more steps than one turn may have. Ask for a smaller part of it.',
+  'model.cut_off': 'The answer of the language model was cut off on its way. Ask again.',
+  'model.too_long':
+    'The answer reached the length limit of the language model and ends early. Ask for less at once.',
+  'model.refused': 'The provider of the language model refused to answer this.',
+  'model.empty': 'The language model gave no answer. Ask again, or in other words.',
+  'model.timeout': 'The language model took too long. Ask again, or ask for less at once.',
+  'model.rate_limited':
+    'The provider of the language model is limiting requests. Wait a minute and ask again.',
+  'model.unauthorised':
+    'The provider of the language model refused the key. An operator must check OPENAI_API_KEY.',
+  'model.unavailable':
+    'The provider of the language model does not answer. Try again; if it goes on, check its status and OPENAI_BASE_URL.',
+  'model.failed': 'The language model failed on this request. The log has the reason.',
+  'turn.aborted': 'The turn was ended before it had an answer.',
+};
+
+/** What to tell a person about why a turn ended early. */
+export function reasonText(reason: PartialReason): string {
+  return messages[reason];
+}
+
+/** Why a turn failed, from what the SDK threw. Its own text stays out: it can carry the provider's. */
+export function reasonOf(error: unknown, signal?: AbortSignal): PartialReason {
+  if (signal?.aborted) return 'turn.aborted';
+  if (RetryError.isInstance(error)) return reasonOf(error.lastError);
+  if (APICallError.isInstance(error)) return reasonOfStatus(error.statusCode);
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'TimeoutError' || name === 'AbortError') return 'model.timeout';
+  if (error instanceof Error && error.cause) return reasonOf(error.cause);
+  if (error instanceof TypeError && /terminated|fetch failed|network/i.test(error.message))
+    return 'model.cut_off';
+  if (error instanceof Error && /ECONNRESET|socket hang up|other side closed|aborted/i.test(error.message))
+    return 'model.cut_off';
+  return 'model.failed';
+}
+
+export function turnError(reason: PartialReason, cause: unknown): TrellisError {
+  const mender =
+    reason === 'model.unauthorised' ? 'operator' : reason === 'turn.aborted' ? 'user' : 'provider';
+  return new TrellisError(reason, messages[reason], { mender, cause });
+}
+
+function reasonOfStatus(status: number | undefined): PartialReason {
+  if (status === 429) return 'model.rate_limited';
+  if (status === 401 || status === 403) return 'model.unauthorised';
+  if (status === 408) return 'model.timeout';
+  if (status === undefined || status >= 500) return 'model.unavailable';
+  // The provider began an answer that could not be read to its end.
+  return status < 300 ? 'model.cut_off' : 'model.failed';
+}

@@ -1,0 +1,78 @@
+import { convertToModelMessages, type ModelMessage, type UIMessage } from 'ai';
+import type { StoredMessage } from './conversations.ts';
+import type { AgentAnswer, Citation, ToolCallRecord } from './types.ts';
+
+/** Tool calls of older turns are left out of what the model is sent: their answers say what mattered. */
+const turnsWithTools = 4;
+
+/** What the model is sent: the conversation and the new message. */
+export function modelMessages(history: readonly StoredMessage[], text: string): Promise<ModelMessage[]> {
+  const asked = history.filter((message) => message.role === 'user').length;
+  let turn = 0;
+  const kept = history.map((message) => {
+    if (message.role === 'user') turn++;
+    const old = turn <= asked - turnsWithTools;
+    return old ? { ...message, parts: message.parts.filter((part) => part.type === 'text') } : message;
+  });
+  return convertToModelMessages([...kept, userMessage(text)] as Omit<UIMessage, 'id'>[]);
+}
+
+export function userMessage(text: string): StoredMessage {
+  return { role: 'user', parts: [{ type: 'text', text }] };
+}
+
+/** An answer as it is kept: the tool calls with their outputs, then the text, then the foreign sources it has seen. */
+export function assistantMessage(
+  answer: AgentAnswer,
+  tainted: readonly string[],
+  turnId: string,
+): StoredMessage {
+  const calls = answer.toolCalls.map((call, index) => toolPart(call, `${turnId}:${index + 1}`));
+  return {
+    role: 'assistant',
+    parts: [
+      ...(calls.length > 0 ? [{ type: 'step-start' as const }, ...calls] : []),
+      { type: 'step-start' },
+      { type: 'text', text: answer.text },
+      ...(tainted.length > 0 ? [{ type: 'data-tainted' as const, data: [...tainted] }] : []),
+    ],
+  };
+}
+
+/** The foreign sources that a conversation has brought into the model's sight. */
+export function taintedOf(history: readonly StoredMessage[]): string[] {
+  const sources = history.flatMap((message) =>
+    message.parts.flatMap((part) => (part.type === 'data-tainted' ? part.data : [])),
+  );
+  return [...new Set(sources)];
+}
+
+/** The passages found in earlier turns, which the new answer may still cite by their numbers. */
+export function passagesOf(history: readonly StoredMessage[]): Citation[] {
+  return history.flatMap((message) =>
+    message.parts.flatMap((part) => {
+      const output =
+        part.type === 'dynamic-tool' && part.state === 'output-available' ? part.output : undefined;
+      const passages = (output as { passages?: Citation[] } | undefined)?.passages;
+      return (passages ?? []).map(({ n, item, version, start, end, title }) => ({
+        n,
+        item,
+        version,
+        start,
+        end,
+        title,
+      }));
+    }),
+  );
+}
+
+function toolPart(call: ToolCallRecord, toolCallId: string) {
+  return {
+    type: 'dynamic-tool' as const,
+    toolName: call.name,
+    toolCallId,
+    state: 'output-available' as const,
+    input: call.input,
+    output: call.output,
+  };
+}

@@ -1,0 +1,75 @@
+import type { ToolCallRecord } from '../types.ts';
+import { cannotApprove } from './intents/changes.ts';
+import { changesWords, changeWords, haltWords, proposalWords } from './wording/changes.ts';
+import { contentWords } from './wording/content.ts';
+import { leadsWords } from './wording/leads.ts';
+import { performanceWords } from './wording/performance.ts';
+import { programWords } from './wording/program.ts';
+import { trackWords } from './wording/track.ts';
+
+/** Words the output of each tool; every figure is taken from it. */
+const wordings: Readonly<Record<string, (output: never) => string>> = {
+  query_leads: leadsWords,
+  list_program: programWords,
+  show_track: trackWords,
+  track_performance: performanceWords,
+  search_content: contentWords,
+  propose_track: proposalWords,
+  propose_scoring_change: proposalWords,
+  propose_resume: proposalWords,
+  list_changes: changesWords,
+  show_change: changeWords,
+  halt_sending: haltWords,
+};
+
+/** The answer to a turn whose tools have run. */
+export function answerInWords(calls: readonly ToolCallRecord[], notes: readonly string[]): string {
+  const [first] = calls;
+  if (notes.includes(cannotApprove) && first)
+    return approvalWords(
+      first,
+      notes.filter((note) => note !== cannotApprove),
+    );
+  return [...outputsInWords(calls), ...notes].join('\n\n');
+}
+
+/** One text a call, also for turns in which a model failed to say anything itself. */
+export function outputsInWords(calls: readonly ToolCallRecord[]): string[] {
+  return calls.map(
+    ({ name, output }) => errorWords(output) ?? wordings[name]?.(output as never) ?? `${name} has run.`,
+  );
+}
+
+function approvalWords(call: ToolCallRecord, notes: readonly string[]): string {
+  const failed = errorWords(call.output);
+  if (failed) return [failed, cannotApprove].join('\n\n');
+  const output = call.output as {
+    status?: string;
+    title?: string;
+    url?: string;
+    resolved_by?: string;
+    changes?: unknown[];
+  };
+  if (call.name === 'list_changes') {
+    const none = output.changes?.length === 0;
+    return none
+      ? 'There is no change waiting for approval.'
+      : [cannotApprove, changesWords(call.output as never), ...notes].join('\n\n');
+  }
+  if (output.status !== 'proposed') {
+    const by = output.resolved_by ? ` by ${output.resolved_by}` : '';
+    return `“${output.title}” is already ${output.status}${by}: ${output.url}`;
+  }
+  return [`${cannotApprove}\nApprove or reject “${output.title}” here: ${output.url}`, ...notes].join('\n\n');
+}
+
+function errorWords(output: unknown): string | undefined {
+  const error = (
+    output as { error?: { message?: string; faults?: { path: string; message: string }[] } } | null
+  )?.error;
+  if (!error) return undefined;
+  const faults = (error.faults ?? []).map(
+    (fault) => `- ${fault.path ? `${fault.path}: ` : ''}${fault.message}`,
+  );
+  return [error.message ?? 'That failed.', ...faults].join('\n');
+}

@@ -1,0 +1,92 @@
+import { parseCondition } from '../../engine/program/condition/parse.ts';
+import { defaultVocabulary } from '../../engine/program/vocabulary.ts';
+import { planPerformance } from './intents/performance.ts';
+import { planQuery, queryWords, takeBreakdown } from './intents/query.ts';
+import { mergeCondition } from './merge-condition.ts';
+import type { Exchange, Intent } from './requests.ts';
+import { isQuestion } from './say.ts';
+import { takeDescription } from './slots/condition.ts';
+import { endOf, takeWindows } from './slots/windows.ts';
+import { createUtterance, type Utterance } from './utterance.ts';
+
+const opening =
+  /^(?:(?:and|but|ok|okay|so|then|now|no|not|only|just|same|same for|same thing for|what about|how about|or|actually|i meant?|rather|instead|wait|sorry|,) ?)+/;
+
+/** An answer to a question of ours is read together with what was asked before it. */
+export function withPending(text: string, history: readonly Exchange[]): string {
+  const asked: string[] = [];
+  for (const exchange of history.toReversed()) {
+    if (!isQuestion(exchange.answered)) break;
+    asked.unshift(exchange.asked);
+  }
+  return [...asked, text].join(' , ');
+}
+
+/**
+ * `and for SMB?`, `no, 30 days`, `what about fintech`, `by country`: the last question about leads or a track, with
+ * what is named now in the place of what was said then.
+ */
+export const followUp: Intent = (utterance, { vocabulary, history }) => {
+  const last = history.at(-1);
+  const call = last?.calls.at(-1);
+  if (!last || !call || !(opening.test(utterance.text) || isFragment(utterance))) return undefined;
+  if (call.name === 'track_performance') {
+    const window = takeWindows(utterance, vocabulary.now).at(-1) ?? takeBareDays(utterance, vocabulary.now);
+    const before = createUtterance(last.asked);
+    const windowBefore = takeWindows(before, vocabulary.now).at(-1);
+    const track = (call.output as { track?: string } | undefined)?.track;
+    const named = planPerformance(utterance, window ?? windowBefore, vocabulary, []);
+    if (named && 'calls' in named) return named;
+    if (!window || !track) return undefined;
+    return planPerformance(createUtterance(track.replaceAll('-', ' ')), window, vocabulary, history);
+  }
+  if (call.name !== 'query_leads') return undefined;
+  const breakdown = takeBreakdown(utterance);
+  const bare = takeBareDays(utterance, vocabulary.now);
+  const said = takeDescription(utterance, vocabulary);
+  const named = said.condition !== undefined || said.windows.length > 0 || bare || breakdown;
+  if (!named || said.unknown.length > 0 || utterance.rest(queryWords).length > 0) return undefined;
+  const input = call.input as { where?: string; as_of?: string; sample?: number; breakdown_by?: string };
+  const before = input.where === undefined ? undefined : parseCondition(input.where, defaultVocabulary);
+  const window = said.windows.at(-1) ?? bare;
+  const days = window && Math.max(1, Math.round((window.to - window.from) / 86_400_000));
+  const condition = mergeCondition(before, said, days);
+  const asOfBefore = input.as_of === undefined ? undefined : Date.parse(input.as_of);
+  const asOf = window ? endOf(window) : asOfBefore;
+  return planQuery(
+    {
+      ...said,
+      condition,
+      ...(asOf !== undefined && { asOf }),
+      period: window?.label ?? 'the same as before',
+      notes: [],
+    },
+    {
+      breakdown: breakdown ?? input.breakdown_by,
+      sample: breakdown ? 0 : (input.sample ?? 0),
+      leftover: [],
+      notes: [],
+    },
+  );
+};
+
+function takeBareDays(utterance: Utterance, now: number) {
+  const match = utterance.take(/\b(\d+) (?:days?|d)\b/);
+  if (!match) return undefined;
+  const days = Math.max(1, Number(match[1]));
+  return {
+    from: now - days * 86_400_000,
+    to: now,
+    label: `the last ${days} days`,
+    rolling: true,
+    index: match.index,
+  };
+}
+
+/** Few words and no verb of a request. */
+function isFragment(utterance: Utterance): boolean {
+  return (
+    utterance.text.split(' ').length <= 6 &&
+    !/\b(?:how many|which|list|build|create|give|halt|stop|approve)\b/.test(utterance.text)
+  );
+}

@@ -1,0 +1,151 @@
+import type { Condition } from '../../../engine/program/condition/ast.ts';
+import { printCondition } from '../../../engine/program/condition/print.ts';
+import { type JourneyStage, journeyStages } from '../../../engine/program/schema.ts';
+import { defaultVocabulary } from '../../../engine/program/vocabulary.ts';
+import type { LiveVocabulary } from '../../vocabulary.ts';
+import { plainWords } from '../plain-words.ts';
+import type { Intent } from '../requests.ts';
+import { ask, askTrack, notUnderstood } from '../say.ts';
+import { type LeadDescription, takeDescription } from '../slots/condition.ts';
+import { numberOf, numberSource } from '../slots/numbers.ts';
+import { createUtterance, type Utterance } from '../utterance.ts';
+
+const thing = '(?:track|sequence|campaign|nurture|drip|flow|series)';
+const wanted = new RegExp(
+  `\\b(?:build|create|make|set up|design|draft|propose|plan|start|launch|need|want|would like|add|write|new|another)\\b.*\\b${thing}s?\\b`,
+);
+const shown = /\b(?:show|list|which|how (?:did|is|are|does|many))\b/;
+
+/** A new track from a brief: who, which stage, how long. What is missing is asked for, never guessed. */
+export const buildTrack: Intent = (utterance, { vocabulary }) => {
+  if (!wanted.test(utterance.text) || shown.test(utterance.text)) return undefined;
+  const title = takeTitle(utterance);
+  const goal = takeGoal(utterance, vocabulary);
+  const rhythm = takeRhythm(utterance);
+  const weeks = takeWeeks(utterance);
+  const everybody = utterance.take(
+    /\b(?:all|every|any) (?:of )?(?:our |the )?(?:leads?|contacts?|prospects?)\b|\b(?:for|to) everyone\b/,
+  );
+  const description = takeDescription(utterance, vocabulary);
+  const leftover = utterance.rest(briefWords);
+  if (description.unknown.length > 0) return { say: description.unknown.join('\n') };
+  if (leftover.length > 0) return notUnderstood(leftover, 'proposed a track');
+  if (goal?.leftover.length) return notUnderstood(goal.leftover, 'proposed a track');
+
+  const stages = stagesOf(description);
+  const described = description.condition !== undefined && !onlyStage(description);
+  const missing = [
+    ...(stages.length === 1 ? [] : [`its stage, one of ${journeyStages.join(', ')}`]),
+    ...(weeks === undefined ? ['how many weeks it runs'] : []),
+    ...(described || everybody ? [] : ['who enters, such as “SMB fintech leads” (or “all leads”)']),
+  ];
+  if (missing.length > 0) return ask(askTrack, missing);
+
+  const stage = stages[0] as JourneyStage;
+  const input = {
+    title: title ?? titleOf(description, stage),
+    stage,
+    audience: printCondition(description.condition as Condition, defaultVocabulary),
+    weeks,
+    ...rhythm,
+    ...(goal?.condition && { goal: printCondition(goal.condition, defaultVocabulary) }),
+  };
+  return { calls: [{ name: 'propose_track', input }], notes: [...description.notes] };
+};
+
+function takeTitle(utterance: Utterance): string | undefined {
+  const match = utterance.take(/\b(?:called|named|titled|with (?:the )?(?:title|name)) quote(\d+)/);
+  return match ? utterance.quotes[Number(match[1])] : undefined;
+}
+
+/** `until they request a demo`: the rest of the sentence is the goal. */
+function takeGoal(utterance: Utterance, vocabulary: LiveVocabulary) {
+  const match = utterance.take(
+    /\b(?:until (?:they|a lead|the lead|leads?|somebody|someone)(?: have| has)?|(?:with )?(?:the |a )?goal(?: is| of| being)?(?: that)?(?: they)?|aiming (?:at|for)) (.+)$/,
+  );
+  if (!match) return undefined;
+  const rest = createUtterance(match[1] as string);
+  const { condition } = takeDescription(rest, vocabulary);
+  const leftover = rest.rest(briefWords);
+  return condition
+    ? { condition, leftover }
+    : { leftover: leftover.length > 0 ? leftover : [match[1] as string] };
+}
+
+function takeWeeks(utterance: Utterance): number | undefined {
+  const match = utterance.take(
+    new RegExp(
+      `\\b(?:(?:over|for|in|lasting|running|runs|of) )?(?:the (?:next|course of) )?(?:about )?(${numberSource}) (week|month|day)s?(?: long)?\\b`,
+    ),
+  );
+  if (!match) return undefined;
+  const n = numberOf(match[1] as string);
+  const weeks =
+    match[2] === 'week' ? n : match[2] === 'month' ? Math.round((n * 365) / 84) : Math.ceil(n / 7);
+  return Math.min(52, Math.max(1, weeks));
+}
+
+function takeRhythm(utterance: Utterance): { email_count?: number; every_days?: number } {
+  const every = utterance.take(
+    new RegExp(
+      `\\b(?:(?:an?|one) e ?mails? )?(?:(?:every (?:(?<n>${numberSource}|other|second) )?(?<unit>day|week)s?)|(?<word>weekly|daily|biweekly|fortnightly|twice a week|once a week))\\b(?: e ?mails?)?`,
+    ),
+  );
+  const count = utterance.take(
+    new RegExp(`\\b(?:(?:with|of|and|in|containing|having) )?(?<n>${numberSource}) e ?mails?\\b`),
+  );
+  return {
+    ...(count && { email_count: Math.min(20, numberOf(count.groups?.n as string)) }),
+    ...(every && !count && { every_days: gapOf(every.groups ?? {}) }),
+  };
+}
+
+function gapOf(groups: Record<string, string | undefined>): number {
+  const words: Readonly<Record<string, number>> = {
+    weekly: 7,
+    'once a week': 7,
+    daily: 1,
+    biweekly: 14,
+    fortnightly: 14,
+    'twice a week': 3,
+  };
+  if (groups.word) return words[groups.word] ?? 7;
+  const n = groups.n === undefined ? 1 : /other|second/.test(groups.n) ? 2 : numberOf(groups.n);
+  return n * (groups.unit === 'week' ? 7 : 1);
+}
+
+function stagesOf(description: LeadDescription): JourneyStage[] {
+  const named = description.fields
+    .filter(({ field, negated }) => field === 'journey_stage' && !negated)
+    .map(({ value }) => value);
+  return journeyStages.filter((stage) => named.includes(stage));
+}
+
+function onlyStage(description: LeadDescription): boolean {
+  const { condition } = description;
+  return (condition?.op === 'field' || condition?.op === 'field_in') && condition.field === 'journey_stage';
+}
+
+const sizeNames: Readonly<Record<string, string>> = {
+  smb: 'SMB',
+  'mid-market': 'Mid-market',
+  enterprise: 'Enterprise',
+};
+
+/** `SMB fintech awareness`. */
+function titleOf(description: LeadDescription, stage: string): string {
+  const order = ['company_size', 'industry', 'buyer_role', 'region', 'country', 'source'];
+  const named = description.fields
+    .filter(({ value, negated, field }) => value !== undefined && !negated && order.includes(field))
+    .sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field))
+    .map(({ value }) => sizeNames[value as string] ?? (value as string));
+  const words = [...new Set(named), stage].join(' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const briefWords: ReadonlySet<string> = new Set([
+  ...plainWords,
+  ...'build create design draft propose plan start launch add write track tracks sequence campaign nurture nurturing drip flow series short long stage phase running runs lasting lead targeting target targeted aimed audience email emails need please called named titled around program set educational education'.split(
+    ' ',
+  ),
+]);

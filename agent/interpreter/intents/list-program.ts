@@ -1,0 +1,23 @@
+import type { Intent } from '../requests.ts';
+
+const asked =
+  /\b(?:list|show|which|what|see|give me|tell me|display|view|are there|do we have|all)\b|^(?:the |our |my )?[a-z]+(?: rules)?$/;
+const parts: readonly (readonly [RegExp, string])[] = [
+  [/\btracks\b|\bsequences\b|\bcampaigns\b|\bnurtures\b/, 'tracks'],
+  [/\bsegments\b/, 'segments'],
+  [/\bscoring\b|\bscoring (?:rules|model)\b|\bthresholds?\b|\bscore rules\b|\brules\b|\bpoints\b/, 'scoring'],
+  [/\btriggers?\b/, 'triggers'],
+  [/\bfields?\b|\bvocabulary\b|\bevents\b|\battributes\b|\bproperties\b|\bwords\b/, 'vocabulary'],
+];
+const whole = /\b(?:show|list|what is|describe|see|explain)\b.*\bprogram\b|^(?:the )?program$/;
+const leads = /\b(?:leads?|contacts?|prospects?|people|who|how many .*(?:leads?|are in))\b/;
+
+/** Parts of the program in brief. */
+export const listProgram: Intent = (utterance) => {
+  const { text } = utterance;
+  if (leads.test(text)) return undefined;
+  if (whole.test(text)) return { calls: [{ name: 'list_program', input: {} }] };
+  const named = parts.filter(([pattern]) => pattern.test(text)).map(([, part]) => part);
+  if (named.length === 0 || !(asked.test(text) || /\bhow many\b/.test(text))) return undefined;
+  return { calls: [{ name: 'list_program', input: { parts: named } }] };
+};

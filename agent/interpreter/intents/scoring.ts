@@ -1,0 +1,185 @@
+import type { Condition } from '../../../engine/program/condition/ast.ts';
+import { printCondition } from '../../../engine/program/condition/print.ts';
+import { defaultVocabulary } from '../../../engine/program/vocabulary.ts';
+import type { LiveVocabulary } from '../../vocabulary.ts';
+import { plainWords } from '../plain-words.ts';
+import type { Intent, Plan } from '../requests.ts';
+import { ask, askScoring, notUnderstood } from '../say.ts';
+import type { EventSlot } from '../slots/events.ts';
+import { takeEvents } from '../slots/events.ts';
+import { takeFields } from '../slots/fields.ts';
+import { takeMemberships } from '../slots/membership.ts';
+import { didYouMean, resolveName } from '../slots/names.ts';
+import { numberOf, numberSource } from '../slots/numbers.ts';
+import { takeWindows } from '../slots/windows.ts';
+import type { Utterance } from '../utterance.ts';
+
+const verb =
+  '(?:give|gives|award|add|adds|assign|grant|set|sets|raise|increase|bump|lower|reduce|decrease|change|make|deduct|subtract|take away|take off|put|score|should be worth|is worth|worth|count)';
+const wanted = new RegExp(
+  `\\b(?:${verb}|remove)\\b.*\\b(?:points?|scor(?:e|es|ing)|threshold)\\b|^\\+ ?\\d+|\\b${verb}\\b.*\\+ ?\\d+|\\b(?:points?|score)\\b.*\\b(?:to|worth) \\d+`,
+);
+const removal =
+  /\b(?:remove|delete|drop|stop (?:giving|awarding|scoring)|no longer (?:give|award|score)|do not (?:give|award))\b.*\b(?:points?|rules?|scoring|scores?)\b|\bstop scoring\b/;
+const question = /^(?:please )?(?:how (?:many|much)|which|who|list|show|what|why)\b/;
+
+/** Points for something that happens, no more points for it, or a threshold moved. */
+export const scoring: Intent = (utterance, { vocabulary }) => {
+  if (question.test(utterance.text)) return undefined;
+  if (removal.test(utterance.text) && !/\b\d+ points?\b/.test(utterance.text))
+    return planRemoval(utterance, vocabulary);
+  if (!wanted.test(utterance.text)) return undefined;
+  if (/\bthreshold\b/.test(utterance.text)) return planThreshold(utterance, vocabulary);
+  return planRules(utterance, vocabulary);
+};
+
+function planRules(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
+  const cap = takeCap(utterance);
+  const points = takePoints(utterance);
+  const windows = takeWindows(utterance, vocabulary.now);
+  const memberships = takeMemberships(utterance, vocabulary);
+  const events = takeEvents(utterance, vocabulary);
+  const fields = takeFields(utterance, vocabulary);
+  const leftover = utterance.rest(scoringWords);
+  if (memberships.unknown.length > 0) return { say: memberships.unknown.join('\n') };
+  if (leftover.length > 0) return notUnderstood(leftover, 'proposed a scoring change');
+  const missing = [
+    ...(points.length === 0 ? ['how many points'] : []),
+    ...(events.length === 0
+      ? ['what they are for, such as a pricing page visit, a download or an email click']
+      : []),
+    ...(points.length > 1 && points.length !== events.length
+      ? ['which points belong to what; one at a time is surest']
+      : []),
+  ];
+  if (missing.length > 0) return ask(askScoring, missing);
+  const days = windows[0] && Math.max(1, Math.round((windows[0].to - windows[0].from) / 86_400_000));
+  const others = [
+    ...memberships.conditions.map(({ condition }) => condition),
+    ...fields.map(({ condition }) => condition),
+  ];
+  const rules = events.map((event, index) => {
+    const when = printCondition(arriving(event, others, days), defaultVocabulary);
+    const said = points[Math.min(index, points.length - 1)] as { value: number; relative: boolean };
+    const before = vocabulary.rules.find((rule) => rule.when === when);
+    return {
+      when,
+      ...(before ? { id: before.id } : { title: titleOf(event) }),
+      points: said.relative && before ? before.points + said.value : said.value,
+      ...(cap && { cap: { points: cap.points ?? Math.abs(said.value), per: cap.per } }),
+    };
+  });
+  return { calls: [{ name: 'propose_scoring_change', input: { put_rules: rules } }] };
+}
+
+/** The event arriving now, and what else must hold. */
+function arriving(event: EventSlot, others: readonly Condition[], days: number | undefined): Condition {
+  const { where } = event;
+  const parts: Condition[] = [
+    { op: 'event', event: event.event },
+    ...(where ? (where.op === 'and' ? where.of : [where]) : []),
+    ...(event.counted && event.count > 1
+      ? [
+          {
+            op: 'count',
+            event: event.event,
+            ...(where && { where }),
+            is: event.is,
+            value: event.count,
+            ...(days && { days }),
+          } as const,
+        ]
+      : []),
+    ...others,
+  ];
+  return parts.length === 1 ? (parts[0] as Condition) : { op: 'and', of: parts };
+}
+
+function takePoints(utterance: Utterance): { value: number; relative: boolean }[] {
+  const lowering = utterance.has(/\b(?:deduct|subtract|take away|take off|remove|minus|lose|loses)\b/);
+  const relativeVerb = utterance.has(/\b(?:raise|increase|bump|lower|reduce|decrease)\b/);
+  const down = utterance.has(/\b(?:lower|reduce|decrease)\b/);
+  const pattern = new RegExp(
+    `\\b(?<by>by|to|at|from \\d+ to) (?<sign1>[+-] ?)?(?<n1>${numberSource})(?: points?)?\\b|(?<sign>[+-] ?)?\\b(?<n>\\d+|${numberSource})(?: extra| more)? points?\\b|(?<sign2>[+-]) ?(?<n2>\\d+)\\b|\\b(?:give|award|assign|grant|worth|score|deduct|subtract) (?<n3>\\d+)\\b|\\b(?<n4>\\d+) (?=for\\b)`,
+  );
+  return utterance.takeAll(pattern).map(({ groups = {} }) => {
+    const n = numberOf((groups.n ?? groups.n1 ?? groups.n2 ?? groups.n3 ?? groups.n4) as string);
+    const minus = lowering || /-/.test(groups.sign ?? groups.sign1 ?? groups.sign2 ?? '');
+    const relative = groups.by === 'by' && relativeVerb;
+    return { value: minus || (relative && down) ? -n : n, relative };
+  });
+}
+
+function takeCap(
+  utterance: Utterance,
+): { points?: number; per: 'day' | 'week' | 'month' | 'ever' } | undefined {
+  const once = utterance.take(
+    /\b(?:but |and )?(?:only |at most |max(?:imum)? )?once (?:a|per|every|each) (?<per>day|week|month|lead)\b|\b(?:but )?only once\b|\bonce ever\b/,
+  );
+  if (once)
+    return {
+      per: (once.groups?.per === 'lead' ? 'ever' : (once.groups?.per ?? 'ever')) as
+        | 'day'
+        | 'week'
+        | 'month'
+        | 'ever',
+    };
+  const cap = utterance.take(
+    new RegExp(
+      `\\b(?:max(?:imum)?(?: of)?|at most|up to|capped at|cap(?:ped)?(?: it)?(?: of| at)?|no more than|limit(?:ed)?(?: to)?) (?<n>${numberSource})(?: points?)? (?:a|per|every|each|in total|ever) ?(?<per>day|week|month|lead)?`,
+    ),
+  );
+  if (!cap) return undefined;
+  const per = cap.groups?.per;
+  return {
+    points: numberOf(cap.groups?.n as string),
+    per: per === 'day' || per === 'week' || per === 'month' ? per : 'ever',
+  };
+}
+
+function planRemoval(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
+  const events = takeEvents(utterance, vocabulary);
+  const byEvent = events.flatMap((event) => {
+    const when = printCondition(arriving(event, [], undefined), defaultVocabulary);
+    return vocabulary.rules.filter((rule) => rule.when === when);
+  });
+  const rest = utterance.rest(scoringWords).join(' ');
+  const byName = byEvent.length === 0 ? resolveName(rest, vocabulary.rules) : undefined;
+  const rules = byEvent.length > 0 ? byEvent : byName && byName.others.length === 0 ? [byName.best] : [];
+  if (rules.length === 0) {
+    return {
+      say: `I found no single scoring rule for that, so I have not proposed anything. ${didYouMean(rest, byName ? [byName.best, ...byName.others] : vocabulary.rules)}`,
+    };
+  }
+  return { calls: [{ name: 'propose_scoring_change', input: { remove_rules: rules.map(({ id }) => id) } }] };
+}
+
+function planThreshold(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
+  const points = takePoints(utterance)[0];
+  const said = utterance.rest(scoringWords).join(' ');
+  const found = resolveName(said, vocabulary.thresholds);
+  if (!found) return { say: `Which threshold do you mean? ${didYouMean(said, vocabulary.thresholds)}` };
+  if (!points)
+    return ask(askScoring, [`the score at which “${found.best.title}” shall fire (now ${found.best.at})`]);
+  const { id, title, at, actions } = found.best;
+  const threshold = { id, title, at: points.relative ? at + points.value : points.value, actions };
+  return { calls: [{ name: 'propose_scoring_change', input: { put_thresholds: [threshold] } }] };
+}
+
+/** `Pricing page visit`, `Content download: case-study`. */
+function titleOf(event: EventSlot): string {
+  const name = event.event.replaceAll('_', ' ');
+  const where = event.where;
+  const values = (where?.op === 'and' ? where.of : where ? [where] : []).flatMap((c) =>
+    c.op === 'property' && typeof c.value === 'string' ? [c.value] : [],
+  );
+  const often = event.counted && event.count > 1 ? `, ${event.count} times` : '';
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}${values.length > 0 ? `: ${values.join(', ')}` : ''}${often}`;
+}
+
+const scoringWords: ReadonlySet<string> = new Set([
+  ...plainWords,
+  ...'away point points score scores scoring scored award awards assign grant add adds set sets raise increase bump lower reduce decrease change deduct subtract worth rule rules extra more remove delete drop stop giving awarding longer threshold whenever visits each event'.split(
+    ' ',
+  ),
+]);

@@ -1,0 +1,37 @@
+import { lastTrack } from '../remembered.ts';
+import type { Intent } from '../requests.ts';
+import { askWhichTrack } from '../say.ts';
+import { didYouMean, resolveTrack } from '../slots/names.ts';
+
+const asked =
+  /\b(?:show|see|describe|explain|display|view|open|details?|tell me about|what is|what does|what are|what happens|look at|give me|steps|emails? (?:of|in|on))\b/;
+const leads = /\b(?:how many|leads?|contacts?|prospects?|people|who)\b/;
+const verbs =
+  /\b(?:show|see|describe|explain|display|view|open|details?|tell|about|what|is|are|in|of|me|the|does|do|happens|look|at|give|steps?|emails?|like|please|us|our)\b/g;
+
+/** One track in full. */
+export const showTrack: Intent = (utterance, { vocabulary, history }) => {
+  const { text } = utterance;
+  const named = /\b(?:track|sequence|campaign|nurture)\b/.test(text);
+  if (/\btracks\b/.test(text)) return undefined;
+  const said = text.replace(verbs, ' ');
+  const resolved = resolveTrack(said, vocabulary.tracks);
+  // Without the word track only a full title counts, so that “show me enterprise leads” stays a question about leads.
+  const fullTitle =
+    resolved !== undefined &&
+    resolved.others.length === 0 &&
+    text.includes(resolved.best.title.toLowerCase());
+  if (!(asked.test(text) && named) && !fullTitle) return undefined;
+  if (leads.test(text.replace(/\bcold lead\b/g, ''))) return undefined;
+  const remembered = /\b(?:that|this|it|the) ?(?:track|one)?\b/.test(text) ? lastTrack(history) : undefined;
+  const track = resolved?.best.id ?? remembered;
+  if (!track) return { say: `${askWhichTrack} ${didYouMean(said.trim(), vocabulary.tracks)}` };
+  const others = resolved?.others.map(({ title }) => title) ?? [];
+  return {
+    calls: [{ name: 'show_track', input: { track } }],
+    notes:
+      others.length > 0
+        ? [`That is the track these words fit best; there is also ${others.join(', ')}.`]
+        : [],
+  };
+};

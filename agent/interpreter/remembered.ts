@@ -1,0 +1,31 @@
+import type { Exchange } from './requests.ts';
+
+/** The change last spoken of: filed, or shown. */
+export function lastChange(
+  history: readonly Exchange[],
+): { id: string; url: string; title: string } | undefined {
+  for (const { name, output } of callsBackwards(history)) {
+    const found = output as { change?: unknown; id?: unknown; url?: unknown };
+    const change = (name === 'show_change' ? found : found?.change) as
+      | { id?: unknown; url?: unknown; title?: unknown }
+      | undefined;
+    if (typeof change?.id === 'string' && typeof change.url === 'string') {
+      return { id: change.id, url: change.url, title: String(change.title) };
+    }
+  }
+  return undefined;
+}
+
+/** Id of the track last spoken of. */
+export function lastTrack(history: readonly Exchange[]): string | undefined {
+  for (const { name, output } of callsBackwards(history)) {
+    const found = output as { id?: unknown; track?: unknown; target?: unknown };
+    const id = name === 'show_track' ? found?.id : name === 'halt_sending' ? found?.target : found?.track;
+    if (typeof id === 'string' && id !== '*') return id;
+  }
+  return undefined;
+}
+
+function* callsBackwards(history: readonly Exchange[]) {
+  for (const exchange of history.toReversed()) yield* exchange.calls.toReversed();
+}

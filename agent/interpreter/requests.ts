@@ -1,0 +1,25 @@
+import type { LiveVocabulary } from '../vocabulary.ts';
+import type { Utterance } from './utterance.ts';
+
+export interface ToolRequest {
+  name: string;
+  input: Record<string, unknown>;
+}
+
+/** What to do about a message: call tools and say `notes` with their answer, or just say something. */
+export type Plan = { calls: ToolRequest[]; notes?: string[] } | { say: string };
+
+/** One exchange of the past, oldest first. */
+export interface Exchange {
+  asked: string;
+  calls: { name: string; input: unknown; output: unknown }[];
+  answered: string;
+}
+
+export interface World {
+  vocabulary: LiveVocabulary;
+  history: readonly Exchange[];
+}
+
+/** Reads one kind of request; undefined when the message is not of that kind. */
+export type Intent = (utterance: Utterance, world: World) => Plan | undefined;

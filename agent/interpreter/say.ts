@@ -1,0 +1,42 @@
+import type { Plan } from './requests.ts';
+
+/** Quotes words that were not understood. */
+export function quoted(words: readonly string[]): string {
+  return words.map((word) => (word.startsWith('“') ? word : `“${word}”`)).join(', ');
+}
+
+/** Refuses to write something of which a part was not understood. */
+export function notUnderstood(words: readonly string[], doing: string): Plan {
+  return {
+    say: `I did not understand ${quoted(words)}, so I have not ${doing}. Say it in other words, or leave it out.`,
+  };
+}
+
+/** Asks for what is missing. The beginning marks the question: the next message is read together with this one. */
+export function ask(begin: string, missing: readonly string[]): Plan {
+  return { say: `${begin} ${missing.join('; ')}.` };
+}
+
+export const askTrack = 'To propose the track I still need:';
+export const askScoring = 'To propose the scoring change I still need:';
+export const askWhichTrack = 'Which track do you mean?';
+
+/** Whether an answer of ours was a question that waits for the rest. */
+export function isQuestion(answer: string): boolean {
+  return [askTrack, askScoring, askWhichTrack].some((begin) => answer.startsWith(begin));
+}
+
+export const abilities = [
+  'count and list leads: “how many enterprise leads in healthcare visited the pricing page in the last 30 days?”, “SMB leads by industry”',
+  'show the program: “list segments”, “show me the enterprise track”, “list scoring rules”',
+  'report on a track: “how did the SMB fast track do last month?”',
+  'search the library: “what do we have about security for healthcare?”',
+  'propose a track: “build a 4-week track for SMB fintech leads in awareness”',
+  'propose scoring: “give 25 points for a pricing page visit”',
+  'list and show changes, and say where to approve them',
+  'stop sending at once: “halt the SMB fast track”; and propose to resume it',
+] as const;
+
+export function abilityLines(): string {
+  return abilities.map((ability) => `- ${ability}`).join('\n');
+}

@@ -1,0 +1,192 @@
+import type { Condition } from '../../../engine/program/condition/ast.ts';
+import type { LiveVocabulary } from '../../vocabulary.ts';
+import type { Utterance } from '../utterance.ts';
+import { type EventSlot, takeEvents } from './events.ts';
+import { type FieldSlot, takeFields } from './fields.ts';
+import { takeMemberships } from './membership.ts';
+import { endOf, takeWindows, type Window } from './windows.ts';
+
+const dayMs = 24 * 3_600_000;
+
+/** What a request says about leads. */
+export interface LeadDescription {
+  /** Absent: all leads. */
+  condition?: Condition;
+  /** The parts of the condition that name a field, for follow-ups that exchange one. */
+  fields: FieldSlot[];
+  events: EventSlot[];
+  windows: Window[];
+  /** Windows end here, when not now. */
+  asOf?: number;
+  /** `the last 30 days`, as the answer says it. */
+  period?: string;
+  /** Names that mean nothing here. */
+  unknown: string[];
+  /** What was chosen or could not be used; said with the answer. */
+  notes: string[];
+}
+
+interface Item {
+  condition: Condition;
+  index: number;
+  /** Where its last part stood, when it has several. */
+  end?: number;
+}
+
+/** Reads everything that describes leads out of the text. */
+export function takeDescription(utterance: Utterance, vocabulary: LiveVocabulary): LeadDescription {
+  const windows = takeWindows(utterance, vocabulary.now);
+  const memberships = takeMemberships(utterance, vocabulary);
+  const events = takeEvents(utterance, vocabulary);
+  const joined = utterance.take(
+    /\bnew (?=leads?|contacts?|prospects?|people|ones)|\b(?:joined|signed up|created|were added|added|came in|arrived|entered the database|did we (?:get|gain|add|receive)|(?:have )?we (?:got|gained|added|received))\b/,
+  );
+  const active = utterance.take(
+    /\b(?:(?<not>not |in)(?:active|engaged)|(?:silent|dormant|quiet|gone cold|did nothing|(?:did|have) not (?:do|done) anything|no activity)|active|engaged)\b/,
+  );
+  const fields = takeFields(utterance, vocabulary);
+  const description = describe({ fields, events, windows }, utterance.text, [
+    ...memberships.conditions,
+    ...(joined ? [{ index: joined.index, condition: joinedWithin(windows[0], vocabulary.now) }] : []),
+    ...(active ? [activity(active, windows[0])] : []),
+  ]);
+  const used = events.length > 0 || joined || active;
+  if (windows.length > 0 && !used) {
+    description.asOf = undefined;
+    description.notes.push(
+      `I did not use “${windows[0]?.label}”: say what happened then, such as visited, opened, downloaded or joined.`,
+    );
+  }
+  return {
+    ...description,
+    unknown: memberships.unknown,
+    notes: [...memberships.notes, ...description.notes],
+  };
+}
+
+/** Puts a description together from its slots; `others` are conditions that stand for themselves. */
+function describe(
+  slots: { fields: FieldSlot[]; events: EventSlot[]; windows: Window[] },
+  text: string,
+  others: readonly Item[] = [],
+): LeadDescription {
+  const { fields, events, windows } = slots;
+  const items = [
+    ...events.map((event) => ({
+      index: event.index,
+      condition: countOf(event, windowFor(event, events, windows)),
+    })),
+    ...joinFields(fields),
+    ...others,
+  ].sort((a, b) => a.index - b.index);
+  const condition = combine(items, text);
+  const ends = [...new Set(windows.map(endOf))].filter((end) => end !== undefined);
+  return {
+    ...(condition && { condition }),
+    fields,
+    events,
+    windows,
+    ...(ends.length > 0 && { asOf: ends.at(-1) }),
+    ...(windows.length > 0 && { period: windows.map(({ label }) => label).join(' and ') }),
+    unknown: [],
+    notes:
+      ends.length > 1
+        ? [
+            'Two periods that end at different times cannot be counted at once; I used the later one as the end of both.',
+          ]
+        : [],
+  };
+}
+
+/** A window belongs to the events before it that have none yet; one before every event, to all of those. */
+function windowFor(
+  event: EventSlot,
+  events: readonly EventSlot[],
+  windows: readonly Window[],
+): Window | undefined {
+  const after = windows.find((window) => window.index > event.index);
+  if (after) return after;
+  const firstEvent = Math.min(...events.map(({ index }) => index));
+  return windows.find((window) => window.index < firstEvent);
+}
+
+function countOf(event: EventSlot, window: Window | undefined): Condition {
+  return {
+    op: 'count',
+    event: event.event,
+    ...(event.where && { where: event.where }),
+    is: event.is,
+    value: event.count,
+    ...(window && { days: daysOf(window) }),
+  };
+}
+
+/** Several values of one field are alternatives, whether they were joined by `and` or by `or`. */
+function joinFields(fields: readonly FieldSlot[]): Item[] {
+  const items: Item[] = [];
+  const positive = new Map<string, FieldSlot[]>();
+  for (const slot of fields) {
+    if (slot.value === undefined || slot.negated)
+      items.push({ index: slot.index, condition: slot.condition });
+    else positive.set(slot.field, [...(positive.get(slot.field) ?? []), slot]);
+  }
+  for (const [field, slots] of positive) {
+    const values = [...new Set(slots.map(({ value }) => value as string))];
+    const index = Math.min(...slots.map((slot) => slot.index));
+    const end = Math.max(...slots.map((slot) => slot.index));
+    items.push({
+      index,
+      end,
+      condition:
+        values.length === 1
+          ? { op: 'field', field, is: '=', value: values[0] as string }
+          : { op: 'field_in', field, values },
+    });
+  }
+  return items;
+}
+
+/** Neighbours with `or` between them are alternatives; everything else must hold together. */
+function combine(items: readonly Item[], text: string): Condition | undefined {
+  const groups: Condition[][] = [];
+  for (const [place, item] of items.entries()) {
+    const before = items[place - 1];
+    const alternative =
+      before &&
+      /\bor\b(?! (?:more|less|fewer|above|below|higher|over|lower|greater))/.test(
+        text.slice(before.end ?? before.index, item.index),
+      );
+    if (alternative) groups.at(-1)?.push(item.condition);
+    else groups.push([item.condition]);
+  }
+  const members = groups.map((group) =>
+    group.length === 1 ? (group[0] as Condition) : ({ op: 'or', of: group } as const),
+  );
+  return members.length > 1 ? { op: 'and', of: members } : members[0];
+}
+
+function joinedWithin(window: Window | undefined, now: number): Condition {
+  const days = window ? daysOf(window) : 30;
+  const after: Condition = { op: 'date', field: 'created_at', is: 'after', offsetDays: -days };
+  if (!window || window.to >= now) return after;
+  return { op: 'and', of: [after, { op: 'date', field: 'created_at', is: 'before', offsetDays: 0 }] };
+}
+
+/** Active: visited, clicked or downloaded. Silent: none of these and opened nothing either. */
+function activity(match: RegExpExecArray, window: Window | undefined): Item {
+  const days = window ? daysOf(window) : 30;
+  const silent = match.groups?.not !== undefined || /silent|dormant|quiet|cold|noth|not|no /.test(match[0]);
+  const count = (event: string): Condition => ({
+    op: 'count',
+    event,
+    is: silent ? '=' : '>=',
+    value: silent ? 0 : 1,
+    days,
+  });
+  const events = ['page_visit', 'email_click', 'content_download', ...(silent ? ['email_open'] : [])];
+  return { index: match.index, condition: { op: silent ? 'and' : 'or', of: events.map(count) } };
+}
+
+function daysOf(window: Window): number {
+  return Math.max(1, Math.round((window.to - window.from) / dayMs));
+}

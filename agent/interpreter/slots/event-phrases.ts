@@ -1,0 +1,168 @@
+/**
+ * How people say that something happened, as regex sources over normalised text. `{count}` may hold a number before
+ * the thing; named groups: page, kind, topic, tool, form.
+ */
+export interface EventPhrase {
+  event: string;
+  /** Beginning with a verb: `visited the pricing page`. */
+  verbs: readonly string[];
+  /** Beginning with the thing: `pricing page visits`. */
+  nouns: readonly string[];
+  /** A property that the phrase itself says. */
+  fixed?: Readonly<Record<string, string | boolean>>;
+}
+
+const some = '(?:{count} )?(?:(?:a|an|the|our|any|some|of|your|one|another) )*';
+const visiting =
+  '(?:visit(?:ed|s|ing)?|view(?:ed|s|ing)?|saw|see|sees|seen|look(?:ed|s|ing)? at|land(?:ed|s|ing)? on|hit|hits|hitting|brows(?:ed|e|es|ing)|check(?:ed|s|ing)? out|(?:been|went|go|goes|going|came|comes|return(?:ed|s|ing)?) (?:to|on|back to))';
+const knownPages = 'pricing|demo|security|comparison|documentation|docs|blog|careers|integrations|contact';
+/** A page is one or two words; a verb of the request before it is not part of its name. */
+const page =
+  '(?!(?:give|gives|award|add|set|raise|increase|bump|lower|reduce|decrease|change|make|deduct|subtract|score|count|show|list|find|points?|many|leads?|and|or|remove|stop|track)\\b)(?<page>[a-z]+(?: [a-z]+)?)';
+
+export const eventPhrases: readonly EventPhrase[] = [
+  {
+    event: 'webinar_registration',
+    verbs: [`(?:register(?:ed|s|ing)?|sign(?:ed|s|ing)? up|enrol(?:l?ed|s)?) (?:for|to|in) ${some}webinars?`],
+    nouns: [
+      'webinar (?:registrations?|sign ?ups?|registrants?)',
+      '(?:registrations?|sign ?ups?) (?:for|to) (?:a |the |our |any )?webinars?',
+      'registering for (?:a |the |our )?webinars?',
+    ],
+  },
+  {
+    event: 'webinar_attendance',
+    verbs: [`(?:attend(?:ed|s|ing)?|join(?:ed|s|ing)?|watch(?:ed|es|ing)?|came to|come to) ${some}webinars?`],
+    nouns: ['webinar (?:attendances?|attendees?|attendance)'],
+  },
+  {
+    event: 'demo_request',
+    verbs: [
+      `(?:request(?:ed|s|ing)?|ask(?:ed|s|ing)? for|book(?:ed|s|ing)?|want(?:ed|s)?|wanting) ${some}(?:product )?demos?`,
+    ],
+    nouns: ['demo requests?', 'requests? (?:for|of) (?:a |the )?demos?'],
+  },
+  {
+    event: 'meeting_scheduled',
+    verbs: [
+      `(?:schedul(?:ed|es?|ing)|book(?:ed|s|ing)?|set up|arrang(?:ed|es?|ing)|had) ${some}(?:meetings?|calls?)`,
+    ],
+    nouns: [
+      '(?:meetings?|calls?) (?:scheduled|booked)',
+      '(?:scheduled|booked) (?:meetings?|calls?)',
+      'meeting bookings?',
+    ],
+  },
+  {
+    event: 'email_open',
+    verbs: [
+      `open(?:ed|s|ing)? ${some}(?:e ?mails?|mails?|messages?|newsletters?)`,
+      'open(?:ed|s|ing)? (?:anything|nothing|it|them)',
+    ],
+    nouns: ['e ?mail opens?', 'opens? of (?:an |our |any )?e ?mails?'],
+  },
+  {
+    event: 'email_click',
+    verbs: [
+      `click(?:ed|s|ing)? (?:(?:on|in|through|at) )?${some}(?:e ?mails?|links?|mails?|messages?)(?: in (?:an? |the |our |any )?e ?mails?)?`,
+      'click(?:ed|s|ing)?(?: (?:anything|through))?',
+    ],
+    nouns: ['e ?mail clicks?', 'clicks? (?:in|on|of) (?:an |our |any )?e ?mails?'],
+  },
+  {
+    event: 'email_reply',
+    verbs: [
+      `(?:repl(?:y|ied|ies|ying)|respond(?:ed|s|ing)?|answer(?:ed|s|ing)?)(?: (?:to|on) ${some}(?:e ?mails?|mails?|messages?|us))?`,
+    ],
+    nouns: ['e ?mail repl(?:y|ies)'],
+  },
+  {
+    event: 'tool_use',
+    verbs: [
+      `(?<done>complet(?:ed|es?|ing)|finish(?:ed|es|ing)?) ${some}(?<tool>roi calculator|calculator|assessment(?: tool)?|business case)`,
+    ],
+    nouns: [],
+    fixed: { completed: true },
+  },
+  {
+    event: 'tool_use',
+    verbs: [
+      `(?:us(?:ed|es?|ing)|tried|try|tries|trying|open(?:ed|s|ing)?|start(?:ed|s|ing)?|did) ${some}(?<tool>roi calculator|calculator|assessment(?: tool)?|business case|tools?)`,
+    ],
+    nouns: [
+      '(?<tool>roi calculator|calculator|assessment|business case|tool) (?:uses?|usages?)',
+      'use of (?:the |our |a )?(?<tool>roi calculator|calculator|assessment(?: tool)?)',
+    ],
+  },
+  {
+    event: 'content_download',
+    verbs: [
+      `download(?:ed|s|ing)? ${some}(?:{kind}|{topic}(?: {kind}|(?: (?:content|resources?|material|guides?)))?)`,
+      `download(?:ed|s|ing)?(?: ${some}(?:content|contents|resources?|materials?|items?|documents?|files?|somethings?|anything|things?|nothing|pieces? of content))?`,
+    ],
+    nouns: [
+      '{kind} downloads?',
+      '{topic} downloads?',
+      '(?:content|resource) downloads?',
+      'downloads of (?:a |an |the |any |our )?(?:{kind}|content|resources?)',
+    ],
+  },
+  {
+    event: 'content_share',
+    verbs: [
+      `shar(?:ed|es?|ing) ${some}(?:content|resources?|reports?|guides?|somethings?|anything|it|items?|things?)?(?: with (?:a |their )?(?:colleagues?|others|someone|team))?`,
+    ],
+    nouns: ['content shares?'],
+  },
+  {
+    event: 'page_visit',
+    verbs: [
+      `${visiting} ${some}${page} pages?`,
+      `${visiting} ${some}(?<page>${knownPages})`,
+      `${visiting} ${some}(?:web ?sites?|sites?|us|home ?page|pages?)`,
+    ],
+    nouns: [
+      `${page} pages? (?:visits?|views?|visitors?|hits?)`,
+      `(?:visits?|views?|visitors?) (?:to|of|on) ${some}${page} pages?`,
+      `(?<page>${knownPages}) (?:visits?|views?|visitors?)`,
+      '(?:page|site|web ?site) (?:visits?|views?)',
+      `visits? to ${some}(?:web ?sites?|sites?)`,
+    ],
+  },
+  {
+    event: 'form_submit',
+    verbs: [
+      `(?:submit(?:ted|s|ting)?|fill(?:ed|s|ing)?(?: (?:in|out))?|sent|complet(?:ed|es?|ing)) ${some}(?:(?<form>[a-z]+(?: [a-z]+)?) )?forms?`,
+    ],
+    nouns: [
+      '(?:(?<form>contact|demo request|newsletter|webinar|trial) )?forms? (?:submits?|submissions?|fills?|submitted)',
+    ],
+  },
+  {
+    event: 'unsubscribe',
+    verbs: ['unsubscrib(?:ed|es?|ing)', 'opt(?:ed|s|ing)? out'],
+    nouns: ['(?:e ?mail )?unsubscribes?', 'opt outs?'],
+  },
+  { event: 'email_bounce', verbs: ['bounc(?:ed|es?|ing)'], nouns: ['(?:e ?mail )?bounces?'] },
+  {
+    event: 'spam_complaint',
+    verbs: ['(?:complained|(?:marked|reported) (?:us|it|an? e ?mail|e ?mails?) as spam)'],
+    nouns: ['spam complaints?'],
+  },
+  {
+    event: 'proposal_sent',
+    verbs: [`(?:got|received|(?:was|were) sent) ${some}proposals?`],
+    nouns: ['proposals? sent'],
+  },
+  {
+    event: 'deal_closed',
+    verbs: [`(?:won|win) ${some}deals?`],
+    nouns: ['deals? won', 'won deals?'],
+    fixed: { won: true },
+  },
+  {
+    event: 'deal_closed',
+    verbs: [`clos(?:ed|es?|ing) ${some}deals?`],
+    nouns: ['deals? closed', 'closed deals?'],
+  },
+];

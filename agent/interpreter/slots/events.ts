@@ -1,0 +1,167 @@
+import type { Comparison, Condition } from '../../../engine/program/condition/ast.ts';
+import type { LiveVocabulary } from '../../vocabulary.ts';
+import { plainWords } from '../plain-words.ts';
+import type { Utterance } from '../utterance.ts';
+import { type EventPhrase, eventPhrases } from './event-phrases.ts';
+import { comparisonOf, comparisonSource, numberOf, numberSource, suffixSource } from './numbers.ts';
+
+/** Something that happened, or did not, as a request names it. */
+export interface EventSlot {
+  event: string;
+  /** On the properties of the event. */
+  where?: Condition;
+  is: Comparison;
+  count: number;
+  /** The request said how often. */
+  counted: boolean;
+  /** Where it stood in the text. */
+  index: number;
+}
+
+const negation =
+  '(?<neg>(?:did not|do not|does not|have not|has not|had not|never|no|not|without|zero|none|failed to)(?: (?:yet|ever|even|once|any|a|an|have|been))*)';
+const counting = `(?:(?:${comparisonSource}) )?(?:${numberSource}|twice)(?: (?:${suffixSource}))?`;
+const times = `(?: (?<times>(?:(?:${comparisonSource}) )?(?:${numberSource})(?: ?(?:${suffixSource}))? ?(?:times|x)|(?:at least )?(?:once|twice)|more than once|repeatedly|several times|multiple times))?`;
+
+/** Takes every event phrase out of the text, in the order of the text. */
+export function takeEvents(utterance: Utterance, vocabulary: LiveVocabulary): EventSlot[] {
+  const found: EventSlot[] = [];
+  for (const phrase of eventPhrases) {
+    for (const pattern of patternsOf(phrase, vocabulary)) {
+      for (const match of utterance.takeAll(pattern)) found.push(slotOf(phrase, match, vocabulary));
+    }
+  }
+  return found.sort((a, b) => a.index - b.index);
+}
+
+function patternsOf(phrase: EventPhrase, vocabulary: LiveVocabulary): RegExp[] {
+  const fill = (source: string, count: string) =>
+    source
+      .replace('{count}', count)
+      .replace(
+        '{kind}',
+        `(?<kind>${kindWords(vocabulary)
+          .map(([word]) => `${word}s?`)
+          .join('|')}|case studies)`,
+      )
+      .replace(
+        '{kind}',
+        `(?:${kindWords(vocabulary)
+          .map(([word]) => `${word}s?`)
+          .join('|')})`,
+      )
+      .replace('{topic}', `(?<topic>${words(vocabulary.topics).join('|') || 'no topic'})`);
+  return [
+    ...phrase.nouns.map(
+      (source) =>
+        new RegExp(`\\b(?:${negation} )?(?:(?<count>${counting}) )?${fill(source, counting)}\\b(?![a-z])`),
+    ),
+    ...phrase.verbs.map(
+      (source) =>
+        new RegExp(`\\b(?:${negation} )?${fill(source, `(?<count>${counting})`)}\\b${times}(?![a-z])`),
+    ),
+  ];
+}
+
+function slotOf(phrase: EventPhrase, match: RegExpExecArray, vocabulary: LiveVocabulary): EventSlot {
+  const groups = match.groups ?? {};
+  const counted = groups.count ?? groups.times?.trim();
+  const nothing = /\bnothing$/.test(match[0]);
+  const { is, count } = nothing || groups.neg ? none(groups.neg, counted) : howOften(counted);
+  const where = whereOf(phrase, groups, vocabulary);
+  return {
+    event: phrase.event,
+    is,
+    count,
+    counted: counted !== undefined,
+    index: match.index,
+    ...(where && { where }),
+  };
+}
+
+/** `did not open`: never. `did not open more than 3`: at most 3. */
+function none(neg: string | undefined, counted: string | undefined): { is: Comparison; count: number } {
+  if (!neg || counted === undefined) return { is: '=', count: 0 };
+  const { is, count } = howOften(counted);
+  const opposite: Partial<Record<Comparison, Comparison>> = {
+    '>=': '<',
+    '>': '<=',
+    '<': '>=',
+    '<=': '>',
+    '=': '!=',
+  };
+  return { is: opposite[is] ?? is, count };
+}
+
+function howOften(text: string | undefined): { is: Comparison; count: number } {
+  if (text === undefined) return { is: '>=', count: 1 };
+  if (/more than once|repeatedly|multiple times/.test(text)) return { is: '>=', count: 2 };
+  if (/several times/.test(text)) return { is: '>=', count: 3 };
+  if (/once/.test(text)) return { is: '>=', count: 1 };
+  const number = new RegExp(`\\b(${numberSource}|twice)\\b`).exec(text)?.[1] ?? '1';
+  const prefix = new RegExp(`^(?:${comparisonSource})`).exec(text)?.[0];
+  const suffix = new RegExp(`(?:${suffixSource})(?= |$)`).exec(text)?.[0];
+  return { is: comparisonOf(prefix, suffix, '>='), count: number === 'twice' ? 2 : numberOf(number) };
+}
+
+function whereOf(
+  phrase: EventPhrase,
+  groups: Record<string, string | undefined>,
+  vocabulary: LiveVocabulary,
+): Condition | undefined {
+  const conditions: Condition[] = [];
+  const equal = (property: string, value: string | boolean) =>
+    conditions.push({ op: 'property', property, is: '=', value });
+  const page = significant(groups.page);
+  if (page) conditions.push({ op: 'property', property: 'page_url', is: 'contains', value: page });
+  const kind = kindOf(groups.kind, vocabulary);
+  if (kind) equal('content_type', kind);
+  const topic = vocabulary.topics.find((known) => known.replaceAll('-', ' ') === groups.topic);
+  if (topic) equal('topic', topic);
+  const tool = groups.tool?.replace(/ tool$/, '');
+  if (tool && !/^tools?$/.test(tool))
+    equal('tool', tool === 'calculator' ? 'roi-calculator' : tool.replaceAll(' ', '-'));
+  const form = significant(groups.form);
+  if (form) equal('form_type', form.replaceAll('-', '_'));
+  for (const [property, value] of Object.entries(phrase.fixed ?? {})) equal(property, value);
+  if (conditions.length === 0) return undefined;
+  return conditions.length === 1 ? conditions[0] : { op: 'and', of: conditions };
+}
+
+/** The words that say something, joined as in an address: `demo-request`. */
+function significant(text: string | undefined): string | undefined {
+  const kept = text
+    ?.split(' ')
+    .filter((word) => !plainWords.has(word) && !/^(web|site|website|page|count)$/.test(word));
+  return kept && kept.length > 0 ? kept.join('-') : undefined;
+}
+
+const kindSynonyms: readonly (readonly [string, string])[] = [
+  ['white ?paper', 'report'],
+  ['e ?book', 'guide'],
+  ['blog post', 'blog'],
+  ['calculator', 'roi-calculator'],
+  ['video', 'demo-video'],
+  ['success storie', 'case-study'],
+  ['success story', 'case-study'],
+];
+
+function kindWords(vocabulary: LiveVocabulary): (readonly [string, string])[] {
+  const kinds = vocabulary.kinds
+    .filter((kind) => kind !== 'email')
+    .map((kind) => [kind.replaceAll('-', ' '), kind] as const);
+  return [...kinds, ...kindSynonyms.filter(([, kind]) => vocabulary.kinds.includes(kind))].sort(
+    (a, b) => b[0].length - a[0].length,
+  );
+}
+
+/** The content kind that a phrase names: `case studies` is `case-study`. */
+export function kindOf(text: string | undefined, vocabulary: LiveVocabulary): string | undefined {
+  if (text === undefined) return undefined;
+  if (/^case stud/.test(text)) return vocabulary.kinds.find((kind) => kind === 'case-study');
+  return kindWords(vocabulary).find(([word]) => new RegExp(`^${word}s?$`).test(text))?.[1];
+}
+
+function words(values: readonly string[]): string[] {
+  return values.map((value) => value.replaceAll('-', ' ')).sort((a, b) => b.length - a.length);
+}

@@ -1,0 +1,70 @@
+import { editDistance } from '../../tools/support/nearest.ts';
+import type { LiveVocabulary } from '../vocabulary.ts';
+import { plainWords } from './plain-words.ts';
+
+/** Words of requests that a slip of the finger should not hide. */
+const requestWords = `
+  how many number count leads lead contacts prospects people which show list find search describe explain build create
+  make design draft propose track tracks sequence campaign nurture segment segments scoring score scores points rule rules
+  threshold thresholds trigger triggers program change changes proposal proposals approve approval reject halt pause
+  resume stop sending emails email content library about week weeks month months quarter days yesterday today monday
+  tuesday wednesday thursday friday saturday sunday january february march april june july august september october
+  november december last past this previous since between performance perform performed results doing visited visit
+  visits viewed views page pages pricing website downloaded download downloads opened opens clicked clicks replied
+  registered webinar webinars attended requested request demo scheduled meeting meetings submitted form forms used tool
+  calculator assessment shared unsubscribed bounced enterprise smb market industry country region stage stages
+  awareness consideration decision implementation advocacy customers opportunities mqls sqls employees above below over
+  under more than least most exactly times twice with without give award points for each every industry breakdown
+  stats statistics metrics kpis figures numbers rates rate details halted until goal called named titled every other second
+  everything write status weekly daily forecast predict delete remove rename update edit draft companies company size guide guides report reports case study studies checklist template whitepaper`;
+
+/** Too short to measure. */
+const shortSlips: Readonly<Record<string, string>> = {
+  hw: 'how',
+  hwo: 'how',
+  teh: 'the',
+  wich: 'which',
+  pls: 'please',
+  plz: 'please',
+  ur: 'your',
+  lst: 'last',
+};
+
+const grammar: ReadonlySet<string> = new Set(requestWords.split(/\s+/).filter((word) => word !== ''));
+
+/**
+ * Mends slips in the words of requests and of the vocabulary: one in words of five to seven letters, two in longer
+ * ones, the first letter right, and only when exactly one word is nearest. Known words are never touched.
+ */
+export function createSpeller(vocabulary: LiveVocabulary): (word: string) => string {
+  const known = new Set(grammar);
+  for (const word of vocabularyWords(vocabulary)) known.add(word);
+  const candidates = [...known].filter((word) => word.length >= 4);
+  return (word) => {
+    const slip = shortSlips[word];
+    if (slip) return slip;
+    if (word.length < 4 || known.has(word) || plainWords.has(word) || known.has(word.replace(/s$/, '')))
+      return word;
+    const allowed = word.length >= 8 ? 2 : 1;
+    let best: string[] = [];
+    let bestDistance = allowed + 1;
+    for (const candidate of candidates) {
+      if (candidate[0] !== word[0] || Math.abs(candidate.length - word.length) > allowed) continue;
+      const distance = editDistance(word, candidate);
+      if (distance < bestDistance) [best, bestDistance] = [[candidate], distance];
+      else if (distance === bestDistance && distance <= allowed) best.push(candidate);
+    }
+    return best.length === 1 && (word.length >= 5 || bestDistance === 1) ? (best[0] as string) : word;
+  };
+}
+
+function vocabularyWords(vocabulary: LiveVocabulary): string[] {
+  const texts = [
+    ...vocabulary.fields.flatMap((field) => [field.name, ...field.values]),
+    ...[...vocabulary.tracks, ...vocabulary.segments].flatMap(({ id, title }) => [id, title]),
+    ...vocabulary.topics,
+    ...vocabulary.kinds,
+    ...vocabulary.stages,
+  ];
+  return texts.flatMap((text) => text.toLowerCase().split(/[^a-z]+/)).filter((word) => word.length >= 4);
+}

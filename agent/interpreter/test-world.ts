@@ -1,0 +1,75 @@
+import { defaultVocabulary } from '../../engine/program/vocabulary.ts';
+import { contentKinds } from '../../knowledge/item.ts';
+import type { LiveField, LiveVocabulary } from '../vocabulary.ts';
+import type { Exchange, World } from './requests.ts';
+
+/** Wednesday, 18 March 2026, 12:00 UTC. */
+export const testNow = Date.UTC(2026, 2, 18, 12);
+
+const values: Readonly<Record<string, readonly string[]>> = {
+  industry: ['healthcare', 'fintech', 'manufacturing', 'retail', 'logistics'],
+  buyer_role: ['economic', 'technical', 'end-user', 'champion'],
+  country: ['DE', 'US', 'FR', 'GB'],
+  source: ['organic', 'paid', 'referral', 'event'],
+  region: ['europe', 'north-america'],
+  time_zone: ['Europe/Berlin', 'America/New_York'],
+  language: ['en', 'de'],
+};
+
+const fields: LiveField[] = Object.entries(defaultVocabulary.fields).map(([name, field]) => ({
+  name,
+  type: field.type,
+  owner: field.owner,
+  values: [...(field.values ?? values[name] ?? [])],
+  foreign: values[name] !== undefined,
+}));
+
+/** A vocabulary like that of the demo company. */
+export const testVocabulary: LiveVocabulary = {
+  now: testNow,
+  fields,
+  tracks: [
+    {
+      id: 'enterprise-cold-lead-education',
+      title: 'Enterprise cold lead education',
+      stage: 'awareness',
+      entry: true,
+    },
+    {
+      id: 'enterprise-consideration',
+      title: 'Enterprise consideration',
+      stage: 'consideration',
+      entry: false,
+    },
+    { id: 'enterprise-decision', title: 'Enterprise decision', stage: 'decision', entry: false },
+    { id: 'smb-fast-track', title: 'SMB fast track', stage: 'awareness', entry: true },
+    { id: 'smb-consideration', title: 'SMB consideration', stage: 'consideration', entry: false },
+    { id: 'pricing-follow-up', title: 'Pricing follow-up', stage: 'consideration', entry: false },
+  ],
+  segments: [
+    { id: 'enterprise', title: 'Enterprise' },
+    { id: 'silent', title: 'Silent for 45 days' },
+    { id: 'pricing-visitors', title: 'Visited pricing in the last 30 days' },
+  ],
+  rules: [
+    {
+      id: 'pricing-visit',
+      title: 'A pricing page visit',
+      when: 'page_visit AND page_url CONTAINS "pricing"',
+      points: 10,
+    },
+    { id: 'email-reply', title: 'Replied to an email', when: 'email_reply', points: 15 },
+  ],
+  thresholds: [
+    { id: 'sales-qualified', title: 'Sales qualified', at: 75, actions: [{ do: 'lifecycle', stage: 'sql' }] },
+  ],
+  triggers: [],
+  topics: ['security', 'compliance', 'roi', 'onboarding', 'best-practices'],
+  kinds: contentKinds,
+  stages: ['awareness', 'consideration', 'decision', 'implementation', 'advocacy'],
+  changeUrl: (id) => `http://trellis.test/changes/${id}`,
+};
+
+export function testWorld(history: readonly Exchange[] = []): World {
+  return { vocabulary: testVocabulary, history };
+}

@@ -1,0 +1,72 @@
+import type { z } from 'zod';
+import type { haltSending } from '../../../tools/halt-sending.ts';
+import type { listChanges } from '../../../tools/list-changes.ts';
+import type { changeOutput } from '../../../tools/support/schemas.ts';
+import { plural } from './figures.ts';
+
+type Change = z.output<typeof changeOutput>;
+interface Proposal {
+  change: Change;
+  emails?: { day: number; title: string; kind: string }[];
+  warnings?: string[];
+}
+
+/** A change that was just filed. */
+export function proposalWords({ change, warnings = [] }: Proposal): string {
+  return [
+    `I have proposed a change: ${change.title}. Nothing is in force until a person approves it.`,
+    bodyWords(change),
+    ...(warnings.length > 0 ? [warnings.join('\n')] : []),
+    `Approve or reject it here: ${change.url}`,
+  ].join('\n\n');
+}
+
+export function changeWords(change: Change): string {
+  const settled = change.resolved_by ? ` by ${change.resolved_by}` : '';
+  const why = change.resolution ? ` (${change.resolution})` : '';
+  const last = change.status === 'proposed' ? `Approve or reject it here: ${change.url}` : change.url;
+  return [
+    `${change.title}: ${change.status}${settled}${why}, proposed by ${change.author} on ${change.created_at.slice(0, 10)}.`,
+    bodyWords(change),
+    last,
+  ].join('\n\n');
+}
+
+export function changesWords({ changes }: z.output<typeof listChanges.output>): string {
+  if (changes.length === 0) return 'There are no such changes.';
+  return changes
+    .map(
+      ({ id, title, status, author, created_at, risk, url }) =>
+        `- ${id.slice(0, 8)} ${title}: ${status}, ${risk} risk, by ${author} on ${created_at.slice(0, 10)}: ${url}`,
+    )
+    .join('\n');
+}
+
+export function haltWords({ title, already_halted }: z.output<typeof haltSending.output>): string {
+  if (already_halted) return `${title} was halted already.`;
+  return `Halted: ${title}. No email of it is sent from now on. To go on, ask me to resume it; that is a change a person approves.`;
+}
+
+function bodyWords({ diff, population, risk, tainted }: Change): string {
+  const entering = Object.entries(population.entering).map(
+    ([track, n]) => `${plural(n, 'lead')} would enter ${track}`,
+  );
+  const inFlight = Object.entries(population.in_flight).map(
+    ([track, n]) => `${plural(n, 'lead')} on ${track} now`,
+  );
+  const touched = [
+    ...entering,
+    ...inFlight,
+    ...(population.leaving > 0 ? [`${plural(population.leaving, 'lead')} would leave`] : []),
+  ];
+  return [
+    ...diff.map((line) => `- ${line}`),
+    `Touches: ${touched.length > 0 ? touched.join('; ') : 'no leads on tracks now'} (of ${population.leads}).`,
+    `Risk: ${risk.level}${risk.reasons.length > 0 ? ` (${risk.reasons.join(' ')})` : ''}`,
+    ...(tainted.length > 0
+      ? [
+          `The conversation had read foreign text: ${tainted.slice(0, 5).join(', ')}${tainted.length > 5 ? ' …' : ''}`,
+        ]
+      : []),
+  ].join('\n');
+}

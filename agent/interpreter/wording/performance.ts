@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import type { trackPerformanceTool } from '../../../tools/track-performance.ts';
+import { periodWords, plural, rateWords } from './figures.ts';
+
+type Output = z.output<typeof trackPerformanceTool.output>;
+type Figures = Output['period'];
+
+export function performanceWords({ title, period, before, steps, notes }: Output): string {
+  const sent = steps.filter((step) => step.sent > 0);
+  return [
+    `${title}, ${periodWords(period.from, period.to)}:\n${figureLines(period).join('\n')}`,
+    ...(sent.length > 0
+      ? [
+          `By email:\n${sent.map((step) => `- ${step.title}${step.in_program ? '' : ' (no longer in the program)'}: ${step.sent} sent, clicks ${rateWords(step.clicks)}, opens ${rateWords(step.opens)}`).join('\n')}`,
+        ]
+      : []),
+    `Before, ${periodWords(before.from, before.to)}:\n${figureLines(before).join('\n')}`,
+    notes.join(' '),
+  ].join('\n\n');
+}
+
+function figureLines(figures: Figures): string[] {
+  const ended = Object.entries(figures.ended).map(([reason, n]) => `${n} ${reason}`);
+  const moves = Object.entries(figures.stage_moves.journey).map(
+    ([move, n]) => `${n} ${move.replace('>', ' to ')}`,
+  );
+  return [
+    `- enrolled ${figures.enrolled}, active at the end ${figures.active_at_end}${ended.length > 0 ? `, ended: ${ended.join(', ')}` : ', none ended'}`,
+    `- goal reached: ${rateWords(figures.goal_reached)} of the enrolments that ended`,
+    `- ${plural(figures.emails.sent, 'email')} sent, ${figures.emails.delivered} delivered; clicked ${rateWords(figures.emails.clicks)}; opened ${rateWords(figures.emails.opens)}`,
+    `- ${plural(figures.downloads, 'download')}; stage moves: ${moves.length > 0 ? moves.join(', ') : 'none'}; unsubscribes ${rateWords(figures.unsubscribes)}`,
+  ];
+}

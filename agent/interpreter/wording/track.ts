@@ -1,0 +1,24 @@
+import type { z } from 'zod';
+import type { showTrack } from '../../../tools/show-track.ts';
+import { plural } from './figures.ts';
+
+type Output = z.output<typeof showTrack.output>;
+
+export function trackWords(track: Output): string {
+  const steps = track.steps.map((step) => {
+    const content = step.content ? `: ${step.content.title}` : '';
+    const does = step.kind === 'email' ? `email${content}` : step.does;
+    return `- day ${step.day}: ${does}${step.leads > 0 ? ` (${plural(step.leads, 'lead')} here)` : ''}`;
+  });
+  return [
+    `${track.title} (${track.id}): ${track.stage} track of program version ${track.program_version}${track.halted ? ', halted' : ''}.${track.objective ? ` ${track.objective}` : ''}`,
+    [
+      `Enters: ${track.entry ?? 'only by enrolment'}`,
+      ...(track.enrolled_by.length > 0 ? [`Enrolled by: ${track.enrolled_by.join('; ')}`] : []),
+      ...(track.goal ? [`Goal: ${track.goal}`] : []),
+      ...track.exits.map(({ id, when }) => `Exit ${id}: ${when}`),
+      `On it now: ${plural(track.active, 'lead')}`,
+    ].join('\n'),
+    `Steps:\n${steps.join('\n')}`,
+  ].join('\n\n');
+}

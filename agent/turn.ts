@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { isStepCount, type ModelMessage, ToolLoopAgent } from 'ai';
+import type { Services } from '../tools/services.ts';
+import type { Tool, ToolContext } from '../tools/tool.ts';
+import type { Conversations } from './conversations.ts';
+import { reasonOf, reasonText, turnError } from './errors.ts';
+import { assistantMessage, modelMessages, passagesOf, taintedOf, userMessage } from './history.ts';
+import { instructions } from './instructions.ts';
+import { outputsInWords } from './interpreter/answers.ts';
+import { withoutForeignLinks } from './links.ts';
+import type { Models } from './models.ts';
+import { type TurnRecord, toolSet } from './tool-set.ts';
+import type { AgentAnswer, AgentRequest, PartialReason } from './types.ts';
+
+export interface TurnOptions {
+  models: Models;
+  services: Services;
+  conversations: Conversations;
+  tools: readonly Tool[];
+  /** Model calls in one turn. */
+  maxSteps: number;
+  /** Milliseconds for the whole turn. */
+  timeoutMs: number;
+  maxOutputTokens: number;
+  log?: (line: string, details?: Readonly<Record<string, unknown>>) => void;
+}
+
+/** One message on its way to an answer: what the loop needs, and how it ends. */
+export interface Turn {
+  loop: ToolLoopAgent;
+  messages: ModelMessage[];
+  record: TurnRecord;
+  /** Makes the answer, keeps it, and gives it. `finishReason` is the SDK's. */
+  finish(text: string, finishReason: string): Promise<AgentAnswer>;
+  /** A failed turn: a partial answer from what the tools did, or a typed error when they did nothing. */
+  rescue(error: unknown, text: string): Promise<AgentAnswer>;
+  clean(text: string): string;
+}
+
+export async function startTurn(options: TurnOptions, request: AgentRequest): Promise<Turn> {
+  const { models, services, conversations } = options;
+  const { person, via, place, text, now } = request;
+  const conversation = await conversations.open(person.id, place, now);
+  const context: ToolContext = { person, via, now, tainted: taintedOf(conversation.messages), services };
+  const record: TurnRecord = { toolCalls: [], changes: [], passages: passagesOf(conversation.messages) };
+  const loop = new ToolLoopAgent({
+    model: await models.forTurn(services, now),
+    instructions: instructions(context),
+    tools: toolSet(options.tools, context, record, (tool, error) =>
+      options.log?.('A tool failed', { tool, error }),
+    ),
+    stopWhen: isStepCount(options.maxSteps),
+    maxOutputTokens: options.maxOutputTokens,
+    // The provider is asked to keep nothing of the conversation.
+    providerOptions: { openai: { store: false } },
+  });
+  const clean = (said: string) => withoutForeignLinks(said, services.changeUrl(''));
+
+  const settle = async (said: string, partial?: PartialReason): Promise<AgentAnswer> => {
+    const spoken = clean(said).trim();
+    const notes = partial
+      ? [reasonText(partial), ...(spoken === '' ? outputsInWords(record.toolCalls) : [])]
+      : [];
+    const answer: AgentAnswer = {
+      text: [spoken, ...notes].filter((part) => part !== '').join('\n\n'),
+      model: models.name,
+      toolCalls: record.toolCalls,
+      changes: record.changes,
+      citations: record.passages.filter(({ n }) => spoken.includes(`[${n}]`)),
+      ...(partial && { partial }),
+    };
+    const messages = [userMessage(text), assistantMessage(answer, context.tainted, randomUUID())];
+    await conversations.append(conversation.id, messages, now);
+    return answer;
+  };
+
+  return {
+    loop,
+    messages: await modelMessages(conversation.messages, text),
+    record,
+    clean,
+    finish: async (said, finishReason) => {
+      const partial = partialReason(said, finishReason);
+      const nothing = said.trim() === '' && record.toolCalls.length === 0;
+      if (partial && nothing) throw turnError(partial, undefined);
+      return settle(said, partial);
+    },
+    rescue: async (error, said) => {
+      const reason = reasonOf(error, request.signal);
+      options.log?.('A turn failed', { reason, error });
+      if (said.trim() === '' && record.toolCalls.length === 0) throw turnError(reason, error);
+      return settle(said, reason);
+    },
+  };
+}
+
+/** Why the loop ended other than with an answer; the SDK reports these as an ordinary end. */
+function partialReason(text: string, finishReason: string): PartialReason | undefined {
+  if (finishReason === 'tool-calls') return 'model.step_limit';
+  if (finishReason === 'length') return 'model.too_long';
+  if (finishReason === 'content-filter') return 'model.refused';
+  if (finishReason === 'interrupted' || finishReason === 'error') return 'model.cut_off';
+  return text.trim() === '' ? 'model.empty' : undefined;
+}

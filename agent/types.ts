@@ -1,0 +1,66 @@
+import type { Person, Via } from '../engine/runtime/changes/types.ts';
+
+/** One message of a person, with everything the turn may know about them. Never taken from the message itself. */
+export interface AgentRequest {
+  person: Person;
+  via: Via;
+  /** Where the conversation takes place: console, cli, slack:<channel>:<thread>. One conversation per person and place. */
+  place: string;
+  text: string;
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** Ends the turn early, e.g. when the person has gone. */
+  signal?: AbortSignal;
+}
+
+export interface ToolCallRecord {
+  name: string;
+  input: unknown;
+  /** The tool's output, or `{ error: { code, message, faults } }`. */
+  output: unknown;
+}
+
+export interface Citation {
+  /** The [n] of the text. */
+  n: number;
+  item: string;
+  version: number;
+  /** Offsets into the item's body in code points, end exclusive. */
+  start: number;
+  end: number;
+  title: string;
+}
+
+export interface AgentAnswer {
+  text: string;
+  /** What answered: `openai:NAME`, `openai-compatible:NAME`, `trellis:interpreter`. */
+  model: string;
+  toolCalls: ToolCallRecord[];
+  /** Ids of the changes the turn filed. */
+  changes: string[];
+  /** What the text cites. */
+  citations: Citation[];
+  /** Present when the turn did not end by itself: why the answer is partial. */
+  partial?: PartialReason;
+}
+
+/** Codes of why a turn ended early. */
+export type PartialReason =
+  | 'model.step_limit'
+  | 'model.cut_off'
+  | 'model.too_long'
+  | 'model.refused'
+  | 'model.empty'
+  | 'model.timeout'
+  | 'model.rate_limited'
+  | 'model.unauthorised'
+  | 'model.unavailable'
+  | 'model.failed'
+  | 'turn.aborted';
+
+export type AgentEvent =
+  | { type: 'text'; delta: string }
+  | { type: 'tool-call'; name: string; input: unknown }
+  | { type: 'tool-result'; name: string; output: unknown }
+  /** Last; its text is the whole answer and may differ from the deltas when the turn ended early. */
+  | { type: 'answer'; answer: AgentAnswer };

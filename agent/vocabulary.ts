@@ -1,0 +1,69 @@
+import { type Action, type JourneyStage, journeyStages } from '../engine/program/schema.ts';
+import { contentKinds } from '../knowledge/item.ts';
+import type { Services } from '../tools/services.ts';
+import { type LiveField, liveFields } from '../tools/support/live-vocabulary.ts';
+
+export type { LiveField } from '../tools/support/live-vocabulary.ts';
+
+/** A thing of the program that a person may name. */
+export interface Named {
+  id: string;
+  title: string;
+}
+
+export interface NamedTrack extends Named {
+  stage: JourneyStage;
+  /** Leads enter it by themselves; without it only by being enrolled. */
+  entry: boolean;
+}
+
+/** Every word that a request may be about, as the company's own data has it now. */
+export interface LiveVocabulary {
+  /** Milliseconds since the epoch. */
+  now: number;
+  fields: readonly LiveField[];
+  tracks: readonly NamedTrack[];
+  segments: readonly Named[];
+  rules: readonly (Named & { when: string; points: number })[];
+  thresholds: readonly (Named & { at: number; actions: readonly Action[] })[];
+  triggers: readonly Named[];
+  /** Topics of the content library. */
+  topics: readonly string[];
+  kinds: readonly string[];
+  stages: readonly JourneyStage[];
+  changeUrl: (id: string) => string;
+}
+
+/** Reads the vocabulary of a turn. */
+export async function liveVocabulary(services: Services, now: number): Promise<LiveVocabulary> {
+  const { program } = await services.engine.program();
+  const items = await services.library.list();
+  return {
+    now,
+    fields: await liveFields(services.db),
+    tracks: Object.entries(program.tracks).map(([id, track]) => ({
+      id,
+      title: track.title,
+      stage: track.stage,
+      entry: track.entry !== undefined,
+    })),
+    segments: Object.entries(program.segments).map(([id, { title }]) => ({ id, title })),
+    rules: Object.entries(program.scoring.rules).map(([id, { title, when, points }]) => ({
+      id,
+      title,
+      when,
+      points,
+    })),
+    thresholds: Object.entries(program.scoring.thresholds).map(([id, { title, at, actions }]) => ({
+      id,
+      title,
+      at,
+      actions,
+    })),
+    triggers: Object.entries(program.triggers).map(([id, { title }]) => ({ id, title })),
+    topics: [...new Set(items.flatMap((item) => item.topics))].sort(),
+    kinds: contentKinds,
+    stages: journeyStages,
+    changeUrl: services.changeUrl,
+  };
+}
