@@ -208,13 +208,13 @@ function count(vocabulary: Vocabulary): fc.Arbitrary<Condition> {
   ].filter((e) => e in vocabulary.events);
   return fc.constantFrom(...counted).chain((event) => {
     const properties = Object.entries(vocabulary.events[event]?.properties ?? {});
-    const where =
-      properties.length === 0
-        ? fc.constant(undefined)
-        : fc.option(tree(fc.constantFrom(...properties).chain(([name, type]) => property(name, type))), {
-            freq: 2,
-            nil: undefined,
-          });
+    const tested =
+      properties.length > 0
+        ? fc.constantFrom(...properties).chain(([name, type]) => property(name, type))
+        : undefined;
+    const where = tested
+      ? fc.oneof(fc.constant(undefined), { arbitrary: tested, weight: 2 }, tree(tested))
+      : fc.constant(undefined);
     return fc
       .tuple(
         where,

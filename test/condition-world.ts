@@ -68,8 +68,8 @@ export const nowArbitrary: fc.Arbitrary<number> = fc
   )
   .map(([base, shift]) => base + shift);
 
-/** When an event may have been: near the edges of windows and buckets before `now`, or anywhere before it. */
-function occurredBefore(now: number): fc.Arbitrary<number> {
+/** When an event may have been: near the edges of windows and buckets up to `latest`, or anywhere before `now`. */
+function occurredUpTo(latest: number, now: number): fc.Arbitrary<number> {
   const hour = now - (now % HOUR);
   const day = now - (now % DAY);
   const edges = [
@@ -81,19 +81,19 @@ function occurredBefore(now: number): fc.Arbitrary<number> {
   return fc.oneof(
     fc
       .tuple(fc.constantFrom(...edges), fc.constantFrom(-DAY, -HOUR, -1, 0, 1, HOUR, DAY))
-      .map(([edge, by]) => Math.min(now, edge + by)),
+      .map(([edge, by]) => Math.min(latest, edge + by)),
     fc.integer({ min: now - 40 * DAY, max: now }),
   );
 }
 
-function eventsArbitrary(vocabulary: Vocabulary, now: number): fc.Arbitrary<WorldEvent[]> {
+function eventsArbitrary(vocabulary: Vocabulary, now: number, latest: number): fc.Arbitrary<WorldEvent[]> {
   const names = ['page_visit', 'page_visit', 'page_visit', 'email_reply', 'tool_use', 'odd'].filter(
     (name) => name in vocabulary.events,
   );
   const event = fc.constantFrom(...names).chain((name) =>
     fc
       .tuple(
-        occurredBefore(now),
+        occurredUpTo(latest, now),
         fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 20 * DAY })),
         recordOf(Object.entries(vocabulary.events[name]?.properties ?? {})),
       )
@@ -107,8 +107,11 @@ function eventsArbitrary(vocabulary: Vocabulary, now: number): fc.Arbitrary<Worl
   return fc.array(event, { maxLength: 12 }).map((all) => all.sort((a, b) => a.at - b.at));
 }
 
-/** A lead with everything a condition may ask of it, as it stands at `now`. */
-export function leadArbitrary(vocabulary: Vocabulary, now: number): fc.Arbitrary<WorldLead> {
+/**
+ * A lead with everything a condition may ask of it, as it stands at `now`. The engine never sees an event before it
+ * occurs; a later `latest` makes some all the same, to see that no window holds them.
+ */
+export function leadArbitrary(vocabulary: Vocabulary, now: number, latest = now): fc.Arbitrary<WorldLead> {
   const owned = (owner: 'lead' | 'account') =>
     recordOf(
       Object.entries(vocabulary.fields)
@@ -131,7 +134,7 @@ export function leadArbitrary(vocabulary: Vocabulary, now: number): fc.Arbitrary
     enrolments: fc.record(Object.fromEntries(trackIds.map((id) => [id, status])), {
       requiredKeys: [],
     }) as fc.Arbitrary<WorldLead['enrolments']>,
-    events: eventsArbitrary(vocabulary, now),
+    events: eventsArbitrary(vocabulary, now, latest),
   });
 }
 

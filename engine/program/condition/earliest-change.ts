@@ -74,7 +74,8 @@ function changeOfCount(c: CountCondition, view: View): number {
   const newest = bucketOf(view.now, unit);
   const length = windowLength(unit, c.days);
   const { numbers, counts } = bucketList(feature);
-  for (const [i, bucket] of numbers.entries()) {
+  for (let i = 0; i < numbers.length; i++) {
+    const bucket = numbers[i] as number;
     if (bucket <= newest - length || bucket > newest) continue;
     left -= counts[i] as number;
     if (compareNumber(left, c.is, c.value) !== before) return (bucket + length) * bucketLength(unit);

@@ -3,7 +3,7 @@ import { ISO_INSTANT } from './scalars.ts';
 import type { SqlParams } from './sql-params.ts';
 
 type Test =
-  | Extract<Condition, { op: 'field' | 'property' | 'field_in' | 'property_in' | 'known' | 'property_known' }>
+  | Extract<Condition, { op: 'field_in' | 'property_in' | 'known' | 'property_known' }>
   /** `limit`: now with the offset, as a date value. */
   | (Extract<Condition, { op: 'date' }> & { readonly limit: string });
 
@@ -23,14 +23,17 @@ export function testSql(test: Test, value: string, params: SqlParams): string {
       const inOrder = `${asText(value)} ${test.is === 'before' ? '<' : '>'} ${params.add(test.limit)}::text`;
       return ifType('string', value, `${asText(value)} ~ ${params.add(ISO_INSTANT)}::text and ${inOrder}`);
     }
-    default:
-      return compareSql(test.is, test.value, value, params);
   }
 }
 
-function compareSql(is: Comparison | TextMatch, expected: Scalar, value: string, params: SqlParams): string {
+/** What a comparison asks of one value, likewise. `!=` is for the caller, as NOT of `=`. */
+export function compareSql(
+  is: Exclude<Comparison, '!='> | TextMatch,
+  expected: Scalar,
+  value: string,
+  params: SqlParams,
+): string {
   if (is === '=') return `coalesce(${value} = ${json(expected, params)}, false)`;
-  if (is === '!=') return `(not ${compareSql('=', expected, value, params)})`;
   if (typeof expected === 'boolean') return 'false';
   const isMatch = is === 'contains' || is === 'starts_with' || is === 'ends_with';
   if (typeof expected === 'number') {

@@ -21,6 +21,10 @@ describe('toSql', () => {
     expect(params).toEqual(['industry', '"a"']);
   });
 
+  it('orders text by code point whatever the collation of the database', () => {
+    expect(sql('industry < "b"').sql).toContain(`#>> '{}') collate "C") < $2::text`);
+  });
+
   it('puts segments in where they are named', () => {
     const segments = { a: parse('IN SEGMENT b'), b: parse('lead_score >= 75') };
     expect(sql('IN SEGMENT a', segments)).toEqual(sql('lead_score >= 75'));

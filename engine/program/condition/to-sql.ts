@@ -1,11 +1,11 @@
 import { TrellisError } from '../../../db/errors.ts';
-import type { Condition, Vocabulary } from './ast.ts';
+import type { Comparison, Condition, Scalar, TextMatch, Vocabulary } from './ast.ts';
 import { checkCondition } from './check.ts';
 import { bucketLength, bucketOf, bucketUnit, type CountCondition, windowLength } from './features.ts';
 import { didYouMean } from './names.ts';
 import { isoOf } from './scalars.ts';
 import { SqlParams } from './sql-params.ts';
-import { testSql } from './test-sql.ts';
+import { compareSql, testSql } from './test-sql.ts';
 
 const DAY = 86_400_000;
 /** Segments that name segments are put in whole; this many characters are more than any sensible program makes. */
@@ -49,9 +49,7 @@ export function toSql(condition: Condition, options: ToSqlOptions): { sql: strin
       case 'not':
         return `(not ${compile(c.of)})`;
       case 'field':
-        // Missing values make every other test false, so that an account may be asked by EXISTS.
-        if (c.is === '!=') return `(not ${compile({ ...c, is: '=' })})`;
-        return onField(c.field, (value) => testSql(c, value, params));
+        return c.is === '!=' ? notEqual(c) : onField(c.field, comparison(c.is, c.value));
       case 'field_in':
       case 'known':
         return onField(c.field, (value) => testSql(c, value, params));
@@ -71,10 +69,24 @@ export function toSql(condition: Condition, options: ToSqlOptions): { sql: strin
       case 'event':
         return 'false';
       case 'property':
+        return c.is === '!=' ? notEqual(c) : comparison(c.is, c.value)(property(c.property));
       case 'property_in':
       case 'property_known':
-        return testSql(c, `(i.properties -> ${params.add(c.property)}::text)`, params);
+        return testSql(c, property(c.property), params);
     }
+  }
+
+  /** Exactly NOT `=`, so that a missing value, or none of an account, satisfies it. */
+  function notEqual(c: Extract<Condition, { op: 'field' | 'property' }>): string {
+    return `(not ${compile({ ...c, is: '=' })})`;
+  }
+
+  function comparison(is: Exclude<Comparison, '!='> | TextMatch, expected: Scalar) {
+    return (value: string) => compareSql(is, expected, value, params);
+  }
+
+  function property(name: string): string {
+    return `(i.properties -> ${params.add(name)}::text)`;
   }
 
   function onField(name: string, test: (value: string) => string): string {
