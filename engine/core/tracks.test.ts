@@ -218,6 +218,15 @@ describe('ending', () => {
     expect(story.lead.timers).toEqual([]);
   });
 
+  test('a goal looks at the lead, not at the event that arrives', () => {
+    const story = Story.mailable(
+      programOf({ tracks: { t: trackOf(steps, { ...german, goal: 'page_visit' }) } }),
+    );
+    set(story, 'DE');
+    story.event('page_visit');
+    expect(story.lead.enrolments.t?.status).toBe('active');
+  });
+
   test('the goal goes before exits, and exits go by their ids', () => {
     const exits = { b: { when: 'form_submits >= 1' }, a: { when: 'form_submits >= 1' } };
     const ended = (goal: string) => {
