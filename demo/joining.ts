@@ -1,4 +1,5 @@
 import type { IncomingEvent } from '../engine/runtime/types.ts';
+import type { DemoAccount } from './company.ts';
 import type { Happening } from './happening.ts';
 import type { Persona } from './persona.ts';
 
@@ -37,7 +38,8 @@ export function toEvent({ persona, n, at, name, properties }: LeadHappening): In
     properties,
   };
   if (name === 'identify') return { ...event, email: lead.email, traits: traitsOf(persona) };
-  if (name === 'group') return { ...event, account: accountOf(persona) };
+  if (name === 'group')
+    return { ...event, account: { id: lead.account.id, fields: accountFields(lead.account) } };
   return event;
 }
 
@@ -58,10 +60,13 @@ function traitsOf({ lead }: Persona): NonNullable<IncomingEvent['traits']> {
   };
 }
 
-function accountOf({ lead }: Persona): NonNullable<IncomingEvent['account']> {
-  const { id, name, industry, size, employees, place } = lead.account;
-  return {
-    id,
-    fields: { account_name: name, industry, company_size: size, employees, region: place.region },
-  };
+/** The account's own fields. */
+export function accountFields({
+  name,
+  industry,
+  size,
+  employees,
+  place,
+}: DemoAccount): Record<string, string | number> {
+  return { account_name: name, industry, company_size: size, employees, region: place.region };
 }

@@ -10,6 +10,13 @@ import { demoTriggers } from './triggers.ts';
 
 export type { Pin } from './steps.ts';
 
+/** Who the demo company's emails come from. */
+export const demoSender = {
+  name: 'Fernhollow',
+  email: 'hello@fernhollow.example',
+  postalAddress: 'Fernhollow (a generated demo company), 1 Example Street, 00000 Exampleton',
+};
+
 /**
  * The program of the demo company: enterprise education with its scoring, the SMB fast track with its acceleration
  * triggers, and every track that these lead to. Throws `program.invalid` if it would not stand by itself.
@@ -25,11 +32,7 @@ export function demoProgram(pin: Pin): Program {
       cap: { count: 3, days: 7 },
       quietHours: { from: 21, to: 8 },
       timeZone: 'UTC',
-      sender: {
-        name: 'Fernhollow',
-        email: 'hello@fernhollow.example',
-        postalAddress: 'Fernhollow (a generated demo company), 1 Example Street, 00000 Exampleton',
-      },
+      sender: demoSender,
     },
   });
 }
