@@ -51,6 +51,8 @@ export async function startTurn(options: TurnOptions, request: AgentRequest): Pr
     ),
     stopWhen: isStepCount(options.maxSteps),
     maxOutputTokens: options.maxOutputTokens,
+    // The SDK would print the provider's words; `rescue` logs them once instead.
+    onError: () => undefined,
     // The provider is asked to keep nothing of the conversation.
     providerOptions: { openai: { store: false } },
   });

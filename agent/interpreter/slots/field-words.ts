@@ -23,12 +23,18 @@ const spoken: Readonly<Record<string, Readonly<Record<string, readonly string[]>
     retail: ['retail', 'retailers?'],
     insurance: ['insurance', 'insurers?'],
     software: ['software', 'saas'],
+    saas: ['saas', 'software'],
+    'professional-services': ['consulting', 'consultanc(?:y|ies)'],
   },
   buyer_role: {
     economic: ['economic(?: buyers?)?', 'decision makers?', 'budget holders?'],
     technical: ['technical(?: buyers?| evaluators?)?'],
     'end-user': ['end users?'],
     champion: ['champions?'],
+  },
+  source: {
+    'organic-search': ['organic'],
+    'paid-search': ['paid'],
   },
   lifecycle_stage: {
     subscriber: ['subscribers?'],

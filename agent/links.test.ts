@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { withoutForeignLinks } from './links.ts';
+
+const own = 'http://trellis.test/changes/';
+
+describe('links in what a model says', () => {
+  it.each([
+    ['![a](https://evil.example/x.png)', 'a'],
+    ['[click](https://evil.example/?d=1)', 'click'],
+    ['see https://evil.example/a?b=c now', 'see (link removed) now'],
+    ['<https://evil.example>', '(link removed)'],
+    ['data:text/html,x', '(link removed)'],
+    ['[approve](http://trellis.test/changes/1)', 'approve http://trellis.test/changes/1'],
+    ['Approve: http://trellis.test/changes/1', 'Approve: http://trellis.test/changes/1'],
+    ['http://trellis.test.evil.example/changes/1', '(link removed)'],
+    ['page_url CONTAINS "pricing"', 'page_url CONTAINS "pricing"'],
+  ])('%s', (said, kept) => {
+    expect(withoutForeignLinks(said, own)).toBe(kept);
+  });
+});
