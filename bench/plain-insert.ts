@@ -41,11 +41,11 @@ export async function createPlainTables(db: Database): Promise<void> {
 
 /** Inserts a recorded batch's rows as they are, in one transaction: no looking up, loading, deciding or updating. */
 export function insertPlainly(db: Database, { messages, save }: RecordedBatch): Promise<void> {
-  const [created, known, ...rest] = save.params as [string, string, ...string[]];
-  const leads = [created, known].map((rows) => rows.slice(1, -1)).filter((rows) => rows !== '');
+  // Known leads, $3 with states $4, take the place of new ones, $1 with states $2.
+  const [, , known, states, ...rest] = save.params as string[];
   return db.transaction(async (tx) => {
     await tx.exec('set local search_path to plain, public');
     await tx.query(messages.sql, messages.params, 'plain_messages');
-    await tx.query(save.sql, [`[${leads.join(',')}]`, '[]', ...rest], 'plain_save');
+    await tx.query(save.sql, [known, states, '[]', '', ...rest], 'plain_save');
   });
 }

@@ -2,6 +2,7 @@ import type { Tx } from '../../db/connection.ts';
 import { laneOfValue } from '../../db/lanes.ts';
 import type { LeadId, LeadState } from '../core/types.ts';
 import type { Scalar } from '../program/condition/ast.ts';
+import { LostRace } from './lost-race.ts';
 import { type AccountRow, insertAccounts, readAccounts, updateAccounts, wakeLeads } from './sql/accounts.ts';
 
 type FieldChanges = Readonly<Record<string, Scalar | null>>;
@@ -25,7 +26,7 @@ export function noAccounts(): Accounts {
 
 /**
  * Applies what events say of accounts, in order of arrival, and locks those accounts until the end of the
- * transaction: for change when fields differ, else shared, so that a change meanwhile wakes the leads that join.
+ * transaction: for change when fields of any differ, else shared, so that a change meanwhile wakes the leads that join.
  * Call it after the leads are locked: accounts come last in the order of locks.
  */
 export async function changeAccounts(
@@ -40,26 +41,15 @@ export async function changeAccounts(
   const seen = indexById(await readAccounts(tx, ids));
   const missing = ids.filter(({ id }) => !seen.has(id));
   if (missing.length > 0) await insertAccounts(tx, missing, demo);
-  const changing = new Set(
-    ids.filter(({ id }) => !seen.has(id) || differs(seen.get(id), changes.get(id))).map(({ id }) => id),
-  );
-  const rows = indexById([
-    ...(await readAccounts(
-      tx,
-      ids.filter(({ id }) => changing.has(id)),
-      'for update',
-    )),
-    ...(await readAccounts(
-      tx,
-      ids.filter(({ id }) => !changing.has(id)),
-      'for share',
-    )),
-  ]);
+  // One pass in order and in one mode: two batches that locked some for change and others shared could wait in a ring.
+  const changing = ids.some(({ id }) => differs(seen.get(id), changes.get(id)));
+  const rows = indexById(await readAccounts(tx, ids, changing ? 'for update' : 'for share'));
 
   const changed = new Set<string>();
   for (const [id, row] of rows) {
     const fields = merged(row.fields, changes.get(id));
     if (row.version > 0 && fields === row.fields) continue;
+    if (!changing) throw new LostRace(`account ${id} changed meanwhile`);
     rows.set(id, { ...row, fields, version: row.version + 1 });
     changed.add(id);
   }

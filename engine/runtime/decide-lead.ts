@@ -1,6 +1,5 @@
-import { canonicalJson } from '../../db/canonical.ts';
 import { decide } from '../core/decide.ts';
-import type { Decision, Feature, Input, LeadState } from '../core/types.ts';
+import type { Feature, Input, LeadState } from '../core/types.ts';
 import type { Accounts } from './accounts.ts';
 import type { Batch } from './batch.ts';
 import type { LoadedLead } from './loaded-lead.ts';
@@ -59,9 +58,8 @@ function step(
 ): LeadState {
   const input = numbered(batch, state, pending, accounts);
   if (input === undefined) return state;
-  const decision: Decision = decide(batch.active.compiled, state, input);
-  const { effects, ledger, trace } = decision;
-  writes.decision(state, input, decision, canonicalJson({ effects, ledger, trace }));
+  const decision = decide(batch.active.compiled, state, input);
+  writes.decision(state, input, decision);
   return decision.lead;
 }
 

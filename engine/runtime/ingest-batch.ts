@@ -4,17 +4,13 @@ import { changeAccounts } from './accounts.ts';
 import { type BatchSettings, beginBatch, decideBatch, type Work } from './batch.ts';
 import { type Identified, identify, identityKey, type KnownIdentities } from './identify.ts';
 import { beginLead, type LoadedLead, loadLead } from './loaded-lead.ts';
+import { LostRace } from './lost-race.ts';
 import type { Identity, NormalEvent } from './normalise.ts';
 import type { PendingInput } from './pending-input.ts';
 import { lockLeads } from './sql/claim.ts';
 import { insertInbox } from './sql/inbox.ts';
 import { findIdentities, insertIdentities, recordMessages } from './sql/ingest.ts';
 import type { IngestResult } from './types.ts';
-
-/** Another batch attached one of our values first: begin again, its choice is visible then. */
-export class IdentityTaken extends Error {
-  override readonly name = 'IdentityTaken';
-}
 
 /** One transaction. Locks in the order of all engine code: message ids, identities, leads, accounts, each sorted. */
 export async function ingestBatch(
@@ -75,7 +71,7 @@ async function identifyAll(tx: Tx, events: readonly NormalEvent[]): Promise<Iden
   const identified = identify(events, known);
   const { attached } = identified;
   if (attached.length > 0 && (await insertIdentities(tx, attached)) < attached.length)
-    throw new IdentityTaken();
+    throw new LostRace('an identity was attached meanwhile');
   return identified;
 }
 

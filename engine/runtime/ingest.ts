@@ -2,7 +2,8 @@ import type { Database } from '../../db/connection.ts';
 import { TrellisError } from '../../db/errors.ts';
 import { sqlStateOf, sqlStates } from '../../db/sqlstates.ts';
 import type { BatchSettings } from './batch.ts';
-import { IdentityTaken, ingestBatch } from './ingest-batch.ts';
+import { ingestBatch } from './ingest-batch.ts';
+import { LostRace } from './lost-race.ts';
 import { type NormalEvent, normaliseEvent } from './normalise.ts';
 import type { IncomingEvent, IngestOptions, IngestResult } from './types.ts';
 
@@ -64,7 +65,7 @@ async function retryingRaces<T>(attempt: () => Promise<T>): Promise<T> {
 }
 
 function isRace(error: unknown): boolean {
-  if (error instanceof IdentityTaken) return true;
+  if (error instanceof LostRace) return true;
   const state = sqlStateOf(error);
   return state === sqlStates.deadlockDetected || state === sqlStates.serializationFailure;
 }

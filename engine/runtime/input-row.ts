@@ -1,4 +1,3 @@
-import { canonicalJson } from '../../db/canonical.ts';
 import type { Facts, Fields, Input, InputBody } from '../core/types.ts';
 
 /** An input as the log keeps it, read back. */
@@ -36,19 +35,6 @@ export function payloadOf(input: InputBody): unknown {
     default:
       return input satisfies never;
   }
-}
-
-/** The row's JSON: `key` is its beginning with lane, lead and seq; `decision` is canonical JSON already. */
-export function inputRowText(key: string, input: Input, program: number, decision: string): string {
-  let text = `${key},"at":${input.at},"kind":"${input.kind}","program":${program},"semantics":${input.semantics},"decision":${decision}`;
-  if (input.kind === 'event') {
-    const { name, occurredAt, source, id, properties } = input.event;
-    text += `,"name":${JSON.stringify(name)},"occurred_at":${occurredAt},"source":${JSON.stringify(source)},"message_id":${JSON.stringify(id)},"properties":${JSON.stringify(properties)}`;
-  }
-  const payload = payloadOf(input);
-  if (payload !== null) text += `,"payload":${canonicalJson(payload)}`;
-  if (input.facts.account || input.facts.halted) text += `,"facts":${canonicalJson(input.facts)}`;
-  return `${text}}`;
 }
 
 /** The input that a row of the log records: what `decide` was given. */

@@ -29,6 +29,5 @@ export function stateOf(row: { state: string; fields: unknown }): LeadState {
 
 /** Canonical JSON of the state without its fields, as column `state` keeps it. */
 export function stateText(state: LeadState): string {
-  const { fields: _, ...rest } = state;
-  return canonicalJson(rest);
+  return canonicalJson({ ...state, fields: undefined });
 }
