@@ -1,5 +1,5 @@
 import type { Program } from '../schema.ts';
-import { customerExit, email, exit, type Pin, untilDay } from './steps.ts';
+import { customerExit, email, exit, notYetTalking, type Pin, untilDay } from './steps.ts';
 
 /** Education over six months, then consideration, then decision. */
 export function enterpriseTracks(pin: Pin): Program['tracks'] {
@@ -38,7 +38,7 @@ export function enterpriseTracks(pin: Pin): Program['tracks'] {
       title: 'Enterprise consideration',
       objective: 'Help the committee evaluate solutions, and earn a meeting',
       stage: 'consideration',
-      entry: { when: 'IN SEGMENT enterprise AND lead_score >= 50' },
+      entry: { when: `IN SEGMENT enterprise AND lead_score >= 50 AND ${notYetTalking}` },
       reentry: 'never',
       goal: 'meetings_scheduled >= 1 OR demo_requests >= 1',
       exits: customerExit,

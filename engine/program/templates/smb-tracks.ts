@@ -1,5 +1,5 @@
 import type { Program } from '../schema.ts';
-import { customerExit, email, exit, type Pin, untilDay } from './steps.ts';
+import { customerExit, email, exit, notYetTalking, type Pin, untilDay } from './steps.ts';
 
 /** Awareness within two to four weeks, an email every three to four days; then consideration, then decision. */
 export function smbTracks(pin: Pin): Program['tracks'] {
@@ -41,7 +41,7 @@ export function smbTracks(pin: Pin): Program['tracks'] {
       title: 'SMB consideration',
       objective: 'Show the return, and earn a demo or a call',
       stage: 'consideration',
-      entry: { when: 'IN SEGMENT smb AND lead_score >= 50' },
+      entry: { when: `IN SEGMENT smb AND lead_score >= 50 AND ${notYetTalking}` },
       reentry: 'never',
       goal: 'meetings_scheduled >= 1 OR demo_requests >= 1',
       exits: customerExit,

@@ -16,5 +16,8 @@ export function exit(id: string, reason: string): Step {
   return { id, kind: 'exit', reason };
 }
 
-/** Every track of the demo ends for who became a customer, or withdrew. */
+/** Neither a meeting nor a demo request so far: what aims at one is still of use. */
+export const notYetTalking = 'meetings_scheduled = 0 AND demo_requests = 0';
+
+/** Every track of the demo ends for who became a customer. */
 export const customerExit: Track['exits'] = { customer: { when: 'lifecycle_stage = "customer"' } };

@@ -1,7 +1,7 @@
 import type { Program } from '../schema.ts';
+import { notYetTalking } from './steps.ts';
 
 const pricingVisit = 'page_visit AND page_url CONTAINS "pricing"';
-const notYetTalking = 'meetings_scheduled = 0 AND demo_requests = 0';
 
 export const demoTriggers: Program['triggers'] = {
   'pricing-visit': {
