@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { TrellisError } from '../db/errors.ts';
 
@@ -35,7 +36,7 @@ async function* readNdjson(path: string): AsyncGenerator<FileRecord> {
 
 async function* readCsv(path: string): AsyncGenerator<FileRecord> {
   const skipped: FileRecord[] = [];
-  const parser = createReadStream(path).pipe(
+  const parser = Readable.from(withUnixLines(createReadStream(path, 'utf8'))).pipe(
     parse({
       bom: true,
       columns: checkHeader,
@@ -56,9 +57,21 @@ async function* readCsv(path: string): AsyncGenerator<FileRecord> {
   for await (const { record, info, raw } of parser) {
     yield* skipped.splice(0);
     // A quoted cell may hold line breaks; the record is found where it begins.
-    yield { line: info.lines - (String(raw).trimEnd().split('\n').length - 1), record };
+    yield { line: info.lines - (String(raw).trim().split('\n').length - 1), record };
   }
   yield* skipped.splice(0);
+}
+
+/** csv-parse counts a CRLF within quotes as two lines. */
+async function* withUnixLines(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let held = '';
+  for await (const chunk of chunks) {
+    const text = held + chunk;
+    // Its other half may come with the next chunk.
+    held = text.endsWith('\r') ? '\r' : '';
+    yield text.slice(0, text.length - held.length).replaceAll('\r\n', '\n');
+  }
+  yield held;
 }
 
 function checkHeader(header: string[]): string[] {

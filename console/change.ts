@@ -27,7 +27,7 @@ export function changePage(view: ChangeView): Html {
 ${view.problem ? html`<p class="problem" role="alert">${view.problem}</p>` : ''}
 ${taintNote(change)}
 <h2>What changes</h2>
-<ol class="diff">${change.plan.diff.map(diffLine)}</ol>
+${diff(change.plan.diff)}
 <h2>Who is affected</h2>
 ${population(change)}
 ${
@@ -42,16 +42,34 @@ ${settlement(view)}
   );
 }
 
-function diffLine(line: string): Html {
-  const kind = /^(\+|add)/i.test(line) ? 'added' : /^(-|remove|delete)/i.test(line) ? 'removed' : '';
-  return html`<li class="${kind}">${line}</li>`;
+/** Lines about the same thing stand under its name, which is said once. */
+function diff(lines: readonly string[]): Html {
+  const groups: { of: string; lines: string[] }[] = [];
+  for (const line of lines) {
+    const [, of = '', what = line] = /^((?:[^“:]|“[^”]*”)+): (.+)$/s.exec(line) ?? [];
+    const last = groups.at(-1);
+    if (last && last.of === of) last.lines.push(what);
+    else groups.push({ of, lines: [what] });
+  }
+  return html`${groups.map(
+    (group) => html`<section class="diff">${group.of ? html`<h3>${group.of}</h3>` : ''}
+<ul>${group.lines.map((line) => html`<li>${line}</li>`)}</ul></section>`,
+  )}`;
 }
+
+/** What kinds of foreign text there are, and what to call several of each. */
+const foreign: Readonly<Record<string, string>> = {
+  content: 'documents of the library',
+  lead: 'leads',
+  field: 'values that leads gave for fields',
+  email: 'emails',
+};
 
 function taintNote({ tainted }: Change): Html | '' {
   if (tainted.length === 0) return '';
-  const shown = tainted.slice(0, 5).join(', ');
-  const more = tainted.length > 5 ? ` and ${tainted.length - 5} more` : '';
-  return html`<p class="taint">Look closely: before this was proposed, the assistant had read text that others wrote (${shown}${more}). Such text can carry instructions.</p>`;
+  const kinds = [...new Set(tainted.map((source) => source.split(':')[0] ?? ''))];
+  return html`<div class="taint">Look closely: before this was proposed, the assistant had read text that others wrote (${kinds.map((kind) => foreign[kind] ?? kind).join(', ')}). Such text can carry instructions.
+<details><summary>${counted(tainted.length, 'source')}</summary>${tainted.slice(0, 200).join(', ')}</details></div>`;
 }
 
 function population({ plan }: Change): Html {

@@ -29,6 +29,8 @@ export function chatPage(view: {
   open: number;
   ownUrl: string;
   model: string;
+  /** The leads are those of the generated demo company. */
+  demo: boolean;
   messages: readonly ShownMessage[];
 }): Html {
   const empty = view.messages.length === 0;
@@ -36,7 +38,7 @@ export function chatPage(view: {
     { title: 'Chat', at: 'chat', person: view.person, open: view.open },
     html`<section class="chat">
 <div class="thread" id="thread" aria-live="polite">
-${empty ? welcome(view.person) : view.messages.map((message) => chatMessage(message, view.ownUrl))}
+${empty ? welcome(view.person, view.demo) : view.messages.map((message) => chatMessage(message, view.ownUrl))}
 <div id="latest"></div>
 </div>
 <form class="ask" id="ask" method="post" action="/chat">
@@ -52,7 +54,7 @@ ${empty ? welcome(view.person) : view.messages.map((message) => chatMessage(mess
   );
 }
 
-function welcome(person: Person): Html {
+function welcome(person: Person, demo: boolean): Html {
   const firstName = person.name.split(' ')[0] ?? '';
   return html`<div class="welcome" id="welcome">
 <h1>Hello${person.name === 'Local admin' ? '' : html` ${firstName}`}. What shall we grow?</h1>
@@ -60,6 +62,11 @@ function welcome(person: Person): Html {
 <ul class="examples">
 ${examples.map((text) => html`<li><form method="post" action="/chat"><button name="text" value="${text}">${text}</button></form></li>`)}
 </ul>
+${
+  demo
+    ? html`<p class="small">You are looking at a generated demo company: its people, events and emails are made up. <code>npm run -s trellis -- demo remove</code> takes it away.</p>`
+    : ''
+}
 </div>`;
 }
 

@@ -32,7 +32,7 @@ export function page(frame: Frame, content: Html): Html {
 <meta name="color-scheme" content="light dark">
 <title>${frame.title} · Trellis</title>
 <link rel="icon" href="/static/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/static/console.css">
+${['base', 'pages', 'chat', 'narrow'].map((name) => html`<link rel="stylesheet" href="/static/${name}.css">`)}
 <script src="/static/console.js" defer></script>
 </head>
 <body class="${frame.at ? `at-${frame.at}` : 'alone'}">

@@ -34,7 +34,7 @@ ${view.emails.length === 0 ? html`<p class="nothing">No email has been sent yet.
 <ul class="rows">
 ${view.emails.map(
   (email) => html`<li><a class="row" href="/mailbox/${email.id}">
-<span class="what"><strong>${email.subject}</strong><small>to ${email.recipient}</small></span>
+<span class="what"><strong>${email.subject}</strong><small>to ${email.recipient}${email.demo ? ' · demo' : ''}</small></span>
 <small class="when">${time(email.sentAt)}</small>
 </a></li>`,
 )}

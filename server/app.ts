@@ -50,6 +50,8 @@ export function createApp(installation: Installation): Hono<AppEnv> {
   app.use(
     secureHeaders({
       contentSecurityPolicy,
+      // A page that shows an email sets a stricter policy of its own.
+      overwrite: false,
       xFrameOptions: 'DENY',
       strictTransportSecurity: publicUrl.startsWith('https:'),
     }),

@@ -20,14 +20,14 @@ if (thread && ask) {
     article.className = className;
     if (text !== undefined) article.appendChild(document.createElement('p')).textContent = text;
     latest.before(article);
-    latest.scrollIntoView({ block: 'end' });
     return article;
   };
 
   const answer = async (text) => {
     document.getElementById('welcome')?.remove();
-    show('said', text);
+    const said = show('said', text);
     const waiting = show('answer waiting');
+    latest.scrollIntoView({ block: 'end' });
     send.disabled = true;
     try {
       const response = await fetch('/chat', {
@@ -44,8 +44,9 @@ if (thread && ask) {
       waiting.replaceWith(show('problem', 'Trellis could not be reached. Is it still running?'));
     }
     send.disabled = false;
-    latest.scrollIntoView({ block: 'end' });
-    box.focus();
+    // A long answer is read from its beginning.
+    said.scrollIntoView({ block: 'start' });
+    box.focus({ preventScroll: true });
   };
 
   ask.addEventListener('submit', (event) => {
@@ -66,5 +67,5 @@ if (thread && ask) {
       void answer(button.value);
     });
   }
-  if (thread.querySelector('article')) latest.scrollIntoView({ block: 'end' });
+  [...thread.querySelectorAll('.said')].at(-1)?.scrollIntoView({ block: 'start' });
 }

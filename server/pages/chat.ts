@@ -4,6 +4,7 @@ import { TrellisError } from '../../db/errors.ts';
 import { requireRole } from '../auth/guards.ts';
 import type { AppEnv } from '../auth/principal.ts';
 import { endConversation, readConversation } from '../conversation.ts';
+import { readSetting } from '../first-start.ts';
 import type { Installation } from '../installation.ts';
 import { formField, frameOf } from './session.ts';
 
@@ -17,8 +18,9 @@ export function chatPages(installation: Installation): Hono<AppEnv> {
     .get('/', async (c) => {
       const frame = await frameOf(c, installation);
       const messages = await readConversation(installation, frame.person.id, place);
+      const demo = (await readSetting(db, 'demo')) === 'present';
       const model = config.TRELLIS_MODEL ?? 'trellis:interpreter';
-      return c.html(chatPage({ ...frame, ownUrl: publicUrl, model, messages }));
+      return c.html(chatPage({ ...frame, ownUrl: publicUrl, model, demo, messages }));
     })
     .post('/chat', async (c) => {
       const { person } = requireRole(c);

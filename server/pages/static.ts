@@ -2,8 +2,12 @@ import { readFileSync } from 'node:fs';
 import { Hono } from 'hono';
 import type { AppEnv } from '../auth/principal.ts';
 
+const css = 'text/css; charset=utf-8';
 const types = {
-  'console.css': 'text/css; charset=utf-8',
+  'base.css': css,
+  'pages.css': css,
+  'chat.css': css,
+  'narrow.css': css,
   'console.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',
 } as const;

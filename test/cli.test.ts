@@ -1,0 +1,242 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startServer, type TestServer } from './server.ts';
+
+let server: TestServer;
+let files: string;
+beforeAll(async () => {
+  server = await startServer();
+  files = mkdtempSync(join(tmpdir(), 'trellis-files-'));
+});
+afterAll(() => rmSync(files, { recursive: true, force: true }));
+
+interface Ran {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs `trellis …` as a process of its own, without a terminal. */
+function trellis(args: readonly string[], env: Record<string, string> = server.env): Promise<Ran> {
+  const main = join(import.meta.dirname, '../cli/main.ts');
+  return new Promise((resolve) => {
+    const options = { cwd: files, env: { PATH: process.env.PATH ?? '', ...env } };
+    execFile(process.execPath, [main, ...args], options, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stdout, stderr });
+    });
+  });
+}
+/** Runs it with --json and gives what is the only thing on standard output. */
+async function json<T>(...args: string[]): Promise<T> {
+  const ran = await trellis([...args, '--json']);
+  expect([ran.code, ran.stderr]).toEqual([0, '']);
+  return JSON.parse(ran.stdout) as T;
+}
+function file(name: string, text: string): string {
+  writeFileSync(join(files, name), text);
+  return name;
+}
+
+describe('trellis import', () => {
+  const leads = (basis: string) =>
+    file(
+      `${basis}.csv`,
+      [
+        'email,first_name,company,industry,employees',
+        `ada@${basis}.example,Ada,Example Works,Healthcare,5000`,
+        'nobody,Bob,Example Works,Healthcare,5000',
+        `cy@${basis}.example,Cy,Example Works,Healthcare,lots`,
+        `di@${basis}.example,Di`,
+        `eve@${basis}.example,Eve,"Example, Inc",Fintech,20`,
+      ].join('\n'),
+    );
+
+  it('takes the good rows, refuses the bad ones by line and path, and holds leads without consent', async () => {
+    const ran = await trellis(['import', leads('none')]);
+    expect(ran.code).toBe(0);
+    expect(ran.stdout).toContain('line 3/email is not an email address');
+    expect(ran.stdout).toContain('line 4/employees is not a number');
+    expect(ran.stdout).toContain('line 5 has another number of columns than the first line');
+    expect(ran.stdout).toContain('Imported 2 leads; refused 3.');
+    expect(ran.stdout).toContain('2 leads are held with reason no_consent');
+    expect(await json('query', 'email ENDS WITH "none.example"')).toMatchObject({ count: 2 });
+  });
+
+  it('takes none of them with --all-or-nothing, and says so', async () => {
+    const ran = await trellis(['import', leads('all'), '--all-or-nothing']);
+    expect(ran.code).toBe(1);
+    expect(ran.stdout).toContain('Nothing was imported: 3 bad leads');
+    expect(await json('query', 'email ENDS WITH "all.example"')).toMatchObject({ count: 0, leads: [] });
+  });
+
+  it('records the ground it is told, and knows what it has imported', async () => {
+    const args = ['import', leads('basis'), '--consent-basis', 'legitimate_interest', '--list', 'fair-2026'];
+    expect(await json(...args)).toMatchObject({
+      imported: 2,
+      duplicates: 0,
+      held: 0,
+      refused: 3,
+      written: true,
+    });
+    expect(await json(...args)).toMatchObject({ imported: 2, duplicates: 2, held: 0 });
+    const explained = await json<{
+      consent: object;
+      lists: string[];
+      score: { total: number; ledgerSum: number };
+    }>('explain', 'ada@basis.example');
+    expect(explained.consent).toMatchObject({ marketing: { basis: 'legitimate_interest' } });
+    expect(explained.lists).toEqual(['fair-2026']);
+    expect(explained.score.total).toBe(explained.score.ledgerSum);
+  });
+
+  it('takes past events as records of the Segment protocol', async () => {
+    const path = file(
+      'events.ndjson',
+      [
+        JSON.stringify({ type: 'identify', userId: 'n-1', traits: { email: 'nia@events.example' } }),
+        JSON.stringify({ event: 'Content Downloaded', userId: 'n-1', timestamp: '2026-01-02T03:04:05.000Z' }),
+        '{"event": ',
+        JSON.stringify({ event: 'Content Downloaded' }),
+      ].join('\n'),
+    );
+    const report = await json<{ imported: number; faults: { path: string }[] }>('import', path);
+    expect(report.imported).toBe(2);
+    expect(report.faults.map((fault) => fault.path).sort()).toEqual(['line 3', 'line 4/userId']);
+    expect(await json('query', 'email = "nia@events.example" AND content_downloads = 1')).toMatchObject({
+      count: 1,
+    });
+  });
+});
+
+describe('trellis query', () => {
+  it('counts and lists', async () => {
+    const answer = await json<{ count: number; leads: { email: string; account: string }[] }>(
+      'query',
+      'industry = "healthcare" AND company_size = "enterprise" AND email ENDS WITH "none.example"',
+    );
+    expect(answer.count).toBe(1);
+    expect(answer.leads).toMatchObject([{ email: 'ada@none.example', account: 'Example Works' }]);
+  });
+
+  it('fails with one line that says what is wrong', async () => {
+    const ran = await trellis(['query', '--json', 'shoe_size > 3']);
+    expect(ran).toMatchObject({ code: 1, stdout: '' });
+    expect(ran.stderr).toMatch(/^condition\.unknown_name: .+\n$/);
+  });
+});
+
+describe('a change', () => {
+  it('is proposed in words, shown, and never approved through a pipe', async () => {
+    const answer = await json<{
+      text: string;
+      model: string;
+      toolCalls: { name: string }[];
+      changes: string[];
+    }>('chat', 'give 25 points for a pricing page visit');
+    expect(answer.model).toBe('trellis:interpreter');
+    expect(answer.toolCalls.map((call) => call.name)).toContain('propose_scoring_change');
+    const [id] = answer.changes;
+    expect(id).toBeDefined();
+    const { changes } = await json<{ changes: { id: string; status: string; via: string }[] }>('changes');
+    expect(changes).toMatchObject([{ id, status: 'proposed', via: 'cli' }]);
+    expect((await trellis(['changes', 'show', String(id).slice(0, 8)])).stdout).toContain('25');
+    for (const verb of ['approve', 'reject']) {
+      const ran = await trellis(['changes', verb, String(id)]);
+      expect([ran.code, ran.stdout]).toEqual([1, '']);
+      expect(ran.stderr).toContain('auth.terminal_needed');
+      expect(ran.stderr).toContain(`/changes/${id}`);
+    }
+    expect(await json(`changes`, 'show', String(id))).toMatchObject({ status: 'proposed' });
+  });
+});
+
+describe('the other commands', () => {
+  it('replay the log and find no difference', async () => {
+    const result = await json<{ inputs: number; leads: number; mismatches: object[] }>('replay', '--verify');
+    expect(result.mismatches).toEqual([]);
+    expect(result.leads).toBeGreaterThan(4);
+    expect(result.inputs).toBeGreaterThanOrEqual(result.leads);
+  });
+
+  it('manage people and keys, and make nobody an approver without a terminal', async () => {
+    const person = ['--name', 'Mo', '--role', 'marketer'];
+    expect(await json('people', 'add', 'mo@people.example', ...person)).toMatchObject({ role: 'marketer' });
+    expect(await json('people', 'link', 'mo@people.example')).toMatchObject({
+      link: expect.stringContaining(`${server.url}/login/`),
+    });
+    const approver = await trellis([
+      'people',
+      'add',
+      'al@people.example',
+      '--name',
+      'Al',
+      '--role',
+      'approver',
+    ]);
+    expect([approver.code, approver.stderr]).toEqual([1, expect.stringContaining('auth.person_needed')]);
+    expect(await json('keys', 'add', 'shop')).toMatchObject({ key: expect.stringMatching(/^wk_/) });
+    const { keys } = await json<{ keys: { source: string; key?: string }[] }>('keys');
+    expect(keys.map((key) => [key.source, key.key !== undefined])).toEqual([
+      ['shop', false],
+      ['website', true],
+    ]);
+  });
+
+  it('add to the library all files or none', async () => {
+    const text = (more: string) =>
+      `---\ntitle: Shorter hand-offs\nkind: guide\nstages: [awareness]\nsummary: How to shorten them.\ncta: {label: Read, url: https://www.example.com/guide}\n${more}---\nBegin with the handover form.\n`;
+    mkdirSync(join(files, 'library'));
+    file('library/hand-offs.md', text(''));
+    file('library/bad.md', text('stages: [somewhere]\n'));
+    const refused = await trellis(['library', 'add', 'library']);
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('content.invalid')]);
+    expect(await json('library')).toEqual({ items: [] });
+    expect(await json('library', 'add', 'library/hand-offs.md')).toMatchObject({
+      items: [{ id: 'hand-offs', version: 1 }],
+    });
+    expect(await json('library', 'search', 'handover')).toMatchObject({
+      hits: [{ item: { id: 'hand-offs' } }],
+    });
+  });
+
+  it('halt all sending at once', async () => {
+    expect(await json('halt', '--reason', 'wrong price')).toMatchObject({ already_halted: false });
+    expect(await json('program')).toMatchObject({ halts: [{ target: '*', reason: 'wrong price' }] });
+  });
+
+  it('print nothing but data, in each command that prints data', async () => {
+    for (const command of [
+      ['mailbox'],
+      ['notifications'],
+      ['performance'],
+      ['program', 'export'],
+      ['people'],
+      ['doctor'],
+    ]) {
+      expect(await json<object>(...command)).toBeTypeOf('object');
+    }
+  });
+});
+
+describe('a data folder', () => {
+  it('has one server: a second start says where the first one is', async () => {
+    const ran = await trellis(['start'], { ...server.env, DATABASE_URL: '' });
+    expect(ran).toMatchObject({ code: 1, stdout: '' });
+    expect(ran.stderr).toMatch(/^home\.owned: .*process \d+/);
+    expect(ran.stderr).toContain(server.url);
+  });
+
+  it('that is empty is told how to be filled', async () => {
+    const ran = await trellis(['query', 'lead_score > 1'], { TRELLIS_HOME: join(files, 'nowhere') });
+    expect([ran.code, ran.stdout]).toEqual([1, '']);
+    expect(ran.stderr).toMatch(/^home\.empty: .*npm start/);
+  });
+
+  it('is not looked at with settings that cannot be', async () => {
+    const ran = await trellis(['query', 'lead_score > 1'], { ...server.env, PORT: 'many' });
+    expect([ran.code, ran.stderr]).toEqual([1, expect.stringMatching(/^config\.invalid: PORT/)]);
+  });
+});
