@@ -1,6 +1,7 @@
 import { type Action, type JourneyStage, journeyStages } from '../engine/program/schema.ts';
 import { contentKinds } from '../knowledge/item.ts';
 import type { Services } from '../tools/services.ts';
+import { conditionText, readCondition } from '../tools/support/conditions.ts';
 import { type LiveField, liveFields } from '../tools/support/live-vocabulary.ts';
 
 export type { LiveField } from '../tools/support/live-vocabulary.ts';
@@ -24,6 +25,7 @@ export interface LiveVocabulary {
   fields: readonly LiveField[];
   tracks: readonly NamedTrack[];
   segments: readonly Named[];
+  /** Conditions in canonical text. */
   rules: readonly (Named & { when: string; points: number })[];
   thresholds: readonly (Named & { at: number; actions: readonly Action[] })[];
   triggers: readonly Named[];
@@ -51,7 +53,7 @@ export async function liveVocabulary(services: Services, now: number): Promise<L
     rules: Object.entries(program.scoring.rules).map(([id, { title, when, points }]) => ({
       id,
       title,
-      when,
+      when: conditionText(readCondition(when, { event: true })),
       points,
     })),
     thresholds: Object.entries(program.scoring.thresholds).map(([id, { title, at, actions }]) => ({

@@ -66,18 +66,28 @@ export const proposeScoringChange = defineTool({
 function putRule(program: Program, rule: z.output<typeof ruleInput>, taken: Record<string, unknown>) {
   const when = conditionText(readCondition(rule.when, { event: true }));
   const { rules } = program.scoring;
-  const same = Object.entries(rules).find(([, other]) => other.when === when)?.[0];
+  const same = Object.entries(rules).find(([, other]) => canonical(other.when) === when)?.[0];
   const before = rules[rule.id ?? same ?? ''];
   const title = rule.title ?? before?.title ?? when.slice(0, 200);
   const id = rule.id ?? same ?? freeSlug(title, taken);
   taken[id] = true;
-  const cap = rule.cap ?? before?.cap;
+  const cap = rule.cap ?? (before?.cap && withRoomFor(rule.points, before.cap));
   const value = { title, when, points: rule.points, ...(cap && { cap }) };
   const points = `${rule.points >= 0 ? '+' : ''}${rule.points}`;
   return {
     title: `${points} for ${title}`,
     edit: { op: 'put', path: `scoring/rules/${id}`, value } satisfies Edit,
   };
+}
+
+/** A cap below the points of one event would swallow what was asked for. */
+function withRoomFor(points: number, cap: z.output<typeof capInput>): z.output<typeof capInput> {
+  return { ...cap, points: Math.max(cap.points, Math.abs(points)) };
+}
+
+/** Programs may come from files, whose conditions are not in canonical form. */
+function canonical(when: string): string {
+  return conditionText(readCondition(when, { event: true }));
 }
 
 function putThreshold(

@@ -9,9 +9,9 @@ export function countByValue(
   field: { name: string; owner: 'lead' | 'account' | 'engine' },
 ): Promise<{ value: string | null; count: number }[]> {
   return db.query(
-    `select ${fieldExpression(field, where.params.length + 1)} as value, count(*)::int as count
-     from leads l where ${where.sql}
-     group by 1 order by count desc, value collate "C" limit 30`,
+    `select value, count(*)::int as count
+     from (select ${fieldExpression(field, where.params.length + 1)} as value from leads l where ${where.sql}) valued
+     group by value order by count(*) desc, value collate "C" limit 30`,
     [...where.params, field.name],
   );
 }

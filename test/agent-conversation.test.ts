@@ -1,0 +1,234 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Agent, type AgentAnswer, type AgentEvent, createAgent } from '../agent/agent.ts';
+import { createConversations } from '../agent/conversations.ts';
+import { createModels } from '../agent/models.ts';
+import type { Database } from '../db/connection.ts';
+import { createDemo } from '../demo/seed.ts';
+import { createChanges } from '../engine/runtime/changes/index.ts';
+import type { Changes, Person, Role } from '../engine/runtime/changes/types.ts';
+import { createEngine, type Engine } from '../engine/runtime/engine.ts';
+import { createLibrary } from '../knowledge/library.ts';
+import type { Services } from '../tools/services.ts';
+import { testDatabase } from './database.ts';
+
+const day = 24 * 3_600_000;
+/** Wednesday, 18 March 2026, noon UTC. */
+const now = Date.UTC(2026, 2, 18, 12);
+
+let db: Database;
+let engine: Engine;
+let changes: Changes;
+let agent: Agent;
+let services: Services;
+let marketer: Person;
+let viewer: Person;
+
+async function person(role: Role): Promise<Person> {
+  const created = { id: randomUUID(), name: `The ${role}`, email: `${role}@example.com`, role };
+  await db.query(
+    'insert into people (id, name, email, role, created_at) values ($1::uuid, $2, $3, $4, now())',
+    [created.id, created.name, created.email, created.role],
+  );
+  return created;
+}
+
+beforeAll(async () => {
+  db = await testDatabase();
+  const library = createLibrary(db);
+  await createDemo({ db, library, now, leads: 300, accounts: 60, days: 60 });
+  engine = createEngine({ db, clock: () => now });
+  changes = createChanges({ db, engine, clock: () => now });
+  services = { db, engine, library, changes, changeUrl: (id) => `http://trellis.test/changes/${id}` };
+  agent = createAgent({ models: createModels({}), services, conversations: createConversations(db) });
+  marketer = await person('marketer');
+  viewer = await person('viewer');
+}, 300_000);
+
+const ask = (text: string, place = 'console', who = marketer): Promise<AgentAnswer> =>
+  agent.answer({ person: who, via: 'console', place, text, now });
+
+const outputOf = <T>(answer: AgentAnswer): T => answer.toolCalls[0]?.output as T;
+
+/** Enterprise leads in healthcare with a visit to a pricing page, counted apart from the condition language. */
+async function countPricingVisitors(): Promise<number> {
+  const [row] = await db.query<{ n: number }>(
+    `select count(distinct (i.lane, i.lead_id))::int as n
+     from inputs i join leads l on l.lane = i.lane and l.id = i.lead_id
+     join accounts a on a.lane = l.account_lane and a.id = l.account_id
+     where a.fields ->> 'industry' = 'healthcare' and a.fields ->> 'company_size' = 'enterprise'
+       and i.name = 'page_visit' and position('pricing' in i.properties ->> 'page_url') > 0
+       and i.occurred_at >= to_timestamp($1::float8 / 1000)`,
+    // 30 UTC days that end with today's.
+    [now - (now % day) - 29 * day],
+  );
+  return row?.n ?? 0;
+}
+
+describe('a conversation with the embedded interpreter over the demo company', () => {
+  it('counts leads as an independent count does', async () => {
+    const expected = await countPricingVisitors();
+    expect(expected).toBeGreaterThan(0);
+    const answer = await ask(
+      'how many enterprise leads in healthcare visited the pricing page in the last 30 days?',
+    );
+    expect(answer.model).toBe('trellis:interpreter');
+    expect(outputOf<{ count: number }>(answer).count).toBe(expected);
+    expect(answer.text).toMatch(new RegExp(`^${expected} leads? of 300`));
+  });
+
+  it('shows the enterprise track and names the others', async () => {
+    const answer = await ask('show me the enterprise track');
+    expect(outputOf<{ id: string }>(answer).id).toBe('enterprise-cold-lead-education');
+    expect(answer.text).toContain('Steps:');
+    expect(answer.text).toContain('there is also Enterprise');
+  });
+
+  it('proposes a track whose figures and content are real, and only says where to approve it', async () => {
+    const place = 'console:build';
+    const before = (await engine.program()).version;
+    const built = await ask('build a 4-week track for SMB fintech leads in awareness', place);
+    const { change, emails } = outputOf<{
+      change: { id: string; url: string };
+      emails: { item: string; day: number }[];
+    }>(built);
+    expect(built.changes).toEqual([change.id]);
+    expect(emails.length).toBeGreaterThanOrEqual(3);
+    for (const { item } of emails) expect((await services.library.get(item))?.approved).toBe(true);
+    expect(built.text).toContain(change.url);
+    const filed = await changes.get(change.id);
+    expect(filed).toMatchObject({ status: 'proposed', via: 'console', tainted: [] });
+    expect(filed.plan.population.entering['smb-fintech-awareness']).toBeGreaterThan(0);
+
+    const approve = await ask('approve it', place);
+    expect(approve.text).toContain(change.url);
+    expect(approve.text).toContain('I cannot approve');
+    expect((await changes.get(change.id)).status).toBe('proposed');
+    expect((await engine.program()).version).toBe(before);
+  });
+
+  it('proposes 25 points for a pricing page visit, with a cap that leaves room for them', async () => {
+    const answer = await ask('give 25 points for a pricing page visit');
+    const filed = await changes.get(answer.changes[0] as string);
+    expect(filed.edits).toEqual([
+      {
+        op: 'put',
+        path: 'scoring/rules/pricing-visit',
+        value: expect.objectContaining({
+          when: 'page_visit AND page_url CONTAINS "pricing"',
+          points: 25,
+          cap: { points: 25, per: 'week' },
+        }),
+      },
+    ]);
+    expect(answer.text).toContain('25');
+  });
+
+  it('reports on a track in a calendar month against the month before', async () => {
+    const answer = await ask('how did the SMB fast track do last month?');
+    const output = outputOf<{
+      track: string;
+      period: { from: string; to: string; emails: { sent: number } };
+      before: { from: string };
+    }>(answer);
+    expect(output).toMatchObject({
+      track: 'smb-fast-track',
+      period: { from: '2026-02-01T00:00:00.000Z', to: '2026-03-01T00:00:00.000Z' },
+      before: { from: '2026-01-01T00:00:00.000Z' },
+    });
+    const [row] = await db.query<{ n: number }>(
+      `select count(*)::int as n from outbox where track = 'smb-fast-track' and kind = 'email' and status = 'sent'
+       and settled_at >= '2026-02-01' and settled_at < '2026-03-01'`,
+    );
+    expect(output.period.emails.sent).toBe(row?.n);
+    expect(row?.n).toBeGreaterThan(0);
+    expect(answer.text).toContain('Opens are unreliable');
+  });
+
+  it('cites the passages it found, by places that exist', async () => {
+    const answer = await ask('what do we have about security?', 'console:search');
+    expect(answer.citations.length).toBeGreaterThan(0);
+    for (const { n, item, version, start, end } of answer.citations) {
+      expect(answer.text).toContain(`[${n}]`);
+      const body = [...((await services.library.get(item, version))?.body ?? '')];
+      expect(end).toBeLessThanOrEqual(body.length);
+      expect(body.slice(start, end).join('').trim()).not.toBe('');
+    }
+  });
+
+  it('answers every question about the program', async () => {
+    for (const text of [
+      'list segments',
+      'list scoring rules',
+      'what triggers do we have?',
+      'list fields',
+      'list changes',
+      'leads by industry',
+      'top 5 leads',
+      'list tracks',
+    ]) {
+      const answer = await ask(text, 'console:list');
+      expect(answer.toolCalls[0]?.output, text).not.toHaveProperty('error');
+      expect(answer.text.length, text).toBeGreaterThan(20);
+    }
+  });
+
+  it('marks a proposal of a conversation that has read foreign text', async () => {
+    const place = 'console:tainted';
+    await ask('top 3 leads', place);
+    const answer = await ask(
+      'give 7 points for a webinar registration when the lead is in healthcare',
+      place,
+    );
+    const filed = await changes.get(answer.changes[0] as string);
+    expect(filed.tainted.length).toBe(3);
+    expect(filed.tainted.every((source) => source.startsWith('lead:'))).toBe(true);
+  });
+
+  it('halts at once, proposes to resume, and lets a viewer do neither', async () => {
+    const refused = await ask('halt the SMB fast track', 'console:halt', viewer);
+    expect(refused.text).toContain('needs the role marketer');
+    expect(await engine.halts()).toEqual([]);
+    await ask('halt the SMB fast track', 'console:halt');
+    expect(await engine.halts()).toMatchObject([{ target: 'smb-fast-track', by: marketer.id }]);
+    const resumed = await ask('resume it', 'console:halt');
+    expect((await changes.get(resumed.changes[0] as string)).edits).toEqual([
+      { op: 'remove', path: 'halts/smb-fast-track' },
+    ]);
+    expect(await engine.halts()).toHaveLength(1);
+  });
+
+  it('gives the same as a stream', async () => {
+    const events: AgentEvent[] = [];
+    for await (const event of agent.stream({
+      person: marketer,
+      via: 'console',
+      place: 'stream',
+      text: 'leads by company size',
+      now,
+    })) {
+      events.push(event);
+    }
+    expect(events[0]).toMatchObject({ type: 'tool-call', name: 'query_leads' });
+    expect(events.at(-1)).toMatchObject({
+      type: 'answer',
+      answer: { text: expect.stringContaining('enterprise') },
+    });
+  });
+
+  it('keeps a conversation per person and place', async () => {
+    await ask('how many enterprise leads are there?', 'shared');
+    const followed = await ask('and SMB?', 'shared');
+    expect(followed.toolCalls[0]?.input).toMatchObject({ where: 'company_size = "smb"' });
+    const stranger = await ask('and SMB?', 'shared', viewer);
+    expect(stranger.toolCalls).toEqual([]);
+  });
+
+  it('numbers the messages of turns that end at once', async () => {
+    await Promise.all(['list segments', 'list tracks', 'help'].map((text) => ask(text, 'busy')));
+    const rows = await db.query<{ n: number }>(
+      `select m.n from messages m join conversations c on c.id = m.conversation_id where c.place = 'busy' order by m.n`,
+    );
+    expect(rows.map(({ n }) => n)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+});
