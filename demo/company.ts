@@ -2,9 +2,9 @@ import { companyWords, familyNames, givenNames } from './names.ts';
 import { type Place, places } from './places.ts';
 import { createRandom, type Random } from './random.ts';
 
-export type Industry = 'healthcare' | 'fintech' | 'manufacturing' | 'saas' | 'professional-services';
-export type Size = 'smb' | 'mid-market' | 'enterprise';
-export type Role = 'economic' | 'technical' | 'end-user';
+type Industry = 'healthcare' | 'fintech' | 'manufacturing' | 'saas' | 'professional-services';
+type Size = 'smb' | 'mid-market' | 'enterprise';
+type Role = 'economic' | 'technical' | 'end-user';
 
 export interface DemoAccount {
   id: string;

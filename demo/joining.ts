@@ -4,7 +4,7 @@ import type { Happening } from './happening.ts';
 import type { Persona } from './persona.ts';
 
 /** The source that every generated event names. */
-export const demoSource = 'demo';
+const demoSource = 'demo';
 
 /** A happening with the lead it happens to, numbered within the lead. */
 export interface LeadHappening extends Happening {

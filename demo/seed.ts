@@ -12,7 +12,7 @@ import { createNoticeRecorder } from './notice-recorder.ts';
 import { createRandom } from './random.ts';
 import { createStory } from './story.ts';
 
-export { type RemovedDemo, removeDemo } from './remove.ts';
+export { removeDemo } from './remove.ts';
 
 export interface DemoOptions {
   db: Database;

@@ -32,7 +32,7 @@ export interface CompiledProgram {
   readonly featuresByEvent: Readonly<Record<string, readonly FeatureSpec[]>>;
 }
 
-export interface CompiledSegment {
+interface CompiledSegment {
   readonly id: string;
   readonly title: string;
   readonly when: Condition;
@@ -46,7 +46,7 @@ export interface CompiledRule {
   readonly cap?: ScoringRule['cap'];
 }
 
-export interface CompiledThreshold {
+interface CompiledThreshold {
   readonly id: string;
   readonly title: string;
   readonly at: number;
