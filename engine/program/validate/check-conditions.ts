@@ -3,10 +3,10 @@ import type { Condition, Vocabulary } from '../condition/ast.ts';
 import { checkCondition } from '../condition/check.ts';
 import { conditionsOf } from '../conditions-of.ts';
 import { impliedEvents } from '../event-index.ts';
-import { segmentsIn, tracksIn } from '../walk-condition.ts';
 import { parseConditions } from '../parse-conditions.ts';
 import type { Program } from '../schema.ts';
 import { orderSegments } from '../segment-order.ts';
+import { segmentsIn, tracksIn } from '../walk-condition.ts';
 
 /** Conditions that do not parse, that name what is not there, or that can never hold where they stand. */
 export function checkConditions(program: Program, vocabulary: Vocabulary): Fault[] {
