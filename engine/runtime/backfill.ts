@@ -1,7 +1,8 @@
-import type { Feature, LeadId, LeadState } from '../core/types.ts';
+import type { Feature, LeadId } from '../core/types.ts';
 import type { CompiledProgram } from '../program/compile.ts';
 import { addToFeature, countsEvent, type FeatureSpec } from '../program/condition/features.ts';
 import type { Batch } from './batch.ts';
+import type { LoadedLead } from './loaded-lead.ts';
 import { readLoggedEvents } from './sql/log.ts';
 
 type Features = Readonly<Record<string, Feature>>;
@@ -10,7 +11,7 @@ type Features = Readonly<Record<string, Feature>>;
  * The counts that leads of an older program version lack in the one in force, taken from their logged events with
  * one query. Only leads that lack some are named.
  */
-export async function backfill(batch: Batch, leads: readonly LeadState[]): Promise<Map<LeadId, Features>> {
+export async function backfill(batch: Batch, leads: readonly LoadedLead[]): Promise<Map<LeadId, Features>> {
   const { active, tx, programs } = batch;
   const outdated = leads.filter((lead) => lead.seq > 0 && lead.program !== active.version);
   const lacking = new Map<number, FeatureSpec[]>();
@@ -31,11 +32,10 @@ export async function backfill(batch: Batch, leads: readonly LeadState[]): Promi
   const byLead = Map.groupBy(events, (event) => event.lead_id);
   for (const lead of wanted) {
     const counts: Record<string, Feature> = {};
-    const now = Math.max(batch.now, lead.at);
     for (const event of byLead.get(lead.id) ?? []) {
       for (const spec of lacking.get(lead.program) ?? []) {
         if (countsEvent(spec, event))
-          counts[spec.key] = addToFeature(counts[spec.key], event.occurred_at, now, spec);
+          counts[spec.key] = addToFeature(counts[spec.key], event.occurred_at, batch.now, spec);
       }
     }
     result.set(lead.id, counts);

@@ -5,10 +5,10 @@ import { backfill } from './backfill.ts';
 import { decideLead } from './decide-lead.ts';
 import type { LoadedLead } from './loaded-lead.ts';
 import type { PendingInput } from './pending-input.ts';
-import type { ProgramCache } from './program-cache.ts';
+import { noProgram, type ProgramCache } from './program-cache.ts';
 import { save } from './save.ts';
-import { selectHalts } from './sql/halts.ts';
-import { anyWaiting, deleteInbox, insertInbox, readInbox, type WaitingInput } from './sql/inbox.ts';
+import { readBatchState } from './sql/batch-state.ts';
+import { deleteInbox, insertInbox, readInbox, type WaitingInput } from './sql/inbox.ts';
 import { holdActivation } from './sql/programs.ts';
 import type { ActiveProgram, EngineOptions } from './types.ts';
 import { createWrites } from './writes.ts';
@@ -39,17 +39,18 @@ export interface BatchSettings {
 /** Holds the activation lock shared and reads what all decisions of the batch have in common. */
 export async function beginBatch(tx: Tx, settings: BatchSettings): Promise<Batch> {
   await holdActivation(tx, 'shared');
-  const active = await settings.programs.active(tx);
-  const halts = await selectHalts(tx);
+  const { programs, semantics, log } = settings;
+  const { version, halted, waiting } = await readBatchState(tx);
+  if (version === 0) throw noProgram();
   return {
     tx,
-    active,
-    programs: settings.programs,
-    ...(halts.length > 0 && { halted: halts.map((halt) => halt.target) }),
-    semantics: settings.semantics,
+    active: await programs.version(tx, version),
+    programs,
+    ...(halted && { halted }),
+    semantics,
     now: settings.clock(),
-    inboxInUse: await anyWaiting(tx),
-    log: settings.log,
+    inboxInUse: waiting,
+    log,
   };
 }
 
@@ -74,14 +75,14 @@ export async function decideBatch(
   await accounts.load(tx, accountsNeeded(works, waiting));
   const backfilled = await backfill(
     batch,
-    works.map((work) => work.lead.state),
+    works.map((work) => work.lead),
   );
 
   const writes = createWrites();
   const taken: WaitingInput[] = [];
   const kept: { leadId: LeadId; input: PendingInput }[] = [];
   for (const { lead, inputs } of works) {
-    const leadId = lead.state.id;
+    const leadId = lead.id;
     const queued = waiting.get(leadId) ?? [];
     const features = backfilled.get(leadId);
     const done = decideLead(
@@ -105,7 +106,7 @@ export async function decideBatch(
 async function waitingFor(tx: Tx, works: readonly Work[]): Promise<Map<LeadId, WaitingInput[]>> {
   const rows = await readInbox(
     tx,
-    works.filter((work) => !work.lead.isNew).map((work) => work.lead.state.id),
+    works.filter((work) => !work.lead.isNew).map((work) => work.lead.id),
   );
   return Map.groupBy(rows, (row) => row.lead_id);
 }
@@ -114,10 +115,10 @@ function accountsNeeded(works: readonly Work[], waiting: ReadonlyMap<LeadId, Wai
   const ids = new Set<string>();
   const need = (lead: LoadedLead, input: PendingInput) => {
     if (input.account !== undefined) ids.add(input.account);
-    if (input.body.kind === 'account' && lead.state.account) ids.add(lead.state.account.id);
+    if (input.body.kind === 'account' && lead.accountId !== null) ids.add(lead.accountId);
   };
   for (const { lead, inputs } of works) {
-    for (const row of waiting.get(lead.state.id) ?? []) need(lead, row.body);
+    for (const row of waiting.get(lead.id) ?? []) need(lead, row.body);
     for (const input of inputs) need(lead, input);
   }
   return ids;

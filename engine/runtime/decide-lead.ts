@@ -20,10 +20,11 @@ export function decideLead(
   backfilled: Readonly<Record<string, Feature>> | undefined,
 ): number {
   const { active } = batch;
-  let state = lead.state;
+  if (lead.fault?.startsWith(parkedMark(active.version))) return 0;
+  const before = lead.state();
+  let state = before;
   let done = 0;
   let fault: string | null = null;
-  if (lead.fault?.startsWith(parkedMark(active.version))) return 0;
   try {
     if (state.seq > 0 && state.program !== active.version) {
       const activation = { kind: 'activation', version: active.version, features: backfilled ?? {} } as const;
@@ -40,7 +41,7 @@ export function decideLead(
     fault = `${parkedMark(active.version)}${error instanceof Error ? error.message : String(error)}`;
     batch.log('A lead is parked because deciding for it failed.', { lead: state.id, fault });
   }
-  if (state !== lead.state || fault !== lead.fault || lead.isNew) writes.lead(lead, state, fault);
+  if (state !== before || fault !== lead.fault || lead.isNew) writes.lead(lead, before, state, fault);
   return done;
 }
 

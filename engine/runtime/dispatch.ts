@@ -2,7 +2,7 @@ import type { Database, Tx } from '../../db/connection.ts';
 import { laneOfLead } from '../../db/lanes.ts';
 import type { EffectKey, LeadId, Outcome } from '../core/types.ts';
 import { type Batch, type BatchSettings, beginBatch, decideBatch, type Work } from './batch.ts';
-import { loadLead } from './loaded-lead.ts';
+import { loadLead, stateOf } from './loaded-lead.ts';
 import type { PendingInput } from './pending-input.ts';
 import { refusalOf } from './refusal.ts';
 import { lockLeads } from './sql/claim.ts';
@@ -75,11 +75,11 @@ async function claim(
   const refused: Settled[] = [];
   const deliveries: (QueuedRow & { delivery: Delivery })[] = [];
   for (const row of rows) {
-    const { state, demo } = loadLead(row);
-    const reason = refusalOf(row.effect, state, batch.halted ?? []);
+    const { fields, demo } = row;
+    const reason = refusalOf(row.effect, stateOf(row), batch.halted ?? []);
     if (reason) refused.push({ ...row, outcome: { status: 'refused', reason } });
     else {
-      const lead = { fields: state.fields, demo };
+      const lead = { fields, demo };
       deliveries.push({
         ...row,
         delivery: {

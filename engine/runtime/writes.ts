@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../db/canonical.ts';
 import { laneOfValue } from '../../db/lanes.ts';
-import type { Decision, Effect, Enrolment, Input, LeadState } from '../core/types.ts';
+import type { Decision, Effect, Enrolment, Input, LeadState, TraceEntry } from '../core/types.ts';
 import { payloadOf } from './input-row.ts';
 import { type LoadedLead, stateText } from './loaded-lead.ts';
 import { TEXT_NULL, TEXT_SEPARATOR } from './sql/save.ts';
@@ -8,7 +8,7 @@ import { TEXT_NULL, TEXT_SEPARATOR } from './sql/save.ts';
 /** The rows of one batch, collected decision by decision in the form that `saveStatement` takes. */
 export interface Writes {
   /** The lead's row after its last input; `fault` parks it. */
-  lead(before: LoadedLead, after: LeadState, fault: string | null): void;
+  lead(lead: LoadedLead, before: LeadState, after: LeadState, fault: string | null): void;
   decision(before: LeadState, input: Input, decision: Decision): void;
   /** Parameters of `saveStatement`; undefined when there is nothing to save. */
   params(): string[] | undefined;
@@ -16,88 +16,96 @@ export interface Writes {
 
 type Row = Readonly<Record<string, unknown>>;
 
+/** Rows are kept as text at once: short-lived objects cost the collector nothing. */
 export function createWrites(): Writes {
-  const newLeads = { rows: [] as Row[], states: [] as string[] };
-  const knownLeads = { rows: [] as Row[], states: [] as string[] };
-  const inputs = {
-    rows: [] as Row[],
-    properties: [] as string[],
-    payloads: [] as string[],
-    facts: [] as string[],
-    decisions: [] as string[],
-  };
-  const ledger: Row[] = [];
-  const outbox: Row[] = [];
-  const enrolments = new Map<string, Row>();
-  const moves: Row[] = [];
+  const newLeads = { rows: [] as string[], states: [] as string[] };
+  const knownLeads = { rows: [] as string[], states: [] as string[] };
+  const inputs: string[] = [];
+  const properties: string[] = [];
+  const payloads: string[] = [];
+  const facts: string[] = [];
+  const decisions: string[] = [];
+  const ledger: string[] = [];
+  const outbox: string[] = [];
+  const enrolments = new Map<string, string>();
+  const moves: string[] = [];
 
   return {
-    lead: (before, after, fault) => {
-      const { rows, states } = before.isNew ? newLeads : knownLeads;
-      rows.push(leadRow(before, after, fault));
+    lead: (lead, before, after, fault) => {
+      const { rows, states } = lead.isNew ? newLeads : knownLeads;
+      rows.push(JSON.stringify(leadRow(lead, before, after, fault)));
       states.push(stateText(after));
     },
     decision: (before, input, { lead, effects, ledger: points, trace }) => {
-      inputs.rows.push(inputRow(lead, input));
-      inputs.properties.push(input.kind === 'event' ? JSON.stringify(input.event.properties) : TEXT_NULL);
-      inputs.payloads.push(textOrNull(payloadOf(input)));
-      inputs.facts.push(input.facts.account || input.facts.halted ? canonicalJson(input.facts) : TEXT_NULL);
-      inputs.decisions.push(canonicalJson({ effects, ledger: points, trace }));
-      const key = { lead_id: lead.id, seq: input.seq };
-      for (let n = 0; n < points.length; n++) ledger.push({ ...key, ordinal: n, at: input.at, ...points[n] });
-      for (let n = 0; n < effects.length; n++)
-        outbox.push({ ...key, ordinal: n, ...outboxRow(effects[n] as Effect, input.at) });
-      let ordinal = 0;
-      for (const entry of trace) {
-        if (entry.did !== 'journey' && entry.did !== 'lifecycle') continue;
-        moves.push({
-          ...key,
-          ordinal: ordinal++,
-          at: input.at,
-          kind: entry.did,
-          from_stage: entry.from,
-          to_stage: entry.to,
-        });
-      }
-      if (lead.enrolments === before.enrolments) return;
-      // A decision enters or ends a track at most once; of several decisions in a batch the last row stands.
-      for (const [track, enrolment] of Object.entries(lead.enrolments)) {
-        if (enrolment === before.enrolments[track]) continue;
-        enrolments.set(`${lead.id} ${enrolment.n} ${track}`, enrolmentRow(lead.id, track, enrolment));
-      }
+      // First, because it may throw: the columns must stay of one length.
+      const decision = canonicalJson({ effects, ledger: points, trace });
+      const payload = textOrNull(payloadOf(input));
+      const fact = input.facts.account || input.facts.halted ? canonicalJson(input.facts) : TEXT_NULL;
+      inputs.push(JSON.stringify(inputRow(lead, input)));
+      properties.push(input.kind === 'event' ? JSON.stringify(input.event.properties) : TEXT_NULL);
+      payloads.push(payload);
+      facts.push(fact);
+      decisions.push(decision);
+      const key = { lead_id: lead.id, seq: input.seq, at: input.at };
+      addRows(ledger, key, points);
+      addRows(
+        outbox,
+        key,
+        effects.map((effect) => outboxRow(effect, input.at)),
+      );
+      addRows(moves, key, trace.flatMap(moveRow));
+      if (lead.enrolments !== before.enrolments) addEnrolments(enrolments, before, lead);
     },
     params: () => {
-      if (newLeads.rows.length + knownLeads.rows.length + inputs.rows.length === 0) return undefined;
+      if (newLeads.rows.length + knownLeads.rows.length + inputs.length === 0) return undefined;
       return [
         ...[newLeads, knownLeads].flatMap(({ rows, states }) => [
-          JSON.stringify(rows),
+          jsonArray(rows),
           states.join(TEXT_SEPARATOR),
         ]),
-        JSON.stringify(inputs.rows),
-        ...[inputs.properties, inputs.payloads, inputs.facts, inputs.decisions].map((texts) =>
-          texts.join(TEXT_SEPARATOR),
-        ),
-        JSON.stringify(ledger),
-        JSON.stringify(outbox),
-        JSON.stringify([...enrolments.values()]),
-        JSON.stringify(moves),
+        jsonArray(inputs),
+        ...[properties, payloads, facts, decisions].map((texts) => texts.join(TEXT_SEPARATOR)),
+        ...[ledger, outbox, [...enrolments.values()], moves].map(jsonArray),
       ];
     },
   };
+}
+
+function jsonArray(rows: readonly string[]): string {
+  return `[${rows.join(',')}]`;
+}
+
+function addRows(texts: string[], key: Row, rows: readonly object[]): void {
+  for (let ordinal = 0; ordinal < rows.length; ordinal++) {
+    texts.push(JSON.stringify({ ...key, ordinal, ...rows[ordinal] }));
+  }
+}
+
+function moveRow(entry: TraceEntry): Row[] {
+  if (entry.did !== 'journey' && entry.did !== 'lifecycle') return [];
+  return [{ kind: entry.did, from_stage: entry.from, to_stage: entry.to }];
+}
+
+/** A decision enters or ends a track at most once; of several decisions in a batch the last row stands. */
+function addEnrolments(rows: Map<string, string>, before: LeadState, after: LeadState): void {
+  for (const [track, enrolment] of Object.entries(after.enrolments)) {
+    if (enrolment === before.enrolments[track]) continue;
+    rows.set(`${after.id} ${enrolment.n} ${track}`, JSON.stringify(enrolmentRow(after.id, track, enrolment)));
+  }
 }
 
 function textOrNull(value: unknown): string {
   return value === null ? TEXT_NULL : canonicalJson(value);
 }
 
-function leadRow(before: LoadedLead, state: LeadState, fault: string | null): Row {
+function leadRow(lead: LoadedLead, before: LeadState, state: LeadState, fault: string | null): Row {
   const { account, fields } = state;
   return {
     id: state.id,
     seq: state.seq,
     program: state.program,
     // Null leaves what the row has.
-    fields: fields === before.state.fields && !before.isNew ? null : fields,
+    fields: fields === before.fields && !lead.isNew ? null : fields,
     lists: state.lists,
     score: state.score,
     journey: state.journey,
@@ -107,8 +115,8 @@ function leadRow(before: LoadedLead, state: LeadState, fault: string | null): Ro
     mailable: state.consent.marketing !== undefined && state.suppressed === null,
     next_due_at: state.timers[0]?.at ?? null,
     fault,
-    demo: before.demo,
-    created_at: before.createdAt,
+    demo: lead.demo,
+    created_at: lead.createdAt,
   };
 }
 

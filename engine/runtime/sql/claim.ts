@@ -1,17 +1,20 @@
 import type { Tx } from '../../../db/connection.ts';
-import type { LeadId } from '../../core/types.ts';
+import type { Fields, LeadId } from '../../core/types.ts';
 
 /** A lead's row as the engine loads it, locked by this transaction. */
 export interface LeadRow {
   id: LeadId;
-  fields: Readonly<Record<string, never>>;
+  seq: number;
+  program: number;
+  fields: Fields;
+  /** Canonical JSON of the state without its fields. */
   state: string;
-  next_due_at: number | null;
+  account_id: string | null;
   fault: string | null;
   demo: boolean;
 }
 
-const columns = 'l.id, l.fields, l.state, l.next_due_at, l.fault, l.demo';
+const columns = 'l.id, l.seq, l.program, l.fields, l.state, l.account_id, l.fault, l.demo';
 
 /** Locks those of the leads that nobody else holds, in order of lane and id. */
 export function lockLeads(tx: Tx, ids: readonly LeadId[]): Promise<LeadRow[]> {
@@ -24,17 +27,6 @@ export function lockLeads(tx: Tx, ids: readonly LeadId[]): Promise<LeadRow[]> {
     [JSON.stringify(ids.map((id) => ({ id })))],
     'lock_leads',
   );
-}
-
-/** Those of the ids that have a row, locked by somebody or not. */
-export async function existingLeads(tx: Tx, ids: readonly LeadId[]): Promise<Set<LeadId>> {
-  const rows = await tx.query<{ id: LeadId }>(
-    `select l.id from json_to_recordset($1::json) as x(id uuid)
-     join leads l on l.lane = get_byte(uuid_send(x.id), 0) and l.id = x.id`,
-    [JSON.stringify(ids.map((id) => ({ id })))],
-    'existing_leads',
-  );
-  return new Set(rows.map((row) => row.id));
 }
 
 /** Waits for one lead. */

@@ -8,12 +8,6 @@ export interface WaitingInput {
   body: PendingInput;
 }
 
-/** Whether any input waits for any lead. */
-export async function anyWaiting(tx: Tx): Promise<boolean> {
-  const rows = await tx.query('select from inbox limit 1', [], 'any_waiting');
-  return rows.length > 0;
-}
-
 /** What waits for these leads, in order of arrival. */
 export function readInbox(tx: Tx, ids: readonly LeadId[]): Promise<WaitingInput[]> {
   return tx.query(

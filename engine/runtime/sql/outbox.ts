@@ -7,7 +7,7 @@ export interface OutboxKey {
   seq: number;
   ordinal: number;
 }
-export type QueuedRow = OutboxKey & LeadRow & { effect: Effect };
+export type QueuedRow = OutboxKey & Pick<LeadRow, 'fields' | 'state' | 'demo'> & { effect: Effect };
 
 /**
  * Effects of these kinds that are due, with their leads, both locked. Leads that are parked or have inputs waiting
@@ -23,7 +23,7 @@ export function claimQueued(
   return tx.query(
     `select o.* from unnest($1::smallint[]) as w(lane)
      cross join lateral (
-       select o.lead_id, o.seq, o.ordinal, o.effect, l.id, l.fields, l.state, l.next_due_at, l.fault, l.demo
+       select o.lead_id, o.seq, o.ordinal, o.effect, l.fields, l.state, l.demo
        from outbox o join leads l on l.lane = o.lane and l.id = o.lead_id
        where o.lane = w.lane and o.status = 'queued' and o.not_before <= to_timestamp($3::float8 / 1000)
          and o.kind = any($2::text[]) and l.fault is null
