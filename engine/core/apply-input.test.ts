@@ -80,13 +80,35 @@ test('an enrolment in a track that does not exist is refused with a reason, also
   expect(story.lead.enrolments).toEqual({});
 });
 
-test('a track may be called as something all objects have', () => {
-  const story = new Story(
-    programOf({ tracks: { constructor: trackOf([{ id: 'w', kind: 'wait', for: '1 day' }]) } }),
-  );
-  story.command({ do: 'enrol', track: 'constructor' });
-  expect(story.lead.enrolments).toMatchObject({ constructor: { n: 1, status: 'active' } });
-  expect(story.runUntil(T0 + 2 * DAY)).toEqual([]);
+test('tracks, rules and triggers may be called as something all objects have', () => {
+  const named = programOf({
+    scoring: {
+      rules: { constructor: { title: 'R', when: 'page_visit', points: 5, cap: { points: 5, per: 'ever' } } },
+      thresholds: {},
+    },
+    triggers: {
+      constructor: {
+        title: 'T',
+        when: 'page_visit',
+        cooldown: '1 day',
+        actions: [{ do: 'enrol', track: 'valueof' }],
+      },
+    },
+    tracks: {
+      constructor: trackOf([{ id: 'constructor', kind: 'wait', for: '1 day' }], {
+        entry: { when: 'lead_score >= 5' },
+      }),
+      valueof: trackOf([{ id: 'w', kind: 'wait', for: '1 day' }]),
+    },
+  });
+  const story = new Story(named);
+  story.event('page_visit');
+  story.event('page_visit');
+  expect(story.lead).toMatchObject({
+    score: 5,
+    enrolments: { constructor: { n: 1, status: 'active' }, valueof: { n: 1, status: 'active' } },
+  });
+  story.runUntil(T0 + 2 * DAY);
   expect(story.lead.enrolments).toMatchObject({ constructor: { n: 1, status: 'ended' } });
 });
 

@@ -119,6 +119,7 @@ test('who unsubscribed comes back by agreeing to a wording, and by nothing less'
     basis: 'legitimate_interest',
     wording: 'We may write',
   });
+  story.event('consent_granted', consent('marketing', { wording: '' }));
   story.event('consent_granted', consent('marketing', { wording: 'Write to me' }), { occurredAt: T0 + HOUR });
   expect(story.lead.suppressed?.reason).toBe('unsubscribe');
   const { effects } = story.event('consent_granted', consent('marketing', { wording: 'Write to me' }));
