@@ -26,7 +26,7 @@ export const proposeTrack = defineTool({
     emails: z
       .array(
         z.strictObject({
-          day: z.int().min(0).max(365).describe('Days after joining; 0 is at once'),
+          day: z.int().min(1).max(365).describe('Day of the track; 1 is at once'),
           content: z.string().max(63).optional().describe('Id of an approved content item'),
         }),
       )

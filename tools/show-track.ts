@@ -4,8 +4,8 @@ import { dayMs } from '../engine/program/duration.ts';
 import { scheduleOf } from '../engine/program/schedule.ts';
 import type { Program, Step, Track } from '../engine/program/schema.ts';
 import { actionWords } from './support/action-words.ts';
+import { contentTitle } from './support/content-title.ts';
 import { trackInput } from './support/schemas.ts';
-import { taint } from './support/taint.ts';
 import { findTrack } from './support/tracks.ts';
 import { defineTool, type ToolContext } from './tool.ts';
 
@@ -71,23 +71,24 @@ async function stepsOf(track: Track, standing: Readonly<Record<string, number>>,
   const steps = [];
   for (const { place, offsetMs } of scheduleOf(track)) {
     const step = track.steps[place] as Step;
-    const content = step.kind === 'email' ? await contentOf(step.content, context) : undefined;
+    const content =
+      step.kind === 'email'
+        ? {
+            item: step.content.item,
+            version: step.content.version,
+            title: await contentTitle(step.content, context),
+          }
+        : undefined;
     steps.push({
       id: step.id,
       kind: step.kind,
-      day: Math.round((offsetMs / dayMs) * 10) / 10,
+      day: 1 + Math.floor(offsetMs / dayMs),
       does: doesWords(step),
       ...(content && { content }),
       leads: standing[step.id] ?? 0,
     });
   }
   return steps;
-}
-
-async function contentOf(ref: { item: string; version: number }, context: ToolContext) {
-  const item = await context.services.library.get(ref.item, ref.version);
-  if (item) taint(context, `content:${ref.item}@${ref.version}`);
-  return { item: ref.item, version: ref.version, title: item?.title ?? 'no longer in the library' };
 }
 
 function doesWords(step: Step): string {

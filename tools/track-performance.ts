@@ -7,9 +7,10 @@ import {
 } from '../engine/analytics/track-performance.ts';
 import type { Track } from '../engine/program/schema.ts';
 import { iso } from './support/changes.ts';
+import { contentTitle } from './support/content-title.ts';
 import { instant, instantInput, rateOutput, trackInput } from './support/schemas.ts';
 import { findTrack } from './support/tracks.ts';
-import { defineTool } from './tool.ts';
+import { defineTool, type ToolContext } from './tool.ts';
 
 const defaultDays = 30;
 
@@ -63,7 +64,7 @@ export const trackPerformanceTool = defineTool({
       title: track.title,
       period: shown(now),
       before: shown(before),
-      steps: stepsOf(track, now),
+      steps: await stepsOf(track, now, context),
       notes: [
         'Opens are unreliable: some mail clients load images for the reader. Judge by clicks and moves.',
         'Opens, clicks and bounces count within 14 days of the sending.',
@@ -89,7 +90,7 @@ function shown(performance: TrackPerformance): z.input<typeof figures> {
 }
 
 /** Email steps in the order of the track, then steps that were sent and are no longer in the program. */
-function stepsOf(track: Track, performance: TrackPerformance) {
+async function stepsOf(track: Track, performance: TrackPerformance, context: ToolContext) {
   const nothing = {
     sent: 0,
     delivered: 0,
@@ -98,13 +99,13 @@ function stepsOf(track: Track, performance: TrackPerformance) {
   };
   const inProgram = track.steps.filter((step) => step.kind === 'email');
   const known = new Set(inProgram.map((step) => step.id));
+  const shownSteps = [];
+  for (const step of inProgram) {
+    const title = step.title ?? (await contentTitle(step.content, context));
+    shownSteps.push({ id: step.id, title, in_program: true, ...(performance.steps[step.id] ?? nothing) });
+  }
   return [
-    ...inProgram.map((step) => ({
-      id: step.id,
-      title: step.title ?? step.content.item,
-      in_program: true,
-      ...(performance.steps[step.id] ?? nothing),
-    })),
+    ...shownSteps,
     ...Object.entries(performance.steps)
       .filter(([id]) => !known.has(id))
       .map(([id, step]) => ({ id, title: id, in_program: false, ...step })),

@@ -3,7 +3,7 @@ import { cannotApprove } from './intents/changes.ts';
 import { changesWords, changeWords, haltWords, proposalWords } from './wording/changes.ts';
 import { contentWords } from './wording/content.ts';
 import { leadsWords } from './wording/leads.ts';
-import { performanceWords } from './wording/performance.ts';
+import { comparisonWords, performanceWords } from './wording/performance.ts';
 import { programWords } from './wording/program.ts';
 import { trackWords } from './wording/track.ts';
 
@@ -35,6 +35,10 @@ export function answerInWords(calls: readonly ToolCallRecord[], notes: readonly 
 
 /** One text a call, also for turns in which a model failed to say anything itself. */
 export function outputsInWords(calls: readonly ToolCallRecord[]): string[] {
+  const measured = calls.filter(({ name, output }) => name === 'track_performance' && !errorWords(output));
+  if (measured.length > 1 && measured.length === calls.length) {
+    return [comparisonWords(measured.map(({ output }) => output) as never)];
+  }
   return calls.map(
     ({ name, output }) => errorWords(output) ?? wordings[name]?.(output as never) ?? `${name} has run.`,
   );

@@ -8,7 +8,7 @@ import {
 import { conditionText } from './conditions.ts';
 
 export interface PlannedEmail {
-  /** Days after joining; 0 is at once. */
+  /** Day of the track; 1 is the day of joining, at once. */
   day: number;
   title: string;
   content: ContentRef;
@@ -26,7 +26,7 @@ export function buildTrack(brief: {
   emails: readonly PlannedEmail[];
 }): Track {
   const steps: Step[] = [];
-  let reached = 0;
+  let reached = 1;
   const waitUntil = (day: number) => {
     if (day <= reached) return;
     steps.push({ id: `wait-day-${day}`, kind: 'wait', untilDay: day });
@@ -36,7 +36,7 @@ export function buildTrack(brief: {
     waitUntil(day);
     steps.push({ id: `email-${index + 1}`, kind: 'email', title, content, purpose: 'marketing' });
   }
-  waitUntil(brief.weeks * 7);
+  waitUntil(brief.weeks * 7 + 1);
   return {
     title: brief.title,
     objective: brief.objective,

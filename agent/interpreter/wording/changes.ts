@@ -64,9 +64,21 @@ function bodyWords({ diff, population, risk, tainted }: Change): string {
     `Touches: ${touched.length > 0 ? touched.join('; ') : 'no leads on tracks now'} (of ${population.leads}).`,
     `Risk: ${risk.level}${risk.reasons.length > 0 ? ` (${risk.reasons.join(' ')})` : ''}`,
     ...(tainted.length > 0
-      ? [
-          `The conversation had read foreign text: ${tainted.slice(0, 5).join(', ')}${tainted.length > 5 ? ' …' : ''}`,
-        ]
+      ? [`Before this was proposed, the conversation had read text of others: ${sourcesInWords(tainted)}.`]
       : []),
   ].join('\n');
+}
+
+/** `3 leads, 2 content items, the field industry`: every source by name stands on the page of the change. */
+function sourcesInWords(sources: readonly string[]): string {
+  const of = (kind: string) =>
+    sources.filter((source) => source.startsWith(`${kind}:`)).map((source) => source.slice(kind.length + 1));
+  const [leads, items, fields] = [of('lead'), of('content'), of('field')];
+  const others = sources.length - leads.length - items.length - fields.length;
+  return [
+    ...(leads.length > 0 ? [plural(leads.length, 'lead')] : []),
+    ...(items.length > 0 ? [plural(items.length, 'content item')] : []),
+    ...(fields.length > 0 ? [`the values of ${fields.join(', ')}`] : []),
+    ...(others > 0 ? [plural(others, 'other source')] : []),
+  ].join(', ');
 }

@@ -19,6 +19,21 @@ export function performanceWords({ title, period, before, steps, notes }: Output
   ].join('\n\n');
 }
 
+/** Several tracks side by side, a line each. */
+export function comparisonWords(outputs: readonly Output[]): string {
+  const [first] = outputs;
+  if (!first) return '';
+  const lines = outputs.map(
+    ({ title, period }) =>
+      `- ${title}: enrolled ${period.enrolled}, active ${period.active_at_end}, goal ${rateWords(period.goal_reached)}, ${plural(period.emails.sent, 'email')} sent, clicks ${rateWords(period.emails.clicks)}`,
+  );
+  return [
+    `Tracks, ${periodWords(first.period.from, first.period.to)}:`,
+    ...lines,
+    'Ask for one of them to see its emails and the period before.',
+  ].join('\n');
+}
+
 function figureLines(figures: Figures): string[] {
   const ended = Object.entries(figures.ended).map(([reason, n]) => `${n} ${reason}`);
   const moves = Object.entries(figures.stage_moves.journey).map(
