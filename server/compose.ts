@@ -3,15 +3,16 @@ import { openDatabase } from '../db/connection.ts';
 import { migrate } from '../db/migrate.ts';
 import { createChanges } from '../engine/runtime/changes/index.ts';
 import { createEngine } from '../engine/runtime/engine.ts';
+import type { EffectSender } from '../engine/runtime/types.ts';
 import { createLibrary } from '../knowledge/library.ts';
 import { readItem } from '../knowledge/read-items.ts';
 import type { Services } from '../tools/services.ts';
 import { localAdmin } from './auth/people.ts';
 import { newSecret } from './auth/secrets.ts';
 import type { Config } from './config.ts';
-import { createEmail } from './email.ts';
 import type { Installation } from './installation.ts';
 import { createNotificationSenders } from './notifications.ts';
+import { once } from './once.ts';
 import { secretFiles, secretOf } from './secret-files.ts';
 
 export interface ComposeOptions {
@@ -52,7 +53,17 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       changes,
       changeUrl: (id) => `${publicUrl}/changes/${id}`,
     };
-    const email = createEmail({ config, publicUrl, db, library, engine, clock, log: warn });
+    let closeEmail = () => {};
+    const email = once(async () => {
+      const { createEmail } = await import('./email.ts');
+      const face = await createEmail({ config, publicUrl, db, library, engine, clock, log: warn });
+      closeEmail = face.sender.close;
+      return face;
+    });
+    const emailSender: EffectSender = {
+      kind: 'email',
+      send: async (item) => (await email()).sender.send(item),
+    };
     return {
       config,
       publicUrl,
@@ -65,11 +76,11 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       services,
       email,
       agent: once(() => loadAgent(config, services, log)),
-      senders: [email.sender, ...createNotificationSenders(db, clock)],
+      senders: [emailSender, ...createNotificationSenders(db, clock)],
       secrets: { ownerToken: newSecret(), terminalKey: secretOf(config.TRELLIS_HOME, secretFiles.terminal) },
       localAdmin: await localAdmin(db, clock()),
       async close() {
-        email.sender.close();
+        closeEmail();
         await db.close();
       },
     };
@@ -96,16 +107,4 @@ async function loadAgent(config: Config, services: Services, log: Installation['
     conversations: createConversations(services.db),
     log: (line, details) => log.error(details ?? {}, line),
   });
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    // A failed load is tried again at the next question.
-    made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
-  };
 }

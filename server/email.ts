@@ -5,8 +5,8 @@ import { createEmailSender, type EmailSender } from '../integrations/email/sende
 import { createTracking, type Tracking } from '../integrations/email/tracking.ts';
 import type { MailSender } from '../integrations/email/variables.ts';
 import type { Library } from '../knowledge/library.ts';
+import { newSecret } from './auth/secrets.ts';
 import type { Config } from './config.ts';
-import { secretFiles, secretOf } from './secret-files.ts';
 
 /** Everything about email that this process has. */
 export interface EmailFace {
@@ -22,7 +22,7 @@ const defaultSender: MailSender = {
   postalAddress: 'Set the sender in the program’s policies',
 };
 
-export function createEmail(options: {
+export async function createEmail(options: {
   config: Config;
   publicUrl: string;
   db: Database;
@@ -30,9 +30,9 @@ export function createEmail(options: {
   engine: Engine;
   clock: () => number;
   log: (line: string, details?: Readonly<Record<string, unknown>>) => void;
-}): EmailFace {
+}): Promise<EmailFace> {
   const { config, publicUrl, db, library, engine, clock, log } = options;
-  const secret = secretOf(config.TRELLIS_HOME, secretFiles.linkSecret);
+  const secret = await linkSecret(db);
   const shared = { db, library, secret, publicUrl, clock };
   return {
     sender: createEmailSender({
@@ -43,4 +43,13 @@ export function createEmail(options: {
     mailbox: createMailbox(shared),
     tracking: createTracking({ ...shared, ingest: (events) => engine.ingest(events), log }),
   };
+}
+
+/** Signs the links in emails. In the database, because the server that a click reaches may not be the one that sent. */
+async function linkSecret(db: Database): Promise<string> {
+  await db.query(`insert into settings (key, value) values ('link_secret', $1) on conflict do nothing`, [
+    newSecret(),
+  ]);
+  const [row] = await db.query<{ value: string }>(`select value from settings where key = 'link_secret'`);
+  return (row as { value: string }).value;
 }

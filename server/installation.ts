@@ -23,7 +23,8 @@ export interface Installation {
   services: Services;
   /** Loaded on the first question: models take longer to load than everything else. */
   agent(): Promise<Agent>;
-  email: EmailFace;
+  /** Loaded with the first email: so is what renders it. */
+  email(): Promise<EmailFace>;
   senders: readonly EffectSender[];
   /** Secrets of this machine, kept in files only their owner can read. */
   secrets: { ownerToken: string; terminalKey: string };

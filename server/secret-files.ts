@@ -8,7 +8,6 @@ import { sourceOfKey } from './auth/write-keys.ts';
 export const secretFiles = {
   owner: 'owner.json',
   terminal: 'terminal.key',
-  linkSecret: 'link.key',
   writeKey: 'write.key',
 } as const;
 

@@ -5,13 +5,14 @@ import type { Installation } from './installation.ts';
 
 /** What the links in emails lead to. Nobody signs in for these: the signed token is the permission. */
 export function trackingRoutes({ email }: Installation): Hono<AppEnv> {
-  const { tracking } = email;
   const token = (c: Context) => c.req.param('token') ?? '';
   return new Hono<AppEnv>()
-    .get('/t/o/:token', async (c) => answer(c, await tracking.onOpen(token(c), c.req.method)))
-    .get('/t/c/:token', async (c) => answer(c, await tracking.onClick(token(c), c.req.method)))
-    .get('/u/:token', async (c) => answer(c, await tracking.unsubscribePage(token(c))))
-    .post('/u/:token', async (c) => answer(c, await tracking.onUnsubscribe(token(c))));
+    .get('/t/o/:token', async (c) => answer(c, await (await email()).tracking.onOpen(token(c), c.req.method)))
+    .get('/t/c/:token', async (c) =>
+      answer(c, await (await email()).tracking.onClick(token(c), c.req.method)),
+    )
+    .get('/u/:token', async (c) => answer(c, await (await email()).tracking.unsubscribePage(token(c))))
+    .post('/u/:token', async (c) => answer(c, await (await email()).tracking.onUnsubscribe(token(c))));
 }
 
 function answer(c: Context, { status, headers, body }: TrackingResponse): Response {

@@ -241,7 +241,7 @@ describe('a program with the token of the data folder', () => {
   });
 
   it('finds it, and every secret, in files that only their owner may read', () => {
-    for (const name of ['owner.json', 'terminal.key', 'link.key', 'write.key']) {
+    for (const name of ['owner.json', 'terminal.key', 'write.key']) {
       expect([name, statSync(join(server.home, name)).mode & 0o777]).toEqual([name, 0o600]);
     }
   });

@@ -15,11 +15,11 @@ export function viewRoutes(installation: Installation): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/mailbox', async (c) => {
       requireRole(c);
-      return c.json({ emails: await email.mailbox.list(limitSchema.parse(c.req.query())) });
+      return c.json({ emails: await (await email()).mailbox.list(limitSchema.parse(c.req.query())) });
     })
     .get('/mailbox/:id', async (c) => {
       requireRole(c);
-      const mail = await email.mailbox.get(c.req.param('id'));
+      const mail = await (await email()).mailbox.get(c.req.param('id'));
       if (!mail) throw new TrellisError('email.unknown', 'There is no such email in the mailbox.');
       return c.json(mail);
     })

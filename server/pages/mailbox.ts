@@ -13,7 +13,7 @@ const pageSize = 50;
 export function mailboxPages(installation: Installation): Hono<AppEnv> {
   const { config, email } = installation;
   const read = async (id: string) => {
-    const mail = await email.mailbox.get(id);
+    const mail = await (await email()).mailbox.get(id);
     if (!mail) throw new TrellisError('email.unknown', 'There is no such email in the mailbox.');
     return mail;
   };
@@ -21,7 +21,7 @@ export function mailboxPages(installation: Installation): Hono<AppEnv> {
     .get('/', async (c) => {
       const frame = await frameOf(c, installation);
       const before = /^(\d{1,15})~([0-9a-f-]{36})$/.exec(c.req.query('before') ?? '');
-      const emails = await email.mailbox.list({
+      const emails = await (await email()).mailbox.list({
         limit: pageSize,
         ...(before && { before: { sentAt: Number(before[1]), id: before[2] as string } }),
       });

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createMailWriter } from '../integrations/email/mailbox.ts';
+import { startServer, type TestServer } from './server.ts';
+
+let server: TestServer;
+let cookie: string;
+beforeAll(async () => {
+  server = await startServer();
+  cookie = (await server.signIn('approver')).cookie;
+});
+
+const get = (path: string) => fetch(server.url + path, { headers: { cookie }, redirect: 'manual' });
+const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+  fetch(server.url + path, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie, ...headers },
+    body: new URLSearchParams(fields),
+  });
+
+describe('the chat page', () => {
+  it('works as a form: the answer stands on the page, with the change to review', async () => {
+    expect(await (await get('/')).text()).toContain('What shall we grow?');
+    const asked = await post('/chat', { text: 'give 25 points for a pricing page visit' });
+    expect([asked.status, asked.headers.get('location')]).toEqual([303, '/#latest']);
+    const [change] = await server.installation.changes.list();
+    const page = await (await get('/')).text();
+    expect(page).toContain('give 25 points for a pricing page visit');
+    expect(page).toContain(`href="/changes/${change?.id}"`);
+    expect(change).toMatchObject({ via: 'console', author: { role: 'approver' } });
+  });
+
+  it('gives the script the answer alone', async () => {
+    const fragment = await (
+      await post('/chat', { text: 'what can you do?' }, { 'x-fragment': 'yes' })
+    ).text();
+    expect(fragment).toMatch(/^<article class="answer">/);
+    expect(fragment).not.toContain('<html');
+  });
+
+  it('shows what was said as text, whatever it contains', async () => {
+    await post('/chat', { text: '<img src=x onerror=alert(1)>' });
+    const page = await (await get('/')).text();
+    expect(page).toContain('&lt;img src=x onerror=alert(1)&gt;');
+    expect(page).not.toContain('<img src=x');
+  });
+
+  it('begins anew when asked to, and keeps what was said', async () => {
+    const count = () => server.installation.db.query('select 1 from messages');
+    const before = (await count()).length;
+    await post('/chat/new', {});
+    expect(await (await get('/')).text()).toContain('What shall we grow?');
+    expect((await count()).length).toBe(before);
+    expect(before).toBeGreaterThan(0);
+  });
+});
+
+describe('the page of a change', () => {
+  it('shows what it does, and settles it in the name of the person', async () => {
+    const [change] = await server.installation.changes.list({ status: 'proposed' });
+    const path = `/changes/${change?.id}`;
+    expect(await (await get('/changes')).text()).toContain(path);
+    const page = await (await get(path)).text();
+    expect(page).toContain('Approve and activate');
+    expect(page).toContain('+25');
+    const rejected = await post(`${path}/reject`, { reason: 'too <b>many</b> points' });
+    expect(rejected.status).toBe(303);
+    const after = await (await get(path)).text();
+    expect(after).toContain('rejected by approver');
+    expect(after).toContain('too &lt;b&gt;many&lt;/b&gt; points');
+    expect(after).not.toContain('Approve and activate');
+  });
+
+  it('that does not exist is a page that says so', async () => {
+    const response = await get(`/changes/${randomUUID()}`);
+    expect(response.status).toBe(404);
+    expect(await response.text()).toContain('There is no change');
+  });
+});
+
+describe('the mailbox', () => {
+  it('shows an email in a frame that can run and load nothing', async () => {
+    const { library, db } = server.installation;
+    const item = {
+      id: 'hello',
+      title: 'Hello',
+      kind: 'email',
+      stages: ['awareness'],
+      summary: 'A greeting.',
+      subject: 'Hello {{ lead.first_name }}',
+      cta: { label: 'Read', url: 'https://www.example.com/' },
+      body: 'Good day.\n\n[cta]\n',
+      approvedBy: 'Ada',
+    };
+    const [added] = await library.add([item], { now: Date.now() });
+    await createMailWriter(db)({
+      leadId: randomUUID(),
+      effect: '1:0',
+      sender: 'Example <hello@company.example>',
+      recipient: 'bo@lead.example',
+      subject: 'Hello <Bo>',
+      item: 'hello',
+      version: added?.version ?? 0,
+      variables: {
+        lead: { first_name: 'Bo' },
+        account: {},
+        sender: { name: 'Example', email: 'hello@company.example', postalAddress: 'Example Street 1' },
+      },
+      sentAt: Date.now(),
+      demo: false,
+    });
+    const list = await (await get('/mailbox')).text();
+    expect(list).toContain('Hello &lt;Bo&gt;');
+    const path = /href="(\/mailbox\/[0-9a-f-]{36})"/.exec(list)?.[1] ?? '';
+    const page = await (await get(path)).text();
+    expect(page).toMatch(
+      /<iframe src="[^"]+\/body"[^>]* sandbox="allow-popups allow-popups-to-escape-sandbox"/,
+    );
+    const body = await get(`${path}/body`);
+    expect(body.headers.get('content-security-policy')).toMatch(/default-src 'none'.*sandbox allow-popups/);
+    expect(body.headers.get('content-security-policy')).not.toContain('script');
+    const html = await body.text();
+    expect(html).toContain('Good day.');
+    expect(html).toContain('<base target="_blank">');
+    expect(html).not.toContain('/t/o/');
+  });
+});
+
+it('every static file of the console is there', async () => {
+  const page = await (await get('/notifications')).text();
+  const files = [...page.matchAll(/(?:href|src)="(\/static\/[^"]+)"/g)].map((match) => match[1]);
+  expect(files.length).toBeGreaterThan(4);
+  for (const file of files) expect([file, (await fetch(server.url + file)).status]).toEqual([file, 200]);
+});
