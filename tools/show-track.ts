@@ -33,7 +33,7 @@ export const showTrack = defineTool({
       z.strictObject({
         id: z.string(),
         kind: z.string(),
-        /** Days after the lead joined. */
+        /** Day of the track; 1 is the day of joining. */
         day: z.number(),
         does: z.string(),
         content: z.strictObject({ item: z.string(), version: z.int(), title: z.string() }).optional(),

@@ -1,6 +1,6 @@
 import type { CompiledStep, CompiledTrack } from './compiled.ts';
 import type { Condition } from './condition/ast.ts';
-import { dayMs, durationMs } from './duration.ts';
+import { dayOffsetMs, durationMs } from './duration.ts';
 import type { Step, Track } from './schema.ts';
 
 /** `parse` turns a condition's text into its tree; it is told the place of the text inside the track. */
@@ -44,7 +44,7 @@ function compileStep(
         id: step.id,
         kind: 'wait',
         ...(step.for !== undefined && { forMs: durationMs(step.for) }),
-        ...(step.untilDay !== undefined && { untilMs: step.untilDay * dayMs }),
+        ...(step.untilDay !== undefined && { untilMs: dayOffsetMs(step.untilDay) }),
       };
     case 'branch':
       return {

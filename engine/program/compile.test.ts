@@ -94,7 +94,7 @@ describe('compiling a program', () => {
     expect(track?.position).toMatchObject({ wait: 0, end: 4 });
     expect(track?.steps).toMatchObject([
       { forMs: 7_200_000 },
-      { untilMs: 259_200_000 },
+      { untilMs: 172_800_000 },
       { cases: [{ to: 4 }], otherwise: 3 },
       { content, purpose: 'marketing' },
       { reason: 'finished' },

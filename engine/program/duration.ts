@@ -15,3 +15,8 @@ export function durationMs(text: string): number {
   }
   return Number(match[1]) * unitMs[match[2] as keyof typeof unitMs];
 }
+
+/** From the beginning of an enrolment to the beginning of its day `day`; day 1 is the day it begins. */
+export function dayOffsetMs(day: number): number {
+  return (day - 1) * dayMs;
+}

@@ -7,12 +7,14 @@ const { tracks } = demoProgram((item) => ({ item, version: 1, hash: '0'.repeat(6
 function emailDays(id: string): number[] {
   const track = tracks[id];
   if (track === undefined) throw new Error('no such track');
-  return scheduleOf(track).flatMap(({ email, offsetMs }) => (email === undefined ? [] : [offsetMs / dayMs]));
+  return scheduleOf(track).flatMap(({ email, offsetMs }) =>
+    email === undefined ? [] : [1 + offsetMs / dayMs],
+  );
 }
 
 describe('the schedule of a track', () => {
-  it('has the enterprise education begin at once, then on day 7, 14, 28, in week 6 and 10, then monthly to month 6', () => {
-    expect(emailDays('enterprise-cold-lead-education')).toEqual([0, 7, 14, 28, 42, 70, 100, 130, 160]);
+  it('has the enterprise education begin on day 1, then on day 7, 14, 28, in week 6 and 10, then monthly to month 6', () => {
+    expect(emailDays('enterprise-cold-lead-education')).toEqual([1, 7, 14, 28, 42, 70, 100, 130, 160]);
   });
 
   it('has the SMB fast track send every three to four days within four weeks', () => {
@@ -25,8 +27,8 @@ describe('the schedule of a track', () => {
   it('reads as a marketer would say it', () => {
     expect([0, dayMs, 7 * dayMs + 90 * 60_000, 6 * 3_600_000, 45 * 60_000].map(dayText)).toEqual([
       'at once, on day 1',
-      'on day 1',
-      'on day 7, 1 h 30 min in',
+      'on day 2',
+      'on day 8, 1 h 30 min in',
       '6 h after the start',
       '45 min after the start',
     ]);

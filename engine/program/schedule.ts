@@ -1,4 +1,4 @@
-import { dayMs, durationMs } from './duration.ts';
+import { dayMs, dayOffsetMs, durationMs } from './duration.ts';
 import type { Track } from './schema.ts';
 
 export interface ScheduledStep {
@@ -22,7 +22,7 @@ export function scheduleOf(track: Track): ScheduledStep[] {
     const scheduled = { place, offsetMs };
     if (step.kind === 'wait') {
       if (step.for !== undefined) offsetMs += durationMs(step.for);
-      if (step.untilDay !== undefined) offsetMs = Math.max(offsetMs, step.untilDay * dayMs);
+      if (step.untilDay !== undefined) offsetMs = Math.max(offsetMs, dayOffsetMs(step.untilDay));
     }
     return scheduled;
   });
@@ -38,5 +38,5 @@ export function dayText(offsetMs: number): string {
     ...(minutes % 60 > 0 ? [`${minutes % 60} min`] : []),
   ].join(' ');
   if (days === 0) return `${rest} after the start`;
-  return rest === '' ? `on day ${days}` : `on day ${days}, ${rest} in`;
+  return rest === '' ? `on day ${days + 1}` : `on day ${days + 1}, ${rest} in`;
 }

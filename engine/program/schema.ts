@@ -76,8 +76,11 @@ export const stepSchema = z.discriminatedUnion('kind', [
     kind: z.literal('wait'),
     /** From the moment the step is reached ... */
     for: durationSchema.optional(),
-    /** ... or until this long after the enrolment began, so that "day 14" does not drift. Exactly one of the two. */
-    untilDay: z.int().min(0).max(1000).optional(),
+    /**
+     * ... or until this day of the enrolment begins, day 1 being the day it began: (n - 1) * 24 h after it, so that
+     * "day 14" does not drift. Exactly one of the two.
+     */
+    untilDay: z.int().min(1).max(1000).optional(),
   }),
   z.strictObject({
     ...stepBase,

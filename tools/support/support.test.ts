@@ -5,15 +5,15 @@ import { freeSlug, slug } from './slug.ts';
 
 describe('spreading emails over a track', () => {
   it('sends every four days in a short track and weekly in a longer one', () => {
-    expect(spreadDays(4)).toEqual([0, 4, 8, 12, 16, 20, 24]);
-    expect(spreadDays(6)).toEqual([0, 7, 14, 21, 28, 35]);
+    expect(spreadDays(4)).toEqual([1, 5, 9, 13, 17, 21, 25]);
+    expect(spreadDays(6)).toEqual([1, 8, 15, 22, 29, 36]);
     expect(spreadDays(52)).toHaveLength(12);
   });
 
   it('keeps to a count or a rhythm that was asked for, within the weeks', () => {
-    expect(spreadDays(4, { count: 4 })).toEqual([0, 7, 14, 21]);
-    expect(spreadDays(2, { everyDays: 3 })).toEqual([0, 3, 6, 9, 12]);
-    expect(spreadDays(1, { count: 20 })).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(spreadDays(4, { count: 4 })).toEqual([1, 8, 15, 22]);
+    expect(spreadDays(2, { everyDays: 3 })).toEqual([1, 4, 7, 10, 13]);
+    expect(spreadDays(1, { count: 20 })).toEqual([1, 2, 3, 4, 5, 6, 7]);
   });
 });
 

@@ -72,7 +72,7 @@ const stepsOf = fc.integer({ min: 1, max: 6 }).chain((count) => {
       },
       {
         weight: 1,
-        arbitrary: fc.integer({ min: 0, max: 9 }).map((untilDay) => ({ id, kind: 'wait', untilDay })),
+        arbitrary: fc.integer({ min: 1, max: 9 }).map((untilDay) => ({ id, kind: 'wait', untilDay })),
       },
       { weight: 2, arbitrary: action.map((of) => ({ id, kind: 'action', action: of })) },
       {

@@ -47,11 +47,11 @@ export function smbTracks(pin: Pin): Program['tracks'] {
       exits: customerExit,
       steps: [
         { id: 'stage', kind: 'action', action: { do: 'journey', stage: 'consideration' } },
-        untilDay(1),
+        untilDay(2),
         email('email-1', pin('smb-consideration-1-comparison')),
-        untilDay(5),
+        untilDay(6),
         email('email-2', pin('smb-consideration-2-roi')),
-        untilDay(9),
+        untilDay(10),
         email('email-3', pin('smb-consideration-3-demo-video')),
         untilDay(14),
         {

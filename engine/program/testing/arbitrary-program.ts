@@ -42,7 +42,7 @@ function step(stepId: string, last: string): fc.Arbitrary<Step> {
       purpose: fc.constantFrom('marketing' as const, 'transactional' as const),
     }),
     fc.record({ ...base, kind: fc.constant('wait' as const), for: wait }),
-    fc.record({ ...base, kind: fc.constant('wait' as const), untilDay: fc.integer({ min: 0, max: 9 }) }),
+    fc.record({ ...base, kind: fc.constant('wait' as const), untilDay: fc.integer({ min: 1, max: 9 }) }),
     fc.record({
       ...base,
       kind: fc.constant('branch' as const),
