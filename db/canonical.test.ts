@@ -3,6 +3,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { canonicalJson, sha256Hex } from './canonical.ts';
 
+/** Keys that look like integers have a place of their own in every object. */
+const keys = () =>
+  fc.oneof(wellFormed, fc.nat({ max: 120 }).map(String), fc.constantFrom('-1', '', '!', '__proto__', '01'));
 const wellFormed = fc.string({ unit: 'binary' }).map((text) => text.toWellFormed());
 
 test('canonical JSON equals the reference implementation on every JSON value', () => {
@@ -15,7 +18,7 @@ test('canonical JSON equals the reference implementation on every JSON value', (
       fc.double({ noNaN: true, noDefaultInfinity: true }),
       wellFormed,
       fc.array(tie('value'), { maxLength: 6 }),
-      fc.dictionary(wellFormed, tie('value'), { maxKeys: 6 }),
+      fc.dictionary(keys(), tie('value'), { maxKeys: 6 }),
     ),
   })).value;
   fc.assert(

@@ -127,7 +127,7 @@ create table message_ids (
   received_at timestamptz not null,
   primary key (lane, source, id)
 );
-create index message_ids_received on message_ids (received_at);
+create index message_ids_received on message_ids using brin (received_at);
 
 -- The input log and what was decided: one row per input. Events are the rows with a name.
 create table inputs (
