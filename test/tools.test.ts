@@ -228,9 +228,9 @@ describe('the program', () => {
     expect(await output('show_track', { track: 'WELCOME' })).toMatchObject({
       id: 'welcome',
       steps: [
-        { kind: 'email', day: 0 },
+        { kind: 'email', day: 1 },
         { kind: 'wait', does: 'wait 3 days' },
-        { kind: 'email', day: 3 },
+        { kind: 'email', day: 4 },
       ],
     });
     expect((await failure('show_track', { track: 'wellcome' })).message).toContain('Welcome');
@@ -253,7 +253,7 @@ describe('propose_track', () => {
       warnings: string[];
     }>('propose_track', brief, from);
     expect(emails.map(({ item }) => item)).toEqual(['for-fintech', 'for-all-too', 'for-all']);
-    expect(emails.map(({ day }) => day)).toEqual([0, 4, 8]);
+    expect(emails.map(({ day }) => day)).toEqual([1, 5, 9]);
     expect(warnings).toEqual([expect.stringContaining('Only 3 approved items')]);
     expect(change.population.entering).toEqual({ 'smb-fintech-start': 2 });
     expect(change.url).toBe(`http://trellis.test/changes/${change.id}`);
@@ -267,7 +267,7 @@ describe('propose_track', () => {
     const { change } = await output<{ change: { id: string } }>('propose_track', {
       ...brief,
       title: 'By hand',
-      emails: [{ day: 7, content: 'for-enterprise' }, { day: 0 }],
+      emails: [{ day: 8, content: 'for-enterprise' }, { day: 1 }],
       goal: 'demo_requests >= 1',
     });
     const edit = (await changes.get(change.id)).edits[0];
@@ -281,9 +281,9 @@ describe('propose_track', () => {
             kind: 'email',
             content: { item: 'for-fintech', version: 1, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
           },
-          { kind: 'wait', untilDay: 7 },
+          { kind: 'wait', untilDay: 8 },
           { kind: 'email', content: { item: 'for-enterprise' } },
-          { kind: 'wait', untilDay: 14 },
+          { kind: 'wait', untilDay: 15 },
         ],
       },
     });
@@ -293,8 +293,8 @@ describe('propose_track', () => {
     [{ title: 'Welcome' }, 'track.exists'],
     [{ audience: 'shoe_size = 3' }, 'condition.unknown_name'],
     [{ audience: 'page_visit' }, 'condition.'],
-    [{ emails: [{ day: 0, content: 'nowhere' }] }, 'content.unknown'],
-    [{ emails: [{ day: 0, content: 'not-approved' }] }, 'content.not_approved'],
+    [{ emails: [{ day: 1, content: 'nowhere' }] }, 'content.unknown'],
+    [{ emails: [{ day: 1, content: 'not-approved' }] }, 'content.not_approved'],
     [{ emails: [{ day: 20 }] }, 'track.too_long'],
     [{ stage: 'advocacy' }, 'content.none'],
     [{ weeks: 0 }, 'input.invalid'],

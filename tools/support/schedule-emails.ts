@@ -1,7 +1,7 @@
 /**
  * On which days of the track to send when nobody says, day 1 being the day of joining: every 4 days in a track of up
- * to 4 weeks, weekly up to 12,
- * else every two weeks (short tracks are for quick deciders). At most 12 emails; the first at once.
+ * to 4 weeks, weekly up to 12, else every two weeks (short tracks are for quick deciders). At most 12 emails; the
+ * first at once.
  */
 export function spreadDays(weeks: number, options: { count?: number; everyDays?: number } = {}): number[] {
   const days = weeks * 7;
