@@ -10,7 +10,6 @@ import { conditionText, readCondition, segmentConditions } from './support/condi
 import { spreadDays } from './support/schedule-emails.ts';
 import { changeOutput, conditionInput, stageInput } from './support/schemas.ts';
 import { slug } from './support/slug.ts';
-import { taint } from './support/taint.ts';
 import { defineTool, type ToolContext } from './tool.ts';
 
 export const proposeTrack = defineTool({
@@ -77,8 +76,6 @@ export const proposeTrack = defineTool({
       title: `New track: ${input.title}`,
       edits: [{ op: 'put', path: `tracks/${id}`, value: track }],
     });
-    // Only now: the titles were chosen here, so the proposal itself was not written under their influence.
-    for (const { content } of emails) taint(context, `content:${content.item}@${content.version}`);
     return {
       change,
       track: id,
