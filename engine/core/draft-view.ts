@@ -1,6 +1,7 @@
 import type { Scalar } from '../program/condition/ast.ts';
 import type { View } from '../program/condition/evaluate.ts';
 import { defaultVocabulary } from '../program/vocabulary.ts';
+import { own } from './records.ts';
 import type { Enrolment, Feature, Instant, LeadEvent, LeadState } from './types.ts';
 
 /** What conditions see of the draft's lead, as it stands at each look. */
@@ -23,7 +24,7 @@ export class DraftView implements View {
       case 'account':
         return lead.account?.fields[name];
       default:
-        return Object.hasOwn(lead.fields, name) ? lead.fields[name] : undefined;
+        return own(lead.fields, name);
     }
   }
 
@@ -40,8 +41,7 @@ export class DraftView implements View {
   }
 
   enrolment(track: string): Enrolment | undefined {
-    const { enrolments } = this.#lead;
-    return Object.hasOwn(enrolments, track) ? enrolments[track] : undefined;
+    return own(this.#lead.enrolments, track);
   }
 }
 

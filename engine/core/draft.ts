@@ -1,6 +1,7 @@
 import type { CompiledProgram } from '../program/compile.ts';
 import type { Scalar } from '../program/condition/ast.ts';
 import { DraftView } from './draft-view.ts';
+import { own, without } from './records.ts';
 import type {
   Decision,
   Effect,
@@ -78,16 +79,4 @@ export function setFields({ lead }: Draft, fields: Readonly<Record<string, Scala
     if (value === null) lead.fields = without(lead.fields, name);
     else if (own(lead.fields, name) !== value) lead.fields = { ...lead.fields, [name]: value };
   }
-}
-
-/** The record without the key; the record itself when it has no such key. */
-export function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
-  if (!Object.hasOwn(record, key)) return record;
-  const { [key]: _, ...rest } = record;
-  return rest;
-}
-
-/** A value of a record by an id that anybody may have chosen: what the prototype offers under it is no value. */
-export function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }

@@ -1,8 +1,9 @@
 import { dayMs } from '../program/duration.ts';
 import type { Policies, Purpose } from '../program/schema.ts';
 import { suppressionStops } from './consent.ts';
-import { type Draft, own } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { quietUntil } from './quiet-hours.ts';
+import { own } from './records.ts';
 import type { HoldReason, Instant, LeadState } from './types.ts';
 
 export interface Hold {

@@ -1,5 +1,6 @@
 import { type Draft, setEnrolment } from './draft.ts';
 import { endEnrolment } from './enrol.ts';
+import { pick } from './records.ts';
 import { crossThresholds } from './thresholds.ts';
 import type { Feature, LeadState } from './types.ts';
 
@@ -46,14 +47,4 @@ function part({ lead, trace }: Draft, segment: string): void {
 /** By id, whatever order the state was loaded in. */
 function inOrder(enrolments: LeadState['enrolments']): [string, LeadState['enrolments'][string]][] {
   return Object.entries(enrolments).sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-/** The record itself when nothing is dropped. */
-function pick<T>(
-  record: Readonly<Record<string, T>>,
-  keep: (key: string, value: T) => boolean,
-): Readonly<Record<string, T>> {
-  const entries = Object.entries(record);
-  const kept = entries.filter(([key, value]) => keep(key, value));
-  return kept.length === entries.length ? record : Object.fromEntries(kept);
 }

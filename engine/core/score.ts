@@ -1,6 +1,7 @@
 import { type CompiledRule, forEvent } from '../program/compile.ts';
 import { evaluate } from '../program/condition/evaluate.ts';
-import { type Draft, own } from './draft.ts';
+import type { Draft } from './draft.ts';
+import { own } from './records.ts';
 import { periodOf } from './rule-period.ts';
 import type { LeadEvent } from './types.ts';
 

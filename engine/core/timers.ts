@@ -24,8 +24,9 @@ export function setTimers(draft: Draft): void {
 }
 
 /**
- * When the enrolment's step is to be taken; infinity while it waits for no time. A wait "until day n" ends n * 24 h
- * after the enrolment began, to the millisecond and whatever the time zone does: quiet hours see to the local time.
+ * When the enrolment's step is to be taken; infinity while it waits for no time. A wait "until day n" ends when the
+ * enrolment's n-th period of 24 h begins, to the millisecond and whatever the time zone does; day 1 is the first.
+ * Quiet hours see to the local time.
  */
 export function dueAt(track: CompiledTrack, { held, step, stepAt, startedAt }: Enrolment): Instant {
   if (held !== undefined) return held.until ?? Number.POSITIVE_INFINITY;

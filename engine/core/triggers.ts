@@ -1,7 +1,8 @@
 import { type CompiledTrigger, forEvent } from '../program/compile.ts';
 import { evaluate } from '../program/condition/evaluate.ts';
 import { type ActionSource, runActions } from './actions.ts';
-import { type Draft, own, without } from './draft.ts';
+import type { Draft } from './draft.ts';
+import { own, without } from './records.ts';
 import type { LeadEvent } from './types.ts';
 
 /**
