@@ -41,13 +41,19 @@ export function changePages(installation: Installation): Hono<AppEnv> {
       ),
     )
     .get('/:id', (c) => show(c, c.req.param('id')))
-    .post('/:id/approve', async (c) => {
-      const hashes = { editHash: await formField(c, 'editHash'), planHash: await formField(c, 'planHash') };
-      return settle(c, c.req.param('id'), (person) => changes.approve(c.req.param('id'), person, hashes));
+    .post('/:id/approve', (c) => {
+      const id = c.req.param('id');
+      return settle(c, id, async (person) => {
+        const hashes = { editHash: await formField(c, 'editHash'), planHash: await formField(c, 'planHash') };
+        await changes.approve(id, person, hashes);
+      });
     })
-    .post('/:id/reject', async (c) => {
-      const reason = (await formField(c, 'reason')).slice(0, 500) || 'no reason given';
-      return settle(c, c.req.param('id'), (person) => changes.reject(c.req.param('id'), person, reason));
+    .post('/:id/reject', (c) => {
+      const id = c.req.param('id');
+      return settle(c, id, async (person) => {
+        const reason = (await formField(c, 'reason')).slice(0, 500) || 'no reason given';
+        await changes.reject(id, person, reason);
+      });
     });
 }
 
