@@ -14,7 +14,7 @@ import { createEmailSender, type EmailSender, type EmailSenderOptions } from './
 
 const lead = 'aa112233-4455-4677-8899-aabbccddeeff';
 const settings = { publicUrl: 'https://app.example', secret: 'secret' };
-const from = { name: 'Fernhollow', email: 'hello@fernhollow.example', postalAddress: '12 Quarry Lane' };
+const from = { name: 'Fernhollow', email: 'hello@fernhollow.internal', postalAddress: '12 Quarry Lane' };
 
 let db: Database;
 let library: Library;
@@ -103,14 +103,14 @@ const delivery = (
 test('without SMTP an email goes to the mailbox, and its body is rendered when it is read', async () => {
   expect(await sender().send(delivery())).toEqual({
     status: 'sent',
-    messageId: `${lead}.5.0@fernhollow.example`,
+    messageId: `${lead}.5.0@fernhollow.internal`,
   });
   const [mail] = await mailbox.list();
   expect(mail).toEqual({
     id: expect.any(String),
     leadId: lead,
     effect: '5:0',
-    sender: 'Fernhollow <hello@fernhollow.example>',
+    sender: 'Fernhollow <hello@fernhollow.internal>',
     recipient: 'ana@oak.internal',
     subject: 'Welcome, Ana of Oak',
     item: 'welcome',
@@ -211,4 +211,12 @@ test('many emails at once are a few statements, each with its own lead’s value
   expect(subjects.size).toBe(300);
   expect((await mailbox.list({ leadId: lead, limit: 5 })).length).toBe(5);
   expect(await mailbox.list({ leadId: '00000000-0000-4000-8000-000000000000' })).toEqual([]);
+});
+
+test('no email leaves in the name of a reserved domain, which nobody could answer', async () => {
+  const placeholder = { ...from, email: 'hello@fernhollow.example' };
+  const smtpUrl = `smtp://127.0.0.1:${((server.server as Server).address() as AddressInfo).port}`;
+  const outcome = await sender({ smtpUrl, from: () => placeholder }).send(delivery());
+  expect(outcome).toMatchObject({ status: 'failed', reason: expect.stringContaining('email.sender') });
+  expect(received).toEqual([]);
 });

@@ -31,6 +31,10 @@ export interface EmailSender extends EffectSender {
   close(): void;
 }
 
+/** The law of most places wants a real sender with a postal address, and nobody can answer a reserved domain. */
+const noSender =
+  'email.sender: the program names no sender with an address of its own; propose policies/sender, then enrol the lead again';
+
 type EmailEffect = Extract<Effect, { kind: 'email' }>;
 
 /**
@@ -55,6 +59,7 @@ export function createEmailSender(options: EmailSenderOptions): EmailSender {
     const marketing = effect.purpose === 'marketing';
     const email = renderEmail(content.email, variables, linksFor(links, ref, marketing));
     if (smtp && !lead.demo && !isReservedDomain(to)) {
+      if (isReservedDomain(from.email)) return { status: 'failed', reason: noSender };
       return smtp.send({
         ...email,
         from,
