@@ -5,7 +5,10 @@ import type { Scalar } from '../program/condition/ast.ts';
 import { LostRace } from './lost-race.ts';
 import { type AccountRow, insertAccounts, readAccounts, updateAccounts, wakeLeads } from './sql/accounts.ts';
 
-type FieldChanges = Readonly<Record<string, Scalar | null>>;
+interface AccountChange {
+  id: string;
+  fields?: Readonly<Record<string, Scalar | null>>;
+}
 
 /** The accounts of one batch: changed by its events first, then read by its decisions. */
 export interface Accounts {
@@ -31,16 +34,27 @@ export function noAccounts(): Accounts {
  */
 export async function changeAccounts(
   tx: Tx,
-  events: readonly { id: string; fields?: FieldChanges }[],
-  demo: boolean,
+  events: readonly { account?: AccountChange; demo: boolean }[],
 ): Promise<Accounts> {
-  const changes = Map.groupBy(events, (event) => event.id);
+  const changes = new Map<string, AccountChange[]>();
+  const demo = new Set<string>();
+  for (const { account, demo: isDemo } of events) {
+    if (!account) continue;
+    const known = changes.get(account.id);
+    if (known) known.push(account);
+    else changes.set(account.id, [account]);
+    if (isDemo) demo.add(account.id);
+  }
   if (changes.size === 0) return noAccounts();
   const ids = [...changes.keys()].map((id) => ({ lane: laneOfValue(id), id })).sort(byLaneAndId);
 
   const seen = indexById(await readAccounts(tx, ids));
   const missing = ids.filter(({ id }) => !seen.has(id));
-  if (missing.length > 0) await insertAccounts(tx, missing, demo);
+  if (missing.length > 0)
+    await insertAccounts(
+      tx,
+      missing.map((key) => ({ ...key, demo: demo.has(key.id) })),
+    );
   // One pass in order and in one mode: two batches that locked some for change and others shared could wait in a ring.
   const changing = ids.some(({ id }) => differs(seen.get(id), changes.get(id)));
   const rows = indexById(await readAccounts(tx, ids, changing ? 'for update' : 'for share'));
@@ -79,18 +93,12 @@ function createAccounts(rows: Map<string, AccountRow>, changed: ReadonlySet<stri
   };
 }
 
-function differs(
-  row: AccountRow | undefined,
-  changes: readonly { fields?: FieldChanges }[] | undefined,
-): boolean {
+function differs(row: AccountRow | undefined, changes: readonly AccountChange[] | undefined): boolean {
   return !row || row.version === 0 || merged(row.fields, changes) !== row.fields;
 }
 
 /** The same object when nothing changes. */
-function merged(
-  fields: AccountRow['fields'],
-  changes: readonly { fields?: FieldChanges }[] = [],
-): AccountRow['fields'] {
+function merged(fields: AccountRow['fields'], changes: readonly AccountChange[] = []): AccountRow['fields'] {
   let result = fields;
   for (const change of changes) {
     for (const [name, value] of Object.entries(change.fields ?? {})) {

@@ -63,13 +63,13 @@ export interface Work {
 /**
  * Decides for leads that this transaction has locked and saves everything. Each takes first what waits for it in the
  * inbox. A lead whose `decide` throws is parked: what was decided before stands, the rest waits in the inbox.
- * Gives how many of the given inputs were kept for parked leads.
+ * Gives those of the given inputs that were kept for parked leads.
  */
 export async function decideBatch(
   batch: Batch,
   works: readonly Work[],
   accounts: Accounts = noAccounts(),
-): Promise<number> {
+): Promise<{ leadId: LeadId; input: PendingInput }[]> {
   const { tx } = batch;
   const waiting = batch.inboxInUse ? await waitingFor(tx, works) : new Map<LeadId, WaitingInput[]>();
   await accounts.load(tx, accountsNeeded(works, waiting));
@@ -100,7 +100,7 @@ export async function decideBatch(
   if (taken.length > 0) await deleteInbox(tx, taken);
   if (kept.length > 0) await insertInbox(tx, kept);
   await accounts.save(tx);
-  return kept.length;
+  return kept;
 }
 
 async function waitingFor(tx: Tx, works: readonly Work[]): Promise<Map<LeadId, WaitingInput[]>> {

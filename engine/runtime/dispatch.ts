@@ -58,7 +58,7 @@ async function expire(batch: Batch, lanes: readonly number[], limit: number): Pr
   return rows.length;
 }
 
-/** Under the leads' locks: what consent, suppression and halts forbid now is refused, the rest is `sending`. */
+/** Under the leads' locks: what consent and suppression forbid now is refused, what is halted stays queued, the rest is `sending`. */
 async function claim(
   batch: Batch,
   lanes: readonly number[],
@@ -71,12 +71,13 @@ async function claim(
     senders.map((sender) => sender.kind),
     batch.now,
     limit,
+    batch.halted ?? [],
   );
   const refused: Settled[] = [];
   const deliveries: (QueuedRow & { delivery: Delivery })[] = [];
   for (const row of rows) {
     const { fields, demo } = row;
-    const reason = refusalOf(row.effect, stateOf(row), batch.halted ?? []);
+    const reason = refusalOf(row.effect, stateOf(row));
     if (reason) refused.push({ ...row, outcome: { status: 'refused', reason } });
     else {
       const lead = { fields, demo };

@@ -6,7 +6,7 @@ import { commandLead } from './command.ts';
 import { dispatchDue } from './dispatch.ts';
 import { findLead } from './find-lead.ts';
 import { haltSending } from './halt.ts';
-import { ingestEvents } from './ingest.ts';
+import { createIngest, type Ingest } from './ingest.ts';
 import { createProgramCache } from './program-cache.ts';
 import { runDueBatch } from './run-due.ts';
 import { selectHalts } from './sql/halts.ts';
@@ -24,22 +24,26 @@ export function createEngine({
 }: EngineOptions): Engine {
   const programs = createProgramCache();
   const turn = laneTurn();
-  let recorded: Promise<BatchSettings> | undefined;
-  const settings = () => {
-    recorded ??= db
+  let readied: Promise<{ settings: BatchSettings; ingest: Ingest }> | undefined;
+  const ready = () => {
+    readied ??= db
       .transaction((tx) => semanticsId(tx, ENGINE_SEMANTICS, process.versions.tz ?? 'unknown'))
-      .then((semantics) => ({ programs, semantics, clock, log, batchSize }));
+      .then((semantics) => {
+        const settings = { programs, semantics, clock, log, batchSize };
+        return { settings, ingest: createIngest(db, settings) };
+      });
     // A database that was away for a moment is asked again.
-    recorded.catch(() => {
-      recorded = undefined;
+    readied.catch(() => {
+      readied = undefined;
     });
-    return recorded;
+    return readied;
   };
+  const settings = async () => (await ready()).settings;
   const program: Engine['program'] = (version, tx) =>
     version === undefined ? programs.active(tx ?? db) : programs.version(tx ?? db, version);
 
   return {
-    ingest: async (events, options = {}) => ingestEvents(db, await settings(), events, options),
+    ingest: async (events, options) => (await ready()).ingest(events, options),
     runDue: async (limit = batchSize) => runDueBatch(db, await settings(), turn(), limit),
     dispatch: async (senders, limit = 200) => dispatchDue(db, await settings(), turn(), senders, limit),
     command: async (leadId, command, by) => commandLead(db, await settings(), leadId, command, by),

@@ -3,6 +3,7 @@ import type { LeadEvent, LeadId } from '../core/types.ts';
 import { changeAccounts } from './accounts.ts';
 import { type BatchSettings, beginBatch, decideBatch, type Work } from './batch.ts';
 import { type Identified, identify, identityKey, type KnownIdentities } from './identify.ts';
+import type { EventOutcome } from './ingest-queue.ts';
 import { beginLead, type LoadedLead, loadLead } from './loaded-lead.ts';
 import { LostRace } from './lost-race.ts';
 import type { Identity, NormalEvent } from './normalise.ts';
@@ -10,38 +11,35 @@ import type { PendingInput } from './pending-input.ts';
 import { lockLeads } from './sql/claim.ts';
 import { insertInbox } from './sql/inbox.ts';
 import { findIdentities, insertIdentities, recordMessages } from './sql/ingest.ts';
-import type { IngestResult } from './types.ts';
 
-/** One transaction. Locks in the order of all engine code: message ids, identities, leads, accounts, each sorted. */
+/**
+ * One transaction; gives the outcome of each event, in order. Locks in the order of all engine code: message ids,
+ * identities, leads, accounts, each sorted.
+ */
 export async function ingestBatch(
   tx: Tx,
   settings: BatchSettings,
   given: readonly NormalEvent[],
-  demo: boolean,
-): Promise<IngestResult> {
+): Promise<EventOutcome[]> {
   const batch = await beginBatch(tx, settings);
   const events = await withoutDuplicates(tx, given, batch.now);
-  const result: IngestResult = {
-    accepted: events.length,
-    duplicates: given.length - events.length,
-    pending: 0,
-    parked: 0,
-    refused: [],
-  };
-  if (events.length === 0) return result;
-
-  const identified = await identifyAll(tx, events);
-  const leads = await lockOrBegin(tx, identified, batch.now, demo);
-  const accounts = await changeAccounts(
-    tx,
-    events.flatMap((event) => event.account ?? []),
-    demo,
-  );
-  const { works, elsewhere } = distribute(events, identified, leads);
-  if (elsewhere.length > 0) await insertInbox(tx, elsewhere);
-  result.pending = elsewhere.length;
-  result.parked = await decideBatch(batch, works, accounts);
-  return result;
+  const outcomes = new Map<NormalEvent, EventOutcome>();
+  if (events.length > 0) {
+    const identified = await identifyAll(tx, events);
+    const leads = await lockOrBegin(tx, events, identified, batch.now);
+    const accounts = await changeAccounts(tx, events);
+    const { works, elsewhere, eventOf } = distribute(events, identified, leads);
+    if (elsewhere.length > 0) await insertInbox(tx, elsewhere);
+    const kept = await decideBatch(batch, works, accounts);
+    const mark = (input: PendingInput, outcome: EventOutcome) => {
+      const event = eventOf.get(input);
+      if (event) outcomes.set(event, outcome);
+    };
+    for (const input of eventOf.keys()) mark(input, 'accepted');
+    for (const { input } of elsewhere) mark(input, 'pending');
+    for (const { input } of kept) mark(input, 'parked');
+  }
+  return given.map((event) => outcomes.get(event) ?? 'duplicate');
 }
 
 /** Those that are new; of several with one message id the first. */
@@ -78,16 +76,18 @@ async function identifyAll(tx: Tx, events: readonly NormalEvent[]): Promise<Iden
 /** The leads this transaction may decide for; those missing are locked elsewhere. */
 async function lockOrBegin(
   tx: Tx,
-  identified: Identified,
+  events: readonly NormalEvent[],
+  { created, leadIds }: Identified,
   now: number,
-  demo: boolean,
 ): Promise<Map<LeadId, LoadedLead>> {
-  const { created } = identified;
   const leads = new Map<LeadId, LoadedLead>();
-  for (const id of created) leads.set(id, beginLead(id, now, demo));
-  const known = [...new Set(identified.leadIds)].filter((id) => !created.has(id));
-  if (known.length === 0) return leads;
-  for (const row of await lockLeads(tx, known)) leads.set(row.id, loadLead(row));
+  const known = new Set<LeadId>();
+  for (const [n, id] of leadIds.entries()) {
+    if (!created.has(id)) known.add(id);
+    else if (!leads.has(id)) leads.set(id, beginLead(id, now, events[n]?.demo === true));
+  }
+  if (known.size === 0) return leads;
+  for (const row of await lockLeads(tx, [...known])) leads.set(row.id, loadLead(row));
   return leads;
 }
 
@@ -99,16 +99,18 @@ function distribute(
 ) {
   const works = new Map<LeadId, Work>();
   const elsewhere: { leadId: LeadId; input: PendingInput }[] = [];
+  const eventOf = new Map<PendingInput, NormalEvent>();
   for (const [n, event] of events.entries()) {
     const leadId = identified.leadIds[n] as LeadId;
     const input = pendingEvent(event, identified.emails.get(event));
+    eventOf.set(input, event);
     const lead = leads.get(leadId);
     const work = works.get(leadId);
     if (work) work.inputs.push(input);
     else if (lead) works.set(leadId, { lead, inputs: [input] });
     else elsewhere.push({ leadId, input });
   }
-  return { works: [...works.values()], elsewhere };
+  return { works: [...works.values()], elsewhere, eventOf };
 }
 
 /** An email that identifies a lead for the first time is its address too, unless the event says another. */

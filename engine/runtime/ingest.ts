@@ -3,6 +3,7 @@ import { TrellisError } from '../../db/errors.ts';
 import { sqlStateOf, sqlStates } from '../../db/sqlstates.ts';
 import type { BatchSettings } from './batch.ts';
 import { ingestBatch } from './ingest-batch.ts';
+import { createIngestQueue, type EventOutcome } from './ingest-queue.ts';
 import { LostRace } from './lost-race.ts';
 import { type NormalEvent, normaliseEvent } from './normalise.ts';
 import type { IncomingEvent, IngestOptions, IngestResult } from './types.ts';
@@ -10,24 +11,16 @@ import type { IncomingEvent, IngestOptions, IngestResult } from './types.ts';
 /** Another batch won a race: what it wrote is seen by the next attempt. */
 const mostAttempts = 8;
 
-/** Splits, decides batch after batch and sums up. Throws `event.invalid` before anything is written. */
-export async function ingestEvents(
-  db: Database,
-  settings: BatchSettings,
-  events: readonly IncomingEvent[],
-  options: IngestOptions,
-): Promise<IngestResult> {
-  const normal = events.map((event) => normaliseEvent(event, options));
-  assertValid(normal);
-  const total: IngestResult = { accepted: 0, duplicates: 0, pending: 0, parked: 0, refused: [] };
-  const size = settings.batchSize;
-  for (let start = 0; start < normal.length; start += size) {
-    addTo(
-      total,
-      await ingestOrBisect(db, settings, normal.slice(start, start + size), options.demo === true),
-    );
-  }
-  return total;
+export type Ingest = (events: readonly IncomingEvent[], options?: IngestOptions) => Promise<IngestResult>;
+
+/** Throws `event.invalid` before anything is written. */
+export function createIngest(db: Database, settings: BatchSettings): Ingest {
+  const enqueue = createIngestQueue(settings.batchSize, (events) => ingestOrBisect(db, settings, events));
+  return async (events, options = {}) => {
+    const normal = events.map((event) => normaliseEvent(event, options));
+    assertValid(normal);
+    return enqueue(normal);
+  };
 }
 
 /** A batch that the database refuses is halved until the event it refuses stands alone; the others are saved. */
@@ -35,22 +28,19 @@ async function ingestOrBisect(
   db: Database,
   settings: BatchSettings,
   events: readonly NormalEvent[],
-  demo: boolean,
-): Promise<IngestResult> {
+): Promise<EventOutcome[]> {
   try {
-    return await retryingRaces(() => db.transaction((tx) => ingestBatch(tx, settings, events, demo)));
+    return await retryingRaces(() => db.transaction((tx) => ingestBatch(tx, settings, events)));
   } catch (error) {
     if (!isDataError(error)) throw error;
     if (events.length > 1) {
       const half = Math.ceil(events.length / 2);
-      const result = await ingestOrBisect(db, settings, events.slice(0, half), demo);
-      addTo(result, await ingestOrBisect(db, settings, events.slice(half), demo));
-      return result;
+      const first = await ingestOrBisect(db, settings, events.slice(0, half));
+      return first.concat(await ingestOrBisect(db, settings, events.slice(half)));
     }
-    const messageId = events[0]?.messageId ?? '';
     const reason = error instanceof Error ? error.message : String(error);
-    settings.log('The database refused an event.', { messageId, reason });
-    return { accepted: 0, duplicates: 0, pending: 0, parked: 0, refused: [{ messageId, reason }] };
+    settings.log('The database refused an event.', { messageId: events[0]?.messageId, reason });
+    return [{ refused: reason }];
   }
 }
 
@@ -92,12 +82,4 @@ function assertValid(events: readonly NormalEvent[]): void {
       faults,
     },
   );
-}
-
-function addTo(total: IngestResult, part: IngestResult): void {
-  total.accepted += part.accepted;
-  total.duplicates += part.duplicates;
-  total.pending += part.pending;
-  total.parked += part.parked;
-  total.refused.push(...part.refused);
 }

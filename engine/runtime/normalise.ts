@@ -22,6 +22,8 @@ export interface NormalEvent {
   traits?: Readonly<Record<string, Scalar | null>>;
   lists?: readonly string[];
   historic: boolean;
+  /** What it creates belongs to the generated demo company. */
+  demo: boolean;
   account?: { id: string; fields?: Readonly<Record<string, Scalar | null>> };
   /** User id, then email, then anonymous id; those given. */
   identities: readonly Identity[];
@@ -44,6 +46,7 @@ export function normaliseEvent(event: IncomingEvent, options: IngestOptions): No
     occurredAt: Math.round(event.occurredAt),
     properties: cleanRecord(event.properties),
     historic: options.historic === true || event.historic === true,
+    demo: options.demo === true,
     identities: identitiesOf(event.userId, email, event.anonymousId),
   };
   if (traits && !isEmpty(traits)) normal.traits = foldEmail(traits);

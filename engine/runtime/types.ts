@@ -91,7 +91,10 @@ export interface EngineOptions {
 }
 
 export interface Engine {
-  /** Records, decides and saves. Any number of events; one transaction per 1,000 (500 embedded). */
+  /**
+   * Records, decides and saves. Any number of events; one transaction per 1,000 (500 embedded), which calls made
+   * meanwhile share. Throws `event.invalid` before anything is written.
+   */
   ingest(events: readonly IncomingEvent[], options?: IngestOptions): Promise<IngestResult>;
   /** Takes due timers, pending inputs and leads of an older program version; at most `limit` leads. Gives how many it took: call again until 0. */
   runDue(limit?: number): Promise<number>;

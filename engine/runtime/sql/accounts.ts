@@ -28,13 +28,16 @@ export async function readAccounts(
 }
 
 /** Makes rows for accounts heard of for the first time; another batch may have done so meanwhile. */
-export async function insertAccounts(tx: Tx, keys: readonly AccountKey[], demo: boolean): Promise<void> {
+export async function insertAccounts(
+  tx: Tx,
+  rows: readonly (AccountKey & { demo: boolean })[],
+): Promise<void> {
   await tx.query(
     `insert into accounts (lane, id, version, fields, demo)
-     select lane, id, 0, '{}', $2 from json_to_recordset($1::json) as x(lane smallint, id text collate "C")
+     select lane, id, 0, '{}', demo from json_to_recordset($1::json) as x(lane smallint, id text collate "C", demo boolean)
      order by lane, id
      on conflict do nothing`,
-    [JSON.stringify(keys), demo],
+    [JSON.stringify(rows)],
     'insert_accounts',
   );
 }

@@ -26,7 +26,7 @@ export async function recordMessages(tx: Tx, events: readonly NormalEvent[], at:
   return known.map((row) => row.n);
 }
 
-/** The leads that these values name, where they are known. */
+/** The leads that these values name, where they are known. The limit keeps the plan to one look-up each, whatever the statistics say. */
 export function findIdentities(
   tx: Tx,
   identities: readonly Identity[],
@@ -34,7 +34,11 @@ export function findIdentities(
   return tx.query(
     `select i.kind, i.value, i.lead_id
      from json_to_recordset($1::json) as x(lane smallint, kind text, value text collate "C")
-     join identities i on i.lane = x.lane and i.kind = x.kind and i.value = x.value`,
+     cross join lateral (
+       select kind, value, lead_id from identities i
+       where i.lane = x.lane and i.kind = x.kind and i.value = x.value
+       limit 1
+     ) i`,
     [JSON.stringify(identities)],
     'find_identities',
   );

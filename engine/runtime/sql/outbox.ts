@@ -11,7 +11,8 @@ export type QueuedRow = OutboxKey & Pick<LeadRow, 'fields' | 'state' | 'demo'> &
 
 /**
  * Effects of these kinds that are due, with their leads, both locked. Leads that are parked or have inputs waiting
- * are passed over: among these may be the word that stops the sending.
+ * are passed over: among these may be the word that stops the sending. So are emails of halted tracks (`*` for all):
+ * they stay queued until a change resumes them.
  */
 export function claimQueued(
   tx: Tx,
@@ -19,6 +20,7 @@ export function claimQueued(
   kinds: readonly Effect['kind'][],
   now: number,
   limit: number,
+  halted: readonly string[],
 ): Promise<QueuedRow[]> {
   return tx.query(
     `select o.* from unnest($1::smallint[]) as w(lane)
@@ -27,13 +29,14 @@ export function claimQueued(
        from outbox o join leads l on l.lane = o.lane and l.id = o.lead_id
        where o.lane = w.lane and o.status = 'queued' and o.not_before <= to_timestamp($3::float8 / 1000)
          and o.kind = any($2::text[]) and l.fault is null
+         and not (o.kind = 'email' and (o.track = any($5::text[]) or '*' = any($5::text[])))
          and not exists (select from inbox i where i.lane = o.lane and i.lead_id = o.lead_id)
        order by o.not_before, o.lead_id, o.seq, o.ordinal
        limit $4
        for update of o, l skip locked
      ) o
      limit $4`,
-    [lanes, kinds, now, limit],
+    [lanes, kinds, now, limit, halted],
     'claim_queued',
   );
 }
