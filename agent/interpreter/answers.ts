@@ -30,7 +30,10 @@ export function answerInWords(calls: readonly ToolCallRecord[], notes: readonly 
       first,
       notes.filter((note) => note !== cannotApprove),
     );
-  return [...outputsInWords(calls), ...notes].join('\n\n');
+  // What was left out comes first: the figures below are for less than was asked.
+  const leftOut = notes.filter((note) => note.startsWith('I did not understand'));
+  const others = notes.filter((note) => !leftOut.includes(note));
+  return [...leftOut, ...outputsInWords(calls), ...others].join('\n\n');
 }
 
 /** One text a call, also for turns in which a model failed to say anything itself. */

@@ -38,6 +38,14 @@ describe('questions about leads', () => {
       'webinar_attendances >= 1 IN last_60_days AND content_downloads >= 1 WHERE (content_type = "checklist") IN last_60_days',
     ],
     [
+      'how many leads opened 3 or more emails in the last week but did not click',
+      'email_opens >= 3 IN last_7_days AND email_clicks = 0 IN last_7_days',
+    ],
+    [
+      'in the last 30 days, how many smb leads requested a demo or scheduled a meeting?',
+      'company_size = "smb" AND (demo_requests >= 1 IN last_30_days OR meetings_scheduled >= 1 IN last_30_days)',
+    ],
+    [
       'how many leads used the roi calculator in the last 60 days',
       'tool_uses >= 1 WHERE (tool = "roi-calculator") IN last_60_days',
     ],

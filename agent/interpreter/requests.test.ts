@@ -36,6 +36,8 @@ describe('requests about the program', () => {
       'search_content',
       { query: 'onboarding', kind: 'guide', stage: 'decision' },
     ],
+    ['search security healthcare', 'search_content', { query: 'security', industry: 'healthcare' }],
+    ['explain the scoring', 'list_program', { parts: ['scoring'] }],
     ['halt the SMB fast track', 'halt_sending', { target: 'smb-fast-track' }],
     [
       'halt all sending because the domain is broken',
@@ -58,6 +60,12 @@ describe('requests about the program', () => {
       'show the stats of the smb fast track for the last 2 weeks',
       'smb-fast-track',
       '2026-03-04T12:00:00.000Z',
+      '2026-03-18T12:00:00.000Z',
+    ],
+    [
+      'how did the SMB fast track do over the last 30 days compared with the month before',
+      'smb-fast-track',
+      '2026-02-16T12:00:00.000Z',
       '2026-03-18T12:00:00.000Z',
     ],
     [

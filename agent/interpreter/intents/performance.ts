@@ -14,6 +14,10 @@ const pointing = /\b(?:it|that|this|that one|that track|this track|the track|sam
 /** How a track did in a period, always beside the period before. */
 export const performance: Intent = (utterance, world) => {
   if (!asked.test(utterance.text) || /\bhow many\b/.test(utterance.text)) return undefined;
+  // The period before is always given, so asking for it changes nothing.
+  utterance.take(
+    /\b(?:(?:and )?compared?(?: it)? (?:with|to)|versus|vs|against) (?:the )?(?:(?:month|week|quarter|year|period|one) before|(?:previous|prior|last) (?:month|week|quarter|year|period))\b/,
+  );
   const windows = takeWindows(utterance, world.vocabulary.now);
   return planPerformance(utterance, windows.at(-1), world.vocabulary, world.history);
 };

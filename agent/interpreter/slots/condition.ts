@@ -41,16 +41,18 @@ export function takeDescription(utterance: Utterance, vocabulary: LiveVocabulary
   const joined = utterance.take(
     /\bnew (?=leads?|contacts?|prospects?|people|ones)|\b(?:joined|signed up|created|were added|added|came in|arrived|entered the database|did we (?:get|gain|add|receive)|(?:have )?we (?:got|gained|added|received))\b/,
   );
+  const came = windows.length > 0 ? utterance.take(/\bcame (?:from|in|through|via)\b/) : undefined;
+  const arrival = joined ?? came;
   const active = utterance.take(
     /\b(?:(?<not>not |in)(?:active|engaged)|(?:silent|dormant|quiet|gone cold|did nothing|(?:did|have) not (?:do|done) anything|no activity)|active|engaged)\b/,
   );
   const fields = takeFields(utterance, vocabulary);
   const description = describe({ fields, events, windows }, utterance.text, [
     ...memberships.conditions,
-    ...(joined ? [{ index: joined.index, condition: joinedWithin(windows[0], vocabulary.now) }] : []),
+    ...(arrival ? [{ index: arrival.index, condition: joinedWithin(windows[0], vocabulary.now) }] : []),
     ...(active ? [activity(active, windows[0])] : []),
   ]);
-  const used = events.length > 0 || joined || active;
+  const used = events.length > 0 || arrival || active;
   if (windows.length > 0 && !used) {
     description.asOf = undefined;
     description.notes.push(
@@ -74,7 +76,7 @@ function describe(
   const items = [
     ...events.map((event) => ({
       index: event.index,
-      condition: countOf(event, windowFor(event, events, windows)),
+      condition: countOf(event, windowFor(event, windows)),
     })),
     ...joinFields(fields),
     ...others,
@@ -98,16 +100,11 @@ function describe(
   };
 }
 
-/** A window belongs to the events before it that have none yet; one before every event, to all of those. */
-function windowFor(
-  event: EventSlot,
-  events: readonly EventSlot[],
-  windows: readonly Window[],
-): Window | undefined {
+/** The window said after the event, else the last one before it; none when it said ever or never. */
+function windowFor(event: EventSlot, windows: readonly Window[]): Window | undefined {
   const after = windows.find((window) => window.index > event.index);
   if (after) return after;
-  const firstEvent = Math.min(...events.map(({ index }) => index));
-  return windows.find((window) => window.index < firstEvent);
+  return event.ever ? undefined : windows.findLast((window) => window.index < event.index);
 }
 
 function countOf(event: EventSlot, window: Window | undefined): Condition {

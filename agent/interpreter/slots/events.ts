@@ -14,6 +14,8 @@ export interface EventSlot {
   count: number;
   /** The request said how often. */
   counted: boolean;
+  /** It said never or ever: no period of another part of the request is meant. */
+  ever: boolean;
   /** Where it stood in the text. */
   index: number;
 }
@@ -74,6 +76,7 @@ function slotOf(phrase: EventPhrase, match: RegExpExecArray, vocabulary: LiveVoc
     is,
     count,
     counted: counted !== undefined,
+    ever: /\b(?:n?ever)\b/.test(match[0]),
     index: match.index,
     ...(where && { where }),
   };

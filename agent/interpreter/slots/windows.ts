@@ -54,6 +54,13 @@ const readings: readonly Reading[] = [
     (m, now) =>
       since(lastWeekday(weekdays.indexOf(m[1] as string), now), now, `since ${capital(m[1] as string)}`),
   ],
+  [
+    /\bsince (?:(?:the )?(?:beginning|start) of )?(?<last>last |the last |this |the )(?<unit>week|month|quarter|year)\b/,
+    (m, now) => {
+      const last = m.groups?.last?.includes('last') ?? false;
+      return since(shifted(m.groups?.unit as string, last ? -1 : 0, now).from, now);
+    },
+  ],
   [/\bsince yesterday\b/, (_, now) => since(midnight(now) - dayMs, now, 'since yesterday')],
   [
     new RegExp(`\\bsince (${monthSource})\\b`),
