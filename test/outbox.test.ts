@@ -1,7 +1,16 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Effect, Outcome } from '../engine/core/types.ts';
 import type { Delivery, EffectSender } from '../engine/runtime/engine.ts';
-import { consentOf, createWorld, DAY, eventOf, HOUR, PERSON, type World } from './runtime-world.ts';
+import {
+  consentOf,
+  createWorld,
+  DAY,
+  eventOf,
+  HOUR,
+  PERSON,
+  sampleProgram,
+  type World,
+} from './runtime-world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -154,7 +163,7 @@ describe('the outbox', () => {
     ]);
     await world.engine.dispatch([sender('email')]);
     expect(sent).toEqual([]);
-    expect(await outcomesOf(id)).toEqual([{ status: 'refused', reason: 'halted' }]);
+    expect(await rowsOf(id)).toMatchObject([{ step: 'hello', status: 'queued', attempts: 0 }]);
 
     world.now += 4 * DAY;
     await world.settle();
@@ -170,5 +179,15 @@ describe('the outbox', () => {
       step: 'again',
       reason: 'halted',
     });
+
+    // Resumed by a change: what was queued goes out, and what was held is decided again.
+    await world.db.query('delete from halts');
+    await world.activate(sampleProgram());
+    await world.settle();
+    await world.engine.dispatch([sender('email')]);
+    expect(sent.filter((item) => item.leadId === id).map(({ effect }) => effect)).toMatchObject([
+      { step: 'hello' },
+      { step: 'again' },
+    ]);
   });
 });
