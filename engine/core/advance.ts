@@ -1,9 +1,10 @@
 import type { CompiledStep, CompiledTrack } from '../program/compile.ts';
 import { evaluate } from '../program/condition/evaluate.ts';
+import { MOST_CAPPED } from '../program/schema.ts';
 import { runAction } from './actions.ts';
 import { type Draft, enrolmentOf, setEnrolment } from './draft.ts';
 import { endEnrolment } from './enrol.ts';
-import { type Hold, holdOfAction, holdOfEmail, MOST_SENDS } from './guards.ts';
+import { type Hold, holdOfAction, holdOfEmail } from './guards.ts';
 import { dueAt } from './timers.ts';
 import type { Enrolment } from './types.ts';
 
@@ -130,5 +131,5 @@ function sendEmail(draft: Draft, track: CompiledTrack, step: EmailStep): void {
     notBefore: at,
   });
   draft.trace.push({ did: 'email', track: track.id, step: id, item: content.item });
-  if (purpose === 'marketing') lead.sends = [...lead.sends, at].slice(-MOST_SENDS);
+  if (purpose === 'marketing') lead.sends = [...lead.sends, at].slice(-MOST_CAPPED);
 }

@@ -12,9 +12,6 @@ export interface Hold {
   until?: Instant;
 }
 
-/** How many sends a lead remembers; a cap that allows more counts as allowing this many. */
-export const MOST_SENDS = 32;
-
 /**
  * Why an email may not go out now; every email passes here and nowhere else. Reasons that only somebody can take
  * away come first. Transactional email is stopped by a hard bounce or a person's suppression, a missing address and
@@ -48,7 +45,7 @@ function cappedUntil(
   { count, days }: NonNullable<Policies['cap']>,
   now: Instant,
 ): Instant | undefined {
-  const oldest = sends.at(-Math.min(count, MOST_SENDS));
+  const oldest = sends.at(-count);
   const until = oldest === undefined ? undefined : oldest + days * dayMs;
   return until !== undefined && until > now ? until : undefined;
 }

@@ -145,9 +145,12 @@ export const triggerSchema = z.strictObject({
 });
 export type Trigger = z.infer<typeof triggerSchema>;
 
+/** A lead remembers this many sends; no cap may allow more. */
+export const MOST_CAPPED = 32;
+
 export const policiesSchema = z.strictObject({
-  /** At most `count` marketing emails per rolling `days`; a lead remembers its last 32 sends. */
-  cap: z.strictObject({ count: z.int().min(1).max(32), days: z.int().min(1).max(90) }).optional(),
+  /** At most `count` marketing emails per rolling `days`. */
+  cap: z.strictObject({ count: z.int().min(1).max(MOST_CAPPED), days: z.int().min(1).max(90) }).optional(),
   /** No marketing email between these local hours of the lead (0-23); `from` may be after `to` (over midnight). */
   quietHours: z.strictObject({ from: z.int().min(0).max(23), to: z.int().min(0).max(23) }).optional(),
   /** Used where a lead has no valid time zone of its own. */
