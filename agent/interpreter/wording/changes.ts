@@ -61,6 +61,7 @@ function bodyWords({ diff, population, risk, tainted }: Change): string {
   ];
   return [
     ...diff.map((line) => `- ${line}`),
+    '',
     `Touches: ${touched.length > 0 ? touched.join('; ') : 'no leads on tracks now'} (of ${population.leads}).`,
     `Risk: ${risk.level}${risk.reasons.length > 0 ? ` (${risk.reasons.join(' ')})` : ''}`,
     ...(tainted.length > 0
