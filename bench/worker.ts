@@ -18,7 +18,7 @@ const stream = eventStream(leads, key, Date.now);
 await engine.ingest(take(stream, batchSize));
 parentPort?.postMessage('ready');
 await new Promise((resolve) => parentPort?.once('message', resolve));
-const rate = await rateOver(seconds, async () => (await engine.ingest(take(stream, batchSize))).accepted);
+const rate = await rateOver(seconds, async () => (await engine.ingest(take(stream, 8 * batchSize))).accepted);
 await db.close();
 parentPort?.postMessage(rate);
 parentPort?.close();

@@ -55,6 +55,31 @@ it('engines that ingest overlapping leads at once lose nothing and repeat nothin
   expect((await verifyReplay(world.db)).mismatches).toEqual([]);
 });
 
+it('a large call goes through several batches under way at once, each lead in order', async () => {
+  const emails = Array.from({ length: 30 }, (_, n) => `pipelined${n}@busy.example`);
+  const events = Array.from({ length: 600 }, (_, n) => {
+    const email = emails[(n * 7) % emails.length] as string;
+    // The same lead by another name: found in the database only.
+    return n > 300 && n % 4 === 0
+      ? { ...eventOf(world, email, 'page_visit'), email: undefined, userId: `user-${email}` }
+      : eventOf(world, email, 'page_visit', { userId: `user-${email}` });
+  });
+  expect(await world.another(40).ingest(events)).toMatchObject({
+    accepted: 600,
+    duplicates: 0,
+    parked: 0,
+    refused: [],
+  });
+  await world.settle();
+  for (const email of emails) {
+    const expected = events
+      .filter((event) => event.userId === `user-${email}`)
+      .map((event) => event.messageId);
+    const logged = await inputsOf([await world.engine.findLead(email)]);
+    expect(logged.map((row) => row.message_id).filter((id) => id !== null)).toEqual(expected);
+  }
+});
+
 it('accounts that change while their leads are decided elsewhere reach every lead', async () => {
   const [{ version }] = (await world.db.query<{ version: number }>(
     `select max(version) as version from accounts`,

@@ -61,7 +61,7 @@ export interface World {
   /** Lines the engine logged. */
   logged: string[];
   /** Another engine on the same database, as another process would have. */
-  another(): Engine;
+  another(batchSize?: number): Engine;
   /** Makes the program the next version. */
   activate(program: Program): Promise<number>;
   /** Calls runDue until nothing is due. */

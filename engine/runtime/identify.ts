@@ -20,10 +20,6 @@ export interface Identified {
   emails: Map<NormalEvent, string>;
 }
 
-export function identityKey(kind: string, value: string): string {
-  return `${kind}:${value}`;
-}
-
 /**
  * Gives each event its lead: the one its user id names, else its email, else its anonymous id, else a new one. Values
  * that nobody owned are attached to that lead; a value that belongs to another lead stays with it. Adds what it
@@ -33,8 +29,8 @@ export function identify(events: readonly NormalEvent[], known: KnownIdentities)
   const result: Identified = { leadIds: [], attached: [], created: new Set(), emails: new Map() };
   for (const event of events) {
     let leadId: LeadId | undefined;
-    for (const { kind, value } of event.identities) {
-      leadId = known.get(identityKey(kind, value));
+    for (const { key } of event.identities) {
+      leadId = known.get(key);
       if (leadId) break;
     }
     if (!leadId) {
@@ -44,9 +40,8 @@ export function identify(events: readonly NormalEvent[], known: KnownIdentities)
       result.created.add(leadId);
     }
     for (const identity of event.identities) {
-      const key = identityKey(identity.kind, identity.value);
-      if (known.has(key)) continue;
-      known.set(key, leadId);
+      if (known.has(identity.key)) continue;
+      known.set(identity.key, leadId);
       result.attached.push({ ...identity, leadId });
       if (identity.kind === 'email') result.emails.set(event, identity.value);
     }

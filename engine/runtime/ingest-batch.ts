@@ -2,11 +2,11 @@ import type { Tx } from '../../db/connection.ts';
 import type { LeadEvent, LeadId } from '../core/types.ts';
 import { changeAccounts } from './accounts.ts';
 import { type BatchSettings, beginBatch, decideBatch, type Work } from './batch.ts';
-import { type Identified, identify, identityKey, type KnownIdentities } from './identify.ts';
+import { type Identified, identify, type KnownIdentities } from './identify.ts';
 import type { EventOutcome } from './ingest-queue.ts';
 import { beginLead, type LoadedLead, loadLead } from './loaded-lead.ts';
 import { LostRace } from './lost-race.ts';
-import type { Identity, NormalEvent } from './normalise.ts';
+import { type Identity, identityKey, type NormalEvent } from './normalise.ts';
 import type { PendingInput } from './pending-input.ts';
 import { lockLeads } from './sql/claim.ts';
 import { insertInbox } from './sql/inbox.ts';
@@ -14,12 +14,14 @@ import { findIdentities, insertIdentities, recordMessages } from './sql/ingest.t
 
 /**
  * One transaction; gives the outcome of each event, in order. Locks in the order of all engine code: message ids,
- * identities, leads, accounts, each sorted.
+ * identities, leads, accounts, each sorted. `onLocked` is told once it holds them all: a transaction that begins then
+ * comes after this one for every lead they share.
  */
 export async function ingestBatch(
   tx: Tx,
   settings: BatchSettings,
   given: readonly NormalEvent[],
+  onLocked: () => void = () => {},
 ): Promise<EventOutcome[]> {
   const batch = await beginBatch(tx, settings);
   const events = await withoutDuplicates(tx, given, batch.now);
@@ -28,6 +30,7 @@ export async function ingestBatch(
     const identified = await identifyAll(tx, events);
     const leads = await lockOrBegin(tx, events, identified, batch.now);
     const accounts = await changeAccounts(tx, events);
+    onLocked();
     const { works, elsewhere, eventOf } = distribute(events, identified, leads);
     if (elsewhere.length > 0) await insertInbox(tx, elsewhere);
     const kept = await decideBatch(batch, works, accounts);
@@ -60,7 +63,7 @@ async function withoutDuplicates(
 async function identifyAll(tx: Tx, events: readonly NormalEvent[]): Promise<Identified> {
   const values = new Map<string, Identity>();
   for (const event of events) {
-    for (const identity of event.identities) values.set(identityKey(identity.kind, identity.value), identity);
+    for (const identity of event.identities) values.set(identity.key, identity);
   }
   const known: KnownIdentities = new Map();
   for (const row of await findIdentities(tx, [...values.values()])) {

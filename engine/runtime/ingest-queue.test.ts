@@ -2,20 +2,25 @@ import { expect, it } from 'vitest';
 import { createIngestQueue, type EventOutcome } from './ingest-queue.ts';
 import { type NormalEvent, normaliseEvent } from './normalise.ts';
 
-const event = (id: string) =>
-  normaliseEvent({ messageId: id, source: 's', userId: 'u', name: 'x', occurredAt: 0, properties: {} }, {});
+const event = (id: string, userId = id) =>
+  normaliseEvent({ messageId: id, source: 's', userId, name: 'x', occurredAt: 0, properties: {} }, {});
 const many = (prefix: string, count: number) =>
   Array.from({ length: count }, (_, n) => event(`${prefix}${n}`));
 
 /** A queue whose batches are let through one by one. */
-function gated(batchSize: number, outcome: (event: NormalEvent) => EventOutcome = () => 'accepted') {
-  const batches: { ids: string[]; pass(): void; fail(error: Error): void }[] = [];
+function gated(
+  batchSize: number,
+  outcome: (event: NormalEvent) => EventOutcome = () => 'accepted',
+  depth = 1,
+) {
+  const batches: { ids: string[]; lock(): void; pass(): void; fail(error: Error): void }[] = [];
   const enqueue = createIngestQueue(
-    batchSize,
-    (events) =>
+    { batchSize, depth },
+    (events, lock) =>
       new Promise((resolve, reject) =>
         batches.push({
           ids: events.map((e) => e.messageId),
+          lock,
           pass: () => resolve(events.map(outcome)),
           fail: reject,
         }),
@@ -89,4 +94,46 @@ it('a failure rejects the calls of its batch and leaves the others', async () =>
   batches[2]?.pass();
   expect(await next).toMatchObject({ accepted: 1 });
   expect(await enqueue([])).toMatchObject({ accepted: 0 });
+});
+
+it('with a depth of two the next batch begins when the one before holds its locks', async () => {
+  const { batches, enqueue } = gated(2, undefined, 2);
+  const call = enqueue(many('e', 6));
+  expect(batches).toHaveLength(1);
+  batches[0]?.lock();
+  expect(batches.map((batch) => batch.ids)).toEqual([
+    ['e0', 'e1'],
+    ['e2', 'e3'],
+  ]);
+  batches[1]?.lock();
+  expect(batches).toHaveLength(2);
+  batches[1]?.pass();
+  await ticks();
+  expect(batches[2]?.ids).toEqual(['e4', 'e5']);
+  batches[0]?.pass();
+  batches[2]?.pass();
+  expect(await call).toMatchObject({ accepted: 6 });
+});
+
+it('events of somebody who is under way wait for their turn and keep their order', async () => {
+  const { batches, enqueue } = gated(2, undefined, 2);
+  const call = enqueue([
+    event('a1', 'ada'),
+    event('b1', 'bob'),
+    event('a2', 'ada'),
+    event('c1', 'cyd'),
+    event('a3', 'ada'),
+    event('d1', 'dee'),
+  ]);
+  batches[0]?.lock();
+  expect(batches[1]?.ids).toEqual(['c1', 'd1']);
+  batches[1]?.lock();
+  batches[1]?.pass();
+  await ticks();
+  expect(batches).toHaveLength(2);
+  batches[0]?.pass();
+  await ticks();
+  expect(batches[2]?.ids).toEqual(['a2', 'a3']);
+  batches[2]?.pass();
+  expect(await call).toMatchObject({ accepted: 6 });
 });

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Database } from '../../db/connection.ts';
 import { TrellisError } from '../../db/errors.ts';
 import { sqlStateOf, sqlStates } from '../../db/sqlstates.ts';
@@ -11,11 +12,18 @@ import type { IncomingEvent, IngestOptions, IngestResult } from './types.ts';
 /** Another batch won a race: what it wrote is seen by the next attempt. */
 const mostAttempts = 8;
 
+const outside = AsyncLocalStorage.snapshot();
+
 export type Ingest = (events: readonly IncomingEvent[], options?: IngestOptions) => Promise<IngestResult>;
 
 /** Throws `event.invalid` before anything is written. */
 export function createIngest(db: Database, settings: BatchSettings): Ingest {
-  const enqueue = createIngestQueue(settings.batchSize, (events) => ingestOrBisect(db, settings, events));
+  // On a server the next batch is looked up and locked while this one is decided and saved; PGlite has one session.
+  const depth = db.kind === 'postgres' ? 2 : 1;
+  // A batch is begun from within the one before, but is no part of its transaction.
+  const enqueue = createIngestQueue({ batchSize: settings.batchSize, depth }, (events, onLocked) =>
+    outside(() => ingestOrBisect(db, settings, events, onLocked)),
+  );
   return async (events, options = {}) => {
     const normal = events.map((event) => normaliseEvent(event, options));
     assertValid(normal);
@@ -28,9 +36,10 @@ async function ingestOrBisect(
   db: Database,
   settings: BatchSettings,
   events: readonly NormalEvent[],
+  onLocked?: () => void,
 ): Promise<EventOutcome[]> {
   try {
-    return await retryingRaces(() => db.transaction((tx) => ingestBatch(tx, settings, events)));
+    return await retryingRaces(() => db.transaction((tx) => ingestBatch(tx, settings, events, onLocked)));
   } catch (error) {
     if (!isDataError(error)) throw error;
     if (events.length > 1) {

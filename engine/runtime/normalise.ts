@@ -9,6 +9,8 @@ export interface Identity {
   lane: number;
   kind: IdentityKind;
   value: string;
+  /** `kind:value`, unique among identities. */
+  key: string;
 }
 
 /** An event made ready: texts clean, emails and names folded, lanes computed. */
@@ -61,11 +63,16 @@ export function normaliseEvent(event: IncomingEvent, options: IngestOptions): No
   return normal;
 }
 
+export function identityKey(kind: string, value: string): string {
+  return `${kind}:${value}`;
+}
+
 function identitiesOf(userId?: string, email?: string, anonymousId?: string): Identity[] {
   const identities: Identity[] = [];
   const add = (kind: IdentityKind, text: string | undefined) => {
     const value = text === undefined ? '' : cleanText(text).trim();
-    if (value !== '') identities.push({ lane: laneOfValue(value), kind, value });
+    if (value !== '')
+      identities.push({ lane: laneOfValue(value), kind, value, key: identityKey(kind, value) });
   };
   add('user', userId);
   add('email', email?.toLowerCase());

@@ -39,7 +39,7 @@ export function findIdentities(
        where i.lane = x.lane and i.kind = x.kind and i.value = x.value
        limit 1
      ) i`,
-    [JSON.stringify(identities)],
+    [JSON.stringify(identities.map(({ lane, kind, value }) => ({ lane, kind, value })))],
     'find_identities',
   );
 }
