@@ -171,6 +171,17 @@ describe('ingesting events', () => {
     ]);
   });
 
+  it('forgets a message id after thirty days and no sooner', async () => {
+    const visit = eventOf(world, 'late@lead.example', 'page_visit');
+    await world.engine.ingest([visit]);
+    world.now += 30 * DAY;
+    await world.engine.maintain();
+    expect(await world.engine.ingest([visit])).toMatchObject({ duplicates: 1 });
+    world.now += 1;
+    await world.engine.maintain();
+    expect(await world.engine.ingest([visit])).toMatchObject({ accepted: 1 });
+  });
+
   it('marks what demo events create', async () => {
     await world.engine.ingest(
       [eventOf(world, 'demo@lead.example', 'page_visit', { account: { id: 'demo-account' } })],

@@ -7,6 +7,7 @@ import { dispatchDue } from './dispatch.ts';
 import { findLead } from './find-lead.ts';
 import { haltSending } from './halt.ts';
 import { createIngest, type Ingest } from './ingest.ts';
+import { maintainDatabase } from './maintain.ts';
 import { createProgramCache } from './program-cache.ts';
 import { runDueBatch } from './run-due.ts';
 import { selectHalts } from './sql/halts.ts';
@@ -51,6 +52,7 @@ export function createEngine({
     program,
     halt: async (target, by, reason) => haltSending(db, await program(), { target, by, at: clock(), reason }),
     halts: () => selectHalts(db),
+    maintain: () => maintainDatabase(db, clock()),
     findLead: (idOrEmail) => findLead(db, idOrEmail),
   };
 }

@@ -115,6 +115,8 @@ export interface Engine {
   /** Stops a track, or `*` all sending, at once. Resuming is a change. Throws `track.unknown`. */
   halt(target: string, by: string, reason: string): Promise<void>;
   halts(): Promise<Halt[]>;
+  /** Upkeep, about once an hour and after an import: forgets message ids of 30 days ago, vacuums the embedded database. */
+  maintain(): Promise<void>;
   /** By id or email; undefined when there is none. */
   findLead(idOrEmail: string): Promise<LeadId | undefined>;
 }
