@@ -7,6 +7,11 @@ export function print(text: string): void {
   process.stdout.write(`${withoutControls(text)}\n`);
 }
 
+/** `1 lead`, `2 leads`. */
+export function counted(n: number, what: string): string {
+  return `${n} ${what}${n === 1 ? '' : 's'}`;
+}
+
 /** Rows under headings, columns as wide as their widest cell, at most `maxWidth` characters each. */
 export function printTable(
   headings: readonly string[],

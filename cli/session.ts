@@ -1,9 +1,12 @@
+import { resolve } from 'node:path';
 import { type Config, parseConfig } from '../server/config.ts';
 import { type Client, connect } from './client.ts';
 
 /** What commands share: the configuration, read when first needed, and a client that is always closed. */
 export interface Session {
   config(): Config;
+  /** A file as the person named it: from where they stand, though npm runs scripts in the checkout. */
+  path(given: string): string;
   withClient<T>(work: (client: Client) => Promise<T>): Promise<T>;
 }
 
@@ -15,6 +18,7 @@ export function createSession(env: NodeJS.ProcessEnv): Session {
   };
   return {
     config: read,
+    path: (given) => resolve(env.INIT_CWD || '.', given),
     async withClient(work) {
       const client = await connect(read());
       try {

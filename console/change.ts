@@ -89,22 +89,26 @@ ${rows.length === 0 ? html`<li>No lead enters or leaves a track at once.</li>` :
 
 function settlement({ change, person, mayApprove }: ChangeView): Html {
   if (change.status !== 'proposed') return settled(change);
-  if (!mayApprove) {
-    return html`<p class="note">${person.name}, your role is ${person.role}: an approver settles this. Send them the address of this page.</p>`;
-  }
+  const note = html`<p class="note">${person.name}, your role is ${person.role}: an approver settles this. Send them the address of this page.</p>`;
+  if (!mayApprove) return person.id === change.author.id ? html`${note}${rejectForm(change)}` : note;
   return html`<div class="settle">
 <form method="post" action="/changes/${change.id}/approve">
 <input type="hidden" name="editHash" value="${change.editHash}">
 <input type="hidden" name="planHash" value="${change.planHash}">
 <button class="primary">Approve and activate</button>
 </form>
-<form method="post" action="/changes/${change.id}/reject" class="reject">
+${rejectForm(change)}
+</div>
+<p class="small">Open until ${time(change.expiresAt)}. Approving makes it the next version of the program at once.</p>`;
+}
+
+/** For an approver, or for the author who withdraws it. */
+function rejectForm(change: Change): Html {
+  return html`<form method="post" action="/changes/${change.id}/reject" class="reject">
 <label class="hidden" for="reason">Why it is rejected</label>
 <input id="reason" name="reason" required maxlength="500" placeholder="Why not">
 <button>Reject</button>
-</form>
-</div>
-<p class="small">Open until ${time(change.expiresAt)}. Approving makes it the next version of the program at once.</p>`;
+</form>`;
 }
 
 function settled(change: Change): Html {

@@ -121,8 +121,20 @@ describe('roles', () => {
     expect(await server.installation.engine.halts()).toEqual([]);
   });
 
-  it('a marketer halts and proposes, and cannot settle or administer', async () => {
-    const { cookie } = await server.signIn('marketer');
+  it('a marketer halts and proposes, withdraws what is their own, and cannot settle or administer', async () => {
+    const { cookie, person } = await server.signIn('marketer');
+    const own = await server.installation.changes.propose({
+      title: 'Own',
+      edits: [{ op: 'put', path: 'policies/timeZone', value: 'Europe/Oslo' }],
+      author: person,
+      via: 'console',
+    });
+    expect((await postForm(`/changes/${own.id}/approve`, hashes(own), { cookie })).status).toBe(403);
+    expect(await (await fetch(`${server.url}/changes/${own.id}`, { headers: { cookie } })).text()).toContain(
+      `action="/changes/${own.id}/reject"`,
+    );
+    expect((await post(`/api/changes/${own.id}/reject`, { reason: 'no' }, { cookie })).status).toBe(200);
+
     expect((await post(`/api/changes/${change.id}/approve`, hashes(change), { cookie })).status).toBe(403);
     expect((await post(`/api/changes/${change.id}/reject`, { reason: 'x' }, { cookie })).status).toBe(403);
     expect((await fetch(`${server.url}/api/people`, { headers: { cookie } })).status).toBe(403);

@@ -61,14 +61,14 @@ describe('trellis import', () => {
     expect(ran.stdout).toContain('line 4/employees is not a number');
     expect(ran.stdout).toContain('line 5 has another number of columns than the first line');
     expect(ran.stdout).toContain('Imported 2 leads; refused 3.');
-    expect(ran.stdout).toContain('2 leads are held with reason no_consent');
+    expect(ran.stdout).toContain('2 leads held with reason no_consent');
     expect(await json('query', 'email ENDS WITH "none.example"')).toMatchObject({ count: 2 });
   });
 
   it('takes none of them with --all-or-nothing, and says so', async () => {
     const ran = await trellis(['import', leads('all'), '--all-or-nothing']);
     expect(ran.code).toBe(1);
-    expect(ran.stdout).toContain('Nothing was imported: 3 bad leads');
+    expect(ran.stdout).toContain('Nothing was imported: 3 bad records');
     expect(await json('query', 'email ENDS WITH "all.example"')).toMatchObject({ count: 0, leads: [] });
   });
 

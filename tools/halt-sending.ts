@@ -25,6 +25,6 @@ export const haltSending = defineTool({
     const target = found?.id ?? '*';
     const already = (await engine.halts()).some((halt) => halt.target === target);
     if (!already) await engine.halt(target, context.person.id, input.reason);
-    return { target, title: found?.track.title ?? 'all sending', already_halted: already };
+    return { target, title: found?.track.title ?? 'All sending', already_halted: already };
   },
 });

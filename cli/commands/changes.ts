@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { TrellisError } from '../../db/errors.ts';
 import type { Change } from '../../engine/runtime/changes/types.ts';
@@ -9,7 +10,7 @@ import { ask, isTerminal } from '../terminal.ts';
 /** How much of its id a person types to settle a change. */
 const typed = 4;
 
-/** `trellis changes list|show|approve|reject`. */
+/** `trellis changes list|show|propose|approve|reject`. */
 export function addChanges(program: Command, session: Session): void {
   const changes = program.command('changes').description('what was proposed, and settling it');
   changes
@@ -43,6 +44,22 @@ export function addChanges(program: Command, session: Session): void {
     .option('--json', 'print the change')
     .action(async (id: string, { json }: { json?: boolean }) => {
       const change = await session.withClient((client) => fetchChange(client, id));
+      if (json) printJson(change);
+      else show(change);
+    });
+  changes
+    .command('propose')
+    .description(
+      'file a change from a YAML or JSON file: a list of {op: put, path, value} and {op: remove, path}',
+    )
+    .argument('<file>')
+    .requiredOption('--title <title>', 'what it is for, in a few words')
+    .option('--json', 'print the change')
+    .action(async (file: string, { title, json }: { title: string; json?: boolean }) => {
+      const edits = await readEdits(session.path(file));
+      const change = await session.withClient((client) =>
+        client.post<Change>('/api/changes', { title, edits }),
+      );
       if (json) printJson(change);
       else show(change);
     });
@@ -89,6 +106,17 @@ async function settle(
     const version = settled.appliedVersion ? ` It is version ${settled.appliedVersion} of the program.` : '';
     print(`The change is ${settled.status}.${version}`);
   });
+}
+
+/** The list as it is written; the server checks what it says. Throws `changes.unreadable`. */
+async function readEdits(path: string): Promise<unknown> {
+  const { parse } = await import('yaml');
+  try {
+    return parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message.split('\n')[0] : 'unknown reason';
+    throw new TrellisError('changes.unreadable', `${path} cannot be read as YAML or JSON: ${why}`, { cause });
+  }
 }
 
 function fetchChange(client: Client, id: string): Promise<Change> {

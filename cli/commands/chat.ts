@@ -31,6 +31,11 @@ export function addChat(program: Command, session: Session): void {
 
 async function converse(client: Client): Promise<void> {
   const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
+  // Words that come through a pipe are read to their end before the last answer is there.
+  let open = true;
+  lines.once('close', () => {
+    open = false;
+  });
   lines.prompt();
   for await (const line of lines) {
     const text = line.trim();
@@ -43,7 +48,7 @@ async function converse(client: Client): Promise<void> {
         reportError(error);
       }
     }
-    lines.prompt();
+    if (open) lines.prompt();
   }
   lines.close();
 }

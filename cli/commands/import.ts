@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { type Fault, TrellisError } from '../../db/errors.ts';
 import type { Client } from '../client.ts';
-import { print, printJson } from '../output.ts';
+import { counted, print, printJson } from '../output.ts';
 import { kindOfFile, readRecords } from '../read-records.ts';
 import type { Session } from '../session.ts';
 
@@ -12,6 +12,7 @@ interface Options {
   list?: string;
   source: string;
   allOrNothing?: boolean;
+  enrol?: boolean;
   json?: boolean;
 }
 
@@ -43,11 +44,13 @@ export function addImport(program: Command, session: Session): void {
       'why these leads may be written to: consent, legitimate_interest, contract, …',
     )
     .option('--purpose <purpose>', 'marketing or transactional', 'marketing')
+    .option('--enrol', 'leads enter the tracks whose entry they satisfy; without it an import moves nobody')
     .option('--list <name>', 'a list the leads join')
     .option('--source <name>', 'names the origin', 'import')
     .option('--all-or-nothing', 'import nothing when any record is bad')
     .option('--json', 'print the report')
-    .action(async (file: string, options: Options) => {
+    .action(async (given: string, options: Options) => {
+      const file = session.path(given);
       if (!existsSync(file)) throw new TrellisError('import.no_file', `There is no file ${file}.`);
       const report = await session.withClient((client) => importFile(client, file, options));
       if (options.json) printJson(report);
@@ -82,7 +85,7 @@ async function pass(client: Client, file: string, options: Options, check: boole
     report.imported += result.good;
     report.duplicates += result.duplicates;
     report.held += result.held;
-    for (const { faults } of result.refused) refuse(faults);
+    for (const { line, faults } of result.refused) refuse(faults.map((fault) => ({ ...fault, line })));
   };
   let batch: { line: number; record: unknown }[] = [];
   for await (const entry of readRecords(file, kind)) {
@@ -94,25 +97,34 @@ async function pass(client: Client, file: string, options: Options, check: boole
     }
   }
   if (batch.length > 0) await send(batch);
+  report.faults.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   return report;
 }
 
-function batchOptions(kind: 'leads' | 'events', { consentBasis, purpose, list }: Options) {
+function batchOptions(kind: 'leads' | 'events', { consentBasis, purpose, list, enrol }: Options) {
   if (kind === 'events') return {};
-  return { ...(consentBasis && { consent: { basis: consentBasis, purpose } }), ...(list && { list }) };
+  return {
+    ...(consentBasis && { consent: { basis: consentBasis, purpose } }),
+    ...(list && { list }),
+    ...(enrol && { enrol }),
+  };
 }
 
 function show(report: Report, options: Options): void {
   for (const fault of report.faults) print(`${fault.path} ${fault.message}`);
   if (!report.written) {
-    print(`Nothing was imported: ${report.refused} bad ${report.kind}, and --all-or-nothing was asked for.`);
+    print(
+      `Nothing was imported: ${counted(report.refused, 'bad record')}, and --all-or-nothing was asked for.`,
+    );
     return;
   }
   const known = report.duplicates > 0 ? ` (${report.duplicates} of them known already)` : '';
-  print(`Imported ${report.imported} ${report.kind}${known}; refused ${report.refused}.`);
+  print(
+    `Imported ${counted(report.imported, report.kind === 'leads' ? 'lead' : 'event')}${known}; refused ${report.refused}.`,
+  );
   if (report.held > 0) {
     print(
-      `${report.held} leads are held with reason no_consent: they get no marketing email until consent is on record.${
+      `${counted(report.held, 'lead')} held with reason no_consent: no marketing email goes to them until consent is on record.${
         options.consentBasis ? '' : ' Name the ground with --consent-basis when there is one.'
       }`,
     );

@@ -67,7 +67,7 @@ export function addLibrary(program: Command, session: Session): void {
     .option('--json', 'print {items}')
     .action(async (paths: string[], { json }: { json?: boolean }) => {
       const files = paths
-        .flatMap(markdownFiles)
+        .flatMap((path) => markdownFiles(session.path(path)))
         .map((path) => ({ name: basename(path), text: readFileSync(path, 'utf8') }));
       const answer = await session.withClient((client) =>
         client.post<{ items: { id: string; version: number; outcome: string }[] }>('/api/library', { files }),

@@ -21,6 +21,7 @@ const batchSchema = z.strictObject({
     .strictObject({ basis: word, purpose: z.enum(['marketing', 'transactional']).default('marketing') })
     .optional(),
   list: word.optional(),
+  enrol: z.boolean().default(false),
   check: z.boolean().default(false),
 });
 

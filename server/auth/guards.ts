@@ -23,9 +23,12 @@ export function requireRole(c: Context<AppEnv>, role: Role = 'viewer'): Principa
   return principal;
 }
 
-/** A person in their own session or at a terminal, never a program. Throws `auth.person_needed` besides. */
+/**
+ * A person in their own session or at a terminal, never a program. Whether their role settles this change is for
+ * change control to say: an author may withdraw their own. Throws `auth.person_needed` besides.
+ */
 export function requirePerson(c: Context<AppEnv>, publicUrl: string): Principal {
-  const principal = requireRole(c, 'approver');
+  const principal = requireRole(c, 'marketer');
   if (principal.mayApprove) return principal;
   throw new TrellisError(
     'auth.person_needed',

@@ -21,6 +21,8 @@ export interface LeadRowContext {
   now: number;
   consent?: ImportConsent;
   list?: string;
+  /** The lead arrives now: it may enter tracks. Otherwise its events are historic. */
+  enrol?: boolean;
 }
 
 /** Column names, folded, that identify a lead beside its email. */
@@ -28,7 +30,8 @@ const userIdColumns = ['user_id', 'external_id', 'lead_id', 'id'];
 
 /**
  * A row of a lead file (column name to text) as events: an identify, and a grant of consent where the import names
- * one. Both are historic: an import moves nobody by itself. The same row in the same list is the same event.
+ * one. Both are historic, as an import moves nobody by itself, unless it is to enrol. The same row in the
+ * same list is the same event, once without and once with enrolling.
  */
 export function leadRowToEvents(
   row: Readonly<Record<string, unknown>>,
@@ -50,16 +53,16 @@ export function leadRowToEvents(
   const accountId = flat.account_id === undefined ? undefined : String(flat.account_id);
   delete flat.account_id;
   if (typeof email === 'string') flat.email = email.trim().toLowerCase();
-  const { vocabulary, list, consent, source, now } = context;
+  const { vocabulary, list, consent, source, now, enrol } = context;
   const { traits, account } = mapLeadTraits(flat, { vocabulary, path, faults, accountId });
   if (faults.length > 0) return { faults };
-  const id = sha256Hex(canonicalJson({ row, list: list ?? null })).slice(0, 32);
+  const id = sha256Hex(canonicalJson({ row, list: list ?? null, ...(enrol && { enrol }) })).slice(0, 32);
   const who = {
     source,
     ...(userId !== undefined && { userId }),
     ...(typeof email === 'string' && { email: email.trim().toLowerCase() }),
     occurredAt: now,
-    historic: true,
+    historic: !enrol,
   };
   return {
     events: [

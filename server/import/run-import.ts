@@ -13,6 +13,8 @@ export interface ImportBatch {
   records: readonly { line: number; record: unknown }[];
   consent?: ImportConsent;
   list?: string;
+  /** Leads enter the tracks whose entry they satisfy, as if they had just arrived. Default: an import moves nobody. */
+  enrol?: boolean;
   /** Look only: nothing is written. */
   check?: boolean;
 }
@@ -46,13 +48,14 @@ export async function runImport(
             ...context,
             ...(batch.consent && { consent: batch.consent }),
             ...(batch.list !== undefined && { list: batch.list }),
+            ...(batch.enrol && { enrol: true }),
           });
     if ('faults' in mapped) refused.push({ line, faults: mapped.faults });
     else events.push(...mapped.events);
   }
   const good = batch.records.length - refused.length;
   if (batch.check || events.length === 0) return { good, duplicates: 0, held: 0, refused };
-  const { duplicates } = await engine.ingest(events, { historic: true });
+  const { duplicates } = await engine.ingest(events);
   const perRecord = batch.kind === 'leads' && batch.consent ? 2 : 1;
   const held = batch.kind === 'leads' ? await countHeld(db, events) : 0;
   return { good, duplicates: Math.floor(duplicates / perRecord), held, refused };

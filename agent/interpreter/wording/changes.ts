@@ -62,7 +62,7 @@ function bodyWords({ diff, population, risk, tainted }: Change): string {
   return [
     ...diff.map((line) => `- ${line}`),
     '',
-    `Touches: ${touched.length > 0 ? touched.join('; ') : 'no leads on tracks now'} (of ${population.leads}).`,
+    `Touches: ${touched.length > 0 ? touched.join('; ') : 'no lead enters or leaves a track at once'} (of ${population.leads}).`,
     `Risk: ${risk.level}${risk.reasons.length > 0 ? ` (${risk.reasons.join(' ')})` : ''}`,
     ...(tainted.length > 0
       ? [`Before this was proposed, the conversation had read text of others: ${sourcesInWords(tainted)}.`]
