@@ -53,6 +53,8 @@ export function createApp(installation: Installation): Hono<AppEnv> {
       // A page that shows an email sets a stricter policy of its own.
       overwrite: false,
       xFrameOptions: 'DENY',
+      // Not `no-referrer`: with it browsers send the origin `null` with our own forms, which sameOrigin refuses.
+      referrerPolicy: 'same-origin',
       strictTransportSecurity: publicUrl.startsWith('https:'),
     }),
   );
