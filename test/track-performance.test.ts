@@ -46,12 +46,12 @@ async function event(id: string, name: string, at: number, properties: object = 
   );
 }
 
-async function enrol(id: string, from: number, end?: { at: number; reason: string }, track = 'fast') {
+async function enrol(id: string, from: number, end?: { at: number; reason: string }, n = 1) {
   await db.query(
     `insert into enrolments (lane, lead_id, track, n, step, status, started_at, started_by, step_at, ended_at, reason)
-     values ($1, $2, $3, 1, 's', $4, to_timestamp($5::float8 / 1000), 'test', to_timestamp($5::float8 / 1000),
+     values ($1, $2, 'fast', $3, 's', $4, to_timestamp($5::float8 / 1000), 'test', to_timestamp($5::float8 / 1000),
              to_timestamp($6::float8 / 1000), $7)`,
-    [lane(id), id, track, end ? 'ended' : 'active', from, end?.at ?? null, end?.reason ?? null],
+    [lane(id), id, n, end ? 'ended' : 'active', from, end?.at ?? null, end?.reason ?? null],
   );
 }
 
@@ -126,6 +126,12 @@ beforeAll(async () => {
   await enrol(lead(50), march - 10 * day);
   await enrol(lead(51), april);
   await enrol(lead(52), march - 10 * day, { at: march - day, reason: 'finished' });
+
+  // Enrolled at the end of the period, with the goal reached after it; and one that reached it and is on it again.
+  await enrol(lead(53), april - day, { at: april + 2 * day, reason: 'goal' });
+  await enrol(lead(1), march + 25 * day, undefined, 2);
+  // A goal in the period of a lead who had been enrolled long before.
+  await enrol(lead(54), march - 90 * day, { at: march + 2 * day, reason: 'goal' });
 });
 
 describe('the performance of a track', () => {
@@ -133,10 +139,9 @@ describe('the performance of a track', () => {
     const result = await trackPerformance(db, { track: 'fast', from: march, to: april });
     expect(result).toMatchObject({
       track: 'fast',
-      enrolled: 40,
-      active: 35,
-      ended: { goal: 4, finished: 2 },
-      goal: { numerator: 4, denominator: 6, rate: null },
+      enrolled: 42,
+      active: 37,
+      ended: { goal: 5, finished: 2 },
       downloads: 2,
       stageMoves: { journey: { 'awareness>consideration': 1 }, lifecycle: { 'lead>mql': 1 } },
       unsubscribes: { numerator: 1, denominator: 44 },
@@ -159,6 +164,13 @@ describe('the performance of a track', () => {
       opens: { numerator: 11, denominator: 44 },
     });
     expect(Object.keys(result.steps)).toEqual(['one', 'two']);
+  });
+
+  it('measures the goal by the leads that were enrolled, not by those that are through', async () => {
+    const { cohort } = await trackPerformance(db, { track: 'fast', from: march, to: april });
+    expect(cohort).toMatchObject({ goal: { numerator: 5, denominator: 41 }, active: 34, endedOtherwise: 2 });
+    expect(cohort.goal.rate).toBeCloseTo(5 / 41);
+    expect(cohort.goal.low).toBeCloseTo(0.0532, 4);
   });
 
   it('is empty for a track nobody was on', async () => {

@@ -22,7 +22,10 @@ const figures = z.strictObject({
   enrolled: z.int(),
   active_at_end: z.int(),
   ended: counts,
+  /** Of the leads enrolled in the period, those who reached the goal so far. */
   goal_reached: rateOutput,
+  /** What has become of the others so far. */
+  cohort: z.strictObject({ still_active: z.int(), ended_otherwise: z.int() }),
   emails,
   downloads: z.int(),
   stage_moves: z.strictObject({ journey: counts, lifecycle: counts }),
@@ -33,7 +36,7 @@ export const trackPerformanceTool = defineTool({
   name: 'track_performance',
   title: 'Track performance',
   description:
-    'How a track did in a period, per step and against the period before: enrolled, ended, goal reached, emails, opens, clicks, downloads, stage moves, unsubscribes. Rates have 95 % intervals; a null rate means not enough data.',
+    'How a track did in a period, per step and against the period before: enrolled, ended, goal reached by those enrolled, emails, opens, clicks, downloads, stage moves, unsubscribes. Rates have 95 % intervals; a null rate means not enough data.',
   input: z.strictObject({
     track: trackInput,
     from: instantInput.optional().describe(`Beginning; default ${defaultDays} days before the end`),
@@ -66,6 +69,7 @@ export const trackPerformanceTool = defineTool({
       before: shown(before),
       steps: await stepsOf(track, now, context),
       notes: [
+        'The goal rate is of the leads enrolled in the period, as they stand now; earlier ones have had longer to reach it.',
         'Opens are unreliable: some mail clients load images for the reader. Judge by clicks and moves.',
         'Opens, clicks and bounces count within 14 days of the sending.',
         ...(to > context.now ? ['The period has not ended yet.'] : []),
@@ -81,7 +85,11 @@ function shown(performance: TrackPerformance): z.input<typeof figures> {
     enrolled: performance.enrolled,
     active_at_end: performance.active,
     ended: performance.ended,
-    goal_reached: performance.goal,
+    goal_reached: performance.cohort.goal,
+    cohort: {
+      still_active: performance.cohort.active,
+      ended_otherwise: performance.cohort.endedOtherwise,
+    },
     emails: performance.emails,
     downloads: performance.downloads,
     stage_moves: performance.stageMoves,

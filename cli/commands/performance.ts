@@ -42,7 +42,7 @@ export function addPerformance(program: Command, session: Session): void {
       if (!first) return print('The program has no tracks.');
       print(`${first.period.from.slice(0, 10)} to ${first.period.to.slice(0, 10)}`);
       printTable(
-        ['track', 'enrolled', 'active', 'goal', 'sent', 'opened', 'clicked', 'unsubscribed'],
+        ['track', 'enrolled', 'active', 'goal so far', 'sent', 'opened', 'clicked', 'unsubscribed'],
         answer.tracks.map(({ title, period }) => [
           title,
           period.enrolled,

@@ -1,5 +1,6 @@
 import type { Queryable } from '../../db/connection.ts';
 import { countActivity } from './sql/count-activity.ts';
+import { countCohort } from './sql/count-cohort.ts';
 import { countEmails } from './sql/count-emails.ts';
 import { countEnrolments } from './sql/count-enrolments.ts';
 import { type Rate, rateOf } from './wilson.ts';
@@ -32,8 +33,17 @@ export interface TrackPerformance {
   active: number;
   /** Enrolments that ended in the period, by reason: finished, goal, exit:<id>, left, removed. */
   ended: Record<string, number>;
-  /** Of the enrolments that ended in the period, those that reached the goal. */
-  goal: Rate;
+  /**
+   * The leads enrolled in the period, and what has become of them so far: also after its end. Those who are still on
+   * the track stay in the denominator; among the enrolments that ended alone, long tracks would always look good.
+   */
+  cohort: {
+    /** Those who reached the goal, of all of them. */
+    goal: Rate;
+    active: number;
+    /** Finished, left, exited or were removed without the goal. */
+    endedOtherwise: number;
+  };
   emails: EmailFigures;
   /** By step id. */
   steps: Record<string, EmailFigures>;
@@ -51,11 +61,11 @@ export async function trackPerformance(
   query: { track: string } & Period,
 ): Promise<TrackPerformance> {
   const enrolments = await countEnrolments(db, query);
+  const cohort = await countCohort(db, query);
   const emails = await countEmails(db, query);
   const activity = await countActivity(db, query);
   const sum = (key: 'sent' | 'delivered' | 'opened' | 'clicked') =>
     emails.reduce((total, row) => total + row[key], 0);
-  const endings = Object.values(enrolments.ended).reduce((total, n) => total + n, 0);
   return {
     track: query.track,
     from: query.from,
@@ -63,7 +73,11 @@ export async function trackPerformance(
     enrolled: enrolments.enrolled,
     active: enrolments.active,
     ended: enrolments.ended,
-    goal: rateOf(enrolments.ended.goal ?? 0, endings),
+    cohort: {
+      goal: rateOf(cohort.reached, cohort.leads),
+      active: cohort.active,
+      endedOtherwise: cohort.leads - cohort.reached - cohort.active,
+    },
     emails: figures({
       sent: sum('sent'),
       delivered: sum('delivered'),

@@ -35,13 +35,14 @@ export function comparisonWords(outputs: readonly Output[]): string {
 }
 
 function figureLines(figures: Figures): string[] {
-  const ended = Object.entries(figures.ended).map(([reason, n]) => `${n} ${reason}`);
+  const { goal = 0, ...otherwise } = figures.ended;
+  const ended = Object.entries(otherwise).map(([reason, n]) => `${n} ${reason}`);
   const moves = Object.entries(figures.stage_moves.journey).map(
     ([move, n]) => `${n} ${move.replace('>', ' to ')}`,
   );
   return [
-    `- enrolled ${figures.enrolled}, active at the end ${figures.active_at_end}${ended.length > 0 ? `, ended: ${ended.join(', ')}` : ', none ended'}`,
-    `- goal reached: ${rateWords(figures.goal_reached)} of the enrolments that ended`,
+    `- goal reached so far by the leads enrolled in the period: ${rateWords(figures.goal_reached)}; ${figures.cohort.still_active} still active, ${figures.cohort.ended_otherwise} ended otherwise`,
+    `- in the period, whenever enrolled: ${goal} reached the goal; ${figures.enrolled} enrolled; ${figures.active_at_end} active at its end${ended.length > 0 ? `; ended otherwise: ${ended.join(', ')}` : ''}`,
     `- ${plural(figures.emails.sent, 'email')} sent, ${figures.emails.delivered} delivered; clicked ${rateWords(figures.emails.clicks)}; opened ${rateWords(figures.emails.opens)}`,
     `- ${plural(figures.downloads, 'download')}; stage moves: ${moves.length > 0 ? moves.join(', ') : 'none'}; unsubscribes ${rateWords(figures.unsubscribes)}`,
   ];
