@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * unit: beside the code, no database server. pglite and native: the same scenarios in test/, on the embedded
- * database and on a PostgreSQL server named by TEST_DATABASE_URL (`.ci/native` starts one).
+ * database and on a PostgreSQL server named by TEST_DATABASE_URL (`.ci/native` starts one). browser: the pages in
+ * Chromium (CHROMIUM names it).
  */
 export default defineConfig({
   test: {
@@ -19,12 +20,20 @@ export default defineConfig({
       ...(['pglite', 'native'] as const).map((name) => ({
         test: {
           name,
-          include: ['test/**/*.test.ts'],
+          include: ['test/*.test.ts'],
           env: { TEST_DATABASE: name },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       })),
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
     ],
   },
 });
