@@ -141,3 +141,61 @@ test('a lead without an address is held until one is known', () => {
   expect(story.lead.enrolments.news?.held).toEqual({ reason: 'no_email' });
   expect(emailsIn(story.event('identify', {}, { traits: known }).effects)).toEqual(['n1']);
 });
+
+test.each([
+  ['an old grant on another basis', { basis: 'legitimate_interest' }, -DAY],
+  ['an old grant with its wording', { wording: 'Write to me' }, -DAY],
+  ['a later grant on another basis', { basis: 'legitimate_interest', wording: 'We may write' }, 2 * HOUR],
+  ['a later grant without a wording', {}, 2 * HOUR],
+  ['a grant of the same instant', { wording: 'Write to me' }, HOUR],
+])('consent that was withdrawn does not come back by %s', (_, more, since) => {
+  const story = begun('news');
+  story.event('consent_withdrawn', { purpose: 'marketing' }, { at: T0 + HOUR });
+  const { effects, trace } = story.event('consent_granted', consent('marketing', more), {
+    at: T0 + DAY,
+    occurredAt: T0 + since,
+    historic: true,
+  });
+  expect(story.lead.consent).toEqual({});
+  expect(story.lead.withdrawn).toEqual({ marketing: T0 + HOUR });
+  expect(trace).toContainEqual({ did: 'skip_consent', purpose: 'marketing', reason: 'withdrawn' });
+  expect([...effects, ...story.event('page_visit').effects]).toEqual([]);
+});
+
+test('a withdrawal by a person who never consented is remembered, the latest of several', () => {
+  const story = begun();
+  story.event('consent_withdrawn', { purpose: 'marketing' }, { at: T0 + 2 * HOUR });
+  story.event('consent_withdrawn', { purpose: 'marketing' }, { occurredAt: T0 });
+  expect(story.lead.withdrawn).toEqual({ marketing: T0 + 2 * HOUR });
+});
+
+test('who withdrew comes back by agreeing to a wording later, for that purpose alone', () => {
+  const story = begun('news');
+  for (const purpose of ['marketing', 'transactional']) {
+    story.event('consent_withdrawn', { purpose }, { at: T0 + HOUR });
+  }
+  const { effects } = story.event('consent_granted', consent('marketing', { wording: 'Write to me' }), {
+    at: T0 + DAY,
+  });
+  expect(emailsIn(effects)).toEqual(['n1']);
+  expect(story.lead.withdrawn).toEqual({ transactional: T0 + HOUR });
+});
+
+test('an unsubscribe is not undone by a grant from before the latest of two', () => {
+  const story = begun();
+  story.event('unsubscribe', {}, { at: T0 + HOUR });
+  story.event('unsubscribe', {}, { at: T0 + DAY });
+  story.event('consent_granted', consent('marketing', { wording: 'Write to me' }), {
+    occurredAt: T0 + 2 * HOUR,
+  });
+  expect(story.lead.suppressed?.reason).toBe('unsubscribe');
+  expect(story.lead.consent).toEqual({});
+});
+
+test('a state from before withdrawals were kept is decided for as if there were none', () => {
+  const story = begun();
+  const { withdrawn: _, ...older } = story.lead;
+  story.lead = older;
+  story.event('consent_granted', { purpose: 'marketing', basis: 'legitimate_interest' });
+  expect(story.lead.consent).toHaveProperty('marketing');
+});

@@ -1,6 +1,7 @@
 import type { Scalar } from '../program/condition/ast.ts';
 import { type Purpose, purposes } from '../program/schema.ts';
 import type { Draft } from './draft.ts';
+import { without } from './records.ts';
 import type { Instant, LeadEvent } from './types.ts';
 
 /**
@@ -16,11 +17,11 @@ export function applyConsentEvent(draft: Draft, event: LeadEvent): void {
       grant(draft, event);
       return;
     case 'consent_withdrawn':
-      withdraw(draft, event.properties.purpose);
+      withdraw(draft, event.properties.purpose, event.occurredAt);
       return;
     case 'unsubscribe':
       suppress(draft, 'unsubscribe', event.occurredAt);
-      withdraw(draft, 'marketing');
+      withdraw(draft, 'marketing', event.occurredAt);
       return;
     case 'spam_complaint':
       suppress(draft, 'spam_complaint', event.occurredAt);
@@ -42,39 +43,54 @@ export function suppressionStops(reason: string, purpose: Purpose): boolean {
   return purpose === 'marketing' || !marketingOnly.includes(reason);
 }
 
-/** A grant must name its purpose and its basis; one that does not is no proof of consent and changes nothing. */
+/**
+ * A grant must name its purpose and its basis; one that does not is no proof of consent and changes nothing. Nor does
+ * one for a purpose that was withdrawn or unsubscribed from, unless it brings the person back.
+ */
 function grant(draft: Draft, { properties, occurredAt }: LeadEvent): void {
   const { lead } = draft;
   const purpose = purposes.find((known) => known === properties.purpose);
   const { basis } = properties;
   if (purpose === undefined || typeof basis !== 'string' || basis === '') return;
+  const since = lead.withdrawn?.[purpose];
+  if (since !== undefined && !bringsBack(properties, occurredAt, since)) {
+    draft.trace.push({ did: 'skip_consent', purpose, reason: 'withdrawn' });
+    return;
+  }
+  if (since !== undefined) lead.withdrawn = without(lead.withdrawn ?? {}, purpose);
   lead.consent = { ...lead.consent, [purpose]: { basis, at: occurredAt } };
   draft.trace.push({ did: 'consent', purpose, granted: true });
-  if (purpose === 'marketing' && endsUnsubscribe(draft, properties, occurredAt)) lead.suppressed = null;
+  if (
+    purpose === 'marketing' &&
+    lead.suppressed?.reason === 'unsubscribe' &&
+    bringsBack(properties, occurredAt, lead.suppressed.at)
+  )
+    lead.suppressed = null;
 }
 
 /**
- * Who unsubscribed comes back only by their own later word: a grant on the basis `consent` that carries the wording
- * they agreed to. A list that is imported again has no such wording.
+ * Who withdrew or unsubscribed comes back only by their own later word: a grant on the basis `consent` that carries
+ * the wording they agreed to. A list that is imported again has no such wording, and an old grant is no later word.
  */
-function endsUnsubscribe({ lead }: Draft, properties: LeadEvent['properties'], occurredAt: Instant): boolean {
-  const { wording, basis } = properties;
-  return (
-    lead.suppressed?.reason === 'unsubscribe' &&
-    occurredAt > lead.suppressed.at &&
-    basis === 'consent' &&
-    typeof wording === 'string' &&
-    wording !== ''
-  );
+function bringsBack(
+  { wording, basis }: LeadEvent['properties'],
+  occurredAt: Instant,
+  since: Instant,
+): boolean {
+  return occurredAt > since && basis === 'consent' && typeof wording === 'string' && wording !== '';
 }
 
-/** A withdrawal that names no known purpose withdraws marketing: in doubt the lead is not written to. */
-function withdraw(draft: Draft, named: Scalar | undefined): void {
+/**
+ * A withdrawal that names no known purpose withdraws marketing: in doubt the lead is not written to. It is kept,
+ * whether or not there was consent, so that a grant that arrives later but happened before it changes nothing.
+ */
+function withdraw(draft: Draft, named: Scalar | undefined, at: Instant): void {
   const { lead } = draft;
   const purpose = purposes.find((known) => known === named) ?? 'marketing';
+  const before = lead.withdrawn?.[purpose];
+  if (before === undefined || at > before) lead.withdrawn = { ...lead.withdrawn, [purpose]: at };
   if (lead.consent[purpose] === undefined) return;
-  const { [purpose]: _, ...rest } = lead.consent;
-  lead.consent = rest;
+  lead.consent = without(lead.consent, purpose);
   draft.trace.push({ did: 'consent', purpose, granted: false });
 }
 

@@ -65,11 +65,20 @@ test('no marketing email is decided without consent, after an unsubscribe or a b
   let sent = 0;
   always((moments) => {
     let consented = false;
+    let withdrawnAt = Number.NEGATIVE_INFINITY;
     let stopped = false;
     for (const { input, decision } of moments) {
       const event = input.kind === 'event' ? input.event : undefined;
-      if (event?.name === 'consent_granted') consented = true;
-      if (event?.name === 'consent_withdrawn' || event?.name === 'unsubscribe') consented = false;
+      if (event?.name === 'consent_granted') {
+        const { basis, wording } = event.properties;
+        const isLaterWord = event.occurredAt > withdrawnAt && basis === 'consent' && wording !== undefined;
+        if (isLaterWord || withdrawnAt === Number.NEGATIVE_INFINITY) consented = true;
+        if (isLaterWord) withdrawnAt = Number.NEGATIVE_INFINITY;
+      }
+      if (event?.name === 'consent_withdrawn' || event?.name === 'unsubscribe') {
+        consented = false;
+        withdrawnAt = Math.max(withdrawnAt, event.occurredAt);
+      }
       if (event?.name === 'email_bounce' && event.properties.kind === 'hard') stopped = true;
       if (input.kind === 'command' && input.command.do === 'suppress') stopped = true;
       for (const email of emailsOf(decision.effects)) {

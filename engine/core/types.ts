@@ -138,6 +138,8 @@ export interface LeadState {
   /** Sorted. */
   lists: readonly string[];
   consent: Readonly<Partial<Record<Purpose, Consent>>>;
+  /** When a purpose was last withdrawn, until a grant lifts it (see consent.ts). Absent in states of older leads. */
+  withdrawn?: Readonly<Partial<Record<Purpose, Instant>>>;
   suppressed: { reason: string; at: Instant } | null;
   /** Always the sum of the lead's ledger. */
   score: number;
@@ -202,6 +204,8 @@ export type TraceEntry =
   | { did: 'end'; track: string; reason: string }
   | { did: 'move'; track: string; from: string; to: string }
   | { did: 'consent'; purpose: Purpose; granted: boolean }
+  /** A grant changed nothing: the purpose was withdrawn, and the grant is not the person's later word. */
+  | { did: 'skip_consent'; purpose: Purpose; reason: 'withdrawn' }
   | { did: 'suppress'; reason: string }
   /** The rules still set each other off after so many rounds; what is left goes on at the lead's next input. */
   | { did: 'unsettled'; rounds: number };

@@ -202,6 +202,13 @@ const consentEvent = fc.oneof(
       properties: { purpose: 'marketing', basis: 'consent', wording: 'Yes' },
     }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.constant({
+      name: 'consent_granted',
+      properties: { purpose: 'marketing', basis: 'legitimate_interest' },
+    }),
+  },
   { weight: 1, arbitrary: fc.constant({ name: 'consent_withdrawn', properties: { purpose: 'marketing' } }) },
   { weight: 1, arbitrary: fc.constant({ name: 'unsubscribe', properties: {} }) },
   {
