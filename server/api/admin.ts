@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { TrellisError } from '../../db/errors.ts';
+import type { Role } from '../../engine/runtime/changes/types.ts';
 import { requireRole } from '../auth/guards.ts';
-import { createLoginToken } from '../auth/login-links.ts';
+import { createCheckedLoginToken } from '../auth/login-links.ts';
 import { getPerson, listPeople, savePerson } from '../auth/people.ts';
 import type { AppEnv, Principal } from '../auth/principal.ts';
 import { createWriteKey, listWriteKeys, removeWriteKey } from '../auth/write-keys.ts';
@@ -30,14 +31,18 @@ export function adminRoutes(installation: Installation): Hono<AppEnv> {
     .post('/people', async (c) => {
       const principal = requireRole(c, 'admin');
       const person = await readJson(c, personSchema);
-      refuseProgram(principal, person.role);
-      return c.json(await savePerson(db, person, clock()), 201);
+      // The role they have counts too: a program that could demote the approvers would leave nobody to refuse it.
+      const saved = await savePerson(db, person, clock(), ({ present, next }) =>
+        refuseProgram(principal, present, next),
+      );
+      return c.json(saved, 201);
     })
     .post('/people/:idOrEmail/link', async (c) => {
       const principal = requireRole(c, 'admin');
       const person = await getPerson(db, c.req.param('idOrEmail'));
-      refuseProgram(principal, person.role);
-      const token = await createLoginToken(db, person.id, clock());
+      const token = await createCheckedLoginToken(db, person.id, clock(), (role) =>
+        refuseProgram(principal, role),
+      );
       return c.json({ person, link: `${publicUrl}/login/${token}` }, 201);
     })
     .get('/keys', async (c) => {
@@ -66,10 +71,10 @@ export function adminRoutes(installation: Installation): Hono<AppEnv> {
 }
 
 /** Otherwise a program could make itself an approver, sign in and approve its own proposals. */
-function refuseProgram(principal: Principal, role: string): void {
-  if (principal.mayApprove || role === 'viewer' || role === 'marketer') return;
+function refuseProgram(principal: Principal, ...roles: (Role | undefined)[]): void {
+  if (principal.mayApprove || !roles.some((role) => role === 'approver' || role === 'admin')) return;
   throw new TrellisError(
     'auth.person_needed',
-    'Approvers and administrators are made, and signed in, by a person: run this command on a terminal.',
+    'Approvers and administrators are made, changed and signed in by a person: run this command on a terminal.',
   );
 }

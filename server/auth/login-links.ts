@@ -1,6 +1,8 @@
-import type { Queryable } from '../../db/connection.ts';
+import type { Database, Queryable } from '../../db/connection.ts';
 import { TrellisError } from '../../db/errors.ts';
+import type { Role } from '../../engine/runtime/changes/types.ts';
 import { hashSecret, newSecret } from './secrets.ts';
+import { openSession } from './sessions.ts';
 
 /** A link works once, for a day. */
 export const linkMs = 24 * 3_600_000;
@@ -15,8 +17,32 @@ export async function createLoginToken(db: Queryable, personId: string, now: num
   return token;
 }
 
+/**
+ * The same for a person whose role `check` accepts. The role cannot change before the link exists, so that a link made
+ * for a marketer is always there to be deleted when the marketer becomes an approver.
+ */
+export function createCheckedLoginToken(
+  db: Database,
+  personId: string,
+  now: number,
+  check: (role: Role) => void,
+): Promise<string> {
+  return db.transaction(async (tx) => {
+    const [person] = await tx.query<{ role: Role }>('select role from people where id = $1 for update', [
+      personId,
+    ]);
+    if (person) check(person.role);
+    return createLoginToken(tx, personId, now);
+  });
+}
+
+/** Opens a session with the token, and gives the session's. Throws `auth.link_used`. */
+export function signIn(db: Database, token: string, now: number): Promise<string> {
+  return db.transaction(async (tx) => openSession(tx, await useLoginToken(tx, token, now), now));
+}
+
 /** Uses the token up, as one statement so that two requests cannot both win. Throws `auth.link_used`. */
-export async function useLoginToken(db: Queryable, token: string, now: number): Promise<string> {
+async function useLoginToken(db: Queryable, token: string, now: number): Promise<string> {
   const [link] = await db.query<{ person_id: string }>(
     `update login_links set used_at = to_timestamp($2::float8 / 1000)
      where token_hash = $1 and used_at is null and expires_at > to_timestamp($2::float8 / 1000)

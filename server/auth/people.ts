@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Queryable } from '../../db/connection.ts';
+import type { Database, Queryable, Tx } from '../../db/connection.ts';
 import { TrellisError } from '../../db/errors.ts';
 import type { Person, Role } from '../../engine/runtime/changes/types.ts';
 
@@ -28,26 +28,61 @@ export async function findByEmail(db: Queryable, email: string): Promise<Person 
   return person;
 }
 
-/** Adds a person, or gives the one of that email another name or role. */
-export async function savePerson(
-  db: Queryable,
+/** Changes nothing; throws when the person may not come from the role they have (if they exist) to the new one. */
+export type RoleCheck = (roles: { present?: Role; next: Role }) => void;
+
+/**
+ * Adds a person, or gives the one of that email another name or role. Whoever rises to approver or admin is signed
+ * out everywhere: a session or link that somebody got in their name while it could do little must not rise with them.
+ * Throws `auth.last_admin`, and what `check` throws.
+ */
+export function savePerson(
+  db: Database,
   person: { name: string; email: string; role: Role },
   now: number,
+  check?: RoleCheck,
 ): Promise<Person> {
-  const [saved] = await db.query<Person>(
-    `insert into people (id, name, email, role, created_at) values ($1, $2, lower($3), $4, to_timestamp($5::float8 / 1000))
-     on conflict (email) do update set name = excluded.name, role = excluded.role
-     returning ${columns}`,
-    [randomUUID(), person.name, person.email, person.role, now],
+  return db.transaction(async (tx) => {
+    // One role after another, so that two administrators cannot demote each other at once.
+    await tx.query('lock table people in share row exclusive mode');
+    const present = await findByEmail(tx, person.email);
+    check?.({ ...(present && { present: present.role }), next: person.role });
+    if (present?.role === 'admin' && person.role !== 'admin') await refuseLastAdmin(tx, present);
+    const [saved] = await tx.query<Person>(
+      `insert into people (id, name, email, role, created_at) values ($1, $2, lower($3), $4, to_timestamp($5::float8 / 1000))
+       on conflict (email) do update set name = excluded.name, role = excluded.role
+       returning ${columns}`,
+      [randomUUID(), person.name, person.email, person.role, now],
+    );
+    if (present && rises(present.role, person.role)) await signOutEverywhere(tx, present.id);
+    return saved as Person;
+  });
+}
+
+function rises(from: Role, to: Role): boolean {
+  return to !== from && (to === 'admin' || (to === 'approver' && from !== 'admin'));
+}
+
+async function refuseLastAdmin(tx: Tx, admin: Person): Promise<void> {
+  const others = await tx.query(`select 1 from people where role = 'admin' and id <> $1 limit 1`, [admin.id]);
+  if (others.length > 0) return;
+  throw new TrellisError(
+    'auth.last_admin',
+    `${admin.name} is the only administrator; make somebody else one first.`,
   );
-  return saved as Person;
+}
+
+/** The links first: a sign-in under way holds its link until its session exists, so that the session is seen here. */
+async function signOutEverywhere(tx: Tx, personId: string): Promise<void> {
+  await tx.query('delete from login_links where person_id = $1', [personId]);
+  await tx.query('delete from sessions where person_id = $1', [personId]);
 }
 
 /** The administrator of this machine: whoever can read the data folder acts as this person. */
 export const localAdminEmail = 'admin@trellis.localhost';
 
 /** Created at the first start. */
-export async function localAdmin(db: Queryable, now: number): Promise<Person> {
+export async function localAdmin(db: Database, now: number): Promise<Person> {
   const person = await findByEmail(db, localAdminEmail);
   return person ?? savePerson(db, { name: 'Local admin', email: localAdminEmail, role: 'admin' }, now);
 }

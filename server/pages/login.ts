@@ -1,9 +1,9 @@
 import { type Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { confirmSignInPage, signInPage } from '../../console/sign-in.ts';
-import { useLoginToken } from '../auth/login-links.ts';
+import { signIn } from '../auth/login-links.ts';
 import { type AppEnv, sessionCookie } from '../auth/principal.ts';
-import { closeSession, openSession, sessionMs } from '../auth/sessions.ts';
+import { closeSession, sessionMs } from '../auth/sessions.ts';
 import type { Installation } from '../installation.ts';
 
 /**
@@ -18,10 +18,9 @@ export function loginPages(installation: Installation): Hono<AppEnv> {
     sameSite: 'Lax',
     secure: publicUrl.startsWith('https:'),
   } as const;
-  const signIn = async (c: Context) => {
-    const now = clock();
-    const personId = await useLoginToken(db, c.req.param('token') ?? '', now);
-    setCookie(c, sessionCookie, await openSession(db, personId, now), {
+  const enter = async (c: Context) => {
+    const session = await signIn(db, c.req.param('token') ?? '', clock());
+    setCookie(c, sessionCookie, session, {
       ...cookie,
       maxAge: sessionMs / 1000,
     });
@@ -29,14 +28,14 @@ export function loginPages(installation: Installation): Hono<AppEnv> {
   };
   return new Hono<AppEnv>()
     .get('/', (c) => c.html(signInPage({})))
-    .get('/:token', (c) => (isPreview(c) ? c.html(confirmSignInPage(c.req.param('token'))) : signIn(c)))
+    .get('/:token', (c) => (isPreview(c) ? c.html(confirmSignInPage(c.req.param('token'))) : enter(c)))
     .post('/out', async (c) => {
       const token = getCookie(c, sessionCookie);
       if (token) await closeSession(db, token);
       deleteCookie(c, sessionCookie, cookie);
       return c.redirect('/login', 303);
     })
-    .post('/:token', signIn);
+    .post('/:token', enter);
 }
 
 function isPreview(c: Context): boolean {
