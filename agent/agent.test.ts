@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { LLMock } from '@copilotkit/aimock';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { TrellisError } from '../db/errors.ts';
@@ -100,6 +101,25 @@ describe.each(protocols)('over the %s protocol', (_, model) => {
       expect(error).toMatchObject({ code: 'model.unauthorised', mender: 'operator' });
       expect((error as Error).message).not.toContain('ignore');
       expect(conversations.messages).toEqual([]);
+    });
+
+    it('logs why a turn failed in our words, and nothing of what was said', async () => {
+      mock.on({ userMessage: question }, { content: 'never' });
+      mock.nextRequestError(400, { message: 'words of the provider' });
+      const logged: unknown[] = [];
+      const { agent } = testAgent(config(), undefined, (...entry) => logged.push(entry));
+      const request = asked('How many leads know the secret Zanzibar?');
+      const failed = await (way === 'whole' ? agent.answer(request) : streamed(agent.stream(request))).catch(
+        (thrown: unknown) => thrown,
+      );
+      expect(logged).toEqual([
+        ['A turn failed', expect.objectContaining({ code: 'model.failed', status: 400, model })],
+      ]);
+      for (const seen of [logged, failed]) {
+        const text = inspect(seen, { depth: 20, showHidden: true, maxStringLength: null });
+        expect(text.length).toBeLessThan(4_000);
+        expect(text).not.toMatch(/Zanzibar|words of the provider|count_leads|role marketer/);
+      }
     });
 
     it('ends at the step limit with what the tools found', async () => {

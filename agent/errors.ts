@@ -41,10 +41,34 @@ export function reasonOf(error: unknown, signal?: AbortSignal): PartialReason {
   return 'model.failed';
 }
 
-export function turnError(reason: PartialReason, cause: unknown): TrellisError {
+/**
+ * What the log may have of a failed turn: why, the provider's HTTP status, the model, the class of the error and where
+ * in the code it arose. The error itself carries the whole request (what the person wrote, the tools) and the
+ * provider's answer, and its message can quote either.
+ */
+export function failureForLog(error: unknown, code: PartialReason, model: string) {
+  const root = rootOf(error);
+  const places =
+    root instanceof Error ? (root.stack?.replace(root.message, '').match(/^ {4}at .+$/gm) ?? []) : [];
+  return {
+    code,
+    model,
+    words: messages[code],
+    ...(APICallError.isInstance(root) && root.statusCode !== undefined && { status: root.statusCode }),
+    ...(root instanceof Error && { kind: root.constructor.name }),
+    places: places.slice(0, 5).map((line) => line.trim()),
+  };
+}
+
+function rootOf(error: unknown): unknown {
+  return RetryError.isInstance(error) ? error.lastError : error;
+}
+
+/** Without a cause: whoever logs this error would log the request with it. */
+export function turnError(reason: PartialReason): TrellisError {
   const mender =
     reason === 'model.unauthorised' ? 'operator' : reason === 'turn.aborted' ? 'user' : 'provider';
-  return new TrellisError(reason, messages[reason], { mender, cause });
+  return new TrellisError(reason, messages[reason], { mender });
 }
 
 function reasonOfStatus(status: number | undefined): PartialReason {

@@ -13,6 +13,10 @@ describe('links in what a model says', () => {
     ['[approve](http://trellis.test/changes/1)', 'approve http://trellis.test/changes/1'],
     ['Approve: http://trellis.test/changes/1', 'Approve: http://trellis.test/changes/1'],
     ['http://trellis.test.evil.example/changes/1', '(link removed)'],
+    ['- Dewhollow Data: score 10, awareness', '- Dewhollow Data: score 10, awareness'],
+    ['Metadata: see the book JavaScript: a start', 'Metadata: see the book JavaScript: a start'],
+    ['data:image/png;base64,AAAA and DATA:,x', '(link removed) and (link removed)'],
+    ['javascript:alert(1', '(link removed)'],
     ['page_url CONTAINS "pricing"', 'page_url CONTAINS "pricing"'],
   ])('%s', (said, kept) => {
     expect(withoutForeignLinks(said, own)).toBe(kept);

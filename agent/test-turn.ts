@@ -57,6 +57,7 @@ export function memoryConversations(): Conversations & { messages: StoredMessage
 export function testAgent(
   config: ModelConfig,
   limits?: { maxSteps?: number; timeoutMs?: number },
+  log?: (line: string, details?: Readonly<Record<string, unknown>>) => void,
 ): { agent: Agent; conversations: ReturnType<typeof memoryConversations> } {
   const conversations = memoryConversations();
   const services = { changeUrl: (id: string) => `http://trellis.test/changes/${id}` } as Services;
@@ -66,6 +67,7 @@ export function testAgent(
     conversations,
     tools: [countLeads, proposeNothing],
     limits,
+    log,
   });
   return { agent, conversations };
 }

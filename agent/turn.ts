@@ -3,7 +3,7 @@ import { isStepCount, type ModelMessage, ToolLoopAgent } from 'ai';
 import type { Services } from '../tools/services.ts';
 import type { Tool, ToolContext } from '../tools/tool.ts';
 import type { Conversations } from './conversations.ts';
-import { reasonOf, reasonText, turnError } from './errors.ts';
+import { failureForLog, reasonOf, reasonText, turnError } from './errors.ts';
 import { assistantMessage, modelMessages, passagesOf, taintedOf, userMessage } from './history.ts';
 import { instructions } from './instructions.ts';
 import { outputsInWords } from './interpreter/answers.ts';
@@ -84,13 +84,13 @@ export async function startTurn(options: TurnOptions, request: AgentRequest): Pr
     finish: async (said, finishReason) => {
       const partial = partialReason(said, finishReason);
       const nothing = said.trim() === '' && record.toolCalls.length === 0;
-      if (partial && nothing) throw turnError(partial, undefined);
+      if (partial && nothing) throw turnError(partial);
       return settle(said, partial);
     },
     rescue: async (error, said) => {
       const reason = reasonOf(error, request.signal);
-      options.log?.('A turn failed', { reason, error });
-      if (said.trim() === '' && record.toolCalls.length === 0) throw turnError(reason, error);
+      options.log?.('A turn failed', failureForLog(error, reason, models.name));
+      if (said.trim() === '' && record.toolCalls.length === 0) throw turnError(reason);
       return settle(said, reason);
     },
   };
