@@ -16,8 +16,7 @@ export interface Loop {
 
 /**
  * The worker: takes what is due, then sends what is due, and rests when there was nothing; once an hour it looks
- * after the database. Any number of processes
- * may run it on one database.
+ * after the database. Any number of processes may run it on one database.
  */
 export function startLoop({
   engine,
@@ -27,21 +26,32 @@ export function startLoop({
 }: Pick<Installation, 'engine' | 'senders' | 'log' | 'clock'>): Loop {
   const stopping = new AbortController();
   let upkeepAt = clock() + upkeepMs;
+  const upkeep = async () => {
+    if (clock() < upkeepAt) return 0;
+    upkeepAt = clock() + upkeepMs;
+    await engine.maintain();
+    return 0;
+  };
+  /** How much was taken; undefined when it failed. */
+  const tried = async (work: () => Promise<number>): Promise<number | undefined> => {
+    try {
+      return await work();
+    } catch (error) {
+      log.error({ err: error }, 'the worker failed and tries again');
+      return undefined;
+    }
+  };
   const running = (async () => {
     while (!stopping.signal.aborted) {
-      let pause = 0;
-      try {
-        const taken = await engine.runDue(takeAtMost);
-        const settled = await engine.dispatch(senders, takeAtMost);
-        if (clock() >= upkeepAt) {
-          upkeepAt = clock() + upkeepMs;
-          await engine.maintain();
-        }
-        if (taken + settled === 0) pause = restMs;
-      } catch (error) {
-        log.error({ err: error }, 'the worker failed and tries again');
-        pause = restAfterErrorMs;
-      }
+      // Each for itself: when one of them keeps failing the others go on.
+      const results = [
+        await tried(() => engine.runDue(takeAtMost)),
+        await tried(() => engine.dispatch(senders, takeAtMost)),
+        await tried(upkeep),
+      ];
+      const isIdle = !results.some((taken) => taken !== undefined && taken > 0);
+      const failed = results.includes(undefined);
+      const pause = failed && isIdle ? restAfterErrorMs : failed || isIdle ? restMs : 0;
       await wait(pause, undefined, { signal: stopping.signal }).catch(() => {});
     }
   })();

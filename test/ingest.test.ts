@@ -148,6 +148,18 @@ describe('ingesting events', () => {
     expect(await world.engine.findLead('fine@lead.example')).toBeUndefined();
   });
 
+  it('takes no instant before 1970', async () => {
+    const events = [-1, -8.6e15, Number.NaN].map((occurredAt) =>
+      eventOf(world, 'ancient@lead.example', 'page_visit', { occurredAt }),
+    );
+    await expect(world.engine.ingest(events)).rejects.toMatchObject({
+      code: 'event.invalid',
+      faults: [{ path: '0' }, { path: '1' }, { path: '2' }],
+    });
+    const first = eventOf(world, 'ancient@lead.example', 'page_visit', { occurredAt: 0 });
+    expect(await world.engine.ingest([first])).toMatchObject({ accepted: 1 });
+  });
+
   it('clamps the future, and takes what is older than a day as history', async () => {
     const email = 'time@lead.example';
     await world.engine.ingest([

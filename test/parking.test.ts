@@ -82,3 +82,28 @@ it('each new version tries it once', async () => {
   ]);
   expect((await verifyReplay(world.db)).mismatches).toEqual([]);
 });
+
+it('a lead whose waiting event the database refuses is parked alone, and the worker goes on', async () => {
+  const emails = ['p', 'q', 'r', 's', 't'].map((name) => `${name}@refused.example`);
+  await world.engine.ingest(emails.map((email) => eventOf(world, email, 'page_visit')));
+  // What is in the inbox was let in by somebody else: an older version, or another engine.
+  for (const [n, email] of emails.entries()) {
+    const occurredAt = email.startsWith('r') ? -8.6e15 : world.now;
+    const event = { id: `waiting-${n}`, source: 'test', name: 'page_visit', occurredAt, properties: {} };
+    await world.db.query(
+      'insert into inbox (lane, lead_id, body) select lane, id, $2::jsonb from leads where id = $1',
+      [await world.engine.findLead(email), JSON.stringify({ body: { kind: 'event', event } })],
+    );
+  }
+  expect(await world.engine.runDue()).toBe(5);
+  for (const email of emails) {
+    expect(await leadOf(email)).toEqual(
+      email.startsWith('r')
+        ? { seq: 1, fault: expect.stringMatching(/^v3: timestamp out of range/), waiting: 1 }
+        : { seq: 2, fault: null, waiting: 0 },
+    );
+  }
+  expect(await world.engine.runDue()).toBe(0);
+  expect(world.logged.at(-1)).toContain('the database refused');
+  expect((await verifyReplay(world.db)).mismatches).toEqual([]);
+});

@@ -3,6 +3,7 @@ import { TrellisError } from '../../db/errors.ts';
 import type { Command, LeadId } from '../core/types.ts';
 import { type BatchSettings, beginBatch, decideBatch } from './batch.ts';
 import { loadLead } from './loaded-lead.ts';
+import { retryRaces } from './retry-races.ts';
 import { lockLead } from './sql/claim.ts';
 
 /** Waits for the lead and decides at once; for a parked lead the command waits with its other inputs. */
@@ -13,10 +14,14 @@ export async function commandLead(
   command: Command,
   by: string,
 ): Promise<void> {
-  await db.transaction(async (tx) => {
-    const batch = await beginBatch(tx, settings);
-    const row = await lockLead(tx, leadId);
-    if (!row) throw new TrellisError('lead.unknown', `There is no lead ${leadId}; find it by its email.`);
-    await decideBatch(batch, [{ lead: loadLead(row), inputs: [{ body: { kind: 'command', command, by } }] }]);
-  });
+  await retryRaces(() =>
+    db.transaction(async (tx) => {
+      const batch = await beginBatch(tx, settings);
+      const row = await lockLead(tx, leadId);
+      if (!row) throw new TrellisError('lead.unknown', `There is no lead ${leadId}; find it by its email.`);
+      await decideBatch(batch, [
+        { lead: loadLead(row), inputs: [{ body: { kind: 'command', command, by } }] },
+      ]);
+    }),
+  );
 }

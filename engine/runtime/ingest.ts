@@ -1,16 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Database } from '../../db/connection.ts';
 import { TrellisError } from '../../db/errors.ts';
-import { sqlStateOf, sqlStates } from '../../db/sqlstates.ts';
 import type { BatchSettings } from './batch.ts';
+import { halveRefused } from './halve-refused.ts';
 import { ingestBatch } from './ingest-batch.ts';
 import { createIngestQueue, type EventOutcome } from './ingest-queue.ts';
-import { LostRace } from './lost-race.ts';
 import { type NormalEvent, normaliseEvent } from './normalise.ts';
+import { retryRaces } from './retry-races.ts';
 import type { IncomingEvent, IngestOptions, IngestResult } from './types.ts';
-
-/** Another batch won a race: what it wrote is seen by the next attempt. */
-const mostAttempts = 8;
 
 const outside = AsyncLocalStorage.snapshot();
 
@@ -22,7 +19,7 @@ export function createIngest(db: Database, settings: BatchSettings): Ingest {
   const depth = db.kind === 'postgres' ? 2 : 1;
   // A batch is begun from within the one before, but is no part of its transaction.
   const enqueue = createIngestQueue({ batchSize: settings.batchSize, depth }, (events, onLocked) =>
-    outside(() => ingestOrBisect(db, settings, events, onLocked)),
+    outside(() => ingestOrRefuse(db, settings, events, onLocked)),
   );
   return async (events, options = {}) => {
     const normal = events.map((event) => normaliseEvent(event, options));
@@ -31,47 +28,25 @@ export function createIngest(db: Database, settings: BatchSettings): Ingest {
   };
 }
 
-/** A batch that the database refuses is halved until the event it refuses stands alone; the others are saved. */
-async function ingestOrBisect(
+/** The event that the database refuses is told of; the others of its batch are saved. */
+function ingestOrRefuse(
   db: Database,
   settings: BatchSettings,
   events: readonly NormalEvent[],
-  onLocked?: () => void,
-): Promise<EventOutcome[]> {
-  try {
-    return await retryingRaces(() => db.transaction((tx) => ingestBatch(tx, settings, events, onLocked)));
-  } catch (error) {
-    if (!isDataError(error)) throw error;
-    if (events.length > 1) {
-      const half = Math.ceil(events.length / 2);
-      const first = await ingestOrBisect(db, settings, events.slice(0, half));
-      return first.concat(await ingestOrBisect(db, settings, events.slice(half)));
-    }
-    const reason = error instanceof Error ? error.message : String(error);
-    settings.log('The database refused an event.', { messageId: events[0]?.messageId, reason });
-    return [{ refused: reason }];
-  }
-}
-
-async function retryingRaces<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let n = 1; ; n++) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (n === mostAttempts || !isRace(error)) throw error;
-    }
-  }
-}
-
-function isRace(error: unknown): boolean {
-  if (error instanceof LostRace) return true;
-  const state = sqlStateOf(error);
-  return state === sqlStates.deadlockDetected || state === sqlStates.serializationFailure;
-}
-
-/** SQLSTATE classes that blame the values: cardinality and data exceptions, constraints, program limits. */
-function isDataError(error: unknown): boolean {
-  return /^(21|22|23|54)/.test(sqlStateOf(error) ?? '');
+  onLocked: () => void,
+): Promise<readonly EventOutcome[]> {
+  return halveRefused(
+    events,
+    (some) => {
+      // Halves come one after the other: only the whole batch may let the next one begin early.
+      const told = some === events ? onLocked : undefined;
+      return retryRaces(() => db.transaction((tx) => ingestBatch(tx, settings, some, told)));
+    },
+    async ({ messageId }, reason) => {
+      settings.log('The database refused an event.', { messageId, reason });
+      return { refused: reason };
+    },
+  );
 }
 
 function assertValid(events: readonly NormalEvent[]): void {
@@ -80,7 +55,9 @@ function assertValid(events: readonly NormalEvent[]): void {
     if (event.messageId === '') return at('an event needs a message id');
     if (event.name === '') return at('an event needs a name');
     if (event.identities.length === 0) return at('an event needs a user id, an email or an anonymous id');
-    if (!Number.isSafeInteger(event.occurredAt)) return at('an event needs the instant it occurred at');
+    // The future is brought back to now when the event is decided; before 1970 is no instant of ours.
+    if (!Number.isSafeInteger(event.occurredAt) || event.occurredAt < 0)
+      return at('an event needs the instant it occurred at, from 1970 on');
     return [];
   });
   if (faults.length === 0) return;

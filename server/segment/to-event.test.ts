@@ -131,6 +131,26 @@ describe('identify and group', () => {
     });
   });
 
+  it('take the company object of the protocol whole, and leave no half of it on the lead', () => {
+    const company = { id: 17, name: 'Example Works', employee_count: 20, company_size: 'smb', plan: 'team' };
+    const mapped = event({ type: 'identify', userId: 'u', traits: { company } });
+    expect(mapped.traits).toEqual({ company: 'Example Works' });
+    expect(mapped.account).toEqual({
+      id: '17',
+      fields: { account_name: 'Example Works', employees: 20, company_size: 'smb', plan: 'team' },
+    });
+  });
+
+  it('guess an account for company fields without a company', () => {
+    const traits = { email: 'Ada@Works.example', industry: 'Fintech' };
+    expect(event({ type: 'identify', userId: 'u', traits })).toMatchObject({
+      traits: { email: 'Ada@Works.example' },
+      account: { id: 'works.example', fields: { industry: 'fintech' }, guessed: true },
+    });
+    const anonymous = { type: 'identify', anonymousId: 'a', traits: { industry: 'Fintech' } };
+    expect(event(anonymous).account?.id).toBe('lead:a');
+  });
+
   it('derive the company size from the number of employees only where it is missing', () => {
     const group = (traits: object) =>
       event({ type: 'group', userId: 'u', groupId: 'g', traits }).account?.fields;
@@ -163,6 +183,13 @@ describe('time', () => {
     expect(event(sent).occurredAt).toBe(now - 30 * 60_000);
     const close = { ...track, timestamp: '2026-03-10T11:00:00.000Z', sentAt: '2026-03-10T11:59:30.000Z' };
     expect(event(close).occurredAt).toBe(now - 3_600_000);
+  });
+
+  it('is not put before 1970 by a clock that is beyond belief', () => {
+    const sent = { ...track, timestamp: '2026-03-10T10:00:00.000Z', sentAt: 8.64e15 };
+    expect(faults(sent)).toEqual([
+      { path: 'sentAt', message: 'is too late: it puts the timestamp before 1970' },
+    ]);
   });
 });
 

@@ -7,7 +7,7 @@ import { coerceAll, toInstant } from './coerce.ts';
 import { type Flat, flatten } from './flatten.ts';
 import { type Message, messageSchema } from './message.ts';
 import { foldEventName } from './names.ts';
-import { type MappedTraits, mapAccountTraits, mapLeadTraits } from './traits.ts';
+import { type MappedAccount, type MappedTraits, mapAccountTraits, mapLeadTraits } from './traits.ts';
 
 export interface MappingContext {
   /** The write key's name, or the import's. */
@@ -23,6 +23,9 @@ export interface MappingContext {
   sentAt?: unknown;
 }
 
+/** An event before its guessed account is settled: see `settleAccounts`. */
+export type MappedEvent = IncomingEvent & { account?: MappedAccount };
+
 /** Limit of the protocol for one record, in bytes of JSON. */
 export const maxRecordBytes = 32 * 1024;
 /** A client's clock is believed up to this difference (ms) to ours; beyond it the difference is taken off. */
@@ -32,7 +35,7 @@ const maxClockSkewMs = 60_000;
 export function toEvent(
   record: unknown,
   context: MappingContext,
-): { event: IncomingEvent } | { faults: Fault[] } {
+): { event: MappedEvent } | { faults: Fault[] } {
   const path = context.path ?? '';
   const faults: Fault[] = [];
   if (Buffer.byteLength(JSON.stringify(record) ?? '') > maxRecordBytes) {
@@ -50,14 +53,16 @@ export function toEvent(
   return faults.length > 0 ? { faults } : { event };
 }
 
-function build(message: Message, context: MappingContext, path: string, faults: Fault[]): IncomingEvent {
+function build(message: Message, context: MappingContext, path: string, faults: Fault[]): MappedEvent {
   const { vocabulary } = context;
   const name = nameOf(message, vocabulary, path, faults);
   const properties = propertiesOf(message, name, vocabulary, path, faults);
-  const people = traitsOf(message, vocabulary, path, faults);
-  const account = accountOf(message, vocabulary, path, faults) ?? people.account;
   const anonymousId = message.anonymousId ?? (message.type === 'alias' ? message.previousId : undefined);
   const email = emailOf(message, path, faults);
+  const id = message.userId ?? anonymousId;
+  const who = { ...(email && { email }), ...(id && { id }) };
+  const people = traitsOf(message, who, vocabulary, path, faults);
+  const account = accountOf(message, vocabulary, path, faults) ?? people.account;
   if (!message.userId && !anonymousId && !email) {
     faults.push({
       path: at(path, 'userId'),
@@ -132,14 +137,20 @@ function pageProperties(message: Message, flat: Flat): Flat {
   return { ...rest, ...Object.fromEntries(Object.entries(filled).filter(([, value]) => value !== null)) };
 }
 
-function traitsOf(message: Message, vocabulary: Vocabulary, path: string, faults: Fault[]): MappedTraits {
+function traitsOf(
+  message: Message,
+  who: { email?: string; id?: string },
+  vocabulary: Vocabulary,
+  path: string,
+  faults: Fault[],
+): MappedTraits {
   if (message.type !== 'identify') return { traits: {} };
   const where = at(path, 'traits');
   // Some clients put an identify's traits into the context.
   const given = { ...message.context?.traits, ...message.traits };
   const flat = flatten(given, where, faults);
   if (message.context?.timezone && flat.time_zone === undefined) flat.time_zone ??= message.context.timezone;
-  return mapLeadTraits(flat, { vocabulary, path: where, faults, accountId: message.context?.groupId });
+  return mapLeadTraits(flat, { vocabulary, path: where, faults, who, accountId: message.context?.groupId });
 }
 
 function accountOf(message: Message, vocabulary: Vocabulary, path: string, faults: Fault[]) {
@@ -183,7 +194,11 @@ function occurredAtOf(message: Message, context: MappingContext, path: string, f
   }
   const sentAt = toInstant(message.sentAt ?? context.sentAt);
   const skew = sentAt === undefined ? 0 : context.now - sentAt;
-  return Math.min(context.now, Math.abs(skew) > maxClockSkewMs ? occurred + skew : occurred);
+  const corrected = Math.abs(skew) > maxClockSkewMs ? occurred + skew : occurred;
+  if (corrected < 0) {
+    faults.push({ path: at(path, 'sentAt'), message: 'is too late: it puts the timestamp before 1970' });
+  }
+  return Math.max(0, Math.min(context.now, corrected));
 }
 
 function at(...parts: PropertyKey[]): string {

@@ -1,0 +1,38 @@
+import pino from 'pino';
+import { expect, test } from 'vitest';
+import type { Installation } from './installation.ts';
+import { startLoop } from './loop.ts';
+
+/** Starts the worker on an engine of which the named parts fail, and tells when every part has been called. */
+async function called(failing: readonly string[]): Promise<string[]> {
+  const calls = new Set<string>();
+  let finish: () => void = () => {};
+  const all = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const part = (name: string) => async () => {
+    calls.add(name);
+    if (calls.size === 3) finish();
+    if (failing.includes(name)) throw new Error(`${name} fails`);
+    return 0;
+  };
+  const engine = { runDue: part('runDue'), dispatch: part('dispatch'), maintain: part('maintain') };
+  let now = 0;
+  const loop = startLoop({
+    engine: engine as unknown as Installation['engine'],
+    senders: [],
+    log: pino({ level: 'silent' }),
+    // Hours go by between two looks, so that upkeep is due at once.
+    clock: () => (now += 7_200_000),
+  });
+  await all;
+  await loop.stop();
+  return [...calls];
+}
+
+test.each([
+  ['runDue', 'dispatch'],
+  ['dispatch', 'runDue'],
+])('when %s fails for ever the other parts of the worker go on', async (...failing) => {
+  expect(await called(failing.slice(0, 1))).toEqual(['runDue', 'dispatch', 'maintain']);
+});
