@@ -13,7 +13,8 @@ export async function openPglite(home: string): Promise<Database> {
   const inMemory = home === 'memory:';
   let unlock = () => {};
   if (!inMemory) {
-    mkdirSync(home, { recursive: true });
+    // It holds addresses and keys.
+    mkdirSync(home, { recursive: true, mode: 0o700 });
     unlock = lockFolder(home);
   }
   try {

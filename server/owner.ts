@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { removeSecretFile, secretFiles } from './secret-files.ts';
+import { removeSecretFile, secretFiles, writeSecretFile } from './secret-files.ts';
 
 /** What the process that owns a data folder publishes there for its clients. */
 const ownerSchema = z.object({ pid: z.int().positive(), url: z.string(), token: z.string().min(1) });
@@ -13,11 +13,7 @@ export type Owner = z.infer<typeof ownerSchema>;
  * database the caller holds the folder's lock, so whatever stands there is left over from a dead process.
  */
 export function publishOwner(home: string, owner: Owner): () => void {
-  mkdirSync(home, { recursive: true });
-  const path = join(home, secretFiles.owner);
-  const draft = join(home, `${secretFiles.owner}.${owner.pid}`);
-  writeFileSync(draft, `${JSON.stringify(owner)}\n`, { mode: 0o600 });
-  renameSync(draft, path);
+  writeSecretFile(home, secretFiles.owner, `${JSON.stringify(owner)}\n`);
   const withdraw = () => {
     process.off('exit', withdraw);
     // Another server of the same folder may have published itself meanwhile.

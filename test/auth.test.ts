@@ -190,7 +190,8 @@ describe('a program with the token of the data folder', () => {
     expect((await server.installation.changes.get(other.id)).status).toBe('rejected');
   });
 
-  it('finds it, and every secret, in files that only their owner may read', () => {
+  it('finds it, and every secret, in a folder and files that only their owner may read', () => {
+    expect(statSync(server.home).mode & 0o777).toBe(0o700);
     for (const name of ['owner.json', 'terminal.key', 'write.key']) {
       expect([name, statSync(join(server.home, name)).mode & 0o777]).toEqual([name, 0o600]);
     }

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
 import { openDatabase } from '../db/connection.ts';
 import type { Person, Role } from '../engine/runtime/changes/types.ts';
@@ -24,7 +24,7 @@ let created = 0;
  * TEST_DATABASE=native. Without the worker loop: tests say when time passes. Stopped and removed after the file.
  */
 export async function startServer(env: Record<string, string> = {}): Promise<TestServer> {
-  const home = mkdtempSync(join(tmpdir(), 'trellis-test-'));
+  const home = join(mkdtempSync(join(tmpdir(), 'trellis-test-')), 'home');
   const database = await ownDatabase();
   const all = {
     TRELLIS_HOME: home,
@@ -38,7 +38,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
   afterAll(async () => {
     await running.stop();
     await database.drop();
-    rmSync(home, { recursive: true, force: true });
+    rmSync(dirname(home), { recursive: true, force: true });
   });
   const signIn = async (role: Role) => {
     const { db } = running.installation;

@@ -11,7 +11,9 @@ export function hashSecret(secret: string): string {
   return sha256Hex(secret);
 }
 
-/** Compares in a time that does not tell where the difference is. */
+/** Compares in a time that does not tell where the difference is. Nothing equals an empty secret. */
 export function sameSecret(given: string, expected: string): boolean {
-  return timingSafeEqual(Buffer.from(hashSecret(given)), Buffer.from(hashSecret(expected)));
+  return (
+    expected !== '' && timingSafeEqual(Buffer.from(hashSecret(given)), Buffer.from(hashSecret(expected)))
+  );
 }
