@@ -17,6 +17,18 @@ describe('links in what a model says', () => {
     ['Metadata: see the book JavaScript: a start', 'Metadata: see the book JavaScript: a start'],
     ['data:image/png;base64,AAAA and DATA:,x', '(link removed) and (link removed)'],
     ['javascript:alert(1', '(link removed)'],
+    ['It waits at http://trellis.test/changes/0c-1.', 'It waits at http://trellis.test/changes/0c-1.'],
+    ['**http://trellis.test/changes/ab**', '**http://trellis.test/changes/ab**'],
+    ['<http://trellis.test/changes/ab>', 'http://trellis.test/changes/ab'],
+    ['http://trellis.test/changes/..//evil.example/x', '(link removed)'],
+    ['[x](http://trellis.test/changes/..//evil.example/x)', 'x'],
+    ['http://trellis.test/changes/../login/TOKEN', '(link removed)'],
+    ['http://trellis.test/changes/%2e%2e/login/ab', '(link removed)'],
+    ['http://trellis.test/changes/ab?d=secret', '(link removed)'],
+    ['http://trellis.test/changes/ab#secret', '(link removed)'],
+    ['http://trellis.test/changes/ab\\\\evil.example', '(link removed)'],
+    ['http://trellis.test/changes/', '(link removed)'],
+    ['[x](http://trellis.test/changes/a/b)', 'x'],
     ['page_url CONTAINS "pricing"', 'page_url CONTAINS "pricing"'],
   ])('%s', (said, kept) => {
     expect(withoutForeignLinks(said, own)).toBe(kept);

@@ -2,17 +2,24 @@
 const address =
   /<?\b(?:(?:https?|ftp|javascript):[^\s<>)\]]+|data:(?:[\w.+-]+\/[\w.+-]+)?(?:;[\w.+=-]+)*,[^\s<>)\]]*)>?/gi;
 
+/** What may follow an address in a sentence without being part of it. */
+const trailing = /[.,;:!?*_'"`”’]*$/;
+
 /**
- * Takes out links and images that a model wrote: they can carry data away when rendered. Links that begin with
- * `ownUrl` stay as plain text.
+ * Takes out links and images that a model wrote: they can carry data away when rendered. Only the page of a change
+ * stays, as plain text: `ownUrl`, which ends in a slash, and an id. Anything more is not ours to follow: after `..` a
+ * path leads elsewhere.
  */
 export function withoutForeignLinks(text: string, ownUrl: string): string {
+  const isOwn = (url: string) => url.startsWith(ownUrl) && /^[0-9a-f-]+$/.test(url.slice(ownUrl.length));
   return text
     .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/\[([^\]]*)\]\(\s*([^)\s]*)[^)]*\)/g, (_, label: string, url: string) =>
-      url.startsWith(ownUrl) ? (label === url ? url : `${label} ${url}`) : label,
+      isOwn(url) ? (label === url ? url : `${label} ${url}`) : label,
     )
-    .replace(address, (url) =>
-      url.replace(/^</, '').startsWith(ownUrl) ? url.replace(/^<|>$/g, '') : '(link removed)',
-    );
+    .replace(address, (found) => {
+      const url = found.replace(/^<|>$/g, '');
+      const end = trailing.exec(url)?.[0] ?? '';
+      return isOwn(url.slice(0, url.length - end.length)) ? url : '(link removed)';
+    });
 }

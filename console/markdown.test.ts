@@ -25,9 +25,29 @@ describe('renderMarkdown', () => {
     expect(render('[ref][1]\n\n[1]: https://evil.example/ "t"')).not.toContain('href');
   });
 
-  it('links to our own pages', () => {
+  it('links to the page of a change, exactly', () => {
     expect(render('[change](http://localhost:4400/changes/ab12)')).toBe(
       '<p><a href="/changes/ab12">change</a></p>',
     );
+    expect(render('See http://localhost:4400/changes/ab12.')).toBe(
+      '<p>See <a href="/changes/ab12">http://localhost:4400/changes/ab12</a>.</p>',
+    );
+  });
+
+  it.each([
+    '/changes/..//evil.example/x',
+    '/changes/../login/TOKEN',
+    '/changes/%2e%2e/login/ab',
+    '/login/ab12',
+    '//evil.example/x',
+    '/changes/ab?d=1',
+    '/changes/ab#d',
+    '/changes/ab/approve',
+    '/changes/',
+    '/',
+  ])('leads nowhere else on our own host: %s', (path) => {
+    expect(render(`[x](${own}${path})`)).toBe('<p>x</p>');
+    expect(render(`${own}${path}`)).not.toContain('href');
+    expect(render(`<${own}${path}>`)).not.toContain('href');
   });
 });

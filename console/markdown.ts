@@ -4,8 +4,8 @@ import { Marked } from 'marked';
 
 /**
  * An answer's Markdown as HTML. The text may come from a model that has read foreign text, so that HTML stays text,
- * images are their description, and links are text too unless they lead to `ownUrl`: a link or an image can carry
- * data away.
+ * images are their description, and links are text too unless they lead to the page of a change under `ownUrl`: a
+ * link or an image can carry data away, and one to a sign-in link would make the reader somebody else.
  */
 export function renderMarkdown(text: string, ownUrl: string): HtmlEscapedString {
   const marked = new Marked({
@@ -17,15 +17,18 @@ export function renderMarkdown(text: string, ownUrl: string): HtmlEscapedString 
       image: ({ text }) => escapeHtml(text),
       link({ href, tokens }) {
         const label = this.parser.parseInline(tokens);
-        return isOwn(href, ownUrl) ? `<a href="${escapeHtml(new URL(href).pathname)}">${label}</a>` : label;
+        const id = changeOf(href, ownUrl);
+        return id ? `<a href="/changes/${id}">${label}</a>` : label;
       },
     },
   });
   return raw(marked.parse(text, { async: false }));
 }
 
-function isOwn(href: string, ownUrl: string): boolean {
-  return URL.canParse(href) && new URL(href).origin === new URL(ownUrl).origin;
+/** Told by the text, not by the parsed address: parsing follows `..`, and a path may begin with two slashes. */
+function changeOf(href: string, ownUrl: string): string | undefined {
+  const pages = `${ownUrl}/changes/`;
+  return href.startsWith(pages) ? /^[0-9a-f-]+$/.exec(href.slice(pages.length))?.[0] : undefined;
 }
 
 function escapeHtml(text: string): string {
