@@ -124,6 +124,21 @@ describe('a conversation with the embedded interpreter over the demo company', (
     expect(answer.text).toContain('25');
   });
 
+  it('files the same wish once, whoever repeats it, and says which change it is', async () => {
+    const wish = 'give 33 points for a demo request';
+    const first = await ask(wish, 'console:once');
+    const open = (await changes.list({ status: 'proposed' })).length;
+    const again = await ask(wish, 'console:twice', await person('approver'));
+    expect(again.changes).toEqual(first.changes);
+    expect(again.text).toMatch(/^The same change is proposed already: .+ by The marketer/);
+    expect(await changes.list({ status: 'proposed' })).toHaveLength(open);
+    const other = await ask('give 34 points for a demo request', 'console:once');
+    expect(other.text).toMatch(/^I have proposed a change/);
+    expect(other.changes).not.toEqual(first.changes);
+    await changes.reject(first.changes[0] as string, { ...marketer, role: 'approver' }, 'not now');
+    expect((await ask(wish, 'console:once')).changes).not.toEqual(first.changes);
+  });
+
   it('reports on a track in a calendar month against the month before', async () => {
     const answer = await ask('how did the SMB fast track do last month?');
     const output = outputOf<{
@@ -154,6 +169,10 @@ describe('a conversation with the embedded interpreter over the demo company', (
       expect(end).toBeLessThanOrEqual(body.length);
       expect(body.slice(start, end).join('').trim()).not.toBe('');
     }
+    const lines = answer.text.split('\n').filter((line) => line.startsWith('- '));
+    const titles = lines.map((line) => line.slice(0, line.indexOf(' (')));
+    expect(new Set(titles).size).toBe(lines.length);
+    expect(lines.length).toBeLessThanOrEqual(5);
   });
 
   it('answers every question about the program', async () => {

@@ -26,6 +26,8 @@ export function isQuestion(answer: string): boolean {
   return [askTrack, askScoring, askWhichTrack].some((begin) => answer.startsWith(begin));
 }
 
+export const askHelp = 'Ask “help” to see what I can do.';
+
 export const abilities = [
   'count and list leads: “how many enterprise leads in healthcare visited the pricing page in the last 30 days?”, “SMB leads by industry”',
   'show the program: “list segments”, “show me the enterprise track”, “list scoring rules”',

@@ -99,6 +99,12 @@ describe('everything else', () => {
     expect(callsOf(text)).toContain(said);
   });
 
+  it.each(['what is the weather', 'delete all leads'])('refuses in one line: %s', (text) => {
+    const said = callsOf(text) as string;
+    expect(said.split('\n')).toHaveLength(1);
+    expect(said).toContain('Ask “help”');
+  });
+
   it('never throws and never writes on noise', () => {
     for (const text of [
       '',

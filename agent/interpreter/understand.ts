@@ -11,7 +11,7 @@ import { searchContent } from './intents/search-content.ts';
 import { showTrack } from './intents/show-track.ts';
 import { plainWords } from './plain-words.ts';
 import type { Intent, Plan, World } from './requests.ts';
-import { abilityLines, quoted } from './say.ts';
+import { askHelp, quoted } from './say.ts';
 import { createSpeller } from './spelling.ts';
 import { createUtterance } from './utterance.ts';
 
@@ -45,7 +45,7 @@ export function understand(text: string, world: World): Plan {
   }
   const unknown = createUtterance(text, speller).rest(plainWords);
   const named = unknown.length > 0 ? ` (${quoted(unknown.slice(0, 8))})` : '';
-  return { say: `I did not understand that${named}. I can:\n${abilityLines()}` };
+  return { say: `I did not understand that${named}. ${askHelp}` };
 }
 
 function startsLikeFollowUp(text: string): boolean {

@@ -1,14 +1,20 @@
 import type { z } from 'zod';
 import type { Edit } from '../../engine/program/schema.ts';
+import { hashEdits } from '../../engine/runtime/changes/plan.ts';
 import type { Change } from '../../engine/runtime/changes/types.ts';
 import type { ToolContext } from '../tool.ts';
 import type { changeOutput } from './schemas.ts';
 
-/** Files a change in the name of the person of the turn, with everything foreign that the turn has seen. */
+/**
+ * Files a change in the name of the person of the turn, with everything foreign that the turn has seen. A wish that is
+ * open already, the same edits against the same version, is not filed a second time: that change is given, marked.
+ */
 export async function fileChange(
   context: ToolContext,
   change: { title: string; edits: readonly Edit[] },
 ): Promise<z.input<typeof changeOutput>> {
+  const open = await openTwin(context, change.edits);
+  if (open) return { ...showChange(open, context), already_open: true };
   const filed = await context.services.changes.propose({
     ...change,
     author: { email: '', ...context.person },
@@ -16,6 +22,13 @@ export async function fileChange(
     tainted: [...context.tainted],
   });
   return showChange(filed, context);
+}
+
+async function openTwin(context: ToolContext, edits: readonly Edit[]): Promise<Change | undefined> {
+  const { changes, engine } = context.services;
+  const editHash = hashEdits(edits, (await engine.program()).version);
+  const open = await changes.list({ status: 'proposed', limit: 200 });
+  return open.find((change) => change.editHash === editHash && change.expiresAt > context.now);
 }
 
 /** A change in the words of the tools. */

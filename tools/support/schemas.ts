@@ -46,6 +46,8 @@ export const instant = z.string().describe('ISO 8601, UTC');
 export const changeOutput = z.strictObject({
   id: z.string(),
   title: z.string(),
+  /** The same wish was open already: this is that change, and nothing new was filed. */
+  already_open: z.literal(true).optional(),
   status: z.enum(['proposed', 'approved', 'scheduled', 'applied', 'rejected', 'stale', 'expired']),
   /** Where a person approves or rejects it. */
   url: z.string(),

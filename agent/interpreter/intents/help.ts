@@ -1,5 +1,5 @@
 import type { Intent } from '../requests.ts';
-import { abilityLines } from '../say.ts';
+import { abilityLines, askHelp } from '../say.ts';
 
 const asked =
   /^(?:help|commands?|menu|options|examples?)\b|\bwhat (?:can|do|could) (?:you|i|we) (?:do|ask|say)\b|\bhow (?:do|can) i (?:use|start|begin|work with)\b|\bwho are you\b|\bwhat are you\b|\bhelp me\b|^help\b|\bcan you help\b/;
@@ -39,5 +39,5 @@ export const help: Intent = (utterance) => {
 /** Requests of the domain that have no tool here; tried last. */
 export const unsupported: Intent = (utterance) => {
   const found = cannot.find(([pattern]) => pattern.test(utterance.text));
-  return found ? { say: `${found[1]}\n\nI can:\n${abilityLines()}` } : undefined;
+  return found ? { say: `${found[1]} ${askHelp}` } : undefined;
 };

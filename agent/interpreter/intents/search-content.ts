@@ -29,6 +29,8 @@ export const searchContent: Intent = (utterance, { vocabulary }) => {
     ...(kind && kind !== 'email' && { kind }),
     ...(named('industry') && { industry: named('industry') }),
     ...(named('company_size') && { company_size: named('company_size') }),
+    // The answer groups passages by item, so it needs more of them than it has lines.
+    limit: 10,
   };
   return { calls: [{ name: 'search_content', input }] };
 };

@@ -11,10 +11,13 @@ interface Proposal {
   warnings?: string[];
 }
 
-/** A change that was just filed. */
+/** A change that was just filed, or the open one that says the same. */
 export function proposalWords({ change, warnings = [] }: Proposal): string {
+  const head = change.already_open
+    ? `The same change is proposed already: ${change.title}, by ${change.author} on ${change.created_at.slice(0, 10)}. I have filed nothing new, and nothing is in force until a person approves it.`
+    : `I have proposed a change: ${change.title}. Nothing is in force until a person approves it.`;
   return [
-    `I have proposed a change: ${change.title}. Nothing is in force until a person approves it.`,
+    head,
     bodyWords(change),
     ...(warnings.length > 0 ? [warnings.join('\n')] : []),
     `Approve or reject it here: ${change.url}`,
