@@ -1,6 +1,21 @@
 import type { Database } from '../db/connection.ts';
 import { laneOfLead } from '../db/lanes.ts';
-import type { Decision, Enrolment, Fields, HoldReason, LeadState } from '../engine/core/types.ts';
+import type {
+  Decision,
+  EffectKey,
+  Enrolment,
+  Fields,
+  HoldReason,
+  Instant,
+  LeadState,
+  Outcome,
+} from '../engine/core/types.ts';
+import { type WhyNotOn, whyNotOn } from '../engine/core/why-not-on.ts';
+import { stateOf } from '../engine/runtime/loaded-lead.ts';
+import type { ActiveProgram } from '../engine/runtime/types.ts';
+import { type ExplainedEmail, explainEmails } from './explain/emails.ts';
+
+export type { ExplainedEmail } from './explain/emails.ts';
 
 const lastDecisions = 20;
 const lastPoints = 50;
@@ -15,6 +30,8 @@ export interface LeadExplanation {
   journey: string;
   lifecycle: string;
   consent: LeadState['consent'];
+  /** Purposes that were withdrawn, with when; only the person's own later word brings them back. */
+  withdrawn: NonNullable<LeadState['withdrawn']>;
   suppressed: LeadState['suppressed'];
   /** `total` always equals `ledgerSum`; `ledger` gives the newest entries. */
   score: {
@@ -35,6 +52,10 @@ export interface LeadExplanation {
     endedAt?: number;
     reason?: string;
   }[];
+  /** Why not: one for each track with an entry that the lead is not on, by the program in force. */
+  notOn: WhyNotOn[];
+  /** The newest, newest first: what became of each, or why it waits. */
+  emails: ExplainedEmail[];
   /** Newest first. */
   decisions: {
     seq: number;
@@ -42,6 +63,8 @@ export interface LeadExplanation {
     kind: string;
     event: string | null;
     program: number;
+    /** Of an outcome: which effect, and what became of it. */
+    outcome?: { effect: EffectKey; result: Outcome };
     trace: Decision['trace'];
     effects: Decision['effects'];
   }[];
@@ -49,8 +72,16 @@ export interface LeadExplanation {
   fault: string | null;
 }
 
-/** Undefined when there is no such lead. Names in rules and tracks are ids; they resolve at view. */
-export async function explainLead(db: Database, id: string): Promise<LeadExplanation | undefined> {
+/**
+ * Undefined when there is no such lead. Names in rules and tracks are ids; they resolve at view. `now` is the instant
+ * that waits and conditions are weighed at.
+ */
+export async function explainLead(
+  db: Database,
+  { compiled }: Pick<ActiveProgram, 'compiled'>,
+  id: string,
+  now: Instant,
+): Promise<LeadExplanation | undefined> {
   const key = [laneOfLead(id), id];
   return db.transaction(async (tx) => {
     const [lead] = await tx.query<{ fields: Fields; state: string; lists: string[]; fault: string | null }>(
@@ -58,7 +89,7 @@ export async function explainLead(db: Database, id: string): Promise<LeadExplana
       key,
     );
     if (!lead) return undefined;
-    const state = JSON.parse(lead.state) as LeadState;
+    const state = stateOf(lead);
     const [sum] = await tx.query<{ points: number }>(
       'select coalesce(sum(points), 0)::int as points from ledger where lane = $1 and lead_id = $2',
       key,
@@ -75,9 +106,11 @@ export async function explainLead(db: Database, id: string): Promise<LeadExplana
       kind: string;
       event: string | null;
       program: number;
+      payload: { effect: EffectKey; result: Outcome } | null;
       decision: string;
     }>(
-      `select seq, at, kind, name as event, program, decision from inputs
+      `select seq, at, kind, name as event, program, case when kind = 'outcome' then payload end as payload, decision
+       from inputs
        where lane = $1 and lead_id = $2 order by seq desc limit $3`,
       [...key, lastDecisions],
     );
@@ -90,12 +123,15 @@ export async function explainLead(db: Database, id: string): Promise<LeadExplana
       journey: state.journey,
       lifecycle: state.lifecycle,
       consent: state.consent,
+      withdrawn: state.withdrawn ?? {},
       suppressed: state.suppressed,
       score: { total: state.score, ledgerSum: sum?.points ?? 0, ledger },
       enrolments: enrolmentsOf(state),
-      decisions: inputs.map(({ decision, ...input }) => {
+      notOn: whyNotOn(compiled, state, now),
+      emails: await explainEmails(tx, state, lead.fault, now),
+      decisions: inputs.map(({ decision, payload, ...input }) => {
         const { trace, effects } = JSON.parse(decision) as Pick<Decision, 'trace' | 'effects'>;
-        return { ...input, trace, effects };
+        return { ...input, ...(payload && { outcome: payload }), trace, effects };
       }),
       fault: lead.fault,
     };

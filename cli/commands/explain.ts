@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { LeadExplanation } from '../../server/explain-lead.ts';
+import { decisionWords, emailWords, reasonWords, whyNotWords } from '../explain-words.ts';
 import { print, printJson, printTable, when } from '../output.ts';
 import type { Session } from '../session.ts';
 
@@ -29,7 +30,9 @@ function show(lead: LeadExplanation): void {
     ([purpose, consent]) => `${purpose} (${consent.basis}, ${when(consent.at)})`,
   );
   print(`consent: ${consents.join(', ') || 'none on record'}`);
-  if (lead.suppressed) print(`SUPPRESSED since ${when(lead.suppressed.at)}: ${lead.suppressed.reason}`);
+  for (const [purpose, at] of Object.entries(lead.withdrawn)) print(`WITHDRAWN ${when(at)}: ${purpose}`);
+  if (lead.suppressed)
+    print(`SUPPRESSED since ${when(lead.suppressed.at)}: ${reasonWords(lead.suppressed.reason)}`);
   if (lead.fault) print(`PARKED: ${lead.fault}`);
   print('\nTracks');
   printTable(
@@ -37,13 +40,26 @@ function show(lead: LeadExplanation): void {
     lead.enrolments.map((enrolment) => [
       enrolment.track,
       enrolment.step,
-      enrolment.reason ? `${enrolment.status} (${enrolment.reason})` : enrolment.status,
+      enrolment.reason ? `${enrolment.status} (${reasonWords(enrolment.reason)})` : enrolment.status,
       when(enrolment.startedAt),
       enrolment.startedBy,
       when(enrolment.nextDueAt),
       enrolment.held &&
-        `${enrolment.held.reason}${enrolment.held.until ? ` until ${when(enrolment.held.until)}` : ''}`,
+        `${reasonWords(enrolment.held.reason)}${enrolment.held.until ? ` until ${when(enrolment.held.until)}` : ''}`,
     ]),
+  );
+  for (const answer of lead.notOn) print(`not on ${answer.track}: ${whyNotWords(answer)}`);
+  print('\nEmails');
+  printTable(
+    ['decided', 'track', 'step', 'item', 'what became of it'],
+    lead.emails.map((email) => [
+      when(email.decidedAt),
+      email.track,
+      email.step,
+      email.item,
+      emailWords(email),
+    ]),
+    100,
   );
   print(`\nScore: ${score.total}, the sum of its ledger (${score.ledgerSum})`);
   printTable(
@@ -56,9 +72,9 @@ function show(lead: LeadExplanation): void {
     lead.decisions.map((decision) => [
       when(decision.at),
       decision.event ?? decision.kind,
-      decision.trace.map(({ did, ...what }) => `${did} ${Object.values(what).join(' ')}`).join('; '),
+      decisionWords(decision),
     ]),
-    100,
+    200,
   );
 }
 

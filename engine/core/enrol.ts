@@ -37,9 +37,9 @@ export function endEnrolment(draft: Draft, id: string, reason: string): void {
 }
 
 /** `goal` or `exit:ID` when the lead has no business on the track (any more); the goal first, then exits by id. */
-export function endingOf(draft: Draft, { goal, exits }: CompiledTrack): string | undefined {
-  if (goal !== undefined && evaluate(goal, draft.view)) return 'goal';
-  for (const { id, when } of exits) if (evaluate(when, draft.view)) return `exit:${id}`;
+export function endingOf({ view }: Pick<Draft, 'view'>, { goal, exits }: CompiledTrack): string | undefined {
+  if (goal !== undefined && evaluate(goal, view)) return 'goal';
+  for (const { id, when } of exits) if (evaluate(when, view)) return `exit:${id}`;
   return undefined;
 }
 

@@ -116,8 +116,7 @@ export type HoldReason =
   | 'cap'
   | 'quiet_hours'
   | 'content_not_approved'
-  | 'halted'
-  | 'historic';
+  | 'halted';
 
 export interface Timer {
   /** `step:<track>`, `trigger:<id>:<seq>` or `window` (membership may change by time alone). */
@@ -202,11 +201,12 @@ export type TraceEntry =
   | { did: 'email'; track: string; step: string; item: string }
   | { did: 'hold'; track: string; step: string; reason: HoldReason; until?: Instant }
   | { did: 'end'; track: string; reason: string }
-  | { did: 'move'; track: string; from: string; to: string }
   | { did: 'consent'; purpose: Purpose; granted: boolean }
   /** A grant changed nothing: the purpose was withdrawn, and the grant is not the person's later word. */
   | { did: 'skip_consent'; purpose: Purpose; reason: 'withdrawn' }
   | { did: 'suppress'; reason: string }
+  /** What the state has no room for (see room.ts); the first names, and how many there are. */
+  | { did: 'left_out'; what: 'fields' | 'account fields' | 'lists'; count: number; names: readonly string[] }
   /** The rules still set each other off after so many rounds; what is left goes on at the lead's next input. */
   | { did: 'unsettled'; rounds: number };
 

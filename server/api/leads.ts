@@ -6,12 +6,12 @@ import { explainLead } from '../explain-lead.ts';
 import type { Installation } from '../installation.ts';
 
 /** `GET /api/leads/ID-OR-EMAIL`: what is known of a lead, and why, why not and why not yet. */
-export function leadRoutes({ db, engine }: Installation): Hono<AppEnv> {
+export function leadRoutes({ db, engine, clock }: Installation): Hono<AppEnv> {
   return new Hono<AppEnv>().get('/:idOrEmail', async (c) => {
     requireRole(c);
     const given = c.req.param('idOrEmail');
     const id = await engine.findLead(given);
-    const explanation = id && (await explainLead(db, id));
+    const explanation = id && (await explainLead(db, await engine.program(), id, clock()));
     if (!explanation) {
       throw new TrellisError(
         'lead.unknown',

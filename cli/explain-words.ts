@@ -1,0 +1,113 @@
+import type { ExplainedEmail, LeadExplanation } from '../server/explain-lead.ts';
+import { when } from './output.ts';
+
+type Decided = LeadExplanation['decisions'][number];
+type TraceEntry = Decided['trace'][number];
+type Wait = NonNullable<ExplainedEmail['waitsFor']>;
+
+/** What a decision did, in one line; an outcome says first what became of its effect. */
+export function decisionWords({ outcome, trace }: Decided): string {
+  return [...(outcome ? [outcomeWords(outcome)] : []), ...trace.map(traceWords)].join('; ');
+}
+
+/** What became of an email, or why it waits. */
+export function emailWords({ status, reason, notBefore, settledAt, waitsFor }: ExplainedEmail): string {
+  const settled = settledAt === undefined ? '' : ` ${when(settledAt)}`;
+  if (waitsFor) return `waits: ${waitWords(waitsFor)} (not before ${when(notBefore)})`;
+  return `${statusWords(status)}${settled}${reason === undefined ? '' : `: ${reasonWords(reason)}`}`;
+}
+
+/** Why the lead is not on a track that it could enter by itself. */
+export function whyNotWords(answer: LeadExplanation['notOn'][number]): string {
+  switch (answer.why) {
+    case 'entry_does_not_hold':
+      return `its entry does not hold: ${answer.missing.join(' AND ')}`;
+    case 'been_on_it':
+      return `already been on it, until ${when(answer.endedAt)} (${answer.reason ?? 'ended'}), and it takes nobody twice`;
+    case 'too_soon':
+      return `already been on it; may enter again from ${when(answer.until)}`;
+    case 'would_end':
+      return answer.ending === 'goal'
+        ? 'its goal is already reached'
+        : `its ${answer.ending.replace(':', ' ')} holds already`;
+    case 'passed':
+      return answer.afterEnrolment
+        ? 'already been on it; its entry has held ever since and must come true anew'
+        : 'its entry came true when nobody was to enter (an import, or its goal or an exit held); it must come true anew';
+    case 'next_look':
+      return 'its entry holds; the lead enters when it is looked at next';
+  }
+}
+
+/** `no_consent` as `no consent`, `exit:sold` as `exit sold`; words of a sender stay as they are. */
+export function reasonWords(reason: string): string {
+  return /^[a-z_]+$/.test(reason) ? reason.replaceAll('_', ' ') : reason.replace(/^exit:/, 'exit ');
+}
+
+function outcomeWords({ effect, result }: NonNullable<Decided['outcome']>): string {
+  const reason = 'reason' in result ? `: ${reasonWords(result.reason)}` : '';
+  return `effect ${effect} ${statusWords(result.status)}${reason}`;
+}
+
+function statusWords(status: ExplainedEmail['status']): string {
+  return status === 'in_doubt' ? 'in doubt (its sender did not come back; it is not sent again)' : status;
+}
+
+function waitWords(wait: Wait): string {
+  switch (wait.for) {
+    case 'time':
+      return `its time comes ${when(wait.until)}`;
+    case 'halt':
+      return wait.target === '*' ? 'all sending is halted' : `track ${wait.target} is halted`;
+    case 'parked':
+      return 'the lead is parked';
+    case 'inputs':
+      return 'inputs of the lead must be decided first';
+    case 'refusal':
+      return `will be refused: ${reasonWords(wait.reason)}`;
+    case 'sending':
+      return 'goes out with the next round of sending';
+  }
+}
+
+function traceWords(entry: TraceEntry): string {
+  switch (entry.did) {
+    case 'score':
+      return `${entry.points > 0 ? '+' : ''}${entry.points} points by ${entry.rule}`;
+    case 'score_capped':
+      return `${entry.rule} is at its cap`;
+    case 'trigger':
+      return `trigger ${entry.trigger}${entry.delayedUntil === undefined ? '' : ` will act ${when(entry.delayedUntil)}`}`;
+    case 'join':
+      return `joins segment ${entry.segment}`;
+    case 'part':
+      return `leaves segment ${entry.segment}`;
+    case 'threshold':
+      return `score goes ${entry.direction === 'up' ? 'above' : 'below'} ${entry.threshold}`;
+    case 'journey':
+    case 'lifecycle':
+      return `${entry.did} from ${entry.from} to ${entry.to}`;
+    case 'enrol':
+      return `enters ${entry.track} by ${entry.by}${entry.n > 1 ? `, time ${entry.n}` : ''}`;
+    case 'skip_enrol':
+      return `does not enter ${entry.track}: ${reasonWords(entry.reason)}`;
+    case 'step':
+      return `${entry.track}/${entry.step}${entry.branch === undefined ? '' : ` goes to ${entry.branch}`}`;
+    case 'email':
+      return `email ${entry.item} by ${entry.track}/${entry.step}`;
+    case 'hold':
+      return `${entry.track}/${entry.step} held: ${reasonWords(entry.reason)}${entry.until === undefined ? '' : ` until ${when(entry.until)}`}`;
+    case 'end':
+      return `ends ${entry.track}: ${reasonWords(entry.reason)}`;
+    case 'consent':
+      return `consent to ${entry.purpose} ${entry.granted ? 'granted' : 'withdrawn'}`;
+    case 'skip_consent':
+      return `grant for ${entry.purpose} changes nothing: it was ${entry.reason}`;
+    case 'suppress':
+      return `suppressed: ${reasonWords(entry.reason)}`;
+    case 'left_out':
+      return `left out, as the lead holds no more ${entry.what}: ${entry.count} (${entry.names.join(', ')})`;
+    case 'unsettled':
+      return `rules still set each other off after ${entry.rounds} rounds`;
+  }
+}

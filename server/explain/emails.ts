@@ -1,0 +1,91 @@
+import type { Tx } from '../../db/connection.ts';
+import { laneOfLead } from '../../db/lanes.ts';
+import type { Effect, HoldReason, LeadState, Outcome } from '../../engine/core/types.ts';
+import { refusalOf } from '../../engine/runtime/refusal.ts';
+
+const lastEmails = 50;
+
+/** An email that was decided, and what became of it. Instants are milliseconds since the epoch. */
+export interface ExplainedEmail {
+  /** `<seq>:<ordinal>` of its decision. */
+  effect: string;
+  decidedAt: number;
+  track: string;
+  step: string;
+  item: string;
+  status: 'queued' | 'sending' | Outcome['status'];
+  /** Not sent before. */
+  notBefore: number;
+  /** When it was sent, refused, or given up. */
+  settledAt?: number;
+  /** Why it failed (the sender's words) or was refused. */
+  reason?: string;
+  /** Only of a queued one: why it has not gone out. */
+  waitsFor?: EmailWait;
+}
+
+export type EmailWait =
+  | { for: 'time'; until: number }
+  /** Its track, or `*` for all sending, is halted. */
+  | { for: 'halt'; target: string }
+  /** The lead is parked. */
+  | { for: 'parked' }
+  /** The lead has inputs that must be decided first. */
+  | { for: 'inputs' }
+  /** The next round of sending will refuse it. */
+  | { for: 'refusal'; reason: HoldReason }
+  /** Nothing but the next round of sending. */
+  | { for: 'sending' };
+
+interface Row {
+  seq: number;
+  ordinal: number;
+  at: number;
+  status: ExplainedEmail['status'];
+  not_before: number;
+  settled_at: number | null;
+  result: { reason?: string } | null;
+  effect: Extract<Effect, { kind: 'email' }>;
+}
+
+/** The newest emails of a lead, newest first. `fault` is why the lead is parked. */
+export async function explainEmails(
+  tx: Tx,
+  lead: LeadState,
+  fault: string | null,
+  now: number,
+): Promise<ExplainedEmail[]> {
+  const key = [laneOfLead(lead.id), lead.id];
+  const rows = await tx.query<Row>(
+    `select o.seq, o.ordinal, i.at, o.status, o.not_before, o.settled_at, o.result, o.effect
+     from outbox o join inputs i on i.lane = o.lane and i.lead_id = o.lead_id and i.seq = o.seq
+     where o.lane = $1 and o.lead_id = $2 and o.kind = 'email' order by o.seq desc, o.ordinal desc limit $3`,
+    [...key, lastEmails],
+  );
+  const halts = await tx.query<{ target: string }>('select target from halts');
+  const waiting = await tx.query('select from inbox where lane = $1 and lead_id = $2 limit 1', key);
+  const halted = new Set(halts.map(({ target }) => target));
+
+  /** In the order in which the claim of the outbox and the look before sending weigh them. */
+  const waitOf = ({ effect, not_before }: Row): EmailWait => {
+    const target = ['*', effect.track].find((name) => halted.has(name));
+    if (fault !== null) return { for: 'parked' };
+    if (target !== undefined) return { for: 'halt', target };
+    if (waiting.length > 0) return { for: 'inputs' };
+    if (not_before > now) return { for: 'time', until: not_before };
+    const reason = refusalOf(effect, lead);
+    return reason === undefined ? { for: 'sending' } : { for: 'refusal', reason };
+  };
+  return rows.map((row) => ({
+    effect: `${row.seq}:${row.ordinal}`,
+    decidedAt: row.at,
+    track: row.effect.track,
+    step: row.effect.step,
+    item: row.effect.content.item,
+    status: row.status,
+    notBefore: row.not_before,
+    ...(row.settled_at !== null && { settledAt: row.settled_at }),
+    ...(row.result?.reason !== undefined && { reason: row.result.reason }),
+    ...(row.status === 'queued' && { waitsFor: waitOf(row) }),
+  }));
+}
