@@ -1,9 +1,10 @@
 import type { Tx } from '../../../db/connection.ts';
 import { TrellisError } from '../../../db/errors.ts';
 import { programPathsBetween } from '../../program/diff.ts';
-import { changedPaths, conflicts } from '../../program/edits.ts';
+import { conflicts } from '../../program/edits.ts';
 import { countOtherApprovers, lockPrograms, removeHalts, settleChange, updatePlan } from '../sql/changes.ts';
 import { planDrift } from './drift.ts';
+import { notHalted, resumedTargets, targetWords } from './halts.ts';
 import { lockOpen, mayApprove, oneChange } from './open.ts';
 import type { ChangesOptions } from './options.ts';
 import { hashEdits, hashPlan, makePlan } from './plan.ts';
@@ -69,6 +70,12 @@ async function apply(
     await settleChange(tx, change.id, { status: 'stale', at: now, resolution: by });
     return { stale: [by] };
   }
+  const lifted = await notHalted(tx, change.edits);
+  if (lifted.length > 0) {
+    const gone = `${targetWords(lifted)} not halted any more`;
+    await settleChange(tx, change.id, { status: 'stale', at: now, resolution: gone });
+    return { stale: [gone] };
+  }
   const proposed = await validProgram(options, tx, active.program, change.edits);
   const plan = await makePlan(tx, { base: active.program, proposed, edits: change.edits, now });
   const drift = planDrift(change.plan, plan);
@@ -81,10 +88,7 @@ async function apply(
     });
     return { stale: drift };
   }
-  const resumed = changedPaths(change.edits).flatMap((path) =>
-    path.startsWith('halts/') ? [path.slice(6)] : [],
-  );
-  await removeHalts(tx, resumed);
+  await removeHalts(tx, resumedTargets(change.edits));
   const version = await options.engine.activate(tx, proposed, { changeId: change.id });
   await settleChange(tx, change.id, { status: 'applied', by: approver.id, at: now, version });
   return { change: await oneChange(tx, change.id) };

@@ -36,4 +36,34 @@ describe('the drift of a plan', () => {
   it('reports a difference that reads otherwise', () => {
     expect(planDrift(plan({}), plan({}, 0, ['Track “b” is new.']))).toHaveLength(1);
   });
+
+  it('counts those who would be emailed twice, and what waits behind a halt', () => {
+    const twice = (n: number): Plan => {
+      const { population, ...rest } = plan({ a: 22 });
+      return { ...rest, population: { ...population, alsoOn: { a: { b: n } }, repeated: { a: n } } };
+    };
+    expect(planDrift(plan({ a: 22 }), twice(19))).toEqual([
+      'leads entering a who are on b: 0 when shown, 19 now',
+      'leads already sent an item of a: 0 when shown, 19 now',
+    ]);
+    expect(planDrift(twice(19), twice(19))).toEqual([]);
+    const halted = (since: number, emails: number): Plan => {
+      const { population, ...rest } = plan({});
+      return { ...rest, population: { ...population, resumed: [{ target: '*', since, emails }] } };
+    };
+    expect(planDrift(halted(1, 100), halted(1, 104))).toEqual([]);
+    expect(planDrift(halted(1, 100), halted(1, 300))).toHaveLength(1);
+    expect(planDrift(halted(1, 100), halted(2, 100))).toEqual([
+      'all sending was halted anew after this was shown',
+    ]);
+  });
+
+  it('leaves out what moves all the time', () => {
+    const scored = (leads: number): Plan => {
+      const { population, ...rest } = plan({});
+      const thresholds = [{ title: 'Warm', new: { at: 50, leads } }];
+      return { ...rest, population: { ...population, scored: [{ rule: 'Visit', leads }], thresholds } };
+    };
+    expect(planDrift(scored(10), scored(5000))).toEqual([]);
+  });
 });

@@ -2,7 +2,8 @@ import type { Plan } from './types.ts';
 
 /**
  * What moved between the plan that was shown and the plan as it is now, in words; empty while an approval of the
- * first still stands. A figure drifts when it changes by more than 5 % or 50 leads, whichever is smaller.
+ * first still stands. A figure drifts when it changes by more than 5 % or 50 leads, whichever is smaller. How many leads
+ * did an event lately, or stand at a score, moves all the time and changes nothing at once: that does not drift.
  */
 export function planDrift(shown: Plan, current: Plan): string[] {
   const drifted: string[] = [];
@@ -11,20 +12,38 @@ export function planDrift(shown: Plan, current: Plan): string[] {
       drifted.push(`${what}: ${before} when shown, ${after} now`);
     }
   };
-  const tracks = new Set([
-    ...Object.keys(shown.population.entering),
-    ...Object.keys(current.population.entering),
-  ]);
-  for (const track of [...tracks].sort()) {
-    compare(
-      `leads entering ${track}`,
-      shown.population.entering[track] ?? 0,
-      current.population.entering[track] ?? 0,
-    );
+  for (const [track, before, after] of both(shown.population.entering, current.population.entering)) {
+    compare(`leads entering ${track}`, before, after);
+  }
+  for (const [pair, before, after] of both(alsoOn(shown), alsoOn(current))) compare(pair, before, after);
+  for (const [track, before, after] of both(shown.population.repeated, current.population.repeated)) {
+    compare(`leads already sent an item of ${track}`, before, after);
+  }
+  for (const { target, since, emails } of current.population.resumed ?? []) {
+    const before = shown.population.resumed?.find((halt) => halt.target === target);
+    const what = target === '*' ? 'all sending' : target;
+    if (before && before.since !== since) drifted.push(`${what} was halted anew after this was shown`);
+    compare(`emails held back by the halt of ${what}`, before?.emails ?? 0, emails);
   }
   compare('leads leaving a track', shown.population.leaving, current.population.leaving);
   if (JSON.stringify(shown.diff) !== JSON.stringify(current.diff)) {
     drifted.push('the program changed underneath, so the difference reads otherwise');
   }
   return drifted;
+}
+
+type Counts = Readonly<Record<string, number>>;
+
+/** Every name of either, sorted, with its count in each. */
+function both(shown: Counts = {}, current: Counts = {}): [name: string, before: number, after: number][] {
+  const names = [...new Set([...Object.keys(shown), ...Object.keys(current)])].sort();
+  return names.map((name) => [name, shown[name] ?? 0, current[name] ?? 0]);
+}
+
+function alsoOn({ population }: Plan): Counts {
+  return Object.fromEntries(
+    Object.entries(population.alsoOn ?? {}).flatMap(([track, others]) =>
+      Object.entries(others).map(([other, n]) => [`leads entering ${track} who are on ${other}`, n]),
+    ),
+  );
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { TrellisError } from '../../../db/errors.ts';
 import { insertChange, selectChanges } from '../sql/changes.ts';
 import { approveChange } from './approve.ts';
+import { assertHalted } from './halts.ts';
 import { oneChange } from './open.ts';
 import type { ChangesOptions } from './options.ts';
 import { hashEdits, hashPlan, makePlan } from './plan.ts';
@@ -26,6 +27,7 @@ export function createChanges(options: ChangesOptions): Changes {
       return db.transaction(async (tx) => {
         const active = await engine.program(undefined, tx);
         const proposed = await validProgram(options, tx, active.program, edits);
+        await assertHalted(tx, edits);
         const now = clock();
         const plan = await makePlan(tx, { base: active.program, proposed, edits, now });
         if (plan.diff.length === 0) {

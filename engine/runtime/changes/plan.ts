@@ -1,14 +1,11 @@
 import { canonicalJson, sha256Hex } from '../../../db/canonical.ts';
 import type { Tx } from '../../../db/connection.ts';
-import { parseCondition } from '../../program/condition/parse.ts';
-import { toSql } from '../../program/condition/to-sql.ts';
 import { diffHalts, diffPrograms } from '../../program/diff.ts';
 import { renderDiff } from '../../program/render.ts';
-import type { Edit, Program, Track } from '../../program/schema.ts';
-import { defaultVocabulary } from '../../program/vocabulary.ts';
-import { countEntering, countInFlight, countLeads } from '../sql/population.ts';
+import type { Edit, Program } from '../../program/schema.ts';
+import { measurePopulation } from './population.ts';
 import { assessRisk } from './risk.ts';
-import type { Plan } from './types.ts';
+import type { Plan, Population } from './types.ts';
 
 /** What the change does to the program and to whom, computed on the data as it is now. Reads only. */
 export async function makePlan(
@@ -16,28 +13,12 @@ export async function makePlan(
   input: { base: Program; proposed: Program; edits: readonly Edit[]; now: number },
 ): Promise<Plan> {
   const { base, proposed, edits, now } = input;
-  const changed = changedTracks(base, proposed);
-  const entering: Record<string, number> = {};
-  const inFlight: Record<string, number> = {};
-  let leaving = 0;
-
-  for (const id of changed) {
-    const track = proposed.tracks[id];
-    const byStep = await countInFlight(tx, id);
-    const active = Object.values(byStep).reduce((sum, n) => sum + n, 0);
-    if (active > 0) inFlight[id] = active;
-    const kept = new Set(track?.steps.map((step) => step.id));
-    leaving += Object.entries(byStep).reduce((sum, [step, n]) => (kept.has(step) ? sum : sum + n), 0);
-    if (track?.entry && track.entry.when !== base.tracks[id]?.entry?.when) {
-      entering[id] = await enteringNow(tx, id, track, proposed, now);
-    }
-  }
-
-  const population = { entering, inFlight, leaving, leads: await countLeads(tx) };
+  const population = await measurePopulation(tx, input);
   return {
     diff: renderDiff([...diffPrograms(base, proposed), ...diffHalts(edits, proposed)]),
     population,
-    risk: assessRisk(edits, population),
+    titles: titlesOf(population, { ...base.tracks, ...proposed.tracks }),
+    risk: assessRisk(edits, population, proposed),
     computedAt: now,
   };
 }
@@ -52,22 +33,18 @@ export function hashEdits(edits: readonly Edit[], baseVersion: number): string {
   return sha256Hex(canonicalJson({ baseVersion, edits }));
 }
 
-function changedTracks(base: Program, proposed: Program): string[] {
-  return [...new Set([...Object.keys(base.tracks), ...Object.keys(proposed.tracks)])]
-    .filter((id) => canonicalJson(base.tracks[id] ?? null) !== canonicalJson(proposed.tracks[id] ?? null))
-    .sort();
-}
-
-async function enteringNow(tx: Tx, id: string, track: Track, program: Program, now: number): Promise<number> {
-  const parse = (text: string) => parseCondition(text, defaultVocabulary);
-  const segments = Object.fromEntries(
-    Object.entries(program.segments).map(([segment, { when }]) => [segment, parse(when)]),
+/** Of the tracks that the population names. */
+function titlesOf(population: Population, tracks: Program['tracks']): Record<string, string> {
+  const named = [
+    ...Object.keys(population.entering),
+    ...Object.values(population.alsoOn ?? {}).flatMap(Object.keys),
+    ...Object.keys(population.inFlight),
+    ...(population.resumed ?? []).map(({ target }) => target),
+  ];
+  return Object.fromEntries(
+    named.flatMap((id) => {
+      const title = tracks[id]?.title;
+      return title === undefined ? [] : [[id, title]];
+    }),
   );
-  const condition = toSql(parse(track.entry?.when as string), {
-    segments,
-    now,
-    vocabulary: defaultVocabulary,
-    firstParam: 3,
-  });
-  return countEntering(tx, id, track.reentry !== 'never', condition);
 }

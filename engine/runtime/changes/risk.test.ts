@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { Edit } from '../../program/schema.ts';
-import { assessRisk } from './risk.ts';
+import { type Edit, trackSchema } from '../../program/schema.ts';
+import { assessRisk as assess } from './risk.ts';
+import type { Population } from './types.ts';
 
 const none = { entering: {}, inFlight: {}, leaving: 0, leads: 1000 };
+const email = { id: 'one', kind: 'email', content: { item: 'x', version: 1, hash: 'a'.repeat(64) } };
+const track = (title: string, ...steps: object[]) => trackSchema.parse({ title, stage: 'awareness', steps });
+const tracks = {
+  fresh: track('Fresh', email),
+  fast: track('Fast', email),
+  silent: track('Silent', { id: 'pause', kind: 'wait', for: '1 day' }),
+};
+const assessRisk = (edits: Edit[], population: Population) => assess(edits, population, { tracks });
 const rule: Edit = { op: 'remove', path: 'scoring/rules/pricing' };
 
 describe('the risk of a change', () => {
@@ -26,5 +35,17 @@ describe('the risk of a change', () => {
     );
     expect(assessRisk([{ op: 'remove', path: 'halts/*' }], none).level).toBe('high');
     expect(assessRisk([rule], { ...none, entering: { a: 201 } }).level).toBe('high');
+  });
+
+  it('is medium when leads would be emailed by two tracks, or be sent again what they had', () => {
+    const entering = { fresh: 22 };
+    expect(assessRisk([rule], { ...none, entering, alsoOn: { fresh: { fast: 19, silent: 3 } } })).toEqual({
+      level: 'medium',
+      reasons: ['19 of the 22 leads that enter “Fresh” are on “Fast” now and would be emailed by both.'],
+    });
+    expect(assessRisk([rule], { ...none, entering, repeated: { fresh: 18 } })).toEqual({
+      level: 'medium',
+      reasons: [expect.stringMatching(/^18 of the 22 leads .* already sent/)],
+    });
   });
 });

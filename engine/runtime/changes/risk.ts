@@ -1,8 +1,13 @@
-import type { Edit } from '../../program/schema.ts';
-import type { Plan } from './types.ts';
+import { quote } from '../../program/diff/words.ts';
+import type { Edit, Program } from '../../program/schema.ts';
+import type { Plan, Population } from './types.ts';
 
 /** How carefully a change wants to be read: the highest level any reason gives. Whole-program switches are high. */
-export function assessRisk(edits: readonly Edit[], population: Plan['population']): Plan['risk'] {
+export function assessRisk(
+  edits: readonly Edit[],
+  population: Population,
+  proposed: Pick<Program, 'tracks'>,
+): Plan['risk'] {
   const high: string[] = [];
   const medium: string[] = [];
   const entering = Object.values(population.entering).reduce((sum, n) => sum + n, 0);
@@ -20,6 +25,7 @@ export function assessRisk(edits: readonly Edit[], population: Plan['population'
     high.push(`${population.leaving} leads leave their track because it or their step goes away.`);
   else if (inFlight > 0)
     medium.push(`${inFlight} leads are on the changed tracks now and stay at their step.`);
+  medium.push(...repeats(population, proposed));
   if (edits.some((edit) => edit.path.startsWith('scoring/thresholds/'))) {
     medium.push('It changes when leads are handed over.');
   }
@@ -27,4 +33,24 @@ export function assessRisk(edits: readonly Edit[], population: Plan['population'
   if (high.length > 0) return { level: 'high', reasons: [...high, ...medium] };
   if (medium.length > 0) return { level: 'medium', reasons: medium };
   return { level: 'low', reasons: [] };
+}
+
+/** Leads who would be emailed by two tracks at once, or get again what they have had. */
+function repeats({ entering, alsoOn = {}, repeated = {} }: Population, { tracks }: Pick<Program, 'tracks'>) {
+  const name = (id: string) => quote(tracks[id]?.title ?? id);
+  const emails = (id: string) => tracks[id]?.steps.some((step) => step.kind === 'email') ?? false;
+  const who = (n: number, track: string) =>
+    `${n} of the ${entering[track] ?? 0} leads that enter ${name(track)}`;
+  return [
+    ...Object.entries(alsoOn)
+      .filter(([track]) => emails(track))
+      .flatMap(([track, others]) =>
+        Object.entries(others)
+          .filter(([other]) => emails(other))
+          .map(([other, n]) => `${who(n, track)} are on ${name(other)} now and would be emailed by both.`),
+      ),
+    ...Object.entries(repeated).map(
+      ([track, n]) => `${who(n, track)} were already sent one or more of its items and would get them again.`,
+    ),
+  ];
 }

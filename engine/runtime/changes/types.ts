@@ -17,21 +17,40 @@ export type ChangeStatus =
   | 'stale'
   | 'expired';
 
+/** Who would be touched now. Plans that were filed by an earlier release lack the optional parts. */
+export interface Population {
+  /** Leads that would enter a track within the first inputs after activation, per track. */
+  entering: Readonly<Record<string, number>>;
+  /** By entered track: of the leads that would enter it, how many are active on which other track now. */
+  alsoOn?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** By entered track: of the leads that would enter it, how many were already sent an item that it sends. */
+  repeated?: Readonly<Record<string, number>>;
+  /** Active enrolments on changed or removed tracks. */
+  inFlight: Readonly<Record<string, number>>;
+  /** Of those in flight, how many would leave because their track or step goes away. */
+  leaving: number;
+  /** By added, changed or removed scoring rule, its title: leads that did in the last 30 days what it gives points for. */
+  scored?: readonly { rule: string; leads: number }[];
+  /** By added, changed or removed threshold: leads at or above its points until now and from then on. */
+  thresholds?: readonly { title: string; old?: Standing; new?: Standing }[];
+  /** By lifted halt (a track's id, or `*`): since when it stands, and the emails queued or held behind it. */
+  resumed?: readonly { target: string; since: number; emails: number }[];
+  /** Leads in the database. */
+  leads: number;
+}
+interface Standing {
+  /** Points. */
+  at: number;
+  leads: number;
+}
+
 /** What was shown to the person who approves; `planHash` covers all of it but the instant. */
 export interface Plan {
   /** The diff in plain words, rendered by us, one line an edit or field. The same text on every face. */
   diff: readonly string[];
-  /** Who would be touched now. */
-  population: {
-    /** Leads that would enter a track within the first inputs after activation, per track. */
-    entering: Readonly<Record<string, number>>;
-    /** Active enrolments on changed or removed tracks. */
-    inFlight: Readonly<Record<string, number>>;
-    /** Of those in flight, how many would leave because their track or step goes away. */
-    leaving: number;
-    /** Leads in the database. */
-    leads: number;
-  };
+  population: Population;
+  /** Titles of the tracks that the population names, by id. */
+  titles?: Readonly<Record<string, string>>;
   risk: { level: 'low' | 'medium' | 'high'; reasons: readonly string[] };
   computedAt: number;
 }

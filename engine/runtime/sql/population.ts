@@ -1,29 +1,68 @@
 import type { Tx } from '../../../db/connection.ts';
 
+/** SQL over alias `l` of leads. */
+interface Where {
+  sql: string;
+  params: readonly unknown[];
+}
+
 export async function countLeads(tx: Tx): Promise<number> {
-  const rows = await tx.query<{ n: number }>('select count(*)::int as n from leads');
+  return countMatching(tx, { sql: 'true', params: [] });
+}
+
+/** Leads that satisfy `where`, whose parameters begin at $1. */
+export async function countMatching(tx: Tx, where: Where): Promise<number> {
+  const rows = await tx.query<{ n: number }>(`select count(*)::int as n from leads l where ${where.sql}`, [
+    ...where.params,
+  ]);
   return rows[0]?.n ?? 0;
+}
+
+/** Leads whose score is so many points or more. */
+export async function countLeadsAt(tx: Tx, points: number): Promise<number> {
+  return countMatching(tx, { sql: 'l.score >= $1::int', params: [points] });
+}
+
+export interface Entering {
+  leads: number;
+  /** Of them, those active on another track now, by track. */
+  alsoOn: Record<string, number>;
+  /** Of them, those who were sent one of the items before, in whatever version. */
+  repeated: number;
 }
 
 /**
  * Leads that satisfy `condition` and may enter the track: never on it before, or (with `again`) not on it now.
- * `condition` is SQL over alias l whose parameters begin at $3.
+ * The parameters of `condition` begin at $4.
  */
-export async function countEntering(
+export async function measureEntering(
   tx: Tx,
-  track: string,
-  again: boolean,
-  condition: { sql: string; params: readonly unknown[] },
-): Promise<number> {
-  const rows = await tx.query<{ n: number }>(
-    `select count(*)::int as n from leads l
-     where (${condition.sql})
-       and not exists (select from enrolments e
-                       where e.lane = l.lane and e.lead_id = l.id and e.track = $1::text
-                         and (not $2::boolean or e.status = 'active'))`,
-    [track, again, ...condition.params],
+  query: { track: string; again: boolean; items: readonly string[]; condition: Where },
+): Promise<Entering> {
+  const { track, again, items, condition } = query;
+  const rows = await tx.query<{ leads: number; also_on: Record<string, number>; repeated: number }>(
+    `with entering as materialized (
+       select l.lane, l.id from leads l
+       where (${condition.sql})
+         and not exists (select from enrolments e
+                         where e.lane = l.lane and e.lead_id = l.id and e.track = $1::text
+                           and (not $2::boolean or e.status = 'active'))),
+     also_on as (
+       select e.track, count(*)::int as n
+       from entering x join enrolments e on e.lane = x.lane and e.lead_id = x.id
+       where e.status = 'active' and e.track <> $1::text
+       group by e.track)
+     select (select count(*)::int from entering) as leads,
+            (select coalesce(json_object_agg(track, n order by track), '{}'::json) from also_on) as also_on,
+            (select count(*)::int from entering x
+             where exists (select from outbox o
+                           where o.lane = x.lane and o.lead_id = x.id and o.kind = 'email' and o.status = 'sent'
+                             and o.effect -> 'content' ->> 'item' in (select json_array_elements_text($3::json)))
+            ) as repeated`,
+    [track, again, JSON.stringify(items), ...condition.params],
   );
-  return rows[0]?.n ?? 0;
+  const [row] = rows;
+  return { leads: row?.leads ?? 0, alsoOn: row?.also_on ?? {}, repeated: row?.repeated ?? 0 };
 }
 
 /** Active enrolments of a track by the step they stand at. */
@@ -33,4 +72,26 @@ export async function countInFlight(tx: Tx, track: string): Promise<Record<strin
     [track],
   );
   return Object.fromEntries(rows.map((row) => [row.step, row.n]));
+}
+
+/**
+ * Emails that a halt keeps back on these tracks: queued ones, and leads that stand at an email step because of it.
+ * `steps` are the email steps of each track.
+ */
+export async function countWaitingEmails(
+  tx: Tx,
+  tracks: readonly { track: string; steps: readonly string[] }[],
+): Promise<number> {
+  const rows = await tx.query<{ n: number }>(
+    `with halted as (select track, steps from json_to_recordset($1::json) as x(track text, steps json))
+     select ((select count(*) from outbox o join halted h on h.track = o.track
+              where o.kind = 'email' and o.status = 'queued')
+           + (select count(*) from halted h
+              join enrolments e on e.track = h.track and e.status = 'active'
+                               and e.step in (select json_array_elements_text(h.steps))
+              join leads l on l.lane = e.lane and l.id = e.lead_id
+              where l.state::jsonb -> 'enrolments' -> e.track -> 'held' ->> 'reason' = 'halted'))::int as n`,
+    [JSON.stringify(tracks)],
+  );
+  return rows[0]?.n ?? 0;
 }

@@ -1,0 +1,61 @@
+import { quote } from '../../program/diff/words.ts';
+import { scoredDays } from './past-events.ts';
+import type { Plan } from './types.ts';
+
+const numbers = new Intl.NumberFormat('en-US');
+
+/** Who is affected, one line each, the same on every face; tracks go by their titles. At least one line. */
+export function populationWords({ population, titles = {} }: Pick<Plan, 'population' | 'titles'>): string[] {
+  const { entering, alsoOn = {}, repeated = {}, inFlight, leaving } = population;
+  const { scored = [], thresholds = [], resumed = [] } = population;
+  const name = (track: string) => quote(titles[track] ?? track);
+  const lines = [
+    ...Object.entries(entering).flatMap(([track, n]) => [
+      `${n === 0 ? 'No lead' : counted(n, 'lead')} would enter ${name(track)} now`,
+      ...Object.entries(alsoOn[track] ?? {}).map(
+        ([other, some]) => `${ofThose(some, n, 'is', 'are')} on ${name(other)} now`,
+      ),
+      ...(repeated[track]
+        ? [`${ofThose(repeated[track], n, 'was', 'were')} already sent an item that ${name(track)} sends`]
+        : []),
+    ]),
+    ...Object.entries(inFlight).map(
+      ([track, n]) => `${counted(n, 'lead')} ${n === 1 ? 'is' : 'are'} on ${name(track)} now`,
+    ),
+    ...(leaving > 0
+      ? [`${counted(leaving, 'lead')} would leave, because their track or step goes away`]
+      : []),
+    ...scored.map(
+      ({ rule, leads }) =>
+        `${counted(leads, 'lead')} did in the last ${scoredDays} days what ${quote(rule)} gives points for`,
+    ),
+    ...thresholds.map(thresholdWords),
+    ...resumed.map(
+      ({ target, emails }) =>
+        `${counted(emails, 'email')} ${emails === 1 ? 'is' : 'are'} queued or held ${target === '*' ? 'by the halt of all sending' : `on ${name(target)}`}`,
+    ),
+  ];
+  return lines.length > 0 ? lines : ['No lead enters, leaves or is on a changed track now'];
+}
+
+type Threshold = NonNullable<Plan['population']['thresholds']>[number];
+
+function thresholdWords({ title, old, new: next }: Threshold): string {
+  const at = next ?? old;
+  const standing = `${counted(at?.leads ?? 0, 'lead')} ${at?.leads === 1 ? 'stands' : 'stand'} at the ${at?.at} points of ${quote(title)} or above now`;
+  return old && next && old.at !== next.at
+    ? `${standing}; at the ${old.at} points it has had, ${count(old.leads)}`
+    : standing;
+}
+
+function ofThose(some: number, all: number, one: string, many: string): string {
+  return `${count(some)} of those ${count(all)} ${some === 1 ? one : many}`;
+}
+
+function count(n: number): string {
+  return numbers.format(n);
+}
+
+function counted(n: number, one: string): string {
+  return `${count(n)} ${n === 1 ? one : `${one}s`}`;
+}
