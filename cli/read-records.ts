@@ -1,8 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { TrellisError } from '../db/errors.ts';
+import { withoutStrayQuotes } from './csv-quotes.ts';
+import { watchUtf8 } from './watch-utf8.ts';
+
+const notUtf8 = 'is not UTF-8: save the file in this encoding';
 
 /** A record of a file, or why its line holds none. `line` counts from 1. */
 export type FileRecord = { line: number; record: unknown } | { line: number; fault: string };
@@ -20,12 +24,16 @@ export function kindOfFile(path: string): 'leads' | 'events' {
 }
 
 async function* readNdjson(path: string): AsyncGenerator<FileRecord> {
-  const stream = createReadStream(path, 'utf8');
+  const bytes = watchUtf8(createReadStream(path));
   let line = 0;
-  for await (const text of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const text of createInterface({ input: bytes.text, crlfDelay: Number.POSITIVE_INFINITY })) {
     line++;
     const json = line === 1 ? text.replace(/^\ufeff/, '') : text;
     if (json.trim() === '') continue;
+    if (bytes.badWithin(line, line) !== undefined) {
+      yield { line, fault: notUtf8 };
+      continue;
+    }
     try {
       yield { line, record: JSON.parse(json) };
     } catch {
@@ -34,47 +42,56 @@ async function* readNdjson(path: string): AsyncGenerator<FileRecord> {
   }
 }
 
+/** A bad record may be told before a good one that stands above it. */
 async function* readCsv(path: string): AsyncGenerator<FileRecord> {
-  const skipped: FileRecord[] = [];
-  const parser = Readable.from(withUnixLines(createReadStream(path, 'utf8'))).pipe(
+  const refused: FileRecord[] = [];
+  const refuse = (line: number, fault: string) => {
+    if (line === 1) throw new TrellisError('import.header', `Line 1 ${fault}.`);
+    refused.push({ line, fault });
+  };
+  const bytes = watchUtf8(createReadStream(path));
+  const lines = createInterface({ input: bytes.text, crlfDelay: Number.POSITIVE_INFINITY });
+  const parser = pipeline(
+    Readable.from(ended(withoutStrayQuotes(lines, refuse))),
     parse({
       bom: true,
-      columns: checkHeader,
+      columns: (header: string[]) => checkHeader(header, bytes.badWithin(1, 1)),
       info: true,
       raw: true,
       trim: true,
       skip_empty_lines: true,
       skip_records_with_error: true,
-      on_skip: (error) => {
-        skipped.push({
-          line: error instanceof CsvError ? Number(error.lines) || 1 : 1,
-          fault: csvFault(error),
-        });
+      on_skip: (error, raw) => {
+        refuse(
+          error instanceof CsvError ? firstLine(Number(error.lines) || 1, raw) : 1,
+          'has another number of columns than the first line',
+        );
         return undefined;
       },
     }),
+    // Errors of either reach the loop.
+    () => {},
   );
   for await (const { record, info, raw } of parser) {
-    yield* skipped.splice(0);
-    // A quoted cell may hold line breaks; the record is found where it begins.
-    yield { line: info.lines - (String(raw).trim().split('\n').length - 1), record };
+    yield* refused.splice(0);
+    const line = firstLine(info.lines, raw);
+    const bad = bytes.badWithin(line, info.lines);
+    yield bad === undefined ? { line, record } : { line, fault: notUtf8 };
   }
-  yield* skipped.splice(0);
+  yield* refused.splice(0);
 }
 
-/** csv-parse counts a CRLF within quotes as two lines. */
-async function* withUnixLines(chunks: AsyncIterable<string>): AsyncGenerator<string> {
-  let held = '';
-  for await (const chunk of chunks) {
-    const text = held + chunk;
-    // Its other half may come with the next chunk.
-    held = text.endsWith('\r') ? '\r' : '';
-    yield text.slice(0, text.length - held.length).replaceAll('\r\n', '\n');
-  }
-  yield held;
+/** A quoted cell may hold line breaks; a record is found where it begins. */
+function firstLine(lastLine: number, raw: unknown): number {
+  return lastLine - (String(raw).trimStart().replace(/\n$/, '').split('\n').length - 1);
 }
 
-function checkHeader(header: string[]): string[] {
+async function* ended(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const line of lines) yield `${line}\n`;
+}
+
+function checkHeader(header: string[], notUtf8Line: number | undefined): string[] {
+  if (notUtf8Line !== undefined) throw new TrellisError('import.header', `Line 1 ${notUtf8}.`);
   const names = header.map((name) => name.trim());
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (names.includes('') || twice !== undefined) {
@@ -86,12 +103,4 @@ function checkHeader(header: string[]): string[] {
     );
   }
   return names;
-}
-
-function csvFault(error: unknown): string {
-  const code = error instanceof CsvError ? error.code : '';
-  if (code.includes('INCONSISTENT') || code.includes('COLUMNS_LENGTH'))
-    return 'has another number of columns than the first line';
-  if (code.includes('QUOTE')) return 'has a quotation mark where none can be, or one that is never closed';
-  return 'cannot be read as CSV';
 }

@@ -62,6 +62,7 @@ describe('trellis import', () => {
     expect(ran.stdout).toContain('line 5 has another number of columns than the first line');
     expect(ran.stdout).toContain('Imported 2 leads; refused 3.');
     expect(ran.stdout).toContain('2 leads held with reason no_consent');
+    expect(ran.stdout).toContain('Nobody enters a track by this import; the same command with --enrol');
     expect(await json('query', 'email ENDS WITH "none.example"')).toMatchObject({ count: 2 });
   });
 
@@ -81,7 +82,7 @@ describe('trellis import', () => {
       refused: 3,
       written: true,
     });
-    expect(await json(...args)).toMatchObject({ imported: 2, duplicates: 2, held: 0 });
+    expect(await json(...args)).toMatchObject({ imported: 0, duplicates: 2, held: 0, written: true });
     const explained = await json<{
       consent: object;
       lists: string[];
@@ -90,6 +91,39 @@ describe('trellis import', () => {
     expect(explained.consent).toMatchObject({ marketing: { basis: 'legitimate_interest' } });
     expect(explained.lists).toEqual(['fair-2026']);
     expect(explained.score.total).toBe(explained.score.ledgerSum);
+  });
+
+  it('counts leads, not rows, and a bad line once, and names the line of every fault', async () => {
+    const path = file(
+      'counted.csv',
+      [
+        'email,first_name,employees',
+        'ann@counted.example,Ann,5',
+        'ann@counted.example,Anne,5',
+        'nobody,Bob,lots',
+        'imp@counted.example,Imp "Two",5',
+        'zoe@counted.example,Zoe,5',
+      ].join('\n'),
+    );
+    const report = await json<{ faults: { line: number }[] }>('import', path);
+    expect(report).toMatchObject({ imported: 2, duplicates: 0, refused: 2 });
+    expect(report.faults.map(({ line }) => line)).toEqual([4, 4, 5]);
+  });
+
+  it('fails when there is nothing good in the file, or nothing at all', async () => {
+    const bad = await trellis(['import', file('bad.csv', 'email\nnobody\n')]);
+    expect([bad.code, bad.stdout]).toEqual([
+      1,
+      expect.stringContaining('Nothing was imported: 1 bad record and no good one.'),
+    ]);
+    const none = await trellis(['import', file('none-at-all.csv', 'email\n')]);
+    expect([none.code, none.stdout]).toEqual([1, 'Nothing was imported: the file has no records.\n']);
+  });
+
+  it('says which option is not a word', async () => {
+    const ran = await trellis(['import', leads('word'), '--consent-basis', 'because I can']);
+    expect([ran.code, ran.stdout]).toEqual([1, '']);
+    expect(ran.stderr).toMatch(/^import\.bad_option: --consent-basis is “because I can”: give one word/);
   });
 
   it('takes past events as records of the Segment protocol', async () => {

@@ -168,3 +168,35 @@ describe('the protocol', () => {
     expect((await send('/v1/batch', '{}', { authorization: 'Basic ???' })).status).toBe(401);
   });
 });
+
+describe('company fields without a company', () => {
+  const identify = (userId: string, traits: object) =>
+    send('/v1/identify', JSON.stringify({ userId, traits }));
+  const countOf = async (condition: string) => {
+    const { token } = JSON.parse(readFileSync(join(server.home, 'owner.json'), 'utf8'));
+    const response = await fetch(`${server.url}/api/query`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ condition }),
+    });
+    return ((await response.json()) as { count: number }).count;
+  };
+
+  it('are found by conditions', async () => {
+    await identify('c-1', { email: 'ada@own-works.example', industry: 'Fintech' });
+    expect(await countOf('industry = "fintech"')).toBe(1);
+  });
+
+  it('go to the account that the lead has, and move nobody out of it', async () => {
+    const batch = [
+      { type: 'group', userId: 'c-2', groupId: 'works-17', traits: { name: 'Works' } },
+      { type: 'identify', userId: 'c-2', traits: { email: 'bea@elsewhere.example', industry: 'Mining' } },
+    ];
+    expect((await send('/v1/batch', JSON.stringify({ batch }))).status).toBe(200);
+    await identify('c-2', { region: 'North' });
+    expect((await explain('bea@elsewhere.example')).account).toEqual({
+      id: 'works-17',
+      fields: { account_name: 'Works', industry: 'mining', region: 'North' },
+    });
+  });
+});

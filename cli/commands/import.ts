@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { type Fault, TrellisError } from '../../db/errors.ts';
+import type { ImportResult } from '../../server/import/run-import.ts';
 import type { Client } from '../client.ts';
 import { counted, print, printJson } from '../output.ts';
 import { kindOfFile, readRecords } from '../read-records.ts';
@@ -18,15 +19,17 @@ interface Options {
 
 interface Report {
   kind: 'leads' | 'events';
-  /** Records taken, those known before among them. */
+  /** Leads taken, however many rows speak of them; of an event file the events. */
   imported: number;
+  /** Records that had been imported before. */
   duplicates: number;
   /** Leads that may not be written to: no consent on record. */
   held: number;
+  /** Bad records. */
   refused: number;
-  /** The first refused lines. */
+  /** What is wrong with the first of them; each names its line. */
   faults: Fault[];
-  /** False when --all-or-nothing left everything out. */
+  /** Whether any record was taken, now or before. */
   written: boolean;
 }
 
@@ -60,6 +63,7 @@ export function addImport(program: Command, session: Session): void {
 }
 
 async function importFile(client: Client, file: string, options: Options): Promise<Report> {
+  checkWords(options);
   if (options.allOrNothing) {
     const looked = await pass(client, file, options, true);
     if (looked.refused > 0) return { ...looked, imported: 0, written: false };
@@ -70,26 +74,26 @@ async function importFile(client: Client, file: string, options: Options): Promi
 /** Once through the file. `check` looks only. */
 async function pass(client: Client, file: string, options: Options, check: boolean): Promise<Report> {
   const kind = kindOfFile(file);
-  const report: Report = { kind, imported: 0, duplicates: 0, held: 0, refused: 0, faults: [], written: true };
-  const refuse = (faults: readonly Fault[]) => {
-    report.refused++;
-    report.faults.push(...faults.slice(0, Math.max(0, maxFaults - report.faults.length)));
+  const [refusedLines, leads, held] = [new Set<number>(), new Set<string>(), new Set<string>()];
+  const faults: Fault[] = [];
+  let [taken, duplicates] = [0, 0];
+  const refuse = (line: number, found: readonly Fault[]) => {
+    refusedLines.add(line);
+    faults.push(...found.slice(0, Math.max(0, maxFaults - faults.length)));
   };
   const send = async (records: { line: number; record: unknown }[]) => {
-    const result = await client.post<{
-      good: number;
-      duplicates: number;
-      held: number;
-      refused: { line: number; faults: Fault[] }[];
-    }>('/api/import', { kind, source: options.source, records, check, ...batchOptions(kind, options) });
-    report.imported += result.good;
-    report.duplicates += result.duplicates;
-    report.held += result.held;
-    for (const { line, faults } of result.refused) refuse(faults.map((fault) => ({ ...fault, line })));
+    const body = { kind, source: options.source, records, check, ...batchOptions(kind, options) };
+    const result = await client.post<ImportResult>('/api/import', body);
+    taken += result.taken;
+    duplicates += result.duplicates;
+    for (const id of result.leads) leads.add(id);
+    for (const id of result.held) held.add(id);
+    for (const bad of result.refused) refuse(bad.line, bad.faults);
   };
   let batch: { line: number; record: unknown }[] = [];
   for await (const entry of readRecords(file, kind)) {
-    if ('fault' in entry) refuse([{ path: `line ${entry.line}`, message: entry.fault, line: entry.line }]);
+    if ('fault' in entry)
+      refuse(entry.line, [{ path: `line ${entry.line}`, message: entry.fault, line: entry.line }]);
     else batch.push(entry);
     if (batch.length === batchSize) {
       await send(batch);
@@ -97,8 +101,15 @@ async function pass(client: Client, file: string, options: Options, check: boole
     }
   }
   if (batch.length > 0) await send(batch);
-  report.faults.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
-  return report;
+  return {
+    kind,
+    imported: kind === 'leads' ? leads.size : taken,
+    duplicates,
+    held: held.size,
+    refused: refusedLines.size,
+    faults: faults.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
+    written: taken + duplicates > 0,
+  };
 }
 
 function batchOptions(kind: 'leads' | 'events', { consentBasis, purpose, list, enrol }: Options) {
@@ -110,18 +121,35 @@ function batchOptions(kind: 'leads' | 'events', { consentBasis, purpose, list, e
   };
 }
 
+/** Before the file is read, in words that name the option. Throws `import.bad_option`. */
+function checkWords({ consentBasis, list, source, purpose }: Options): void {
+  for (const [option, value, example] of [
+    ['--consent-basis', consentBasis, 'legitimate_interest'],
+    ['--list', list, 'autumn-fair'],
+    ['--source', source, 'crm'],
+  ] as const) {
+    if (value === undefined || /^[a-z0-9][a-z0-9_-]{0,62}$/.test(value)) continue;
+    throw new TrellisError(
+      'import.bad_option',
+      `${option} is “${value}”: give one word of lower case letters, digits, dashes and underscores, such as ${example}.`,
+    );
+  }
+  if (purpose !== 'marketing' && purpose !== 'transactional')
+    throw new TrellisError(
+      'import.bad_option',
+      `--purpose is “${purpose}”: give marketing or transactional.`,
+    );
+}
+
 function show(report: Report, options: Options): void {
   for (const fault of report.faults) print(`${fault.path} ${fault.message}`);
   if (!report.written) {
-    print(
-      `Nothing was imported: ${counted(report.refused, 'bad record')}, and --all-or-nothing was asked for.`,
-    );
+    print(`Nothing was imported: ${reasonOf(report, options)}.`);
     return;
   }
-  const known = report.duplicates > 0 ? ` (${report.duplicates} of them known already)` : '';
-  print(
-    `Imported ${counted(report.imported, report.kind === 'leads' ? 'lead' : 'event')}${known}; refused ${report.refused}.`,
-  );
+  const known = report.duplicates > 0 ? ` ${counted(report.duplicates, 'record')} known already;` : '';
+  const what = report.kind === 'leads' ? 'lead' : 'event';
+  print(`Imported ${counted(report.imported, what)};${known} refused ${report.refused}.`);
   if (report.held > 0) {
     print(
       `${counted(report.held, 'lead')} held with reason no_consent: no marketing email goes to them until consent is on record.${
@@ -129,4 +157,12 @@ function show(report: Report, options: Options): void {
       }`,
     );
   }
+  if (report.kind === 'leads' && !options.enrol)
+    print('Nobody enters a track by this import; the same command with --enrol lets them.');
+}
+
+function reasonOf({ refused }: Report, { allOrNothing }: Options): string {
+  if (refused === 0) return 'the file has no records';
+  const bad = counted(refused, 'bad record');
+  return allOrNothing ? `${bad}, and --all-or-nothing was asked for` : `${bad} and no good one`;
 }

@@ -1,7 +1,6 @@
 import { canonicalJson, sha256Hex } from '../../db/canonical.ts';
 import type { Fault } from '../../db/errors.ts';
-import type { IncomingEvent } from '../../engine/runtime/types.ts';
-import { type MappingContext, toEvent } from '../segment/to-event.ts';
+import { type MappedEvent, type MappingContext, toEvent } from '../segment/to-event.ts';
 
 /**
  * A line of an event file, a record as the Segment protocol has it; `type` may be left out for track calls. Without
@@ -11,7 +10,7 @@ export function eventLineToEvent(
   record: unknown,
   path: string,
   context: Omit<MappingContext, 'path' | 'messageId'>,
-): { events: IncomingEvent[] } | { faults: Fault[] } {
+): { events: MappedEvent[] } | { faults: Fault[] } {
   const typed =
     typeof record === 'object' && record !== null && !('type' in record)
       ? { ...record, type: 'track' }

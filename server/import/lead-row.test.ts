@@ -57,6 +57,18 @@ describe('a row of a lead file', () => {
     expect(id({ email: 'a@lead.example' })).not.toBe(id({ email: 'a@lead.example', phone: '1' }));
   });
 
+  it('has an account by the domain of its email, or one of its own, where it names no company', () => {
+    const account = (row: object) => events(row)[0]?.account;
+    expect(account({ email: 'a@works.example', industry: 'Fintech', company_size: 'SMB' })).toEqual({
+      id: 'works.example',
+      fields: { industry: 'fintech', company_size: 'smb' },
+      guessed: true,
+    });
+    expect(account({ email: 'a@gmail.com', industry: 'Fintech' })?.id).toBe('lead:a@gmail.com');
+    expect(account({ user_id: '17', industry: 'Fintech' })?.id).toBe('lead:17');
+    expect(account({ email: 'a@works.example', phone: '1' })).toBeUndefined();
+  });
+
   it('may be known by an id of its own', () => {
     expect(events({ user_id: '17', first_name: 'Ada' })[0]).toMatchObject({
       userId: '17',

@@ -4,7 +4,7 @@ import type { Vocabulary } from '../../engine/program/condition/ast.ts';
 import type { IncomingEvent } from '../../engine/runtime/types.ts';
 import { checkText } from '../segment/check-text.ts';
 import { type Flat, flatten } from '../segment/flatten.ts';
-import { isEmail } from '../segment/to-event.ts';
+import { isEmail, type MappedEvent } from '../segment/to-event.ts';
 import { mapLeadTraits } from '../segment/traits.ts';
 
 /** On what ground the leads of a file may be written to; named by whoever imports. */
@@ -37,7 +37,7 @@ export function leadRowToEvents(
   row: Readonly<Record<string, unknown>>,
   path: string,
   context: LeadRowContext,
-): { events: IncomingEvent[] } | { faults: Fault[] } {
+): { events: MappedEvent[] } | { faults: Fault[] } {
   const faults: Fault[] = [];
   checkText(row, path, faults);
   if (faults.length > 0) return { faults };
@@ -53,8 +53,18 @@ export function leadRowToEvents(
   const accountId = flat.account_id === undefined ? undefined : String(flat.account_id);
   delete flat.account_id;
   if (typeof email === 'string') flat.email = email.trim().toLowerCase();
+  const person = {
+    ...(isEmail(email) && { email }),
+    ...(userId !== undefined && { id: userId }),
+  };
   const { vocabulary, list, consent, source, now, enrol } = context;
-  const { traits, account } = mapLeadTraits(flat, { vocabulary, path, faults, accountId });
+  const { traits, account } = mapLeadTraits(flat, {
+    vocabulary,
+    path,
+    faults,
+    accountId,
+    who: person,
+  });
   if (faults.length > 0) return { faults };
   const id = sha256Hex(canonicalJson({ row, list: list ?? null, ...(enrol && { enrol }) })).slice(0, 32);
   const who = {

@@ -1,9 +1,11 @@
 import type { Database } from '../../db/connection.ts';
 import type { Fault } from '../../db/errors.ts';
-import { laneOfValue } from '../../db/lanes.ts';
 import { defaultVocabulary } from '../../engine/program/vocabulary.ts';
-import type { Engine, IncomingEvent } from '../../engine/runtime/types.ts';
+import type { Engine } from '../../engine/runtime/types.ts';
+import { settleAccounts } from '../segment/settle-accounts.ts';
+import type { MappedEvent } from '../segment/to-event.ts';
 import { eventLineToEvent } from './event-line.ts';
+import { heldLeads, knownBefore, leadsOf } from './imported-leads.ts';
 import { type ImportConsent, leadRowToEvents } from './lead-row.ts';
 
 export interface ImportBatch {
@@ -20,13 +22,15 @@ export interface ImportBatch {
 }
 
 export interface ImportResult {
-  /** Records that are good: written, or known already, or only looked at. */
-  good: number;
-  /** Of these, records that had been imported before. */
+  /** Good records that were new: taken, or, when only looked at, to be taken. */
+  taken: number;
+  /** Good records that had been imported before, or stand in this batch a second time. */
   duplicates: number;
-  /** Of the leads, those that may not be written to now, with reason no_consent (or suppressed). */
-  held: number;
-  /** Bad records; paths begin with `line N`. */
+  /** The leads of the records taken, each once; empty for events. */
+  leads: string[];
+  /** The leads of all good records that may not be sent marketing email now: no consent, or suppressed. */
+  held: string[];
+  /** Bad records, each once; paths begin with `line N`. */
   refused: { line: number; faults: Fault[] }[];
 }
 
@@ -35,42 +39,39 @@ export async function runImport(
   { db, engine, clock }: { db: Database; engine: Engine; clock: () => number },
   batch: ImportBatch,
 ): Promise<ImportResult> {
-  const now = clock();
-  const context = { source: batch.source, vocabulary: defaultVocabulary, now };
-  const events: IncomingEvent[] = [];
+  const { good, refused } = mapRecords(batch, clock());
+  if (batch.check || good.length === 0)
+    return { taken: good.length, duplicates: 0, leads: [], held: [], refused };
+  const known = await knownBefore(db, good);
+  const fresh = good.filter((_, index) => !known[index]);
+  await engine.ingest(await settleAccounts(db, good.flat()));
+  const counts = { taken: fresh.length, duplicates: good.length - fresh.length };
+  if (batch.kind === 'events') return { ...counts, leads: [], held: [], refused };
+  return { ...counts, leads: await leadsOf(db, fresh), held: await heldLeads(db, good), refused };
+}
+
+/** The events of each good record, in the order of the file. */
+function mapRecords(
+  batch: ImportBatch,
+  now: number,
+): { good: MappedEvent[][]; refused: ImportResult['refused'] } {
+  const { kind, source, consent, list, enrol } = batch;
+  const context = { source, vocabulary: defaultVocabulary, now };
+  const good: MappedEvent[][] = [];
   const refused: ImportResult['refused'] = [];
   for (const { line, record } of batch.records) {
     const path = `line ${line}`;
     const mapped =
-      batch.kind === 'events'
+      kind === 'events'
         ? eventLineToEvent(record, path, context)
         : leadRowToEvents(record as Record<string, unknown>, path, {
             ...context,
-            ...(batch.consent && { consent: batch.consent }),
-            ...(batch.list !== undefined && { list: batch.list }),
-            ...(batch.enrol && { enrol: true }),
+            ...(consent && { consent }),
+            ...(list !== undefined && { list }),
+            ...(enrol && { enrol: true }),
           });
-    if ('faults' in mapped) refused.push({ line, faults: mapped.faults });
-    else events.push(...mapped.events);
+    if ('events' in mapped) good.push(mapped.events);
+    else refused.push({ line, faults: mapped.faults.map((fault) => ({ ...fault, line })) });
   }
-  const good = batch.records.length - refused.length;
-  if (batch.check || events.length === 0) return { good, duplicates: 0, held: 0, refused };
-  const { duplicates } = await engine.ingest(events);
-  const perRecord = batch.kind === 'leads' && batch.consent ? 2 : 1;
-  const held = batch.kind === 'leads' ? await countHeld(db, events) : 0;
-  return { good, duplicates: Math.floor(duplicates / perRecord), held, refused };
-}
-
-/** Leads of these events, found by email, that may not be sent marketing email. */
-async function countHeld(db: Database, events: readonly IncomingEvent[]): Promise<number> {
-  const emails = [...new Set(events.flatMap((event) => (event.email ? [event.email] : [])))];
-  const [row] = await db.query<{ held: number }>(
-    `select count(distinct l.id)::int as held
-     from unnest($1::smallint[], $2::text[]) as given (lane, email)
-     join identities i on i.lane = given.lane and i.kind = 'email' and i.value = given.email
-     join leads l on l.lane = i.lead_lane and l.id = i.lead_id
-     where not l.mailable`,
-    [emails.map(laneOfValue), emails],
-  );
-  return row?.held ?? 0;
+  return { good, refused };
 }

@@ -4,12 +4,12 @@ import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { type Fault, TrellisError } from '../../db/errors.ts';
 import { defaultVocabulary } from '../../engine/program/vocabulary.ts';
-import type { IncomingEvent } from '../../engine/runtime/types.ts';
 import type { AppEnv } from '../auth/principal.ts';
 import { sourceOfKey } from '../auth/write-keys.ts';
 import type { Installation } from '../installation.ts';
 import type { MessageType } from './message.ts';
-import { maxRecordBytes, toEvent } from './to-event.ts';
+import { settleAccounts } from './settle-accounts.ts';
+import { type MappedEvent, maxRecordBytes, toEvent } from './to-event.ts';
 
 /** Limits of the protocol. */
 export const maxBodyBytes = 500 * 1024;
@@ -79,7 +79,7 @@ async function take(
   }
   const { records, paths } = read(body);
   const now = clock();
-  const events: IncomingEvent[] = [];
+  const events: MappedEvent[] = [];
   const faults: Fault[] = [];
   for (const [index, record] of records.entries()) {
     const mapped = toEvent(record, {
@@ -94,7 +94,7 @@ async function take(
     if (faults.length >= maxFaults) break;
   }
   if (faults.length > 0) throw refused(faults.slice(0, maxFaults));
-  const result = await engine.ingest(events);
+  const result = await engine.ingest(await settleAccounts(db, events));
   return c.json({ success: true, accepted: result.accepted, duplicates: result.duplicates });
 }
 

@@ -1,6 +1,7 @@
 import type { Fault } from '../../db/errors.ts';
 import type { Vocabulary } from '../../engine/program/condition/ast.ts';
 import type { IncomingEvent } from '../../engine/runtime/types.ts';
+import { accountIdOfCompany, accountIdOfPerson, facetWord } from './account-id.ts';
 import { coerceAll } from './coerce.ts';
 import type { Flat } from './flatten.ts';
 
@@ -33,25 +34,35 @@ const accountAliases: Readonly<Record<string, string>> = {
 /** Fewer employees than the first are smb, fewer than the second mid-market, the rest enterprise. */
 export const companySizeLimits = { midMarket: 200, enterprise: 1000 } as const;
 
+/** An account as a record speaks of it. `guessed`: only where the lead has no account yet, as nobody named one. */
+export interface MappedAccount extends NonNullable<IncomingEvent['account']> {
+  guessed?: true;
+}
+
 /** The fields of a lead and of its account, in the spelling and types of the vocabulary. */
 export interface MappedTraits {
   traits: Flat;
-  account?: NonNullable<IncomingEvent['account']>;
+  account?: MappedAccount;
 }
 
 /**
  * Traits of a person. Those that belong to an account (industry, employees, …) go to the account named by
- * `accountId`, `company_id` or the company's name; without any of these they stay on the lead.
+ * `accountId`, `company_id` or the company's name; where none of these is given, to the lead's own account or, when
+ * it has none, to a guessed one: conditions read them nowhere else.
  */
 export function mapLeadTraits(
   flat: Flat,
-  options: { vocabulary: Vocabulary; path: string; faults: Fault[]; accountId?: string },
+  options: {
+    vocabulary: Vocabulary;
+    path: string;
+    faults: Fault[];
+    accountId?: string;
+    who: { email?: string; id?: string };
+  },
 ): MappedTraits {
-  const { vocabulary, path, faults } = options;
-  const renamed = rename(rename(flat, ofCompany), leadAliases);
-  const accountId = options.accountId ?? textOf(flat.company_id) ?? accountIdOf(renamed.company);
-  const ofAccount = (key: string) => accountId !== undefined && vocabulary.fields[key]?.owner === 'account';
-  const own = Object.fromEntries(Object.entries(renamed).filter(([key]) => !ofAccount(key)));
+  const { vocabulary, path, faults, who } = options;
+  const { own, theirs } = splitCompany(rename(flat, leadAliases), vocabulary);
+  const named = options.accountId ?? textOf(own.company_id) ?? accountIdOfCompany(own.company);
   delete own.company_id;
   const traits = withoutEngineFields(
     coerceAll(own, vocabulary.fields, path, faults),
@@ -59,11 +70,37 @@ export function mapLeadTraits(
     path,
     faults,
   );
+  if (own.company && !theirs.account_name) theirs.account_name = own.company;
+  const accountId = named ?? (Object.keys(theirs).length > 0 ? accountIdOfPerson(who) : undefined);
+  // Without an account too, so that all faults are told at once: nobody is named, which is another one.
+  const { account } = mapAccountTraits(theirs, { vocabulary, path, faults, accountId: accountId ?? '' });
   if (accountId === undefined) return { traits };
-  const theirs = Object.fromEntries(Object.entries(renamed).filter(([key]) => ofAccount(key)));
-  if (renamed.company && !theirs.account_name) theirs.account_name = renamed.company;
-  const { account } = mapAccountTraits(theirs, { vocabulary, path, faults, accountId });
-  return { traits, account };
+  return { traits, account: named === undefined ? { ...account, guessed: true } : account };
+}
+
+/**
+ * Parts what belongs to the account. The protocol's `company: {name, industry, …}` comes flattened with that prefix;
+ * it fills in only where the field itself is not given.
+ */
+function splitCompany(flat: Flat, vocabulary: Vocabulary): { own: Flat; theirs: Flat } {
+  const own: Flat = {};
+  const theirs: Flat = {};
+  for (const [key, value] of Object.entries(flat)) {
+    const field = accountFieldOf(key, vocabulary);
+    if (field === undefined) own[key] = value;
+    else if (field === key || !Object.hasOwn(flat, field)) theirs[field] = value;
+  }
+  return { own, theirs };
+}
+
+function accountFieldOf(key: string, vocabulary: Vocabulary): string | undefined {
+  const ofAccount = (name: string) => vocabulary.fields[name]?.owner === 'account';
+  if (ofAccount(key)) return key;
+  if (key === 'employee_count' || key === 'number_of_employees') return 'employees';
+  if (!key.startsWith('company_')) return undefined;
+  const rest = key.slice('company_'.length);
+  const name = Object.hasOwn(accountAliases, rest) ? (accountAliases[rest] as string) : rest;
+  return ofAccount(name) || name === 'plan' ? name : undefined;
 }
 
 /** Traits of a company (a group call). `company_size` follows from `employees` where it is not given. */
@@ -84,25 +121,6 @@ export function companySizeOf(employees: number): 'smb' | 'mid-market' | 'enterp
   if (employees < companySizeLimits.midMarket) return 'smb';
   return employees < companySizeLimits.enterprise ? 'mid-market' : 'enterprise';
 }
-
-/** `Financial Services` is `financial-services` everywhere: in fields, in library facets, in conditions. */
-function facetWord(text: string): string {
-  return text
-    .trim()
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '');
-}
-
-/** What of the protocol's `company: {name, industry, …}`, flattened with that prefix, belongs to the account. */
-const ofCompany: Readonly<Record<string, string>> = {
-  company_name: 'company',
-  company_industry: 'industry',
-  company_employees: 'employees',
-  company_employee_count: 'employees',
-  company_region: 'region',
-  employee_count: 'employees',
-};
 
 /** The alias fills in only where the field itself is not given. */
 function rename(flat: Flat, aliases: Readonly<Record<string, string>>): Flat {
@@ -126,10 +144,4 @@ function withoutEngineFields(flat: Flat, vocabulary: Vocabulary, path: string, f
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
-}
-
-/** A company without an id of its own is known by its folded name. */
-function accountIdOf(company: unknown): string | undefined {
-  const word = typeof company === 'string' ? facetWord(company.normalize('NFKC')) : '';
-  return word === '' ? undefined : word.slice(0, 200);
 }
