@@ -1,15 +1,15 @@
 import { applyEvent } from './apply-event.ts';
 import { suppress } from './consent.ts';
-import { type Draft, setFields } from './draft.ts';
+import { type Draft, setAccount, setFields } from './draft.ts';
 import { endEnrolment, enrol } from './enrol.ts';
 import { migrate } from './migrate.ts';
 import type { Command } from './types.ts';
 
 /** Makes the lead's state say what the input says. */
 export function applyInput(draft: Draft): void {
-  const { input, lead } = draft;
+  const { input } = draft;
   const { account } = input.facts;
-  if (account !== undefined) lead.account = account;
+  if (account !== undefined) setAccount(draft, account);
   switch (input.kind) {
     case 'event':
       applyEvent(draft, input.event);

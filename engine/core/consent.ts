@@ -2,6 +2,7 @@ import type { Scalar } from '../program/condition/ast.ts';
 import { type Purpose, purposes } from '../program/schema.ts';
 import type { Draft } from './draft.ts';
 import { without } from './records.ts';
+import { cutName } from './room.ts';
 import type { Instant, LeadEvent } from './types.ts';
 
 /**
@@ -34,8 +35,8 @@ export function applyConsentEvent(draft: Draft, event: LeadEvent): void {
 export function suppress(draft: Draft, reason: string, at: Instant): void {
   const { suppressed } = draft.lead;
   if (suppressed !== null && weight(suppressed.reason) >= weight(reason)) return;
-  draft.lead.suppressed = { reason, at };
-  draft.trace.push({ did: 'suppress', reason });
+  draft.lead.suppressed = { reason: cutName(reason), at };
+  draft.trace.push({ did: 'suppress', reason: cutName(reason) });
 }
 
 /** Whether a suppression for this reason stops email of this purpose. */
@@ -58,7 +59,7 @@ function grant(draft: Draft, { properties, occurredAt }: LeadEvent): void {
     return;
   }
   if (since !== undefined) lead.withdrawn = without(lead.withdrawn ?? {}, purpose);
-  lead.consent = { ...lead.consent, [purpose]: { basis, at: occurredAt } };
+  lead.consent = { ...lead.consent, [purpose]: { basis: cutName(basis), at: occurredAt } };
   draft.trace.push({ did: 'consent', purpose, granted: true });
   if (
     purpose === 'marketing' &&

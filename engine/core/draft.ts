@@ -1,7 +1,8 @@
 import type { CompiledProgram } from '../program/compile.ts';
 import type { Scalar } from '../program/condition/ast.ts';
 import { DraftView } from './draft-view.ts';
-import { own, without } from './records.ts';
+import { own } from './records.ts';
+import { accountFieldsWithin, fieldsWith, listsWith, namesOf, room } from './room.ts';
 import type {
   Decision,
   Effect,
@@ -73,10 +74,26 @@ export function setEnrolment(draft: Draft, track: string, enrolment: Enrolment):
   draft.lead.enrolments = { ...draft.lead.enrolments, [track]: enrolment };
 }
 
-/** Null removes a field. */
-export function setFields({ lead }: Draft, fields: Readonly<Record<string, Scalar | null>>): void {
-  for (const [name, value] of Object.entries(fields)) {
-    if (value === null) lead.fields = without(lead.fields, name);
-    else if (own(lead.fields, name) !== value) lead.fields = { ...lead.fields, [name]: value };
+/** Null removes a field. What there is no room for is left out, and the trace says so. */
+export function setFields({ lead, trace }: Draft, changes: Readonly<Record<string, Scalar | null>>): void {
+  const { fields, leftOut } = fieldsWith(lead.fields, changes);
+  lead.fields = fields;
+  if (leftOut.length > 0) trace.push({ did: 'left_out', what: 'fields', ...namesOf(leftOut) });
+}
+
+/** As for fields; an account whose id there is no room for is none. */
+export function setAccount({ lead, trace }: Draft, account: NonNullable<LeadState['account']>): void {
+  if (account.id.length > room.name) {
+    trace.push({ did: 'left_out', what: 'accounts', ...namesOf([account.id]) });
+    return;
   }
+  const { fields, leftOut } = accountFieldsWithin(account.fields);
+  lead.account = leftOut.length === 0 ? account : { ...account, fields };
+  if (leftOut.length > 0) trace.push({ did: 'left_out', what: 'account fields', ...namesOf(leftOut) });
+}
+
+export function joinLists({ lead, trace }: Draft, joined: readonly string[]): void {
+  const { lists, leftOut } = listsWith(lead.lists, joined);
+  lead.lists = lists;
+  if (leftOut.length > 0) trace.push({ did: 'left_out', what: 'lists', ...namesOf(leftOut) });
 }

@@ -124,7 +124,7 @@ export interface Timer {
   at: Instant;
 }
 
-/** Bounded (<= 64 KB). Stored as canonical JSON; `fields` is its own column. */
+/** At most 64 KB: what arrives by room.ts, what the engine keeps by the programs the lead has seen. Stored as canonical JSON; `fields` is its own column. */
 export interface LeadState {
   schema: 1;
   id: LeadId;
@@ -206,7 +206,12 @@ export type TraceEntry =
   | { did: 'skip_consent'; purpose: Purpose; reason: 'withdrawn' }
   | { did: 'suppress'; reason: string }
   /** What the state has no room for (see room.ts); the first names, and how many there are. */
-  | { did: 'left_out'; what: 'fields' | 'account fields' | 'lists'; count: number; names: readonly string[] }
+  | {
+      did: 'left_out';
+      what: 'fields' | 'accounts' | 'account fields' | 'lists';
+      count: number;
+      names: readonly string[];
+    }
   /** The rules still set each other off after so many rounds; what is left goes on at the lead's next input. */
   | { did: 'unsettled'; rounds: number };
 

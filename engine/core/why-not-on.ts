@@ -11,8 +11,7 @@ import type { Instant, LeadState } from './types.ts';
 /** Why a lead is not on a track that it could enter by itself. */
 export type WhyNotOn = {
   track: string;
-} & /** `missing`: the parts of the condition that are false, as condition texts. */
-(
+} /** `missing`: the parts of the condition that are false, as condition texts. */ & (
   | { why: 'entry_does_not_hold'; missing: string[] }
   /** The track takes a lead only once. */
   | { why: 'been_on_it'; endedAt?: Instant; reason?: string }
