@@ -10,6 +10,7 @@ const answer = (output: unknown): AgentAnswer => ({
   toolCalls: [{ name: 'search_content', input: { query: 'x' }, output }],
   changes: [],
   citations: [],
+  tainted: [],
 });
 const passage = { n: 1, item: 'a', version: 2, start: 0, end: 5, title: 'A' };
 

@@ -41,7 +41,8 @@ export async function startTurn(options: TurnOptions, request: AgentRequest): Pr
   const { models, services, conversations } = options;
   const { person, via, place, text, now } = request;
   const conversation = await conversations.open(person.id, place, now);
-  const context: ToolContext = { person, via, now, tainted: taintedOf(conversation.messages), services };
+  const tainted = [...new Set([...taintedOf(conversation.messages), ...(request.tainted ?? [])])];
+  const context: ToolContext = { person, via, now, tainted, services };
   const record: TurnRecord = { toolCalls: [], changes: [], passages: passagesOf(conversation.messages) };
   const loop = new ToolLoopAgent({
     model: await models.forTurn(services, now),
@@ -69,6 +70,7 @@ export async function startTurn(options: TurnOptions, request: AgentRequest): Pr
       toolCalls: record.toolCalls,
       changes: record.changes,
       citations: record.passages.filter(({ n }) => spoken.includes(`[${n}]`)),
+      tainted: [...context.tainted],
       ...(partial && { partial }),
     };
     const messages = [userMessage(text), assistantMessage(answer, context.tainted, randomUUID())];

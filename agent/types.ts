@@ -7,6 +7,8 @@ export interface AgentRequest {
   /** Where the conversation takes place: console, cli, slack:<channel>:<thread>. One conversation per person and place. */
   place: string;
   text: string;
+  /** Sources of foreign text that may steer the question itself, besides those the conversation has seen. */
+  tainted?: readonly string[];
   /** Milliseconds since the epoch. */
   now: number;
   /** Ends the turn early, e.g. when the person has gone. */
@@ -40,6 +42,8 @@ export interface AgentAnswer {
   changes: string[];
   /** What the text cites. */
   citations: Citation[];
+  /** Sources of foreign text that the conversation has seen by now. */
+  tainted: string[];
   /** Present when the turn did not end by itself: why the answer is partial. */
   partial?: PartialReason;
 }

@@ -7,6 +7,7 @@ import type { EffectSender } from '../engine/runtime/types.ts';
 import { createLibrary } from '../knowledge/library.ts';
 import { readItem } from '../knowledge/read-items.ts';
 import type { Services } from '../tools/services.ts';
+import { createRecentTaint } from './api/recent-taint.ts';
 import { localAdmin } from './auth/people.ts';
 import { newSecret } from './auth/secrets.ts';
 import type { Config } from './config.ts';
@@ -79,6 +80,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       senders: [emailSender, ...createNotificationSenders(db, clock)],
       secrets: { ownerToken: newSecret(), terminalKey: secretOf(config.TRELLIS_HOME, secretFiles.terminal) },
       localAdmin: await localAdmin(db, clock()),
+      recentTaint: createRecentTaint(clock),
       async close() {
         closeEmail();
         await db.close();

@@ -5,6 +5,7 @@ import type { Changes, Person } from '../engine/runtime/changes/types.ts';
 import type { EffectSender, Engine } from '../engine/runtime/types.ts';
 import type { Library } from '../knowledge/library.ts';
 import type { Services } from '../tools/services.ts';
+import type { RecentTaint } from './api/recent-taint.ts';
 import type { Config } from './config.ts';
 import type { EmailFace } from './email.ts';
 
@@ -29,5 +30,7 @@ export interface Installation {
   /** Secrets of this machine, kept in files only their owner can read. */
   secrets: { ownerToken: string; terminalKey: string };
   localAdmin: Person;
+  /** What the clients of this process were shown lately; every route that shows or proposes uses the same. */
+  recentTaint: RecentTaint;
   close(): Promise<void>;
 }

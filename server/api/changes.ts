@@ -18,16 +18,18 @@ const proposalSchema = z.strictObject({
 });
 
 /** The one path of every change. Anybody signed in reads, a marketer proposes, a person settles. */
-export function changeRoutes({ changes, publicUrl }: Installation): Hono<AppEnv> {
+export function changeRoutes({ changes, publicUrl, recentTaint }: Installation): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/', async (c) => {
       requireRole(c);
       return c.json({ changes: await changes.list(listSchema.parse(c.req.query())) });
     })
     .post('/', async (c) => {
-      const { person, via } = requireRole(c, 'marketer');
+      const principal = requireRole(c, 'marketer');
       const { title, edits } = await readJson(c, proposalSchema);
-      return c.json(await changes.propose({ title, edits, author: person, via }), 201);
+      const { person: author, via } = principal;
+      const tainted = recentTaint.of(principal);
+      return c.json(await changes.propose({ title, edits, author, via, tainted }), 201);
     })
     .get('/:id', async (c) => {
       requireRole(c);

@@ -15,12 +15,22 @@ const questionSchema = z.strictObject({
 });
 
 /** `POST /api/chat {text}` answers as the agent does on every face: `{text, model, toolCalls, changes, citations}`. */
-export function chatRoutes({ agent, clock }: Installation): Hono<AppEnv> {
+export function chatRoutes({ agent, clock, recentTaint }: Installation): Hono<AppEnv> {
   return new Hono<AppEnv>().post('/', async (c) => {
-    const { person, via } = requireRole(c);
+    const principal = requireRole(c);
+    const { person, via } = principal;
     const { text, conversation } = await readJson(c, questionSchema);
     const place = conversation ? `${via}:${conversation}` : via;
-    const answer = await (await agent()).answer({ person, via, place, text, now: clock() });
+    const tainted = recentTaint.of(principal);
+    const { tainted: shown, ...answer } = await (await agent()).answer({
+      person,
+      via,
+      place,
+      text,
+      tainted,
+      now: clock(),
+    });
+    recentTaint.add(principal, shown);
     return c.json(answer);
   });
 }

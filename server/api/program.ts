@@ -19,7 +19,7 @@ const querySchema = z.strictObject({
 
 /** The program in force, questions to it, and the brake. */
 export function programRoutes(installation: Installation): Hono<AppEnv> {
-  const { engine, db, clock } = installation;
+  const { engine, db, clock, recentTaint } = installation;
   return new Hono<AppEnv>()
     .get('/program', async (c) => {
       requireRole(c);
@@ -27,7 +27,7 @@ export function programRoutes(installation: Installation): Hono<AppEnv> {
       return c.json({ version, hash, halts: await engine.halts(), program });
     })
     .post('/query', async (c) => {
-      requireRole(c);
+      const principal = requireRole(c);
       const { condition, limit } = await readJson(c, querySchema);
       const parsed = readCondition(condition, { event: false });
       const answer = await queryLeads(db, {
@@ -37,6 +37,10 @@ export function programRoutes(installation: Installation): Hono<AppEnv> {
         now: clock(),
         sample: limit,
       });
+      recentTaint.add(
+        principal,
+        answer.sample.map((lead) => `lead:${lead.id}`),
+      );
       return c.json({ count: answer.count, condition: conditionText(parsed), leads: answer.sample });
     })
     .post('/halt', async (c) => {

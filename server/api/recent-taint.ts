@@ -3,20 +3,21 @@ import type { Principal } from '../auth/principal.ts';
 const rememberMs = 3_600_000;
 
 export interface RecentTaint {
-  /** Sources of foreign text that this person's client has been shown within the last hour, as a list of its own. */
+  /** Sources of foreign text that whoever holds this credential was shown within the last hour, as a list of its own. */
   of(principal: Principal): string[];
   add(principal: Principal, sources: readonly string[]): void;
 }
 
 /**
  * A client that calls tool by tool has no turn that we can see, so what it was shown an hour ago may still steer
- * what it proposes now. Kept in memory: a model's context does not outlive our restarts by much, and too much taint
+ * what it proposes now. Told by person and credential, not by the face it says it speaks for: a client may read as one
+ * and propose as another. Kept in memory: a model's context does not outlive our restarts by much, and too much taint
  * only means that the approver is told to look closer.
  */
 export function createRecentTaint(clock: () => number): RecentTaint {
   const seen = new Map<string, Map<string, number>>();
-  const sourcesOf = ({ via, person }: Principal) => {
-    const key = `${via}:${person.id}`;
+  const sourcesOf = ({ proof, person }: Principal) => {
+    const key = `${proof}:${person.id}`;
     const sources = seen.get(key) ?? new Map<string, number>();
     seen.set(key, sources);
     return sources;

@@ -7,12 +7,11 @@ import { requireRole } from '../auth/guards.ts';
 import type { AppEnv } from '../auth/principal.ts';
 import type { Installation } from '../installation.ts';
 import { readJson } from './read-json.ts';
-import { createRecentTaint } from './recent-taint.ts';
 import { runTool } from './run-tool.ts';
 
 /** `GET /api/tools` names what the principal may call; `POST /api/tools/NAME` calls one, the body is its input. */
 export function toolRoutes(installation: Installation): Hono<AppEnv> {
-  const taint = createRecentTaint(installation.clock);
+  const taint = installation.recentTaint;
   return new Hono<AppEnv>()
     .get('/', (c) => {
       const { person } = requireRole(c);
