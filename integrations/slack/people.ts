@@ -20,8 +20,11 @@ export async function identifyPerson(
 ): Promise<Identified> {
   const { user } = await client.users.info({ user: userId });
   if (!user || user.deleted || user.is_bot) return { refusal: 'I answer people of this workspace only.' };
-  if (user.is_stranger || (user.team_id !== undefined && user.team_id !== teamId)) {
+  if (user.is_stranger || user.team_id !== teamId) {
     return { refusal: 'I answer people of this workspace only; you are from another one.' };
+  }
+  if (user.is_restricted || user.is_ultra_restricted) {
+    return { refusal: 'I answer full members of this workspace only; you are a guest here.' };
   }
   const email = user.profile?.email;
   if (!email) {
