@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Change, Person } from '../engine/runtime/changes/types.ts';
+import { populationWords } from '../engine/runtime/changes/words.ts';
 import { count, counted, time } from './format.ts';
 import { type Html, page } from './layout.ts';
 
@@ -73,18 +74,10 @@ function taintNote({ tainted }: Change): Html | '' {
 }
 
 function population({ plan }: Change): Html {
-  const { entering, inFlight, leaving, leads } = plan.population;
-  const rows = [
-    ...Object.entries(entering).map(([track, n]) => [`${counted(n, 'lead')} would enter ${track}`]),
-    ...Object.entries(inFlight).map(([track, n]) => [`${counted(n, 'lead')} on ${track} now`]),
-    ...(leaving > 0
-      ? [[`${counted(leaving, 'lead')} would leave, because their track or step goes away`]]
-      : []),
-  ];
   return html`<ul class="population">
-${rows.length === 0 ? html`<li>No lead enters or leaves a track at once.</li>` : rows.map(([row]) => html`<li>${row}</li>`)}
+${populationWords(plan).map((row) => html`<li>${row}</li>`)}
 </ul>
-<p class="small">Of ${count(leads)} leads, computed ${time(plan.computedAt)}.</p>`;
+<p class="small">Of ${count(plan.population.leads)} leads, computed ${time(plan.computedAt)}.</p>`;
 }
 
 function settlement({ change, person, mayApprove }: ChangeView): Html {

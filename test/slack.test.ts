@@ -240,7 +240,7 @@ describe.skipIf(withoutLocalSlack)(
       const client = new webApi.WebClient(slackTokens.botToken, { slackApiUrl: proxy.apiUrl });
       await postCard({ client, changes, db, changeUrl }, id, { channel, thread: '1.1' });
       const card = await cardIn('1.1');
-      expect(words(card)).toContain('0 of 1 leads would enter “fintech” now');
+      expect(words(card)).toContain('No lead would enter “Fintech” now');
 
       await engine.ingest([
         {
@@ -257,7 +257,7 @@ describe.skipIf(withoutLocalSlack)(
       await emulator.until(channel, whisperTo(users.approver, 'Look at this change again'));
       const again = await cardIn('1.1');
       expect(words(again)).toContain('*Look again.*');
-      expect(words(again)).toContain('1 of 2 leads would enter “fintech” now');
+      expect(words(again)).toContain('1 lead would enter “Fintech” now');
 
       // A click that was on its way before the card was drawn anew.
       await emulator.click(card, channel, users.approver.id, approveAction);

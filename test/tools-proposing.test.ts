@@ -17,7 +17,12 @@ describe('propose_track', () => {
   it('chooses approved content that suits stage and audience, and says when there is too little', async () => {
     const from = world.context();
     const { change, emails, warnings } = await world.output<{
-      change: { id: string; url: string; population: { entering: Record<string, number> } };
+      change: {
+        id: string;
+        url: string;
+        population: { entering: Record<string, number> };
+        affected: string[];
+      };
       emails: { item: string; day: number }[];
       warnings: string[];
     }>('propose_track', brief, from);
@@ -25,6 +30,7 @@ describe('propose_track', () => {
     expect(emails.map(({ day }) => day)).toEqual([1, 5, 9]);
     expect(warnings).toEqual([expect.stringContaining('Only 3 approved items')]);
     expect(change.population.entering).toEqual({ 'smb-fintech-start': 2 });
+    expect(change.affected).toEqual(['2 leads would enter “SMB fintech start” now']);
     expect(change.url).toBe(`http://trellis.test/changes/${change.id}`);
     const filed = await world.changes.get(change.id);
     expect(filed).toMatchObject({
@@ -87,6 +93,35 @@ describe('propose_track', () => {
       from,
     );
     expect(change.tainted).toEqual(['lead:somebody']);
+  });
+
+  it('takes what another track of the stage sends only when nothing else is left, and says so', async () => {
+    const library = world.context().services.library;
+    const active = await world.engine.program();
+    const elsewhere = {
+      ...active.program.tracks.welcome,
+      title: 'Elsewhere',
+      steps: [{ id: 'one', kind: 'email', content: await library.pin('for-fintech') }],
+    };
+    const { editHash, planHash, id } = await world.changes.propose({
+      title: 'Elsewhere',
+      edits: [{ op: 'put', path: 'tracks/elsewhere', value: elsewhere as never }],
+      author: { ...world.context('admin').person, email: '' },
+      via: 'api',
+    });
+    await world.changes.approve(id, { ...world.context('admin').person, email: '' }, { editHash, planHash });
+
+    type Proposed = { emails: { item: string }[]; warnings: string[] };
+    const few = await world.output<Proposed>('propose_track', { ...brief, title: 'Few', email_count: 2 });
+    expect(few.emails.map(({ item }) => item)).toEqual(['for-all', 'for-all-too']);
+    expect(few.warnings).toEqual([]);
+    const all = await world.output<Proposed>('propose_track', { ...brief, title: 'All', email_count: 3 });
+    expect(all.emails.map(({ item }) => item)).toEqual(['for-all', 'for-all-too', 'for-fintech']);
+    expect(all.warnings).toEqual([
+      expect.stringContaining(
+        'so these emails are what other tracks send already: “Title of for-fintech” (Elsewhere)',
+      ),
+    ]);
   });
 });
 

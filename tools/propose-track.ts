@@ -1,16 +1,13 @@
 import { z } from 'zod';
 import { TrellisError } from '../db/errors.ts';
-import type { JourneyStage } from '../engine/program/schema.ts';
-import type { StoredItem } from '../knowledge/library.ts';
-import { type Audience, audienceOf } from './support/audience.ts';
-import { buildTrack, defaultGoal, type PlannedEmail } from './support/build-track.ts';
+import { audienceOf } from './support/audience.ts';
+import { buildTrack, defaultGoal } from './support/build-track.ts';
 import { fileChange } from './support/changes.ts';
-import { chooseContent } from './support/choose-content.ts';
 import { conditionText, readCondition, segmentConditions } from './support/conditions.ts';
-import { spreadDays } from './support/schedule-emails.ts';
+import { planEmails } from './support/plan-emails.ts';
 import { changeOutput, conditionInput, stageInput } from './support/schemas.ts';
 import { slug } from './support/slug.ts';
-import { defineTool, type ToolContext } from './tool.ts';
+import { defineTool } from './tool.ts';
 
 export const proposeTrack = defineTool({
   name: 'propose_track',
@@ -58,7 +55,7 @@ export const proposeTrack = defineTool({
     }
     const audience = readCondition(input.audience, { event: false });
     const facets = audienceOf(audience, segmentConditions(active));
-    const { emails, warnings } = await planEmails(context, { ...input, facets });
+    const { emails, warnings } = await planEmails(context, active.program, { ...input, facets });
     const goal =
       input.goal === undefined
         ? defaultGoal(input.stage)
@@ -84,62 +81,3 @@ export const proposeTrack = defineTool({
     };
   },
 });
-
-type Plan = {
-  stage: JourneyStage;
-  weeks: number;
-  emails?: { day: number; content?: string }[];
-  email_count?: number;
-  every_days?: number;
-  facets: Audience;
-};
-
-async function planEmails(context: ToolContext, plan: Plan) {
-  const { library } = context.services;
-  const wanted =
-    plan.emails ??
-    spreadDays(plan.weeks, { count: plan.email_count, everyDays: plan.every_days }).map((day) => ({
-      day,
-      content: undefined,
-    }));
-  const late = wanted.find(({ day }) => day > plan.weeks * 7);
-  if (late) {
-    throw new TrellisError(
-      'track.too_long',
-      `An email on day ${late.day} comes after the end of a track of ${plan.weeks} weeks; send it earlier or give more weeks.`,
-    );
-  }
-  const pinned = wanted.flatMap(({ content }) => content ?? []);
-  const open = wanted.length - pinned.length;
-  const chosen = await chooseContent(library, {
-    stage: plan.stage,
-    audience: plan.facets,
-    count: open,
-    except: pinned,
-  });
-  if (wanted.length === open && chosen.length === 0) {
-    throw new TrellisError(
-      'content.none',
-      `No approved content suits the stage ${plan.stage} and this audience. Add some to the library, or name the items to send.`,
-    );
-  }
-  const warnings =
-    chosen.length < open
-      ? [
-          `Only ${chosen.length} approved items suit this stage and audience, so ${open - chosen.length} of ${wanted.length} planned emails are left out.`,
-        ]
-      : [];
-  // With too few items the first days are kept: a track that starts well and ends early.
-  const emails: (PlannedEmail & { kind: string })[] = [];
-  for (const { day, content } of [...wanted].sort((a, b) => a.day - b.day)) {
-    const item: StoredItem | undefined = content === undefined ? chosen.shift() : await library.get(content);
-    if (content !== undefined && !item) {
-      throw new TrellisError(
-        'content.unknown',
-        `There is no content item ${content}; search_content finds the ids.`,
-      );
-    }
-    if (item) emails.push({ day, title: item.title, kind: item.kind, content: await library.pin(item.id) });
-  }
-  return { emails, warnings };
-}

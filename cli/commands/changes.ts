@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { TrellisError } from '../../db/errors.ts';
 import type { Change } from '../../engine/runtime/changes/types.ts';
+import { populationWords } from '../../engine/runtime/changes/words.ts';
 import type { Client } from '../client.ts';
 import { print, printJson, printTable, when } from '../output.ts';
 import type { Session } from '../session.ts';
@@ -124,7 +125,7 @@ function fetchChange(client: Client, id: string): Promise<Change> {
 }
 
 function show(change: Change): void {
-  const { population, risk } = change.plan;
+  const { risk } = change.plan;
   print(`${change.title}\n${change.id}  ${change.status}  ${risk.level} risk`);
   print(
     `Proposed by ${change.author.name} by ${change.via}, ${when(change.createdAt)} UTC, on version ${change.baseVersion}`,
@@ -132,9 +133,7 @@ function show(change: Change): void {
   if (change.tainted.length > 0)
     print(`Look closely: foreign text was read before (${change.tainted.join(', ')}).`);
   print(`\n${change.plan.diff.map((line) => `  ${line}`).join('\n')}\n`);
-  for (const [track, n] of Object.entries(population.entering)) print(`  ${n} leads would enter ${track}`);
-  for (const [track, n] of Object.entries(population.inFlight)) print(`  ${n} leads on ${track} now`);
-  if (population.leaving > 0) print(`  ${population.leaving} leads would leave their track`);
+  for (const line of populationWords(change.plan)) print(`  ${line}`);
   for (const reason of risk.reasons) print(`  risk: ${reason}`);
   if (change.resolvedBy)
     print(

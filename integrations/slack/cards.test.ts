@@ -27,7 +27,14 @@ const proposed: Change = {
       'Scoring rule “pricing” is added: +25 when page_visit AND page_url CONTAINS "pricing"',
       'A < B & C > D',
     ],
-    population: { entering: { 'smb-fast': 1200 }, inFlight: { 'smb-fast': 40 }, leaving: 2, leads: 3000 },
+    population: {
+      entering: { 'smb-fast': 1200 },
+      alsoOn: { 'smb-fast': { other: 900 } },
+      inFlight: { 'smb-fast': 40 },
+      leaving: 2,
+      leads: 3000,
+    },
+    titles: { 'smb-fast': 'SMB & fast', other: 'Other' },
     risk: { level: 'medium', reasons: ['40 leads are on the changed tracks now.'] },
     computedAt: 0,
   },
@@ -61,10 +68,11 @@ describe('the card of a change', () => {
       • Scoring rule “pricing” is added: +25 when page_visit AND page_url CONTAINS "pricing"
       • A &lt; B &amp; C &gt; D
       ---
-      *Who is affected*
-      1,200 of 3,000 leads would enter “smb-fast” now
-      40 leads are on “smb-fast” now
-      2 of those would leave, because their track or step goes away
+      *Who is affected* (of 3,000 leads)
+      1,200 leads would enter “SMB &amp; fast” now
+      900 of those 1,200 are on “Other” now
+      40 leads are on “SMB &amp; fast” now
+      2 leads would leave, because their track or step goes away
       ---
       *Risk: medium*
       40 leads are on the changed tracks now.

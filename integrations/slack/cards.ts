@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Change } from '../../engine/runtime/changes/types.ts';
+import { populationWords } from '../../engine/runtime/changes/words.ts';
 import { escapeText } from './escape.ts';
 import { limits, splitText, truncate } from './limits.ts';
 
@@ -64,16 +65,9 @@ function section(text: string, max: number = shown.part): Block {
   };
 }
 
-function affected(change: Change): string {
-  const { entering, inFlight, leaving, leads } = change.plan.population;
-  const lines = [
-    ...Object.entries(entering).map(
-      ([track, n]) => `${count(n)} of ${count(leads)} leads would enter “${track}” now`,
-    ),
-    ...Object.entries(inFlight).map(([track, n]) => `${count(n)} leads are on “${track}” now`),
-    ...(leaving > 0 ? [`${count(leaving)} of those would leave, because their track or step goes away`] : []),
-  ];
-  return `*Who is affected*\n${lines.length > 0 ? escapeText(lines.join('\n')) : 'No lead enters, leaves or is on a changed track now.'}`;
+function affected({ plan }: Change): string {
+  const lines = populationWords(plan).map(escapeText).join('\n');
+  return `*Who is affected* (of ${count(plan.population.leads)} leads)\n${lines}`;
 }
 
 function risk(change: Change): string {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Edit } from '../../engine/program/schema.ts';
 import { hashEdits } from '../../engine/runtime/changes/plan.ts';
 import type { Change } from '../../engine/runtime/changes/types.ts';
+import { populationWords } from '../../engine/runtime/changes/words.ts';
 import type { ToolContext } from '../tool.ts';
 import type { changeOutput } from './schemas.ts';
 
@@ -52,10 +53,15 @@ export function showChange(
     diff: [...change.plan.diff],
     population: {
       entering: { ...population.entering },
+      also_on: Object.fromEntries(
+        Object.entries(population.alsoOn ?? {}).map(([track, others]) => [track, { ...others }]),
+      ),
+      repeated: { ...population.repeated },
       in_flight: { ...population.inFlight },
       leaving: population.leaving,
       leads: population.leads,
     },
+    affected: populationWords(change.plan),
     risk: { level: risk.level, reasons: [...risk.reasons] },
     tainted: [...change.tainted],
   };

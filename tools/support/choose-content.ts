@@ -2,19 +2,29 @@ import type { JourneyStage } from '../../engine/program/schema.ts';
 import type { Library, StoredItem } from '../../knowledge/library.ts';
 import type { Audience } from './audience.ts';
 
+/** More than any item can fit better than another. */
+const muchWorse = 100;
+
 /**
  * Approved items for a stage that suit an audience, in the order to send them, at most `count`. An item made for
  * somebody suits only an audience that names them; one made for everybody suits all. Items made for exactly this
- * audience come first, and two of one kind follow each other only when nothing else is left. Deterministic.
+ * audience come first, those that somebody sends already (`last`) when nothing else is left, and two of one kind follow
+ * each other only when they must. Deterministic.
  */
 export async function chooseContent(
   library: Pick<Library, 'list'>,
-  wanted: { stage: JourneyStage; audience: Audience; count: number; except: readonly string[] },
+  wanted: {
+    stage: JourneyStage;
+    audience: Audience;
+    count: number;
+    except: readonly string[];
+    last: ReadonlyMap<string, unknown>;
+  },
 ): Promise<StoredItem[]> {
   const approved = await library.list({ approved: true, stage: wanted.stage });
   const left = approved
     .filter((item) => !wanted.except.includes(item.id) && suits(item, wanted.audience))
-    .map((item) => ({ item, fit: fitOf(item, wanted) }))
+    .map((item) => ({ item, fit: fitOf(item, wanted) - (wanted.last.has(item.id) ? muchWorse : 0) }))
     .sort((a, b) => b.fit - a.fit || (a.item.id < b.item.id ? -1 : 1));
   const chosen: StoredItem[] = [];
   while (chosen.length < wanted.count && left.length > 0) {

@@ -63,10 +63,16 @@ export const changeOutput = z.strictObject({
   diff: z.array(z.string()),
   population: z.strictObject({
     entering: z.record(z.string(), z.int()),
+    /** By entered track: of those entering, how many are on which other track now. */
+    also_on: z.record(z.string(), z.record(z.string(), z.int())),
+    /** By entered track: of those entering, how many were sent one of its items before. */
+    repeated: z.record(z.string(), z.int()),
     in_flight: z.record(z.string(), z.int()),
     leaving: z.int(),
     leads: z.int(),
   }),
+  /** Who is affected, in words: the same lines that the approver sees. */
+  affected: z.array(z.string()),
   risk: z.strictObject({ level: z.enum(['low', 'medium', 'high']), reasons: z.array(z.string()) }),
   /** Sources of foreign text that the proposing turn had seen. */
   tainted: z.array(z.string()),

@@ -50,22 +50,11 @@ export function haltWords({ title, already_halted }: z.output<typeof haltSending
   return `Halted: ${title}. No email of it is sent from now on. To go on, ask me to resume it; that is a change a person approves.`;
 }
 
-function bodyWords({ diff, population, risk, tainted }: Change): string {
-  const entering = Object.entries(population.entering).map(
-    ([track, n]) => `${plural(n, 'lead')} would enter ${track}`,
-  );
-  const inFlight = Object.entries(population.in_flight).map(
-    ([track, n]) => `${plural(n, 'lead')} on ${track} now`,
-  );
-  const touched = [
-    ...entering,
-    ...inFlight,
-    ...(population.leaving > 0 ? [`${plural(population.leaving, 'lead')} would leave`] : []),
-  ];
+function bodyWords({ diff, population, affected, risk, tainted }: Change): string {
   return [
     ...diff.map((line) => `- ${line}`),
     '',
-    `Touches: ${touched.length > 0 ? touched.join('; ') : 'no lead enters or leaves a track at once'} (of ${population.leads}).`,
+    `Who is affected (of ${plural(population.leads, 'lead')}): ${affected.join('; ')}.`,
     `Risk: ${risk.level}${risk.reasons.length > 0 ? ` (${risk.reasons.join(' ')})` : ''}`,
     ...(tainted.length > 0
       ? [`Before this was proposed, the conversation had read text of others: ${sourcesInWords(tainted)}.`]
