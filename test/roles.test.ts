@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { localAdminEmail } from '../engine/runtime/changes/second-person.ts';
 import type { Role } from '../engine/runtime/changes/types.ts';
 import { createLoginToken } from '../server/auth/login-links.ts';
-import { getPerson, localAdminEmail, savePerson } from '../server/auth/people.ts';
+import { getPerson, savePerson } from '../server/auth/people.ts';
 import { cookieOf, startServer, type TestServer } from './server.ts';
 
 let server: TestServer;

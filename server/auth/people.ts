@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Queryable, Tx } from '../../db/connection.ts';
 import { TrellisError } from '../../db/errors.ts';
+import { localAdminEmail } from '../../engine/runtime/changes/second-person.ts';
 import type { Person, Role } from '../../engine/runtime/changes/types.ts';
 
 const columns = 'id, name, email, role';
@@ -77,9 +78,6 @@ async function signOutEverywhere(tx: Tx, personId: string): Promise<void> {
   await tx.query('delete from login_links where person_id = $1', [personId]);
   await tx.query('delete from sessions where person_id = $1', [personId]);
 }
-
-/** The administrator of this machine: whoever can read the data folder acts as this person. */
-export const localAdminEmail = 'admin@trellis.localhost';
 
 /** Created at the first start. */
 export async function localAdmin(db: Database, now: number): Promise<Person> {

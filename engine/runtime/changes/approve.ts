@@ -2,12 +2,13 @@ import type { Tx } from '../../../db/connection.ts';
 import { TrellisError } from '../../../db/errors.ts';
 import { programPathsBetween } from '../../program/diff.ts';
 import { conflicts } from '../../program/edits.ts';
-import { countOtherApprovers, lockPrograms, removeHalts, settleChange, updatePlan } from '../sql/changes.ts';
+import { lockPrograms, removeHalts, settleChange, updatePlan } from '../sql/changes.ts';
 import { planDrift } from './drift.ts';
 import { notHalted, resumedTargets, targetWords } from './halts.ts';
 import { lockOpen, mayApprove, oneChange } from './open.ts';
 import type { ChangesOptions } from './options.ts';
 import { hashEdits, hashPlan, makePlan } from './plan.ts';
+import { assertSecondPerson } from './second-person.ts';
 import type { Change, Person } from './types.ts';
 import { validProgram } from './valid-program.ts';
 
@@ -102,11 +103,5 @@ async function assertMayApprove(tx: Tx, change: Change, approver: Person): Promi
       `Your role is ${approver.role}; an approver or admin must approve this change.`,
     );
   }
-  const own = approver.id === change.author.id;
-  if (own && change.plan.risk.level !== 'low' && (await countOtherApprovers(tx, approver.id)) > 0) {
-    throw new TrellisError(
-      'change.four_eyes',
-      `You proposed this ${change.plan.risk.level}-risk change yourself; another approver must approve it.`,
-    );
-  }
+  await assertSecondPerson(tx, change, approver);
 }

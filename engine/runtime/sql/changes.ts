@@ -151,10 +151,12 @@ export async function removeHalts(tx: Tx, targets: readonly string[]): Promise<v
   ]);
 }
 
-export async function countOtherApprovers(tx: Tx, personId: string): Promise<number> {
+/** People who may approve, without the one of this id and without the one of this email. */
+export async function countOtherApprovers(tx: Tx, personId: string, email: string): Promise<number> {
   const rows = await tx.query<{ n: number }>(
-    `select count(*)::int as n from people where role in ('approver', 'admin') and id <> $1::uuid`,
-    [personId],
+    `select count(*)::int as n from people
+     where role in ('approver', 'admin') and id <> $1::uuid and email <> $2::text`,
+    [personId, email],
   );
   return rows[0]?.n ?? 0;
 }
