@@ -1,10 +1,11 @@
 import type { ToolCallRecord } from '../types.ts';
 import { cannotApprove } from './intents/changes.ts';
+import type { Only } from './requests.ts';
 import { changesWords, changeWords, haltWords, proposalWords } from './wording/changes.ts';
 import { contentWords } from './wording/content.ts';
 import { leadsWords } from './wording/leads.ts';
 import { comparisonWords, performanceWords } from './wording/performance.ts';
-import { programWords } from './wording/program.ts';
+import { partWords, programWords } from './wording/program.ts';
 import { trackWords } from './wording/track.ts';
 
 /** Words the output of each tool; every figure is taken from it. */
@@ -23,8 +24,14 @@ const wordings: Readonly<Record<string, (output: never) => string>> = {
 };
 
 /** The answer to a turn whose tools have run. */
-export function answerInWords(calls: readonly ToolCallRecord[], notes: readonly string[]): string {
+export function answerInWords(
+  calls: readonly ToolCallRecord[],
+  notes: readonly string[],
+  only?: Only,
+): string {
   const [first] = calls;
+  if (only && first && !errorWords(first.output))
+    return [partWords(first.output as never, only), ...notes].join('\n\n');
   if (notes.includes(cannotApprove) && first)
     return approvalWords(
       first,

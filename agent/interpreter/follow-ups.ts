@@ -3,24 +3,13 @@ import { defaultVocabulary } from '../../engine/program/vocabulary.ts';
 import { planPerformance } from './intents/performance.ts';
 import { planQuery, queryWords, takeBreakdown } from './intents/query.ts';
 import { mergeCondition } from './merge-condition.ts';
-import type { Exchange, Intent } from './requests.ts';
-import { isQuestion } from './say.ts';
+import type { Intent } from './requests.ts';
 import { takeDescription } from './slots/condition.ts';
 import { endOf, takeWindows } from './slots/windows.ts';
 import { createUtterance, type Utterance } from './utterance.ts';
 
 const opening =
   /^(?:(?:and|but|ok|okay|so|then|now|no|not|only|just|same|same for|same thing for|what about|how about|or|actually|i meant?|rather|instead|wait|sorry|,) ?)+/;
-
-/** An answer to a question of ours is read together with what was asked before it. */
-export function withPending(text: string, history: readonly Exchange[]): string {
-  const asked: string[] = [];
-  for (const exchange of history.toReversed()) {
-    if (!isQuestion(exchange.answered)) break;
-    asked.unshift(exchange.asked);
-  }
-  return [...asked, text].join(' , ');
-}
 
 /**
  * `and for SMB?`, `no, 30 days`, `what about fintech`, `by country`: the last question about leads or a track, with

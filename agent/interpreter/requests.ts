@@ -7,7 +7,14 @@ export interface ToolRequest {
 }
 
 /** What to do about a message: call tools and say `notes` with their answer, or just say something. */
-export type Plan = { calls: ToolRequest[]; notes?: string[] } | { say: string };
+export type Plan = { calls: ToolRequest[]; notes?: string[]; only?: Only } | { say: string };
+
+/** The part of the program that a question was about; the answer says no more of what `list_program` gave. */
+export type Only =
+  /** Whether these tracks are halted, by id; none: whatever is halted. */
+  | { halts: readonly string[] }
+  /** Ids of scoring rules and thresholds. */
+  | { scoring: readonly string[] };
 
 /** One exchange of the past, oldest first. */
 export interface Exchange {

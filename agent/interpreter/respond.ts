@@ -13,5 +13,5 @@ export function respond(prompt: LanguageModelV4Prompt, vocabulary: LiveVocabular
   const plan = understand(text, { vocabulary, history });
   if ('say' in plan) return { text: plan.say };
   if (calls.length === 0) return { calls: plan.calls };
-  return { text: answerInWords(calls, plan.notes ?? []) };
+  return { text: answerInWords(calls, plan.notes ?? [], plan.only) };
 }

@@ -1,4 +1,4 @@
-import { followUp, withPending } from './follow-ups.ts';
+import { followUp } from './follow-ups.ts';
 import { buildTrack } from './intents/build-track.ts';
 import { changes } from './intents/changes.ts';
 import { halt } from './intents/halt.ts';
@@ -9,9 +9,10 @@ import { query } from './intents/query.ts';
 import { scoring } from './intents/scoring.ts';
 import { searchContent } from './intents/search-content.ts';
 import { showTrack } from './intents/show-track.ts';
+import { isDropped, isWhole, pendingWords } from './pending.ts';
 import { plainWords } from './plain-words.ts';
 import type { Intent, Plan, World } from './requests.ts';
-import { askHelp, quoted } from './say.ts';
+import { askHelp, isQuestion, quoted } from './say.ts';
 import { createSpeller } from './spelling.ts';
 import { createUtterance } from './utterance.ts';
 
@@ -34,18 +35,27 @@ const intents: readonly Intent[] = [
 /** What to do about a message. Deterministic; never throws; a write only when all of it was understood. */
 export function understand(text: string, world: World): Plan {
   const speller = createSpeller(world.vocabulary);
-  const readings = [...new Set([withPending(text, world.history), text])];
-  for (const reading of readings) {
-    // A fragment is first read with the question before it, then by itself.
-    const fragmentFirst = startsLikeFollowUp(reading) ? [followUp, ...intents] : intents;
-    for (const intent of fragmentFirst) {
-      const plan = intent(createUtterance(reading, speller), world);
-      if (plan) return plan;
-    }
-  }
+  const waiting = pendingWords(world.history);
+  if (waiting.length > 0 && isDropped(text)) return { say: 'Dropped. I have proposed and halted nothing.' };
+  const pending = isWhole(text) ? [] : waiting;
+  const joined = pending.length > 0 ? read([...pending, text].join(' , '), world, speller) : undefined;
+  // The fragment answered our question, wholly or in part.
+  if (joined && ('calls' in joined || isQuestion(joined.say))) return joined;
+  const alone = read(text, world, speller);
+  const found = alone && 'calls' in alone ? alone : (joined ?? alone);
+  if (found) return found;
   const unknown = createUtterance(text, speller).rest(plainWords);
   const named = unknown.length > 0 ? ` (${quoted(unknown.slice(0, 8))})` : '';
   return { say: `I did not understand that${named}. ${askHelp}` };
+}
+
+function read(text: string, world: World, speller: (word: string) => string): Plan | undefined {
+  // A fragment is first read with the question before it, then by itself.
+  for (const intent of startsLikeFollowUp(text) ? [followUp, ...intents] : intents) {
+    const plan = intent(createUtterance(text, speller), world);
+    if (plan) return plan;
+  }
+  return undefined;
 }
 
 function startsLikeFollowUp(text: string): boolean {

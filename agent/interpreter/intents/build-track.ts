@@ -3,6 +3,7 @@ import { printCondition } from '../../../engine/program/condition/print.ts';
 import { type JourneyStage, journeyStages } from '../../../engine/program/schema.ts';
 import { defaultVocabulary } from '../../../engine/program/vocabulary.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
+import { moodOf } from '../mood.ts';
 import { plainWords } from '../plain-words.ts';
 import type { Intent } from '../requests.ts';
 import { ask, askTrack, notUnderstood } from '../say.ts';
@@ -16,9 +17,31 @@ const wanted = new RegExp(
 );
 const shown = /\b(?:show|list|which|how (?:did|is|are|does|many))\b/;
 
+const wishVerbs =
+  'build|create|make|set up|design|draft|propose|plan|start|launch|add|write|prepare|generate|give (?:me|us)';
+/** `we need a 4-week track for …`, `another track for …`. */
+const needing =
+  /^(?:(?:please|ok|okay|now|and|so|then|hi|hello|hey|,) )*(?:(?:i|we) (?:(?:also|now|really) )*(?:want|need|would like)(?: to have)? |(?=(?:a )?(?:new|another)\b))(?:an?|another|one|the|new|\d+)\b/;
+const imperative = new RegExp(`^(?:${wishVerbs})\\b`);
+const building =
+  /\b(?:buil[dt]|building|creat(?:e|ed|ing)|ma[dk]e|making|set(?:ting)? up|design(?:ed)?|draft(?:ed)?|propos(?:e|ed|ing)|launch(?:ed|ing)?|add(?:ed)?|start(?:ed)?|need|want)\b/;
+
 /** A new track from a brief: who, which stage, how long. What is missing is asked for, never guessed. */
 export const buildTrack: Intent = (utterance, { vocabulary }) => {
-  if (!wanted.test(utterance.text) || shown.test(utterance.text)) return undefined;
+  const { text, raw } = utterance;
+  if (!wanted.test(text) && !building.test(text)) return undefined;
+  if (!new RegExp(`\\b${thing}s?\\b`).test(text)) return undefined;
+  const mood = moodOf(text, raw, wishVerbs);
+  if (mood !== 'wish' && (raw.includes('?') || !needing.test(text))) {
+    const asked =
+      /^(?:(?:please|so|and|ok|,) )*(?:do not|did|have we|has|should|shall|would|will|what if|if|why|when|never|no need|who|is|was|were|are|could|can|we (?!can)|i |let us not|maybe|perhaps|imagine|suppose)/;
+    return building.test(text) && (asked.test(text) || imperative.test(text))
+      ? {
+          say: 'I have proposed nothing. To have a track proposed, say “build a 4-week track for SMB fintech leads in awareness”; “list tracks” shows those there are.',
+        }
+      : undefined;
+  }
+  if (!wanted.test(text) || shown.test(text)) return undefined;
   const title = takeTitle(utterance);
   const goal = takeGoal(utterance, vocabulary);
   const rhythm = takeRhythm(utterance);

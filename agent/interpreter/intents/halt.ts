@@ -1,33 +1,58 @@
+import type { NamedTrack } from '../../vocabulary.ts';
+import { isConditional, wishIn } from '../mood.ts';
+import { plainWords } from '../plain-words.ts';
 import { lastTrack } from '../remembered.ts';
-import type { Intent } from '../requests.ts';
-import { askWhichTrack } from '../say.ts';
+import type { Intent, Plan, World } from '../requests.ts';
+import { askWhichTrack, quoted } from '../say.ts';
 import { didYouMean, resolveTrack, tellingWords } from '../slots/names.ts';
 
-const halting = /\b(?:halt|stop|pause|suspend|freeze|hold|kill|turn off|switch off|shut down|shut off)\b/;
-const resuming =
-  /\b(?:resume|unpause|un pause|unhalt|unfreeze|restart|continue|reactivate|turn on again|turn back on|switch on|lift the halt|start again)\b/;
+const haltVerbs =
+  'halt|stop(?! (?:halting|pausing|stopping|suspending|the (?:halt|pause)))|pause|suspend|freeze|hold(?! on\\b)|kill|turn off|switch off|shut down|shut off';
+const resumeVerbs =
+  'resume|unpause|un pause|unhalt|unfreeze|restart|continue|reactivate|turn on again|turn back on|switch on|lift the halt|start again';
 const target =
   /\b(?:send|sends|sending|emails?|mails?|track|tracks|campaign|sequence|nurture|everything|all|it|that|this)\b/;
 const everything =
-  /\b(?:everything|all (?:the |our |of )?(?:sending|emails?|mails?|tracks|mailings?|campaigns)|all|sending(?: (?:all|any))?(?: e?mails?)?$|emails?$|any(?:thing| emails?))\b/;
+  /\b(?:everything|all (?:of )?(?:the |our )?(?:sending|emails?|mails?|tracks|mailings?|campaigns)|all(?= ,|$| now| at once| immediately| please)|sending(?: (?:all|any))?(?: e?mails?)?$|emails?$|any(?:thing| emails?))/;
+const pointing = new RegExp(
+  `\\b(?:${haltVerbs}|${resumeVerbs}) (?:(?:sending|emails|on|of|from) )*(?:it|that|this)\\b|\\b(?:that|this|the same) track\\b`,
+);
 const scoring = /\b(?:points?|scoring|score|rule)\b/;
+const people = /\b(?:leads?|contacts?|prospects?|people|customers?|how many)\b/;
+const spoken =
+  /\b(?:halt(?:s|ed|ing)?|paus(?:e|es|ed|ing)|suspend(?:ed|ing)?|on hold|stop(?:s|ped|ping)?|fr(?:ee|o)z(?:e|en|ing)|resum(?:e|ed|ing)|unpaus(?:e|ed)|unhalt(?:ed)?|restart(?:ed)?|reactivat(?:e|ed))\b/;
+/** Said of a halt alone; the other verbs need a track beside them. */
+const plainlyHalt = /\b(?:halt(?:s|ed|ing)?|paused|suspended|on hold)\b/;
 const words =
-  /\b(?:halt|stop|pause|suspend|freeze|hold|kill|resume|restart|continue|unpause|please|now|the|our|immediately|right|away|at|once|sending|emails?|for|on|from|of|to|track|off|turn|switch|again|back|because.*)\b/g;
+  /\b(?:halt(?:s|ed|ing)?|stop(?:ped|ping)?|paus(?:e|ed|ing)|suspend(?:ed)?|freeze|frozen|hold|kill|resumed?|restart(?:ed)?|continue|unpaused?|unhalt|unfreeze|reactivate|shut|down|please|now|the|our|immediately|right|away|at|once|sending|e?mails?|mailings?|for|on|from|of|to|tracks?|campaigns?|sequences?|nurtures?|everything|off|turn|switch|lift|start|again|back|urgent|urgently|kindly|go|ahead|un|is|why|when|last|should)\b/g;
 
-/** Stops at once what is named, or proposes to resume it. What is not clearly named is asked for: it is a write. */
-export const halt: Intent = (utterance, { vocabulary, history }) => {
-  const { text } = utterance;
-  const resume = resuming.test(text);
-  if (
-    !(resume || halting.test(text)) ||
-    scoring.test(text) ||
-    /\b(?:how|what|which|list|show|who)\b/.test(text)
-  )
-    return undefined;
+/** Stops at once what is named, or proposes to resume it; a question about halts is answered from those there are. */
+export const halt: Intent = (utterance, world) => {
+  const { text, raw } = utterance;
+  if (scoring.test(text)) return undefined;
+  const stop = wishIn(text, raw, haltVerbs);
+  const wish = stop ?? wishIn(text, raw, resumeVerbs);
+  if (wish === undefined) return planQuestion(text, world);
+  return planWish(wish, raw, stop === undefined, world);
+};
+
+function planWish(
+  wish: string,
+  raw: string,
+  resume: boolean,
+  { vocabulary, history }: World,
+): Plan | undefined {
+  const text = wish.replace(
+    /(?: ,)? (?:because|since|due to)\b.*$| , (?:it|they|there|something|we|that|this|thanks?)\b.*$/,
+    '',
+  );
   const resolved = resolveTrack(text.replace(words, ' '), vocabulary.tracks);
   if (!target.test(text) && !resolved) return undefined;
-  const pointed = /\b(?:it|that|this)(?: track| one)?\b/.test(text) ? lastTrack(history) : undefined;
-  const chosen = resolved?.best.id ?? (everything.test(text) ? '*' : pointed);
+  const doing = resume ? 'proposed to resume' : 'halted';
+  if (isConditional(text))
+    return { say: `I halt and resume at once only, not later or on a condition. Nothing has been ${doing}.` };
+  const chosen =
+    resolved?.best.id ?? (everything.test(text) ? '*' : pointing.test(text) ? lastTrack(history) : undefined);
   if (!chosen) {
     const said = tellingWords(text.replace(words, ' ')).join(' ');
     return {
@@ -36,13 +61,41 @@ export const halt: Intent = (utterance, { vocabulary, history }) => {
   }
   if (resolved && resolved.others.length > 0) {
     const titles = [resolved.best, ...resolved.others].map(({ title }) => title);
-    return {
-      say: `${askWhichTrack} These fit: ${titles.join(', ')}. Nothing has been ${resume ? 'proposed' : 'halted'} yet.`,
-    };
+    return { say: `${askWhichTrack} These fit: ${titles.join(', ')}. Nothing has been ${doing} yet.` };
   }
+  // `stop all emails to fintech leads` must not stop them to everybody.
+  const named = new Set(resolved ? tellingWords(`${resolved.best.title} ${resolved.best.id}`) : []);
+  const leftover = tellingWords(text.replace(words, ' ')).filter(
+    (word) => !plainWords.has(word) && !named.has(word),
+  );
+  if (leftover.length > 0)
+    return {
+      say: `I halt or resume a whole track, or all sending, and do not know what ${quoted(leftover)} means there. Nothing has been ${doing}.`,
+    };
   if (resume) return { calls: [{ name: 'propose_resume', input: { target: chosen } }] };
-  return { calls: [{ name: 'halt_sending', input: { target: chosen, reason: reasonOf(utterance.raw) } }] };
-};
+  return { calls: [{ name: 'halt_sending', input: { target: chosen, reason: reasonOf(raw) } }] };
+}
+
+/** `why is the SMB track paused?`, `is anything halted?`, `don’t halt it`: what is halted now, and nothing done. */
+function planQuestion(text: string, { vocabulary, history }: World): Plan | undefined {
+  if (!spoken.test(text) || people.test(text)) return undefined;
+  const resolved = resolveTrack(text.replace(words, ' '), vocabulary.tracks);
+  const remembered = vocabulary.tracks.find(({ id }) => id === lastTrack(history));
+  const pointed = /\b(?:it|that|this)\b/.test(text) ? remembered : undefined;
+  const about: NamedTrack[] = resolved ? [resolved.best, ...resolved.others] : pointed ? [pointed] : [];
+  if (about.length === 0 && !plainlyHalt.test(text) && !/\b(?:sending|tracks?|emails?)\b/.test(text))
+    return undefined;
+  return {
+    calls: [{ name: 'list_program', input: { parts: ['tracks'] } }],
+    only: { halts: about.map(({ id }) => id) },
+    notes: [
+      ...(/\b(?:why|when|who|since)\b/.test(text)
+        ? ['I see only what is halted now, not who halted it, when or why.']
+        : []),
+      'Nothing was halted or resumed by this. To do it, say “halt” or “resume” and the name of the track.',
+    ],
+  };
+}
 
 /** What stands after “because”, else the request itself. */
 function reasonOf(raw: string): string {

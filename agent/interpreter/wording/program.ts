@@ -1,8 +1,42 @@
 import type { z } from 'zod';
 import type { listProgram } from '../../../tools/list-program.ts';
+import type { Only } from '../requests.ts';
 import { plural } from './figures.ts';
 
 type Output = z.output<typeof listProgram.output>;
+
+/** Only what a question was about. */
+export function partWords(output: Output, only: Only): string {
+  return 'halts' in only ? haltsWords(output, only.halts) : scoringWords(output, only.scoring);
+}
+
+function haltsWords({ halted, tracks = [] }: Output, asked: readonly string[]): string {
+  const titleOf = (id: string) =>
+    id === '*' ? 'all sending' : (tracks.find((track) => track.id === id)?.title ?? id);
+  const all =
+    halted.length === 0 ? 'Nothing is halted now.' : `Halted now: ${halted.map(titleOf).join(', ')}.`;
+  const lines = asked.map((id) => `${titleOf(id)} is ${halted.includes(id) ? '' : 'not '}halted.`);
+  return [...lines, ...(lines.length === 0 || halted.length > 0 ? [all] : [])].join(' ');
+}
+
+function scoringWords({ scoring }: Output, ids: readonly string[]): string {
+  const rules = (scoring?.rules ?? []).filter(({ id }) => ids.includes(id)).map(ruleLine);
+  const thresholds = (scoring?.thresholds ?? []).filter(({ id }) => ids.includes(id)).map(thresholdLine);
+  const lines = [...rules, ...thresholds];
+  if (lines.length === 0)
+    return 'No scoring rule is for that now. “List scoring rules” shows those there are.';
+  return `In force now:\n${lines.map((line) => `- ${line}`).join('\n')}`;
+}
+
+type Scoring = NonNullable<Output['scoring']>;
+
+function ruleLine({ title, points, when, cap }: Scoring['rules'][number]): string {
+  return `${points >= 0 ? '+' : ''}${points} ${title}: ${when}${cap ? ` (at most ${cap})` : ''}`;
+}
+
+function thresholdLine({ title, at, actions }: Scoring['thresholds'][number]): string {
+  return `${title} at ${at}: ${actions.join('; ')}`;
+}
 
 export function programWords(output: Output): string {
   const { tracks, segments, scoring, triggers, vocabulary, halted } = output;
@@ -28,17 +62,8 @@ export function programWords(output: Output): string {
       segments.map(({ title, when }) => `${title}: ${when}`),
     );
   if (scoring) {
-    section(
-      'Scoring rules',
-      scoring.rules.map(
-        ({ title, points, when, cap }) =>
-          `${points >= 0 ? '+' : ''}${points} ${title}: ${when}${cap ? ` (at most ${cap})` : ''}`,
-      ),
-    );
-    section(
-      'Thresholds',
-      scoring.thresholds.map(({ title, at, actions }) => `${title} at ${at}: ${actions.join('; ')}`),
-    );
+    section('Scoring rules', scoring.rules.map(ruleLine));
+    section('Thresholds', scoring.thresholds.map(thresholdLine));
   }
   if (triggers)
     section(
