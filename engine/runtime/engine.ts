@@ -3,7 +3,7 @@ import { ENGINE_SEMANTICS } from '../core/decide.ts';
 import { activateProgram } from './activate.ts';
 import type { BatchSettings } from './batch.ts';
 import { commandLead } from './command.ts';
-import { dispatchDue } from './dispatch.ts';
+import { createDispatch, type Dispatch } from './dispatch.ts';
 import { findLead } from './find-lead.ts';
 import { haltSending } from './halt.ts';
 import { createIngest, type Ingest } from './ingest.ts';
@@ -25,13 +25,13 @@ export function createEngine({
 }: EngineOptions): Engine {
   const programs = createProgramCache();
   const turn = laneTurn();
-  let readied: Promise<{ settings: BatchSettings; ingest: Ingest }> | undefined;
+  let readied: Promise<{ settings: BatchSettings; ingest: Ingest; dispatch: Dispatch }> | undefined;
   const ready = () => {
     readied ??= db
       .transaction((tx) => semanticsId(tx, ENGINE_SEMANTICS, process.versions.tz ?? 'unknown'))
       .then((semantics) => {
         const settings = { programs, semantics, clock, log, batchSize };
-        return { settings, ingest: createIngest(db, settings) };
+        return { settings, ingest: createIngest(db, settings), dispatch: createDispatch(db, settings) };
       });
     // A database that was away for a moment is asked again.
     readied.catch(() => {
@@ -46,7 +46,7 @@ export function createEngine({
   return {
     ingest: async (events, options) => (await ready()).ingest(events, options),
     runDue: async (limit = batchSize) => runDueBatch(db, await settings(), turn(), limit),
-    dispatch: async (senders, limit = 200) => dispatchDue(db, await settings(), turn(), senders, limit),
+    dispatch: async (senders, limit = 200) => (await ready()).dispatch(turn(), senders, limit),
     command: async (leadId, command, by) => commandLead(db, await settings(), leadId, command, by),
     activate: (tx, document, options) => activateProgram(tx, document, { ...options, at: clock() }),
     program,

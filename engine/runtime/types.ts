@@ -74,10 +74,21 @@ export interface Delivery {
   effect: Effect;
 }
 
+/**
+ * What a sender made of a delivery: an outcome, which its lead is told, or nothing yet, which waits in the outbox.
+ * `bounce` says that the address takes no email and never will: it is an event of the lead as well. `retry` is for
+ * what may pass by itself: tried five times more within half a day, then failed. `later` is for what somebody has to
+ * mend first and is no fault of the delivery: tried every hour.
+ */
+export type Delivered =
+  | Outcome
+  | { status: 'failed'; reason: string; bounce: 'hard' }
+  | { status: 'retry' | 'later'; reason: string };
+
 /** Performs the effects of one kind. A rejected promise counts as failed; a process that dies leaves it in doubt. */
 export interface EffectSender {
   kind: Effect['kind'];
-  send(item: Delivery): Promise<Outcome>;
+  send(item: Delivery): Promise<Delivered>;
 }
 
 export interface EngineOptions {
@@ -98,7 +109,10 @@ export interface Engine {
   ingest(events: readonly IncomingEvent[], options?: IngestOptions): Promise<IngestResult>;
   /** Takes due timers, pending inputs and leads of an older program version; at most `limit` leads. Gives how many it took: call again until 0. */
   runDue(limit?: number): Promise<number>;
-  /** Sends what is due in the outbox through the senders; effects of a kind without a sender stay queued. Gives how many were settled. */
+  /**
+   * Sends what is due in the outbox through the senders, a few at a time; effects of a kind without a sender stay
+   * queued. Gives how many it took, at most `limit`: settled, refused or put off.
+   */
   dispatch(senders: readonly EffectSender[], limit?: number): Promise<number>;
   /** A person's command to one lead. Throws `lead.unknown`. */
   command(leadId: LeadId, command: Command, by: string): Promise<void>;

@@ -1,7 +1,7 @@
 import type { Database } from '../../db/connection.ts';
 import { TrellisError } from '../../db/errors.ts';
-import type { Effect, Instant, Outcome } from '../../engine/core/types.ts';
-import type { Delivery, EffectSender } from '../../engine/runtime/engine.ts';
+import type { Effect, Instant } from '../../engine/core/types.ts';
+import type { Delivered, Delivery, EffectSender } from '../../engine/runtime/engine.ts';
 import type { Library } from '../../knowledge/library.ts';
 import { createAccountReader } from './account-fields.ts';
 import { createLinkSigner, type LinkSigner, type MailRef } from './links.ts';
@@ -33,13 +33,14 @@ export interface EmailSender extends EffectSender {
 
 /** The law of most places wants a real sender with a postal address, and nobody can answer a reserved domain. */
 const noSender =
-  'email.sender: the program names no sender with an address of its own; propose policies/sender, then enrol the lead again';
+  'email.sender: the program names no sender with an address of its own; propose policies/sender; the email waits for it';
 
 type EmailEffect = Extract<Effect, { kind: 'email' }>;
 
 /**
  * Renders the pinned content for the lead and sends it. Leads of the demo company and reserved domains never reach
- * SMTP: their email is put into the embedded mailbox. An email that cannot be rendered is `failed` with its reason.
+ * SMTP: their email is put into the embedded mailbox. An email that cannot be rendered is `failed` with its reason; one
+ * for SMTP waits while the program names no sender that may leave for it.
  */
 export function createEmailSender(options: EmailSenderOptions): EmailSender {
   const smtp = options.smtpUrl ? createSmtp(options.smtpUrl) : undefined;
@@ -48,7 +49,11 @@ export function createEmailSender(options: EmailSenderOptions): EmailSender {
   const accountOf = createAccountReader(options.db);
   const writeMail = createMailWriter(options.db);
 
-  async function deliver(delivery: Delivery, effect: EmailEffect, content: PinnedContent): Promise<Outcome> {
+  async function deliver(
+    delivery: Delivery,
+    effect: EmailEffect,
+    content: PinnedContent,
+  ): Promise<Delivered> {
     const { lead, leadId, key } = delivery;
     const to = lead.fields.email;
     if (typeof to !== 'string' || !isAddress(to))
@@ -59,7 +64,7 @@ export function createEmailSender(options: EmailSenderOptions): EmailSender {
     const marketing = effect.purpose === 'marketing';
     const email = renderEmail(content.email, variables, linksFor(links, ref, marketing));
     if (smtp && !lead.demo && !isReservedDomain(to)) {
-      if (isReservedDomain(from.email)) return { status: 'failed', reason: noSender };
+      if (isReservedDomain(from.email)) return { status: 'later', reason: noSender };
       return smtp.send({
         ...email,
         from,

@@ -21,15 +21,18 @@ const mail = (more: Partial<SmtpMail> = {}): SmtpMail => ({
   ...more,
 });
 
-async function listen(server: Server): Promise<Smtp> {
+async function listen(server: Server, credentials = ''): Promise<Smtp> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const smtp = createSmtp(`smtp://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const smtp = createSmtp(`smtp://${credentials}127.0.0.1:${(server.address() as AddressInfo).port}`);
   open.push(smtp, server);
   return smtp;
 }
 
-function realServer(options: SMTPServerOptions = {}): { smtp: Promise<Smtp>; received: ParsedMail[] } {
+function realServer(
+  options: SMTPServerOptions = {},
+  credentials = '',
+): { smtp: Promise<Smtp>; received: ParsedMail[] } {
   const received: ParsedMail[] = [];
   const server = new SMTPServer({
     authOptional: true,
@@ -42,7 +45,7 @@ function realServer(options: SMTPServerOptions = {}): { smtp: Promise<Smtp>; rec
     },
     ...options,
   });
-  return { smtp: listen(server.server as Server), received };
+  return { smtp: listen(server.server as Server, credentials), received };
 }
 
 test('an email arrives with both parts, its names, its id and one-click unsubscribe', async () => {
@@ -70,20 +73,57 @@ test('a transactional email has no list headers', async () => {
 
 const refuse = (responseCode: number, message: string) => Object.assign(new Error(message), { responseCode });
 
-test('a refused recipient is failed with the server’s words', async () => {
+test('a refused recipient is failed with the server’s words, and bounced', async () => {
   const { smtp, received } = realServer({
     onRcptTo: (_to, _session, done) => done(refuse(550, 'No such user here')),
   });
   expect(await (await smtp).send(mail())).toEqual({
     status: 'failed',
     reason: 'smtp: 550 No such user here',
+    bounce: 'hard',
   });
   expect(received).toEqual([]);
 });
 
-test('a temporary refusal is failed too, with its code', async () => {
-  const { smtp } = realServer({ onMailFrom: (_from, _session, done) => done(refuse(451, 'Try later')) });
-  expect(await (await smtp).send(mail())).toEqual({ status: 'failed', reason: 'smtp: 451 Try later' });
+test.each([
+  [554, '5.1.1 No such user', { bounce: 'hard' }],
+  [550, '5.7.1 Your address is on our list', {}],
+  [552, 'Mailbox full', {}],
+])('%i %s says whether the address is at fault', async (code, words, more) => {
+  const { smtp } = realServer({ onRcptTo: (_to, _session, done) => done(refuse(code, words)) });
+  expect(await (await smtp).send(mail())).toEqual({
+    status: 'failed',
+    reason: `smtp: ${code} ${words}`,
+    ...more,
+  });
+});
+
+test('a temporary refusal is to be tried again, with its code', async () => {
+  const from = realServer({ onMailFrom: (_from, _session, done) => done(refuse(451, 'Try later')) });
+  expect(await (await from.smtp).send(mail())).toEqual({ status: 'retry', reason: 'smtp: 451 Try later' });
+  const to = realServer({ onRcptTo: (_to, _session, done) => done(refuse(450, 'Greylisted')) });
+  expect(await (await to.smtp).send(mail())).toEqual({ status: 'retry', reason: 'smtp: 450 Greylisted' });
+});
+
+test('a message refused for now after its end is to be tried again: the server has answered', async () => {
+  const { smtp } = realServer({
+    onData(stream, _session, done) {
+      stream.resume();
+      stream.on('end', () => done(refuse(452, 'No room')));
+    },
+  });
+  expect(await (await smtp).send(mail())).toEqual({ status: 'retry', reason: 'smtp: 452 No room' });
+});
+
+test('a wrong password is the operator’s to mend and loses no email', async () => {
+  const { smtp } = realServer(
+    { disabledCommands: ['STARTTLS'], onAuth: (_auth, _session, done) => done(refuse(535, 'Wrong')) },
+    'me:wrong@',
+  );
+  expect(await (await smtp).send(mail())).toEqual({
+    status: 'retry',
+    reason: expect.stringContaining('smtp: 535'),
+  });
 });
 
 test('a message refused after its end is failed: the server has answered', async () => {
@@ -119,13 +159,13 @@ test('the connection stays usable after a refusal, and several emails go out at 
   expect(received).toHaveLength(6);
 });
 
-test('nobody listening is failed', async () => {
+test('nobody listening is to be tried again', async () => {
   const server = createServer();
   const smtp = await listen(server);
   server.close();
   await once(server, 'close');
   expect(await smtp.send(mail())).toMatchObject({
-    status: 'failed',
+    status: 'retry',
     reason: expect.stringContaining('ECONNREFUSED'),
   });
 });
@@ -164,20 +204,20 @@ async function rudeServer(
 }
 
 test.each(['MAIL', 'RCPT', 'DATA'] as const)(
-  'a connection broken at %s, before the message, is failed',
+  'a connection broken at %s, before the message, is to be tried again',
   async (at) => {
     const { smtp, datas } = await rudeServer(at);
     expect(await smtp.send(mail())).toMatchObject({
-      status: 'failed',
+      status: 'retry',
       reason: expect.stringContaining('smtp: ECONNECTION'),
     });
     expect(datas()).toBe(0);
   },
 );
 
-test('a server that hangs up before its greeting is failed', async () => {
+test('a server that hangs up before its greeting is to be tried again', async () => {
   const { smtp } = await rudeServer('greeting');
-  expect(await smtp.send(mail())).toMatchObject({ status: 'failed' });
+  expect(await smtp.send(mail())).toMatchObject({ status: 'retry' });
 });
 
 test.each(['middle', 'end'] as const)(

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
-import type { Outcome } from '../../engine/core/types.ts';
+import type { Delivered } from '../../engine/runtime/types.ts';
 import type { RenderedEmail } from './render.ts';
 import type { MailSender } from './variables.ts';
 
@@ -15,10 +15,11 @@ export interface SmtpMail extends RenderedEmail {
 
 export interface Smtp {
   /**
-   * `sent` when the server took the message; `failed` when it said no or the connection broke before the message;
-   * `in_doubt` when the connection broke after a byte of it went out. Never rejects.
+   * `sent` when the server took the message; `failed` when it said no for good, as a bounce when it does not know the
+   * recipient; `retry` when it said not now or could not be reached or signed in at, with nothing handed over;
+   * `in_doubt` when the connection broke after a byte of the message went out. Never rejects.
    */
-  send(mail: SmtpMail): Promise<Outcome>;
+  send(mail: SmtpMail): Promise<Delivered>;
   close(): void;
 }
 
@@ -67,7 +68,7 @@ export function createSmtp(url: string): Smtp {
         });
         return { status: 'sent', messageId: mail.messageId };
       } catch (error) {
-        return outcomeOf(error, streams.get(headers));
+        return deliveredOf(error, streams.get(headers));
       }
     },
     close: () => transport.close(),
@@ -77,19 +78,33 @@ export function createSmtp(url: string): Smtp {
 interface SmtpError {
   message: string;
   code?: string;
-  /** The server's answer, when there was one. */
+  /** The server's answer, when there was one, and to which command. */
   responseCode?: number;
   response?: string;
+  command?: string;
 }
 
 const LONGEST_REASON = 200;
 
-function outcomeOf(thrown: unknown, stream: Readable | undefined): Outcome {
+/** Errors of the library that are about the connection, not about the email. A wrong password is the operator's to mend. */
+const aboutConnection = new Set([
+  ...['ECONNECTION', 'ETIMEDOUT', 'ESOCKET', 'EDNS', 'ETLS', 'EREQUIRETLS', 'EPROTOCOL', 'EPROXY'],
+  ...['EAUTH', 'ENOAUTH', 'EOAUTH2', 'EMAXLIMIT'],
+]);
+
+function deliveredOf(thrown: unknown, stream: Readable | undefined): Delivered {
   const error = thrown as SmtpError;
-  const answered = error.responseCode !== undefined && error.responseCode >= 400;
+  const { code = 'ERROR', responseCode = 0 } = error;
+  const answered = responseCode >= 400;
   if (!answered && stream?.readableDidRead) return { status: 'in_doubt' };
-  const text = answered
-    ? (error.response ?? String(error.responseCode))
-    : `${error.code ?? 'ERROR'} ${error.message}`;
-  return { status: 'failed', reason: `smtp: ${text.replace(/\s+/g, ' ').slice(0, LONGEST_REASON)}` };
+  const text = answered ? (error.response ?? String(responseCode)) : `${code} ${error.message}`;
+  const reason = `smtp: ${text.replace(/\s+/g, ' ').slice(0, LONGEST_REASON)}`;
+  if (aboutConnection.has(code) || (answered && responseCode < 500)) return { status: 'retry', reason };
+  return { status: 'failed', reason, ...(isUnknownRecipient(error) && { bounce: 'hard' as const }) };
+}
+
+/** Refused at RCPT; with an enhanced status (RFC 3463) only one that is about the address: 5.7.1 is about us. */
+function isUnknownRecipient({ command, responseCode = 0, response = '' }: SmtpError): boolean {
+  const isAddress = !/^\d{3}[ -]5\.(?!1\.)/.test(response);
+  return command === 'RCPT TO' && [550, 551, 553, 554].includes(responseCode) && isAddress;
 }

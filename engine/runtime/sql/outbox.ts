@@ -7,7 +7,12 @@ export interface OutboxKey {
   seq: number;
   ordinal: number;
 }
-export type QueuedRow = OutboxKey & Pick<LeadRow, 'fields' | 'state' | 'demo'> & { effect: Effect };
+export type QueuedRow = OutboxKey &
+  Pick<LeadRow, 'fields' | 'state' | 'demo'> & {
+    effect: Effect;
+    /** Made before, those that counted. */
+    attempts: number;
+  };
 
 /**
  * Effects of these kinds that are due, with their leads, both locked. Leads that are parked or have inputs waiting
@@ -25,7 +30,7 @@ export function claimQueued(
   return tx.query(
     `select o.* from unnest($1::smallint[]) as w(lane)
      cross join lateral (
-       select o.lead_id, o.seq, o.ordinal, o.effect, l.fields, l.state, l.demo
+       select o.lead_id, o.seq, o.ordinal, o.effect, o.attempts, l.fields, l.state, l.demo
        from outbox o join leads l on l.lane = o.lane and l.id = o.lead_id
        where o.lane = w.lane and o.status = 'queued' and o.not_before <= to_timestamp($3::float8 / 1000)
          and o.kind = any($2::text[]) and l.fault is null
@@ -74,6 +79,28 @@ export function settleRows(
      returning o.lead_id, o.seq, o.ordinal`,
     [JSON.stringify(rows), from, at],
     'settle_rows',
+  );
+}
+
+export interface PutOff extends OutboxKey {
+  notBefore: number;
+  /** Whether the attempt counts. */
+  counts: boolean;
+  /** Kept for people to read, until the next attempt. */
+  result: unknown;
+}
+
+/** Puts rows that are still `sending` back into the queue. */
+export async function putOffRows(tx: Tx, rows: readonly PutOff[]): Promise<void> {
+  await tx.query(
+    `update outbox o set status = 'queued', lease_until = null, result = x.result,
+       not_before = to_timestamp(x."notBefore" / 1000), attempts = o.attempts - case when x.counts then 0 else 1 end
+     from json_to_recordset($1::json)
+       as x(lead_id uuid, seq bigint, ordinal smallint, "notBefore" float8, counts boolean, result jsonb)
+     where o.lane = get_byte(uuid_send(x.lead_id), 0) and o.lead_id = x.lead_id and o.seq = x.seq
+       and o.ordinal = x.ordinal and o.status = 'sending'`,
+    [JSON.stringify(rows)],
+    'put_off_rows',
   );
 }
 

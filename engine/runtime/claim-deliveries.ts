@@ -1,0 +1,57 @@
+import { laneOfLead } from '../../db/lanes.ts';
+import type { Batch } from './batch.ts';
+import { stateOf } from './loaded-lead.ts';
+import { addressOf, refusalOf } from './refusal.ts';
+import { keyOf, type Settled, settle } from './settle-deliveries.ts';
+import { suppressedAddresses } from './sql/address-owners.ts';
+import { claimQueued, markSending, type OutboxKey } from './sql/outbox.ts';
+import type { Delivery, EffectSender } from './types.ts';
+
+/** Longer than a sender may take for one slice; what is not settled by then is in doubt. */
+export const leaseMs = 10 * 60_000;
+
+/** A row of the outbox that is `sending` by this process. */
+export interface Claimed extends OutboxKey {
+  delivery: Delivery;
+  /** Made before this one, those that counted. */
+  attempts: number;
+}
+
+/**
+ * Under the leads' locks: what consent, suppression and the program in force forbid now is refused, what is halted
+ * stays queued, the rest is `sending`. `taken` counts the refused ones too.
+ */
+export async function claimDeliveries(
+  batch: Batch,
+  lanes: readonly number[],
+  senders: readonly EffectSender[],
+  limit: number,
+): Promise<{ claimed: Claimed[]; taken: number }> {
+  const { tx, now, halted = [] } = batch;
+  const kinds = senders.map((sender) => sender.kind);
+  const rows = await claimQueued(tx, lanes, kinds, now, limit, halted);
+  const addresses = rows.flatMap(({ effect, fields }) =>
+    effect.kind === 'email' ? (addressOf(fields) ?? []) : [],
+  );
+  const rules = {
+    program: batch.active.program,
+    suppressed: await suppressedAddresses(tx, [...new Set(addresses)]),
+  };
+  const refused: Settled[] = [];
+  const claimed: Claimed[] = [];
+  for (const row of rows) {
+    const { lead_id, seq, ordinal, fields, demo, effect, attempts } = row;
+    const key = { lead_id, seq, ordinal };
+    const reason = refusalOf(effect, stateOf(row), rules);
+    if (reason) {
+      refused.push({ ...key, outcome: { status: 'refused', reason } });
+      continue;
+    }
+    const lane = laneOfLead(lead_id);
+    const delivery = { key: keyOf(row), lane, leadId: lead_id, lead: { fields, demo }, effect };
+    claimed.push({ ...key, attempts, delivery });
+  }
+  if (claimed.length > 0) await markSending(tx, claimed, now + leaseMs);
+  if (refused.length > 0) await settle(batch, refused, 'queued');
+  return { claimed, taken: rows.length };
+}
