@@ -7,9 +7,7 @@ import type { Client } from '../client.ts';
 import { print, printJson, printTable, when } from '../output.ts';
 import type { Session } from '../session.ts';
 import { ask, isTerminal } from '../terminal.ts';
-
-/** How much of its id a person types to settle a change. */
-const typed = 4;
+import { isTyped, toType } from '../typed-id.ts';
 
 /** `trellis changes list|show|propose|approve|reject`. */
 export function addChanges(program: Command, session: Session): void {
@@ -97,9 +95,11 @@ async function settle(
   await session.withClient(async (client) => {
     const change = await fetchChange(client, id);
     show(change);
-    const expected = change.id.slice(0, typed);
-    const given = await ask(`\nTo ${verb} it, type the first ${typed} characters of its id (${expected}): `);
-    if (given !== expected) throw new TrellisError('change.not_settled', 'Nothing was done.');
+    const expected = toType(change.id);
+    const given = await ask(
+      `\nTo ${verb} it, type the first ${expected.length} characters of its id (${expected}): `,
+    );
+    if (!isTyped(change.id, given)) throw new TrellisError('change.not_settled', 'Nothing was done.');
     const why = verb === 'reject' ? (reason ?? (await ask('Why not: '))) : '';
     const { editHash, planHash } = change;
     const body = verb === 'approve' ? { editHash, planHash } : { reason: why || 'no reason given' };
