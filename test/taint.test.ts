@@ -67,6 +67,11 @@ describe('what a program was shown', () => {
     expect(await filed(bearer)).toEqual([[`lead:${lead}`], [`lead:${lead}`]]);
   });
 
+  it('of one lead counts as well', async () => {
+    await fetch(`${server.url}/api/leads/one@people.example`, { headers: as('cli') });
+    expect(await filed(as('mcp'))).toEqual([[`lead:${lead}`], [`lead:${lead}`]]);
+  });
+
   it('goes into the chat with it, and comes out of it', async () => {
     const { cookie } = await server.signIn('marketer');
     await post('/api/chat', { text: 'show me the leads from Germany' }, bearer);

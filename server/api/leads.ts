@@ -6,9 +6,9 @@ import { explainLead } from '../explain-lead.ts';
 import type { Installation } from '../installation.ts';
 
 /** `GET /api/leads/ID-OR-EMAIL`: what is known of a lead, and why, why not and why not yet. */
-export function leadRoutes({ db, engine, clock }: Installation): Hono<AppEnv> {
+export function leadRoutes({ db, engine, clock, recentTaint }: Installation): Hono<AppEnv> {
   return new Hono<AppEnv>().get('/:idOrEmail', async (c) => {
-    requireRole(c);
+    const principal = requireRole(c);
     const given = c.req.param('idOrEmail');
     const id = await engine.findLead(given);
     const explanation = id && (await explainLead(db, await engine.program(), id, clock()));
@@ -18,6 +18,7 @@ export function leadRoutes({ db, engine, clock }: Installation): Hono<AppEnv> {
         `There is no lead ${given}; give a lead id or an email address.`,
       );
     }
+    recentTaint.add(principal, [`lead:${id}`]);
     return c.json(explanation);
   });
 }
