@@ -1,12 +1,10 @@
 import { html } from 'hono/html';
-import type { Change, Person } from '../engine/runtime/changes/types.ts';
+import type { Change } from '../engine/runtime/changes/types.ts';
 import { populationWords } from '../engine/runtime/changes/words.ts';
 import { count, counted, time } from './format.ts';
-import { type Html, page } from './layout.ts';
+import { type Html, page, type SignedIn } from './layout.ts';
 
-export interface ChangeView {
-  person: Person;
-  open: number;
+export interface ChangeView extends SignedIn {
   change: Change;
   mayApprove: boolean;
   /** What went wrong with the last attempt to settle it. */
@@ -17,7 +15,7 @@ export interface ChangeView {
 export function changePage(view: ChangeView): Html {
   const { change } = view;
   return page(
-    { title: change.title, at: 'changes', person: view.person, open: view.open },
+    { title: change.title, at: 'changes', signedIn: view },
     html`<article class="change">
 <p class="crumb"><a href="/changes">Changes</a></p>
 <h1>${change.title}</h1>

@@ -1,14 +1,14 @@
 import { html } from 'hono/html';
-import type { Change, Person } from '../engine/runtime/changes/types.ts';
+import type { Change } from '../engine/runtime/changes/types.ts';
 import { time } from './format.ts';
-import { type Html, page } from './layout.ts';
+import { type Html, page, type SignedIn } from './layout.ts';
 
 /** All changes, those that wait for a person first. */
-export function changesPage(view: { person: Person; open: number; changes: readonly Change[] }): Html {
+export function changesPage(view: SignedIn & { changes: readonly Change[] }): Html {
   const waiting = view.changes.filter((change) => change.status === 'proposed');
   const settled = view.changes.filter((change) => change.status !== 'proposed');
   return page(
-    { title: 'Changes', at: 'changes', person: view.person, open: view.open },
+    { title: 'Changes', at: 'changes', signedIn: view },
     html`<h1>Changes</h1>
 <p class="lead">Everything that alters the program passes here. A change becomes active when an approver has looked at it.</p>
 ${

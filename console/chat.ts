@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Person } from '../engine/runtime/changes/types.ts';
-import { type Html, page } from './layout.ts';
+import { type Html, page, type SignedIn } from './layout.ts';
 import { renderMarkdown } from './markdown.ts';
 
 /** One message as the page shows it. */
@@ -24,18 +24,18 @@ const examples = [
   'What can you do?',
 ];
 
-export function chatPage(view: {
-  person: Person;
-  open: number;
-  ownUrl: string;
-  model: string;
-  /** The leads are those of the generated demo company. */
-  demo: boolean;
-  messages: readonly ShownMessage[];
-}): Html {
+export function chatPage(
+  view: SignedIn & {
+    ownUrl: string;
+    model: string;
+    /** The leads are those of the generated demo company. */
+    demo: boolean;
+    messages: readonly ShownMessage[];
+  },
+): Html {
   const empty = view.messages.length === 0;
   return page(
-    { title: 'Chat', at: 'chat', person: view.person, open: view.open },
+    { title: 'Chat', at: 'chat', signedIn: view },
     html`<section class="chat">
 <div class="thread" id="thread" aria-live="polite">
 ${empty ? welcome(view.person, view.demo) : view.messages.map((message) => chatMessage(message, view.ownUrl))}
@@ -46,7 +46,7 @@ ${empty ? welcome(view.person, view.demo) : view.messages.map((message) => chatM
 <textarea id="text" name="text" rows="1" required maxlength="8000" placeholder="Ask about your leads, or say what to change"${empty ? html` autofocus` : ''}></textarea>
 <button class="primary">Send</button>
 </form>
-<p class="under">Answered by ${view.model === 'trellis:interpreter' ? 'the embedded interpreter' : view.model}. Nothing changes before a person approves it.${
+<p class="under">Answered by ${view.model === 'trellis:interpreter' ? 'the embedded interpreter' : view.model}. Nothing but a halt changes before a person approves it.${
       empty ? '' : html` <button class="link" form="fresh">New conversation</button>`
     }</p>
 <form id="fresh" method="post" action="/chat/new"></form>

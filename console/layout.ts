@@ -1,18 +1,24 @@
 import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Person } from '../engine/runtime/changes/types.ts';
+import { haltBanner, type ShownHalt } from './halts.ts';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 /** What every page of a signed-in person shows around its content. */
+export interface SignedIn {
+  person: Person;
+  /** Changes that wait for an approver. */
+  open: number;
+  halts: readonly ShownHalt[];
+}
+
 export interface Frame {
   title: string;
   /** Absent: nobody is signed in, and there is nothing to go to. */
-  person?: Person;
+  signedIn?: SignedIn;
   /** The page of the menu that is open. */
   at?: 'chat' | 'changes' | 'mailbox' | 'notifications';
-  /** Changes that wait for an approver. */
-  open?: number;
 }
 
 const menu = [
@@ -39,8 +45,9 @@ ${['base', 'pages', 'chat', 'narrow'].map((name) => html`<link rel="stylesheet" 
 <a class="skip" href="#content">Skip to content</a>
 <header class="top">
 <a class="brand" href="/"><img src="/static/icon.svg" alt="" width="24" height="24">Trellis</a>
-${frame.person ? navigation(frame, frame.person) : ''}
+${frame.signedIn ? navigation(frame, frame.signedIn) : ''}
 </header>
+${frame.signedIn ? haltBanner(frame.signedIn.halts) : ''}
 <main id="content">
 ${content}
 </main>
@@ -48,14 +55,12 @@ ${content}
 </html>`;
 }
 
-function navigation(frame: Frame, person: Person): Html {
+function navigation(frame: Frame, { person, open }: SignedIn): Html {
   return html`<nav aria-label="Main">
 ${menu.map(
   ({ id, href, label }) =>
     html`<a href="${href}"${frame.at === id ? html` aria-current="page"` : ''}>${label}${
-      id === 'changes' && frame.open
-        ? html`<span class="badge" title="waiting for approval">${frame.open}</span>`
-        : ''
+      id === 'changes' && open ? html`<span class="badge" title="waiting for approval">${open}</span>` : ''
     }</a>`,
 )}
 </nav>

@@ -1,7 +1,6 @@
 import { html } from 'hono/html';
-import type { Person } from '../engine/runtime/changes/types.ts';
 import { time } from './format.ts';
-import { type Html, page } from './layout.ts';
+import { type Html, page, type SignedIn } from './layout.ts';
 
 /** An email of the embedded mailbox, as lists show it. */
 export interface MailboxEntry {
@@ -15,15 +14,15 @@ export interface MailboxEntry {
   demo: boolean;
 }
 
-export function mailboxPage(view: {
-  person: Person;
-  open: number;
-  emails: readonly MailboxEntry[];
-  older?: string;
-  smtp: boolean;
-}): Html {
+export function mailboxPage(
+  view: SignedIn & {
+    emails: readonly MailboxEntry[];
+    older?: string;
+    smtp: boolean;
+  },
+): Html {
   return page(
-    { title: 'Mailbox', at: 'mailbox', person: view.person, open: view.open },
+    { title: 'Mailbox', at: 'mailbox', signedIn: view },
     html`<h1>Mailbox</h1>
 <p class="lead">${
       view.smtp
@@ -44,10 +43,10 @@ ${view.older ? html`<p><a href="${view.older}">Older emails</a></p>` : ''}`,
 }
 
 /** One email. Its HTML is another document in a sandboxed frame: it can run nothing and load nothing. */
-export function emailPage(view: { person: Person; open: number; email: MailboxEntry; text: string }): Html {
+export function emailPage(view: SignedIn & { email: MailboxEntry; text: string }): Html {
   const { email } = view;
   return page(
-    { title: email.subject, at: 'mailbox', person: view.person, open: view.open },
+    { title: email.subject, at: 'mailbox', signedIn: view },
     html`<article class="email">
 <p class="crumb"><a href="/mailbox">Mailbox</a></p>
 <h1>${email.subject}</h1>

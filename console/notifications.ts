@@ -1,7 +1,6 @@
 import { html } from 'hono/html';
-import type { Person } from '../engine/runtime/changes/types.ts';
 import { time } from './format.ts';
-import { type Html, page } from './layout.ts';
+import { type Html, page, type SignedIn } from './layout.ts';
 
 export interface ShownNotification {
   kind: 'task' | 'notify';
@@ -15,13 +14,13 @@ export interface ShownNotification {
   createdAt: number;
 }
 
-export function notificationsPage(view: {
-  person: Person;
-  open: number;
-  notifications: readonly ShownNotification[];
-}): Html {
+export function notificationsPage(
+  view: SignedIn & {
+    notifications: readonly ShownNotification[];
+  },
+): Html {
   return page(
-    { title: 'Notifications', at: 'notifications', person: view.person, open: view.open },
+    { title: 'Notifications', at: 'notifications', signedIn: view },
     html`<h1>Notifications</h1>
 <p class="lead">Sales tasks and notices that the program asked for, newest first.</p>
 ${view.notifications.length === 0 ? html`<p class="nothing">There are none yet.</p>` : ''}

@@ -133,3 +133,28 @@ it('every static file of the console is there', async () => {
   expect(files.length).toBeGreaterThan(4);
   for (const file of files) expect([file, (await fetch(server.url + file)).status]).toEqual([file, 200]);
 });
+
+describe('a halt', () => {
+  const halted = /<aside class="halts".*?<\/aside>/s;
+  it('is told on every page while it stands: what, by whom, since when, why, and how to resume', async () => {
+    const paths = ['/', '/changes', '/mailbox', '/notifications'];
+    for (const path of paths) expect(await (await get(path)).text()).not.toMatch(halted);
+    const { person } = await server.signIn('marketer');
+    await server.installation.engine.halt('*', person.id, 'a <wrong> link');
+    for (const path of paths) {
+      const [banner = ''] = halted.exec(await (await get(path)).text()) ?? [];
+      expect([path, banner]).toEqual([path, expect.stringContaining('All sending is halted')]);
+      expect(banner).toMatch(/by marketer since <time datetime="\d{4}-.*a &lt;wrong&gt; link/s);
+    }
+    expect(await (await get('/')).text()).toContain(
+      'Nothing but a halt changes before a person approves it.',
+    );
+    await post('/chat', { text: 'resume all sending' });
+    const [change] = await server.installation.changes.list({ status: 'proposed' });
+    expect(change?.edits).toEqual([{ op: 'remove', path: 'halts/*' }]);
+    expect(await (await get(`/changes/${change?.id}`)).text()).toMatch(halted);
+    const { editHash = '', planHash = '' } = change ?? {};
+    await post(`/changes/${change?.id}/approve`, { editHash, planHash });
+    expect(await (await get('/')).text()).not.toMatch(halted);
+  });
+});
