@@ -1,8 +1,10 @@
 import type { Database, Tx } from '../db/connection.ts';
 import { emptyProgram } from '../engine/program/parse.ts';
-import { holdActivation } from '../engine/runtime/sql/programs.ts';
+import { programSchema } from '../engine/program/schema.ts';
+import { holdActivation, readProgram } from '../engine/runtime/sql/programs.ts';
 import type { Engine } from '../engine/runtime/types.ts';
 import type { Library } from '../knowledge/library.ts';
+import { type OwnProgram, ownProgram } from './own-program.ts';
 
 export interface RemovedDemo {
   leads: number;
@@ -11,6 +13,10 @@ export interface RemovedDemo {
   items: number;
   /** There are leads beside the demo's: their history keeps the program versions that decided it. */
   othersRemain: boolean;
+  /** Paths of the program that people made and that stay in force. */
+  kept: string[];
+  /** Paths that people made and that went with the demo: they pinned its content, or led to it. */
+  dropped: string[];
 }
 
 /** Tables whose rows belong to a lead by (lane, lead_id). */
@@ -26,9 +32,10 @@ const ownedByLead = [
 ] as const;
 
 /**
- * Takes the demo company away whole: its leads with all that they own, its accounts, content and program. An empty
- * program comes into force instead, with a number that was never used, since running processes remember programs by
- * number. Without other leads the earlier versions, changes and halts go too. People, keys and chats stay.
+ * Takes the demo company away whole: its leads with all that they own, its accounts, content and program. What people
+ * added to the program or changed in it stays in force, as far as it stands without the demo; its version has a number
+ * that was never used, since running processes remember programs by number. Where there are other leads, or changes,
+ * earlier versions and changes stay as their history. People, keys and chats stay. Does nothing without a demo company.
  */
 export async function removeDemo({
   db,
@@ -42,18 +49,42 @@ export async function removeDemo({
   const removed = await db.transaction(async (tx) => {
     // No batch may decide for a lead while it goes.
     await holdActivation(tx, 'exclusive');
+    const [is] = await tx.query<Record<'demo' | 'others' | 'changes', boolean>>(
+      `select exists (select from leads where demo) or exists (select from accounts where demo)
+                or exists (select from content_items where demo) as demo,
+              exists (select from leads where not demo) as others,
+              exists (select from changes) as changes`,
+    );
+    const othersRemain = is?.others === true;
+    if (!is?.demo) return { leads: 0, accounts: 0, othersRemain, kept: [], dropped: [] };
+    const { program, kept, dropped } = await programWithoutDemo(tx);
     const gone = await removeLeads(tx);
-    const [others] = await tx.query<{ remain: boolean }>('select exists (select from leads) as remain');
-    const othersRemain = others?.remain === true;
-    const version = await engine.activate(tx, emptyProgram(), { changeId: null });
-    await tx.query(`delete from halts where target <> '*'`);
-    if (!othersRemain) {
-      await tx.query('delete from changes');
-      await tx.query('delete from programs where version < $1', [version]);
-    }
-    return { ...gone, othersRemain };
+    const version = await engine.activate(tx, program, { changeId: null });
+    await tx.query(`delete from halts where target <> '*' and not target = any($1::text[])`, [
+      Object.keys(program.tracks),
+    ]);
+    if (!othersRemain && !is.changes) await tx.query('delete from programs where version < $1', [version]);
+    return { ...gone, othersRemain, kept, dropped };
   });
   return { ...removed, items: await library.removeDemo() };
+}
+
+/** The demo's own program is the first, as it is created in an empty installation only. */
+async function programWithoutDemo(tx: Tx): Promise<OwnProgram> {
+  const [versions] = await tx.query<{ first: number | null; active: number | null }>(
+    'select min(version) as first, max(version) as active from programs',
+  );
+  const read = async (version: number | null | undefined) => {
+    const document = version ? await readProgram(tx, version) : undefined;
+    return document === undefined ? emptyProgram() : programSchema.parse(JSON.parse(document));
+  };
+  const items = await tx.query<{ id: string; version: number }>(
+    'select id, version from content_items where demo',
+  );
+  const demo = new Set(items.map(({ id, version }) => `${id}@${version}`));
+  return ownProgram(await read(versions?.first), await read(versions?.active), (ref) =>
+    demo.has(`${ref.item}@${ref.version}`),
+  );
 }
 
 async function removeLeads(tx: Tx): Promise<{ leads: number; accounts: number }> {

@@ -236,6 +236,15 @@ describe('the other commands', () => {
     });
   });
 
+  it('take no demo company away unless somebody says so', async () => {
+    const ran = await trellis(['demo', 'remove', '--json']);
+    expect([ran.code, ran.stdout]).toEqual([1, '']);
+    expect(ran.stderr).toMatch(/^demo\.not_removed: .*--yes/);
+    const before = await json('program');
+    expect(await json('demo', 'remove', '--yes')).toMatchObject({ leads: 0, items: 0 });
+    expect(await json('program')).toEqual(before);
+  });
+
   it('halt all sending at once', async () => {
     expect(await json('halt', '--reason', 'wrong price')).toMatchObject({ already_halted: false });
     expect(await json('program')).toMatchObject({ halts: [{ target: '*', reason: 'wrong price' }] });

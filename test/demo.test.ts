@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../db/connection.ts';
 import { createDemo, type DemoSummary, removeDemo } from '../demo/seed.ts';
 import { verifyReplay } from '../engine/backtest/replay.ts';
+import type { Edit } from '../engine/program/schema.ts';
+import { createChanges } from '../engine/runtime/changes/index.ts';
 import { createEngine, type Engine } from '../engine/runtime/engine.ts';
 import { createLibrary, type Library } from '../knowledge/library.ts';
 import { testDatabase } from './database.ts';
@@ -149,6 +151,40 @@ describe('the demo company', () => {
     });
     expect((await engine.program()).program.tracks).toEqual({});
     expect((await verifyReplay(db)).mismatches).toEqual([]);
+  });
+
+  it('leaves what people made of the program in force, and the changes and versions that tell of it', async () => {
+    const { db, engine, library } = await demo(11, small);
+    await db.query(
+      `insert into people (id, name, email, role, created_at) values ($1, 'Ann', 'ann@example.test', 'admin', now())`,
+      [person],
+    );
+    const { program } = await engine.program();
+    const [segment] = Object.keys(program.segments);
+    const [[demoTrack, track] = []] = Object.entries(program.tracks);
+    if (!segment || !demoTrack || !track) throw new Error('the demo has segments and tracks');
+    const changes = createChanges({ db, engine, clock: () => now });
+    const wait = { id: 'rest', kind: 'wait', for: '2 days' };
+    const own = { title: 'Own', stage: 'awareness', steps: [wait], entry: { when: `IN SEGMENT ${segment}` } };
+    const edits = [
+      { op: 'put', path: 'tracks/own', value: own },
+      { op: 'put', path: `tracks/${demoTrack}`, value: { ...track, title: 'Renamed' } },
+    ] as Edit[];
+    const by = { id: person, name: 'Ann', email: 'ann@example.test', role: 'admin' } as const;
+    const change = await changes.propose({ title: 'Ours', edits, author: by, via: 'cli' });
+    await changes.approve(change.id, by, change);
+    await engine.halt('own', person, 'to be looked at');
+
+    expect(await removeDemo({ db, engine, library })).toMatchObject({
+      othersRemain: false,
+      kept: [`segments/${segment}`, 'tracks/own'],
+      dropped: [`tracks/${demoTrack}`],
+    });
+    const left = (await engine.program()).program;
+    expect([Object.keys(left.tracks), Object.keys(left.segments)]).toEqual([['own'], [segment]]);
+    expect(await rowsOf(db)).toMatchObject({ leads: 0, programs: 3, changes: 1, halts: 1 });
+    expect(await removeDemo({ db, engine, library })).toMatchObject({ leads: 0, items: 0 });
+    expect((await engine.program()).program).toEqual(left);
   });
 
   it('leaves no row behind when it is removed, but the empty program that is now in force', async () => {
