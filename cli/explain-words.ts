@@ -11,17 +11,21 @@ export function decisionWords({ outcome, trace }: Decided): string {
 }
 
 /** What became of an email, or why it waits. */
-export function emailWords({ status, reason, notBefore, settledAt, waitsFor }: ExplainedEmail): string {
-  const settled = settledAt === undefined ? '' : ` ${when(settledAt)}`;
-  if (waitsFor) return `waits: ${waitWords(waitsFor)} (not before ${when(notBefore)})`;
-  return `${statusWords(status)}${settled}${reason === undefined ? '' : `: ${reasonWords(reason)}`}`;
+export function emailWords(email: ExplainedEmail): string {
+  const { status, reason, notBefore, settledAt, waitsFor } = email;
+  const because = reason === undefined ? '' : `: ${reasonWords(reason)}`;
+  if (waitsFor) {
+    const putOff = because && `; put off${because}`;
+    return `waits: ${waitWords(waitsFor)} (not before ${when(notBefore)}${putOff})`;
+  }
+  return `${statusWords(status)}${settledAt === undefined ? '' : ` ${when(settledAt)}`}${because}`;
 }
 
 /** Why the lead is not on a track that it could enter by itself. */
 export function whyNotWords(answer: LeadExplanation['notOn'][number]): string {
   switch (answer.why) {
     case 'entry_does_not_hold':
-      return `its entry does not hold: ${answer.missing.join(' AND ')}`;
+      return `its entry does not hold: ${answer.missing.join('; ')}`;
     case 'been_on_it':
       return `already been on it, until ${when(answer.endedAt)} (${answer.reason ?? 'ended'}), and it takes nobody twice`;
     case 'too_soon':

@@ -128,7 +128,7 @@ export async function explainLead(
       score: { total: state.score, ledgerSum: sum?.points ?? 0, ledger },
       enrolments: enrolmentsOf(state),
       notOn: whyNotOn(compiled, state, now),
-      emails: await explainEmails(tx, state, lead.fault, now),
+      emails: await explainEmails(tx, state, compiled.program, lead.fault, now),
       decisions: inputs.map(({ decision, payload, ...input }) => {
         const { trace, effects } = JSON.parse(decision) as Pick<Decision, 'trace' | 'effects'>;
         return { ...input, ...(payload && { outcome: payload }), trace, effects };

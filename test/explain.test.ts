@@ -79,6 +79,18 @@ it('an email that waits says what for', async () => {
   await world.db.query('delete from halts');
 });
 
+it('an email that was put off says when it is tried again and why', async () => {
+  const email = 'later@outcome.example';
+  await queueWelcome(email);
+  const reason = 'smtp: 451 Try later';
+  await world.engine.dispatch([{ kind: 'email', send: async () => ({ status: 'retry', reason }) }]);
+  const [putOff] = (await explained(email)).emails;
+  expect(putOff).toMatchObject({ status: 'queued', attempts: 1, reason, waitsFor: { for: 'time' } });
+  expect(emailWords(putOff as LeadExplanation['emails'][number])).toMatch(
+    /^waits: its time comes 2026-01-05 12:\d\d .*smtp: 451 Try later\)$/,
+  );
+});
+
 it('a lead on no track is told why, track by track', async () => {
   const visitor = 'visitor@why.example';
   await world.engine.ingest([eventOf(world, visitor, 'page_visit')]);

@@ -1,7 +1,9 @@
 import type { Tx } from '../../db/connection.ts';
 import { laneOfLead } from '../../db/lanes.ts';
 import type { Effect, HoldReason, LeadState, Outcome } from '../../engine/core/types.ts';
-import { refusalOf } from '../../engine/runtime/refusal.ts';
+import type { Program } from '../../engine/program/schema.ts';
+import { addressOf, refusalOf } from '../../engine/runtime/refusal.ts';
+import { suppressedAddresses } from '../../engine/runtime/sql/address-owners.ts';
 
 const lastEmails = 50;
 
@@ -18,7 +20,9 @@ export interface ExplainedEmail {
   notBefore: number;
   /** When it was sent, refused, or given up. */
   settledAt?: number;
-  /** Why it failed (the sender's words) or was refused. */
+  /** Attempts to send it that counted. */
+  attempts: number;
+  /** Why it failed or was put off (the sender's words), or was refused. */
   reason?: string;
   /** Only of a queued one: why it has not gone out. */
   waitsFor?: EmailWait;
@@ -42,28 +46,32 @@ interface Row {
   ordinal: number;
   at: number;
   status: ExplainedEmail['status'];
+  attempts: number;
   not_before: number;
   settled_at: number | null;
   result: { reason?: string } | null;
   effect: Extract<Effect, { kind: 'email' }>;
 }
 
-/** The newest emails of a lead, newest first. `fault` is why the lead is parked. */
+/** The newest emails of a lead, newest first. `program` is the one in force; `fault` is why the lead is parked. */
 export async function explainEmails(
   tx: Tx,
   lead: LeadState,
+  program: Program,
   fault: string | null,
   now: number,
 ): Promise<ExplainedEmail[]> {
   const key = [laneOfLead(lead.id), lead.id];
   const rows = await tx.query<Row>(
-    `select o.seq, o.ordinal, i.at, o.status, o.not_before, o.settled_at, o.result, o.effect
+    `select o.seq, o.ordinal, i.at, o.status, o.attempts, o.not_before, o.settled_at, o.result, o.effect
      from outbox o join inputs i on i.lane = o.lane and i.lead_id = o.lead_id and i.seq = o.seq
      where o.lane = $1 and o.lead_id = $2 and o.kind = 'email' order by o.seq desc, o.ordinal desc limit $3`,
     [...key, lastEmails],
   );
   const halts = await tx.query<{ target: string }>('select target from halts');
   const waiting = await tx.query('select from inbox where lane = $1 and lead_id = $2 limit 1', key);
+  const address = addressOf(lead.fields);
+  const suppressed = await suppressedAddresses(tx, address === undefined ? [] : [address]);
   const halted = new Set(halts.map(({ target }) => target));
 
   /** In the order in which the claim of the outbox and the look before sending weigh them. */
@@ -73,7 +81,7 @@ export async function explainEmails(
     if (target !== undefined) return { for: 'halt', target };
     if (waiting.length > 0) return { for: 'inputs' };
     if (not_before > now) return { for: 'time', until: not_before };
-    const reason = refusalOf(effect, lead);
+    const reason = refusalOf(effect, lead, { program, suppressed });
     return reason === undefined ? { for: 'sending' } : { for: 'refusal', reason };
   };
   return rows.map((row) => ({
@@ -83,6 +91,7 @@ export async function explainEmails(
     step: row.effect.step,
     item: row.effect.content.item,
     status: row.status,
+    attempts: row.attempts,
     notBefore: row.not_before,
     ...(row.settled_at !== null && { settledAt: row.settled_at }),
     ...(row.result?.reason !== undefined && { reason: row.result.reason }),
