@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { type Fault, TrellisError } from '../../db/errors.ts';
 import { defaultVocabulary } from '../../engine/program/vocabulary.ts';
+import type { IngestResult } from '../../engine/runtime/types.ts';
 import type { AppEnv } from '../auth/principal.ts';
 import { sourceOfKey } from '../auth/write-keys.ts';
 import type { Installation } from '../installation.ts';
@@ -31,7 +32,8 @@ const unzip = promisify(gunzip);
 /**
  * The Segment HTTP tracking protocol: `POST /v1/track, identify, page, screen, group, alias, batch`, write key by
  * basic auth (or in the body, as browsers send it). Either all records of a request are taken or, when one is bad,
- * none, with the path of each fault. Answers when the events are decided and committed.
+ * none, with the path of each fault. Answers when the events are decided and committed; a record that the database
+ * refuses then is told as a fault too, and the others stay taken.
  */
 export function segmentRoutes(installation: Installation): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
@@ -95,6 +97,7 @@ async function take(
   }
   if (faults.length > 0) throw refused(faults.slice(0, maxFaults));
   const result = await engine.ingest(await settleAccounts(db, events));
+  if (result.refused.length > 0) throw notStored(result.refused, events, paths);
   return c.json({ success: true, accepted: result.accepted, duplicates: result.duplicates });
 }
 
@@ -150,4 +153,21 @@ function tooLarge(): TrellisError {
 function refused(faults: readonly Fault[]): TrellisError {
   const list = faults.slice(0, 5).map((fault) => `${fault.path || 'record'} ${fault.message}`);
   return new TrellisError('segment.invalid', `Nothing was taken: ${list.join('; ')}`, { faults });
+}
+
+function notStored(
+  refusals: IngestResult['refused'],
+  events: readonly MappedEvent[],
+  paths: readonly string[],
+): TrellisError {
+  const reasons = new Map(refusals.map(({ messageId, reason }) => [messageId, reason]));
+  const faults = events.flatMap(({ messageId }, index) => {
+    const reason = reasons.get(messageId);
+    return reason === undefined ? [] : [{ path: paths[index] ?? '', message: `cannot be stored: ${reason}` }];
+  });
+  return new TrellisError(
+    'segment.refused',
+    `${refusals.length} of ${events.length} records cannot be stored, the others were taken: mend them and send them again.`,
+    { faults: faults.slice(0, maxFaults) },
+  );
 }
