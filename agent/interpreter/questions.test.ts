@@ -105,6 +105,48 @@ describe('questions about leads', () => {
     expect(callsOf(text)).toMatchObject([{ input: { where: expect.stringContaining(where), as_of: asOf } }]);
   });
 
+  it.each([
+    ['which leads had no page visits in the last 30 days', 'page_visits = 0 IN last_30_days'],
+    ['how many leads have no page visits', 'page_visits = 0'],
+    ['leads without page visits in the last 30 days', 'page_visits = 0 IN last_30_days'],
+    ['leads with zero page visits in the last 30 days', 'page_visits = 0 IN last_30_days'],
+    ['how many leads have 0 page visits in the last 30 days', 'page_visits = 0 IN last_30_days'],
+    ['leads with 0 email opens', 'email_opens = 0'],
+    ['leads with no email opens in the last 30 days', 'email_opens = 0 IN last_30_days'],
+    ['leads with no pricing page visits', 'page_visits = 0 WHERE (page_url CONTAINS "pricing")'],
+    ['how many leads never visited', 'page_visits = 0'],
+    ['leads who have not visited in the last 30 days', 'page_visits = 0 IN last_30_days'],
+    ['leads with 3 page visits', 'page_visits >= 3'],
+    ['leads with at least two pricing page visits', 'page_visits >= 2 WHERE (page_url CONTAINS "pricing")'],
+    ['leads with no downloads in the last 30 days', 'content_downloads = 0 IN last_30_days'],
+    ['how many leads in Germny', 'country = "DE"'],
+  ])('reads none as none: %s', (text, where) => {
+    expect(callsOf(text)).toMatchObject([{ name: 'query_leads', input: { where } }]);
+  });
+
+  it.each([
+    ['how many demo requests did we get in the last 2 weeks', 'demo_requests >= 1 IN last_14_days'],
+    ['how many demo requests came in in the last 2 weeks', 'demo_requests >= 1 IN last_14_days'],
+    ['demo requests last 30 days', 'demo_requests >= 1 IN last_30_days'],
+    ['demo requests in the last 30 days', 'demo_requests >= 1 IN last_30_days'],
+    ['downloads last month', 'content_downloads >= 1 IN last_28_days'],
+    ['how many page visits did we have in the last 7 days', 'page_visits >= 1 IN last_7_days'],
+  ])('gives the period to the event alone, and says what is counted: %s', (text, where) => {
+    expect(plan(text)).toMatchObject({
+      calls: [{ name: 'query_leads', input: { where } }],
+      notes: expect.arrayContaining([expect.stringContaining('not how often it happened')]),
+    });
+  });
+
+  it('still counts the leads that came', () => {
+    expect(callsOf('how many leads did we get in the last 2 weeks')).toMatchObject([
+      { input: { where: 'created_at AFTER now - 14 days' } },
+    ]);
+    expect(callsOf('how many new leads visited pricing in the last 14 days')).toMatchObject([
+      { input: { where: `created_at AFTER now - 14 days AND ${pricing} IN last_14_days` } },
+    ]);
+  });
+
   it('breaks down by a field, compares, and lists the best', () => {
     expect(callsOf('how many leads by industry')).toEqual([
       { name: 'query_leads', input: { breakdown_by: 'industry', sample: 0 } },

@@ -1,6 +1,7 @@
 import { editDistance } from '../../tools/support/nearest.ts';
 import type { LiveVocabulary } from '../vocabulary.ts';
 import { plainWords } from './plain-words.ts';
+import { countryName } from './slots/field-words.ts';
 
 /** Words of requests that a slip of the finger should not hide. */
 const requestWords = `
@@ -61,6 +62,7 @@ export function createSpeller(vocabulary: LiveVocabulary): (word: string) => str
 function vocabularyWords(vocabulary: LiveVocabulary): string[] {
   const texts = [
     ...vocabulary.fields.flatMap((field) => [field.name, ...field.values]),
+    ...vocabulary.fields.flatMap((field) => (field.name === 'country' ? field.values.map(countryName) : [])),
     ...[...vocabulary.tracks, ...vocabulary.segments].flatMap(({ id, title }) => [id, title]),
     ...vocabulary.topics,
     ...vocabulary.kinds,

@@ -1,5 +1,6 @@
 import { printCondition } from '../../../engine/program/condition/print.ts';
 import { defaultVocabulary } from '../../../engine/program/vocabulary.ts';
+import type { LiveVocabulary } from '../../vocabulary.ts';
 import { plainWords } from '../plain-words.ts';
 import type { Intent, Plan } from '../requests.ts';
 import { quoted } from '../say.ts';
@@ -10,13 +11,14 @@ import type { Utterance } from '../utterance.ts';
 
 const people =
   '(?:leads?|contacts?|prospects?|people|customers?|mqls?|sqls?|opportunit(?:y|ies)|buyers?|subscribers?|companies|accounts|visitors|users?)';
+const someone = new RegExp(`\\b${people}\\b|\\bwho\\b`);
 const asked = new RegExp(
   `\\bhow many\\b|\\b(?:number|count|share|breakdown|list|total) of\\b|\\b(?:count|which|who|list|show|find|give|get|any|top|best|hottest|are there|do we have)\\b.*\\b${people}\\b|\\bwho\\b|^(?:[a-z0-9 ]+ )?${people}\\b`,
 );
 
 /** How many leads, which leads, leads by something. */
 export const query: Intent = (utterance, { vocabulary }) => {
-  if (!asked.test(utterance.text)) return undefined;
+  if (!asked.test(utterance.text) && !isEventInPeriod(utterance.fresh(), vocabulary)) return undefined;
   const versus = utterance.take(/\b(?:vs|versus|compared (?:to|with)|against)\b/);
   const breakdown = takeBreakdown(utterance);
   const size = takeSampleSize(utterance);
@@ -27,11 +29,22 @@ export const query: Intent = (utterance, { vocabulary }) => {
       size ??
       (utterance.has(/\bhow many\b|\bnumber of\b|\bcount\b|\btotal\b/) || breakdown || versus ? 0 : 10),
     leftover: utterance.rest(queryWords),
-    notes: utterance.has(/\bhow many (?:companies|accounts)\b/)
-      ? ['I count leads (people), not companies.']
-      : [],
+    notes: [
+      ...(utterance.has(/\bhow many (?:companies|accounts)\b/)
+        ? ['I count leads (people), not companies.']
+        : []),
+      ...(description.events.some(({ noun }) => noun) && !utterance.has(someone)
+        ? ['This counts the leads that did it, each once, not how often it happened.']
+        : []),
+    ],
   });
 };
+
+/** `demo requests last 30 days`: an event and a period, and nothing besides. */
+function isEventInPeriod(utterance: Utterance, vocabulary: LiveVocabulary): boolean {
+  const { events, windows } = takeDescription(utterance, vocabulary);
+  return events[0]?.noun === true && windows.length > 0 && utterance.rest(queryWords).length === 0;
+}
 
 /** The call that answers a description; also for follow-ups that changed one. */
 export function planQuery(

@@ -38,11 +38,7 @@ export function takeDescription(utterance: Utterance, vocabulary: LiveVocabulary
   const windows = takeWindows(utterance, vocabulary.now);
   const memberships = takeMemberships(utterance, vocabulary);
   const events = takeEvents(utterance, vocabulary);
-  const joined = utterance.take(
-    /\bnew (?=leads?|contacts?|prospects?|people|ones)|\b(?:joined|signed up|created|were added|added|came in|arrived|entered the database|did we (?:get|gain|add|receive)|(?:have )?we (?:got|gained|added|received))\b/,
-  );
-  const came = windows.length > 0 ? utterance.take(/\bcame (?:from|in|through|via)\b/) : undefined;
-  const arrival = joined ?? came;
+  const arrival = takeArrival(utterance, events, windows);
   const active = utterance.take(
     /\b(?:(?<not>not |in)(?:active|engaged)|(?:silent|dormant|quiet|gone cold|did nothing|(?:did|have) not (?:do|done) anything|no activity)|active|engaged)\b/,
   );
@@ -64,6 +60,22 @@ export function takeDescription(utterance: Utterance, vocabulary: LiveVocabulary
     unknown: memberships.unknown,
     notes: [...memberships.notes, ...description.notes],
   };
+}
+
+/**
+ * Leads that came: `new leads`, `leads we got last week`. After an event it is the event that came, and the period is
+ * its own: `how many demo requests did we get last week`.
+ */
+function takeArrival(utterance: Utterance, events: readonly EventSlot[], windows: readonly Window[]) {
+  const coming = utterance.take(
+    /\b(?:came in|arrived|did we (?:get|gain|add|receive|see|have)|(?:have )?we (?:got|gained|added|received|had|saw))\b/,
+  );
+  const ofEvent = coming && events.some(({ index }) => index < coming.index);
+  const joined = utterance.take(
+    /\bnew (?=leads?|contacts?|prospects?|people|ones)|\b(?:joined|signed up|created|were added|added|entered the database)\b/,
+  );
+  const came = windows.length > 0 ? utterance.take(/\bcame (?:from|in|through|via)\b/) : undefined;
+  return (ofEvent ? undefined : coming) ?? joined ?? came;
 }
 
 /** Puts a description together from its slots; `others` are conditions that stand for themselves. */

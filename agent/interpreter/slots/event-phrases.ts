@@ -16,9 +16,12 @@ const some = '(?:{count} )?(?:(?:a|an|the|our|any|some|of|your|one|another) )*';
 const visiting =
   '(?:visit(?:ed|s|ing)?|view(?:ed|s|ing)?|saw|see|sees|seen|look(?:ed|s|ing)? at|land(?:ed|s|ing)? on|hit|hits|hitting|brows(?:ed|e|es|ing)|check(?:ed|s|ing)? out|(?:been|went|go|goes|going|came|comes|return(?:ed|s|ing)?) (?:to|on|back to))';
 const knownPages = 'pricing|demo|security|comparison|documentation|docs|blog|careers|integrations|contact';
-/** A page is one or two words; a verb of the request before it is not part of its name. */
-const page =
-  '(?!(?:give|gives|award|add|set|raise|increase|bump|lower|reduce|decrease|change|make|deduct|subtract|score|count|show|list|find|points?|many|leads?|and|or|remove|stop|track)\\b)(?<page>[a-z]+(?: [a-z]+)?)';
+/**
+ * A page is one or two words; words of the request before it (a verb, a negation, a number) are not part of its name.
+ */
+const notOfPage =
+  'had|have|has|having|with|without|no|not|never|none|zero|any|did|do|does|were|was|are|is|who|that|get|got|to|once|twice|one|two|three|four|five|six|seven|eight|nine|ten|their|a|an|the|our|more|fewer|less|than|least|most';
+const page = `(?!(?:${notOfPage}|give|gives|award|add|set|raise|increase|bump|lower|reduce|decrease|change|make|deduct|subtract|score|count|show|list|find|points?|many|leads?|and|or|remove|stop|track)\\b)(?<page>[a-z]+(?: (?!(?:${notOfPage})\\b)[a-z]+)?)`;
 
 export const eventPhrases: readonly EventPhrase[] = [
   {
@@ -104,6 +107,7 @@ export const eventPhrases: readonly EventPhrase[] = [
       '{kind} downloads?',
       '{topic} downloads?',
       '(?:content|resource) downloads?',
+      `downloads(?= (?:\u00b7|in|over|during|within|since|last|this|past|previous|by|per|did|do|yesterday|today|came|happened|,)|$)`,
       'downloads of (?:a |an |the |any |our )?(?:{kind}|content|resources?)',
     ],
   },
@@ -120,6 +124,7 @@ export const eventPhrases: readonly EventPhrase[] = [
       `${visiting} ${some}${page} pages?`,
       `${visiting} ${some}(?<page>${knownPages})`,
       `${visiting} ${some}(?:web ?sites?|sites?|us|home ?page|pages?)`,
+      'visit(?:ed|s)?(?= (?:\u00b7|in|over|during|within|since|last|this|past|yet|and|or|but|,)|$)',
     ],
     nouns: [
       `${page} pages? (?:visits?|views?|visitors?|hits?)`,

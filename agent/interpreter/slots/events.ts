@@ -16,6 +16,8 @@ export interface EventSlot {
   counted: boolean;
   /** It said never or ever: no period of another part of the request is meant. */
   ever: boolean;
+  /** Said as a thing: `demo requests`, not `requested a demo`. */
+  noun: boolean;
   /** Where it stood in the text. */
   index: number;
 }
@@ -29,8 +31,10 @@ const times = `(?: (?<times>(?:(?:${comparisonSource}) )?(?:${numberSource})(?: 
 export function takeEvents(utterance: Utterance, vocabulary: LiveVocabulary): EventSlot[] {
   const found: EventSlot[] = [];
   for (const phrase of eventPhrases) {
-    for (const pattern of patternsOf(phrase, vocabulary)) {
-      for (const match of utterance.takeAll(pattern)) found.push(slotOf(phrase, match, vocabulary));
+    for (const [place, pattern] of patternsOf(phrase, vocabulary).entries()) {
+      const noun = place < phrase.nouns.length;
+      for (const match of utterance.takeAll(pattern))
+        found.push({ ...slotOf(phrase, match, vocabulary), noun });
     }
   }
   return found.sort((a, b) => a.index - b.index);
@@ -65,7 +69,11 @@ function patternsOf(phrase: EventPhrase, vocabulary: LiveVocabulary): RegExp[] {
   ];
 }
 
-function slotOf(phrase: EventPhrase, match: RegExpExecArray, vocabulary: LiveVocabulary): EventSlot {
+function slotOf(
+  phrase: EventPhrase,
+  match: RegExpExecArray,
+  vocabulary: LiveVocabulary,
+): Omit<EventSlot, 'noun'> {
   const groups = match.groups ?? {};
   const counted = groups.count ?? groups.times?.trim();
   const nothing = /\bnothing$/.test(match[0]);
@@ -104,7 +112,9 @@ function howOften(text: string | undefined): { is: Comparison; count: number } {
   const number = new RegExp(`\\b(${numberSource}|twice)\\b`).exec(text)?.[1] ?? '1';
   const prefix = new RegExp(`^(?:${comparisonSource})`).exec(text)?.[0];
   const suffix = new RegExp(`(?:${suffixSource})(?= |$)`).exec(text)?.[0];
-  return { is: comparisonOf(prefix, suffix, '>='), count: number === 'twice' ? 2 : numberOf(number) };
+  const count = number === 'twice' ? 2 : numberOf(number);
+  // `with 0 email opens` is none of them, not any number.
+  return { is: comparisonOf(prefix, suffix, count === 0 ? '=' : '>='), count };
 }
 
 function whereOf(

@@ -73,13 +73,18 @@ const extraCountries: Readonly<Record<string, readonly string[]>> = {
   GB: ['uk', 'britain', 'england'],
 };
 
+/** `Germany` for `DE`; anything but a country code as it is. */
+export function countryName(code: string): string {
+  return /^[A-Z]{2}$/.test(code) ? (countryNames.of(code) ?? code) : code;
+}
+
 /** What may be said for one value of a field; regex sources, empty when it cannot be said by itself. */
 export function waysToSay(field: LiveField, value: string): string[] {
   if (tooPlain[field.name]?.has(value)) return [];
   const known = spoken[field.name]?.[value] ?? [];
   if (/^[A-Z]{2}$/.test(value)) {
     if (field.name !== 'country') return [];
-    const name = countryNames.of(value)?.toLowerCase();
+    const name = countryName(value).toLowerCase();
     return [
       ...(name && name !== value.toLowerCase() ? [literal(name)] : []),
       ...(extraCountries[value] ?? []),

@@ -15,7 +15,11 @@ function haltsWords({ halted, tracks = [] }: Output, asked: readonly string[]): 
     id === '*' ? 'all sending' : (tracks.find((track) => track.id === id)?.title ?? id);
   const all =
     halted.length === 0 ? 'Nothing is halted now.' : `Halted now: ${halted.map(titleOf).join(', ')}.`;
-  const lines = asked.map((id) => `${titleOf(id)} is ${halted.includes(id) ? '' : 'not '}halted.`);
+  const lines = asked.map((id) =>
+    halted.includes('*')
+      ? `${titleOf(id)} is halted, as all sending is.`
+      : `${titleOf(id)} is ${halted.includes(id) ? '' : 'not '}halted.`,
+  );
   return [...lines, ...(lines.length === 0 || halted.length > 0 ? [all] : [])].join(' ');
 }
 
