@@ -149,6 +149,8 @@ describe('a halt', () => {
     expect(await (await get('/')).text()).toContain(
       'Nothing but a halt changes before a person approves it.',
     );
+    const fragment = await post('/chat', { text: 'what can you do?' }, { 'x-fragment': 'yes' });
+    expect(await fragment.text()).toMatch(halted);
     await post('/chat', { text: 'resume all sending' });
     const [change] = await server.installation.changes.list({ status: 'proposed' });
     expect(change?.edits).toEqual([{ op: 'remove', path: 'halts/*' }]);

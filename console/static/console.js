@@ -39,6 +39,11 @@ if (thread && ask) {
       const fragment = document.createElement('template');
       fragment.innerHTML = await response.text();
       localTimes(fragment.content);
+      const halts = fragment.content.querySelector('.halts');
+      if (halts) {
+        document.querySelector('body > .halts')?.remove();
+        document.querySelector('header.top').after(halts);
+      }
       waiting.replaceWith(fragment.content);
     } catch {
       waiting.replaceWith(show('problem', 'Trellis could not be reached. Is it still running?'));

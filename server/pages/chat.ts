@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
+import { html } from 'hono/html';
 import { chatMessage, chatPage, type ShownMessage } from '../../console/chat.ts';
+import { haltBanner } from '../../console/halts.ts';
 import { TrellisError } from '../../db/errors.ts';
 import { requireRole } from '../auth/guards.ts';
 import type { AppEnv } from '../auth/principal.ts';
@@ -32,7 +34,9 @@ export function chatPages(installation: Installation): Hono<AppEnv> {
       if (!c.req.header('x-fragment')) return c.redirect('/#latest', 303);
       const changes = await Promise.all(answer.changes.map((id) => installation.changes.get(id)));
       const message: ShownMessage = { role: 'assistant', ...answer, changes };
-      return c.html(chatMessage(message, publicUrl));
+      // A halt that the answer made stands on the open page at once.
+      const { halts } = await frameOf(c, installation);
+      return c.html(html`${chatMessage(message, publicUrl)}${haltBanner(halts)}`);
     })
     .post('/chat/new', async (c) => {
       const { person } = requireRole(c);
