@@ -18,13 +18,18 @@ export interface NamedTrack extends Named {
   entry: boolean;
 }
 
+export interface NamedSegment extends Named {
+  /** Condition text. */
+  when: string;
+}
+
 /** Every word that a request may be about, as the company's own data has it now. */
 export interface LiveVocabulary {
   /** Milliseconds since the epoch. */
   now: number;
   fields: readonly LiveField[];
   tracks: readonly NamedTrack[];
-  segments: readonly Named[];
+  segments: readonly NamedSegment[];
   /** Conditions in canonical text. */
   rules: readonly (Named & { when: string; points: number })[];
   thresholds: readonly (Named & { at: number; actions: readonly Action[] })[];
@@ -49,7 +54,7 @@ export async function liveVocabulary(services: Services, now: number): Promise<L
       stage: track.stage,
       entry: track.entry !== undefined,
     })),
-    segments: Object.entries(program.segments).map(([id, { title }]) => ({ id, title })),
+    segments: Object.entries(program.segments).map(([id, { title, when }]) => ({ id, title, when })),
     rules: Object.entries(program.scoring.rules).map(([id, { title, when, points }]) => ({
       id,
       title,

@@ -138,6 +138,35 @@ describe('questions about leads', () => {
     });
   });
 
+  it.each([
+    ['how many engaged leads are there', 'IN SEGMENT engaged', 'Engaged in the last 30 days'],
+    ['how many leads engaged in the last 30 days', 'IN SEGMENT engaged', 'Engaged in the last 30 days'],
+    ['which leads are not engaged', 'NOT IN SEGMENT engaged', 'Engaged in the last 30 days'],
+    ['silent enterprise leads', 'IN SEGMENT silent AND company_size = "enterprise"', 'Silent for 45 days'],
+    ['how many leads are sales qualified', 'IN SEGMENT sales-qualified', 'Sales qualified'],
+    [
+      'engaged leads who downloaded a guide in the last 7 days',
+      'IN SEGMENT engaged AND content_downloads >= 1 WHERE (content_type = "guide") IN last_7_days',
+      'Engaged in the last 30 days',
+    ],
+  ])('uses the words as the segments of the program define them, and says so: %s', (text, where, title) => {
+    expect(plan(text)).toMatchObject({
+      calls: [{ input: { where } }],
+      notes: expect.arrayContaining([expect.stringContaining(`the segment “${title}” (`)]),
+    });
+  });
+
+  it('leaves to other words what they say themselves', () => {
+    expect(callsOf('how many enterprise leads')).toMatchObject([
+      { input: { where: 'company_size = "enterprise"' } },
+    ]);
+    expect(callsOf('how many leads visited pricing')).toMatchObject([{ input: { where: pricing } }]);
+    expect(callsOf('leads in the silent segment')).toMatchObject([{ input: { where: 'IN SEGMENT silent' } }]);
+    expect(callsOf('leads silent in the last 7 days')).toMatchObject([
+      { input: { where: expect.stringContaining('email_opens = 0 IN last_7_days') } },
+    ]);
+  });
+
   it('still counts the leads that came', () => {
     expect(callsOf('how many leads did we get in the last 2 weeks')).toMatchObject([
       { input: { where: 'created_at AFTER now - 14 days' } },

@@ -36,6 +36,11 @@ describe('requests about the program', () => {
       'search_content',
       { query: 'onboarding', kind: 'guide', stage: 'decision' },
     ],
+    [
+      'what content do we have for the decision stage?',
+      'search_content',
+      { query: 'decision', stage: 'decision' },
+    ],
     ['search security healthcare', 'search_content', { query: 'security', industry: 'healthcare' }],
     ['explain the scoring', 'list_program', { parts: ['scoring'] }],
     ['halt the SMB fast track', 'halt_sending', { target: 'smb-fast-track' }],

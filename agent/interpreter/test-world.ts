@@ -47,9 +47,19 @@ export const testVocabulary: LiveVocabulary = {
     { id: 'pricing-follow-up', title: 'Pricing follow-up', stage: 'consideration', entry: false },
   ],
   segments: [
-    { id: 'enterprise', title: 'Enterprise' },
-    { id: 'silent', title: 'Silent for 45 days' },
-    { id: 'pricing-visitors', title: 'Visited pricing in the last 30 days' },
+    { id: 'enterprise', title: 'Enterprise', when: 'company_size = "enterprise"' },
+    { id: 'silent', title: 'Silent for 45 days', when: 'email_opens = 0 IN last_45_days' },
+    {
+      id: 'engaged',
+      title: 'Engaged in the last 30 days',
+      when: 'email_clicks >= 1 IN last_30_days OR content_downloads >= 1 IN last_30_days',
+    },
+    { id: 'sales-qualified', title: 'Sales qualified', when: 'lead_score >= 75' },
+    {
+      id: 'pricing-visitors',
+      title: 'Visited pricing in the last 30 days',
+      when: 'page_visits >= 1 WHERE (page_url CONTAINS "pricing") IN last_30_days',
+    },
   ],
   rules: [
     {

@@ -12,6 +12,7 @@ import { takeFields } from '../slots/fields.ts';
 import { takeMemberships } from '../slots/membership.ts';
 import { didYouMean, resolveName } from '../slots/names.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
+import { takeSegmentWords } from '../slots/segment-words.ts';
 import { takeWindows } from '../slots/windows.ts';
 import type { Utterance } from '../utterance.ts';
 
@@ -92,6 +93,7 @@ function planRules(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
   const windows = takeWindows(utterance, vocabulary.now);
   const memberships = takeMemberships(utterance, vocabulary);
   const events = takeEvents(utterance, vocabulary);
+  const segments = takeSegmentWords(utterance, vocabulary, 'head');
   const fields = takeFields(utterance, vocabulary);
   const leftover = utterance.rest(scoringWords);
   if (memberships.unknown.length > 0) return { say: memberships.unknown.join('\n') };
@@ -108,7 +110,7 @@ function planRules(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
   if (missing.length > 0) return ask(askScoring, missing);
   const days = windows[0] && Math.max(1, Math.round((windows[0].to - windows[0].from) / 86_400_000));
   const others = [
-    ...memberships.conditions.map(({ condition }) => condition),
+    ...[...memberships.conditions, ...segments.conditions].map(({ condition }) => condition),
     ...fields.map(({ condition }) => condition),
   ];
   const rules = events.map((event, index) => {
@@ -122,7 +124,10 @@ function planRules(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
       ...(cap && { cap: { points: cap.points ?? Math.abs(said.value), per: cap.per } }),
     };
   });
-  return { calls: [{ name: 'propose_scoring_change', input: { put_rules: rules } }] };
+  return {
+    calls: [{ name: 'propose_scoring_change', input: { put_rules: rules } }],
+    notes: segments.notes,
+  };
 }
 
 /** The event arriving now, and what else must hold. */

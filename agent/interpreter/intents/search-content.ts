@@ -4,7 +4,7 @@ import { kindOf } from '../slots/events.ts';
 import { takeFields } from '../slots/fields.ts';
 
 const asked =
-  /^(?:please )?(?:search|look up|lookup)\b|\bwhat (?:do|have) we (?:have|got|say|know|tell)\b|\b(?:search|look up|find|show|list|got|have|is there|are there|any)\b.*\b(?:content|contents|library|about|on|articles?|guides?|reports?|case stud(?:y|ies)|checklists?|templates?|webinars?|podcasts?|infographics?|comparisons?|white ?papers?|e ?books?|materials?|documents?|resources?)\b|\bwhat does (?:the library|our content|our library|[a-z ]+) say\b|\bcontent (?:about|on|for)\b|\banything (?:about|on|for)\b/;
+  /^(?:please )?(?:search|look up|lookup)\b|\bwhat (?:do|have) we (?:have|got|say|know|tell)\b|\b(?:search|look up|find|show|list|got|have|is there|are there|any)\b.*\b(?:content|contents|library|about|on|articles?|guides?|reports?|case stud(?:y|ies)|checklists?|templates?|webinars?|podcasts?|infographics?|comparisons?|white ?papers?|e ?books?|materials?|documents?|resources?)\b|\bwhat does (?:the library|our content|our library|[a-z ]+) say\b|\bcontent (?:about|on|for)\b|\b(?:what|which) contents?\b|\banything (?:about|on|for)\b/;
 const notContent =
   /\b(?:how many|leads?|contacts?|prospects?|tracks?|segments?|rules?|changes?|proposals?|triggers?|thresholds?|fields?)\b/;
 const kinds =

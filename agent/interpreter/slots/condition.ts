@@ -4,6 +4,7 @@ import type { Utterance } from '../utterance.ts';
 import { type EventSlot, takeEvents } from './events.ts';
 import { type FieldSlot, takeFields } from './fields.ts';
 import { takeMemberships } from './membership.ts';
+import { takeSegmentWords } from './segment-words.ts';
 import { endOf, takeWindows, type Window } from './windows.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -35,9 +36,14 @@ interface Item {
 
 /** Reads everything that describes leads out of the text. */
 export function takeDescription(utterance: Utterance, vocabulary: LiveVocabulary): LeadDescription {
+  const titles = takeSegmentWords(utterance, vocabulary, 'title');
   const windows = takeWindows(utterance, vocabulary.now);
   const memberships = takeMemberships(utterance, vocabulary);
   const events = takeEvents(utterance, vocabulary);
+  // A period that nothing else can have is another than the segment's: `engaged in the last 7 days`.
+  const heads =
+    windows.length === 0 || events.length > 0 ? takeSegmentWords(utterance, vocabulary, 'head') : undefined;
+  const segments = [...titles.conditions, ...(heads?.conditions ?? [])];
   const arrival = takeArrival(utterance, events, windows);
   const active = utterance.take(
     /\b(?:(?<not>not |in)(?:active|engaged)|(?:silent|dormant|quiet|gone cold|did nothing|(?:did|have) not (?:do|done) anything|no activity)|active|engaged)\b/,
@@ -45,6 +51,7 @@ export function takeDescription(utterance: Utterance, vocabulary: LiveVocabulary
   const fields = takeFields(utterance, vocabulary);
   const description = describe({ fields, events, windows }, utterance.text, [
     ...memberships.conditions,
+    ...segments,
     ...(arrival ? [{ index: arrival.index, condition: joinedWithin(windows[0], vocabulary.now) }] : []),
     ...(active ? [activity(active, windows[0])] : []),
   ]);
@@ -58,7 +65,7 @@ export function takeDescription(utterance: Utterance, vocabulary: LiveVocabulary
   return {
     ...description,
     unknown: memberships.unknown,
-    notes: [...memberships.notes, ...description.notes],
+    notes: [...memberships.notes, ...titles.notes, ...(heads?.notes ?? []), ...description.notes],
   };
 }
 

@@ -1,0 +1,63 @@
+import type { Condition } from '../../../engine/program/condition/ast.ts';
+import { parseCondition } from '../../../engine/program/condition/parse.ts';
+import { defaultVocabulary } from '../../../engine/program/vocabulary.ts';
+import type { LiveVocabulary, NamedSegment } from '../../vocabulary.ts';
+import { createUtterance, type Utterance } from '../utterance.ts';
+import { takeEvents } from './events.ts';
+
+export interface SegmentWords {
+  conditions: { condition: Condition; index: number }[];
+  /** Which segment a word was taken for. */
+  notes: string[];
+}
+
+/**
+ * Words that the program itself defines by a segment: `engaged` is the segment “Engaged in the last 30 days”, `sales
+ * qualified` the one of that title. `part` title: whole titles, to be taken before periods are; head: titles without
+ * their period. Segments that are one value of a field, or that a phrase for an event says, are left to those words.
+ */
+export function takeSegmentWords(
+  utterance: Utterance,
+  vocabulary: LiveVocabulary,
+  part: 'title' | 'head',
+): SegmentWords {
+  const found: SegmentWords = { conditions: [], notes: [] };
+  const segments = vocabulary.segments
+    .filter((segment) => !isOneValue(segment) && !isEvent(segment, vocabulary))
+    .map((segment) => ({ segment, said: part === 'title' ? plain(segment.title) : headOf(segment.title) }))
+    .filter(({ said }) => said.length >= 4)
+    .sort((a, b) => b.said.length - a.said.length);
+  for (const { segment, said } of segments) {
+    const pattern = new RegExp(
+      `\\b(?<not>not |non |un)?(?<!segment )${said.replace(/[^\p{L}\p{N} ]/gu, '')}\\b(?! (?:segment|threshold))`,
+    );
+    for (const match of utterance.takeAll(pattern)) {
+      const condition: Condition = { op: 'segment', id: segment.id };
+      const negated = match.groups?.not !== undefined;
+      found.conditions.push({
+        index: match.index,
+        condition: negated ? { op: 'not', of: condition } : condition,
+      });
+      found.notes.push(`I took “${said}” for the segment “${segment.title}” (${segment.when}).`);
+    }
+  }
+  return found;
+}
+
+function plain(title: string): string {
+  return createUtterance(title).text;
+}
+
+/** `engaged` of “Engaged in the last 30 days”. */
+function headOf(title: string): string {
+  return plain(title).replace(/ (?:in|for|since|over|during|within|at) .*$/, '');
+}
+
+function isOneValue({ when }: NamedSegment): boolean {
+  const condition = parseCondition(when, defaultVocabulary);
+  return condition.op === 'field' && condition.is === '=';
+}
+
+function isEvent({ title }: NamedSegment, vocabulary: LiveVocabulary): boolean {
+  return takeEvents(createUtterance(headOf(title)), vocabulary).length > 0;
+}
