@@ -1,6 +1,9 @@
 import { beforeAll, expect, it } from 'vitest';
+import type { Database } from '../db/connection.ts';
 import { verifyReplay } from '../engine/backtest/replay.ts';
-import { createWorld, eventOf, type World } from './runtime-world.ts';
+import { createEngine, type Delivery } from '../engine/runtime/engine.ts';
+import { holdActivation } from '../engine/runtime/sql/programs.ts';
+import { consentOf, createWorld, eventOf, PERSON, sampleProgram, type World } from './runtime-world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -117,6 +120,118 @@ it.runIf(onServer)(
     );
   },
 );
+
+it('the instants of a lead never go back, whatever clock decides next', async () => {
+  const email = 'clocks@busy.example';
+  const ahead = createEngine({ db: world.db, clock: () => world.now + 90_000 });
+  const others = [ahead, world.engine, world.another(), ahead];
+  for (const engine of others) await engine.ingest([eventOf(world, email, 'page_visit')]);
+  const rows = await world.db.query<{ at: number; occurred_at: number }>(
+    'select at, occurred_at from inputs where lead_id = $1 order by seq',
+    [await world.engine.findLead(email)],
+  );
+  expect(rows.map((row) => row.at - world.now)).toEqual([90_000, 90_000, 90_000, 90_000]);
+  expect(rows.map((row) => row.occurred_at - world.now)).toEqual([0, 0, 0, 0]);
+});
+
+it('a transaction that loses a deadlock is tried again: ingesting, worker, command and sending alike', async () => {
+  // The first of each kind of transaction is chosen as the victim, after all that it did.
+  let victims = 0;
+  const losing: Database = {
+    ...world.db,
+    transaction: (body) =>
+      world.db.transaction(async (tx) => {
+        const result = await body(tx);
+        if (victims++ % 2 === 0) throw Object.assign(new Error('deadlock detected'), { code: '40P01' });
+        return result;
+      }),
+  };
+  const email = 'victim@busy.example';
+  const engine = createEngine({ db: losing, clock: () => world.now });
+  await engine.ingest([
+    consentOf(world, email),
+    eventOf(world, email, 'page_visit'),
+    eventOf(world, email, 'page_visit'),
+  ]);
+  const id = (await engine.findLead(email)) as string;
+  await engine.command(id, { do: 'set_fields', fields: { region: 'EU' } }, PERSON);
+  let sends = 0;
+  const send = async () => ({ status: 'sent' as const, messageId: `${++sends}` });
+  await engine.dispatch([{ kind: 'email', send }]);
+  expect(sends).toBeGreaterThan(0);
+  const before = sends;
+  expect(await world.db.query('select status from outbox where lead_id = $1', [id])).toEqual([
+    { status: 'sent' },
+  ]);
+  await engine.runDue();
+  const kinds = await world.db.query<{ kind: string }>(
+    'select kind from inputs where lead_id = $1 order by seq',
+    [id],
+  );
+  expect(kinds.map((row) => row.kind)).toEqual(['event', 'event', 'event', 'command', 'outcome']);
+  expect(sends).toBe(before);
+  expect(victims).toBeGreaterThan(8);
+});
+
+it.runIf(onServer)('an email is not claimed while its lead is being decided elsewhere', async () => {
+  const email = 'deciding@busy.example';
+  await world.engine.ingest([
+    consentOf(world, email),
+    eventOf(world, email, 'page_visit'),
+    eventOf(world, email, 'page_visit'),
+  ]);
+  const id = await world.engine.findLead(email);
+  const sent: string[] = [];
+  const sender = {
+    kind: 'email' as const,
+    send: async ({ leadId }: Delivery) => {
+      sent.push(leadId);
+      return { status: 'sent' as const, messageId: 'x' };
+    },
+  };
+  await world.db.transaction(async (tx) => {
+    await tx.query('select from leads where id = $1 for update', [id]);
+    await elsewhere(() => world.another().dispatch([sender]));
+  });
+  expect(sent).not.toContain(id);
+  await world.engine.dispatch([sender]);
+  expect(sent).toContain(id);
+});
+
+it.runIf(onServer)('a batch waits for an activation under way and decides by its version', async () => {
+  const email = 'activating@busy.example';
+  const { version } = await world.engine.program();
+  let ingested: Promise<unknown> = Promise.resolve();
+  await world.db.transaction(async (tx) => {
+    await world.engine.activate(tx, sampleProgram(), { changeId: null });
+    ingested = elsewhere(() => world.another().ingest([eventOf(world, email, 'page_visit')]));
+    expect(await Promise.race([ingested.then(() => 'decided'), elsewhere(waiter)])).toBe('waits');
+  });
+  await ingested;
+  const rows = await world.db.query('select program from inputs where lead_id = $1', [
+    await world.engine.findLead(email),
+  ]);
+  expect(rows).toEqual([{ program: version + 1 }]);
+});
+
+it.runIf(onServer)('an activation waits for the batches under way', async () => {
+  let activated: Promise<unknown> = Promise.resolve();
+  const before = (await world.engine.program()).version;
+  await world.db.transaction(async (tx) => {
+    await holdActivation(tx, 'shared');
+    activated = elsewhere(() => world.activate(sampleProgram()));
+    expect(await Promise.race([activated.then(() => 'active'), elsewhere(waiter)])).toBe('waits');
+  });
+  expect(await activated).toBe(before + 1);
+});
+
+/** Resolves when somebody in this database waits for an advisory lock. */
+async function waiter(): Promise<string> {
+  const waiting = `select from pg_locks where locktype = 'advisory' and not granted
+    and database = (select oid from pg_database where datname = current_database())`;
+  while ((await world.db.query(waiting)).length === 0);
+  return 'waits';
+}
 
 /** Leaves the asynchronous context of a transaction, as another process would. */
 const outside = new (await import('node:async_hooks')).AsyncResource('another process');

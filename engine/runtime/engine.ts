@@ -9,6 +9,7 @@ import { haltSending } from './halt.ts';
 import { createIngest, type Ingest } from './ingest.ts';
 import { maintainDatabase } from './maintain.ts';
 import { createProgramCache } from './program-cache.ts';
+import { retryRaces } from './retry-races.ts';
 import { runDueBatch } from './run-due.ts';
 import { selectHalts } from './sql/halts.ts';
 import { semanticsId } from './sql/semantics.ts';
@@ -27,12 +28,12 @@ export function createEngine({
   const turn = laneTurn();
   let readied: Promise<{ settings: BatchSettings; ingest: Ingest; dispatch: Dispatch }> | undefined;
   const ready = () => {
-    readied ??= db
-      .transaction((tx) => semanticsId(tx, ENGINE_SEMANTICS, process.versions.tz ?? 'unknown'))
-      .then((semantics) => {
-        const settings = { programs, semantics, clock, log, batchSize };
-        return { settings, ingest: createIngest(db, settings), dispatch: createDispatch(db, settings) };
-      });
+    readied ??= retryRaces(() =>
+      db.transaction((tx) => semanticsId(tx, ENGINE_SEMANTICS, process.versions.tz ?? 'unknown')),
+    ).then((semantics) => {
+      const settings = { programs, semantics, clock, log, batchSize };
+      return { settings, ingest: createIngest(db, settings), dispatch: createDispatch(db, settings) };
+    });
     // A database that was away for a moment is asked again.
     readied.catch(() => {
       readied = undefined;
