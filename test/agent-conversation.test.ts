@@ -217,6 +217,56 @@ describe('a conversation with the embedded interpreter over the demo company', (
     expect(await engine.halts()).toHaveLength(1);
   });
 
+  it('answers questions about halts from those there are, and halts nothing', async () => {
+    const place = 'console:halt-questions';
+    const before = await engine.halts();
+    expect(before.map(({ target }) => target)).toEqual(['smb-fast-track']);
+    const text = async (asked: string) => (await ask(asked, place)).text;
+    expect(await text('is anything halted?')).toMatch(/^Halted now: SMB fast track\./);
+    expect(await text('is the SMB fast track paused?')).toMatch(/^SMB fast track is halted\./);
+    expect(await text('why is the SMB consideration track paused?')).toMatch(
+      /^SMB consideration is not halted\. Halted now: SMB fast track\./,
+    );
+    for (const spoken of [
+      "don't halt the SMB decision track",
+      'should we stop the enterprise consideration track?',
+      'when did we last pause the SMB consideration track?',
+    ])
+      expect(await text(spoken), spoken).toContain('Nothing was halted');
+    expect(await engine.halts()).toEqual(before);
+  });
+
+  it('answers from the scoring rules in force whether points are given, and proposes nothing', async () => {
+    const answer = await ask('did we give 10 points for a pricing page visit?', 'console:rules');
+    expect(answer.changes).toEqual([]);
+    expect(answer.text).toMatch(/^In force now:\n- \+\d+ A pricing page visit: page_visit AND/);
+    expect(answer.text).toContain('I have proposed nothing');
+  });
+
+  it('counts all leads while a question of its own waits', async () => {
+    const place = 'console:waiting';
+    const waiting = await ask('build a track for fintech', place);
+    expect(waiting.text).toContain('I still need');
+    expect((await ask('how many leads do we have?', place)).text).toBe('There are 300 leads.');
+  });
+
+  it('counts who did nothing, and both halves make all', async () => {
+    const count = async (asked: string) =>
+      outputOf<{ count: number }>(await ask(asked, 'console:none')).count;
+    const none = await count('how many leads had no page visits in the last 30 days');
+    const some = await count('how many leads visited the website in the last 30 days');
+    expect(none).toBeGreaterThan(0);
+    expect(none + some).toBe(300);
+    expect(await count('how many leads have 0 page visits in the last 30 days')).toBe(none);
+  });
+
+  it('uses the segments of the program for the words they define', async () => {
+    const answer = await ask('how many engaged leads are there?', 'console:segments');
+    const listed = await ask('how many leads are in the engaged segment?', 'console:segments');
+    expect(outputOf<{ count: number }>(answer).count).toBe(outputOf<{ count: number }>(listed).count);
+    expect(answer.text).toContain('the segment “Engaged in the last 30 days”');
+  });
+
   it('gives the same as a stream', async () => {
     const events: AgentEvent[] = [];
     for await (const event of agent.stream({

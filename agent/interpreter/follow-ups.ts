@@ -48,7 +48,8 @@ export const followUp: Intent = (utterance, { vocabulary, history }) => {
       condition,
       ...(asOf !== undefined && { asOf }),
       period: window?.label ?? 'the same as before',
-      notes: [],
+      // Which track or segment a word was taken for stays said.
+      notes: said.notes.filter((note) => note.startsWith('I took')),
     },
     {
       breakdown: breakdown ?? input.breakdown_by,

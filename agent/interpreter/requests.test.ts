@@ -164,6 +164,15 @@ describe('proposals', () => {
     ]);
   });
 
+  it.each(['make sales qualified at 80 points', 'raise the sales qualified threshold by 5 to 80'])(
+    'moves the threshold that is named by its title: %s',
+    (text) => {
+      expect(callsOf(text)).toMatchObject([
+        { input: { put_thresholds: [{ id: 'sales-qualified', at: 80 }] } },
+      ]);
+    },
+  );
+
   it('asks for what is missing and reads the answer together with the request', () => {
     const asked = 'build a track for enterprise leads';
     const question = callsOf(asked) as string;

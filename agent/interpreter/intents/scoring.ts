@@ -42,7 +42,8 @@ export const scoring: Intent = (utterance, { vocabulary }) => {
   if (!isWish(text, raw, mood)) return planQuestion(utterance, mood, vocabulary);
   if (!removes && !wanted.test(text)) return undefined;
   if (removes) return planRemoval(utterance, vocabulary);
-  if (/\bthreshold\b/.test(text)) return planThreshold(utterance, vocabulary);
+  if (/\bthreshold\b/.test(text) || movesThreshold(utterance, vocabulary))
+    return planThreshold(utterance, vocabulary);
   return planRules(utterance, vocabulary);
 };
 
@@ -210,6 +211,15 @@ function planRemoval(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
     };
   }
   return { calls: [{ name: 'propose_scoring_change', input: { remove_rules: rules.map(({ id }) => id) } }] };
+}
+
+/** `make sales qualified at 80 points`: the title of a threshold and a score, and nothing that happens. */
+function movesThreshold(utterance: Utterance, vocabulary: LiveVocabulary): boolean {
+  return (
+    utterance.has(/\b(?:make|set|move|raise|lower|increase|reduce|decrease|change)\b.* (?:at|to|by) \d/) &&
+    vocabulary.thresholds.some(({ title }) => utterance.text.includes(title.toLowerCase())) &&
+    takeEvents(utterance.fresh(), vocabulary).length === 0
+  );
 }
 
 function planThreshold(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
