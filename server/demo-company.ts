@@ -4,6 +4,8 @@ import { createEngine } from '../engine/runtime/engine.ts';
 import { writeSetting } from './first-start.ts';
 import type { Installation } from './installation.ts';
 
+export type { RemovedDemo };
+
 /** Creates the generated company in an empty installation, telling in words how far it is. */
 export async function createDemoCompany(
   { db, library, clock }: Installation,

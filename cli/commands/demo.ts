@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { TrellisError } from '../../db/errors.ts';
-import type { RemovedDemo } from '../../demo/remove.ts';
+import type { RemovedDemo } from '../../server/demo-company.ts';
 import { print, printJson } from '../output.ts';
 import type { Session } from '../session.ts';
 import { ask, isTerminal } from '../terminal.ts';
