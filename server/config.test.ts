@@ -43,6 +43,24 @@ describe('parseConfig', () => {
     ]);
   });
 
+  it('says in plain words what it takes', () => {
+    const words = (env: Record<string, string>) => {
+      try {
+        return parseConfig(env);
+      } catch (error) {
+        return (error as TrellisError).message;
+      }
+    };
+    for (const PORT of ['abc', '1.5', '-1', '70000']) {
+      expect(words({ PORT })).toBe('PORT must be a whole number from 0 to 65535. See .env.example.');
+    }
+    for (const TRELLIS_MODEL of ['foo:bar', 'openai', 'openai:', 'openai: ']) {
+      expect(words({ TRELLIS_MODEL, OPENAI_API_KEY: 'k' })).toMatch(/^TRELLIS_MODEL must be openai:NAME or /);
+    }
+    expect(words({ TRELLIS_DEMO: 'maybe' })).toMatch(/^TRELLIS_DEMO must be true or false/);
+    expect(words({ LOG_LEVEL: 'loud' })).toMatch(/^LOG_LEVEL must be one of fatal, /);
+  });
+
   it('holds keys against each other', () => {
     expect(faultsOf({ TRELLIS_MODEL: 'openai:some' })).toEqual(['OPENAI_API_KEY']);
     expect(faultsOf({ TRELLIS_MODEL: 'openai-compatible:some' })).toEqual(['OPENAI_BASE_URL']);

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type Fault, TrellisError } from '../db/errors.ts';
 
+const portWords = 'must be a whole number from 0 to 65535';
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const loopback = new Set(['127.0.0.1', 'localhost', '::1']);
 
 /** Every setting there is; `.env.example` says where each comes from. */
@@ -13,7 +15,12 @@ const configSchema = z
       .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
       .optional(),
     /** 0 takes any free port. */
-    PORT: z.coerce.number().int().min(0).max(65_535).default(4400),
+    PORT: z.coerce
+      .number({ error: portWords })
+      .int({ error: portWords })
+      .min(0, portWords)
+      .max(65_535, portWords)
+      .default(4400),
     HOST: z.string().default('127.0.0.1'),
     /** Where people and email links reach this server; without a slash at the end. */
     PUBLIC_URL: z
@@ -24,23 +31,29 @@ const configSchema = z
       .string()
       .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
       .optional(),
-    TRELLIS_MODEL: z.string().optional(),
+    TRELLIS_MODEL: z
+      .string()
+      .regex(
+        /^(openai|openai-compatible):\S/,
+        'must be openai:NAME or openai-compatible:NAME, or left out for the embedded interpreter',
+      )
+      .optional(),
     OPENAI_API_KEY: z.string().optional(),
     OPENAI_BASE_URL: z.url({ error: 'must be an absolute URL' }).optional(),
     SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must begin with xoxb-').optional(),
     SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must begin with xapp-').optional(),
     /** Create the demo company at the first start. */
-    TRELLIS_DEMO: z.stringbool().default(true),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+    TRELLIS_DEMO: z.stringbool({ error: 'must be true or false' }).default(true),
+    LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('warn'),
   })
   .superRefine((config, context) => {
     const fault = (path: string, message: string) =>
       context.addIssue({ code: 'custom', path: [path], message });
     if (config.TRELLIS_MODEL?.startsWith('openai:') && !config.OPENAI_API_KEY) {
-      fault('OPENAI_API_KEY', 'is needed by TRELLIS_MODEL=openai:…');
+      fault('OPENAI_API_KEY', 'is needed by TRELLIS_MODEL=openai:…; without a key leave TRELLIS_MODEL out');
     }
     if (config.TRELLIS_MODEL?.startsWith('openai-compatible:') && !config.OPENAI_BASE_URL) {
-      fault('OPENAI_BASE_URL', 'is needed by TRELLIS_MODEL=openai-compatible:…');
+      fault('OPENAI_BASE_URL', 'is needed by TRELLIS_MODEL=openai-compatible:…: the address of that server');
     }
     if (Boolean(config.SLACK_BOT_TOKEN) !== Boolean(config.SLACK_APP_TOKEN)) {
       fault(
