@@ -12,13 +12,14 @@ async function called(failing: readonly string[]): Promise<string[]> {
   });
   const part = (name: string) => async () => {
     calls.add(name);
-    if (calls.size === 3) finish();
+    if (calls.size === 4) finish();
     if (failing.includes(name)) throw new Error(`${name} fails`);
     return 0;
   };
   const engine = { runDue: part('runDue'), dispatch: part('dispatch'), maintain: part('maintain') };
   let now = 0;
   const loop = startLoop({
+    db: { query: part('forget') } as unknown as Installation['db'],
     engine: engine as unknown as Installation['engine'],
     senders: [],
     log: pino({ level: 'silent' }),
@@ -34,5 +35,5 @@ test.each([
   ['runDue', 'dispatch'],
   ['dispatch', 'runDue'],
 ])('when %s fails for ever the other parts of the worker go on', async (...failing) => {
-  expect(await called(failing.slice(0, 1))).toEqual(['runDue', 'dispatch', 'maintain']);
+  expect(await called(failing.slice(0, 1))).toEqual(['runDue', 'dispatch', 'forget', 'maintain']);
 });

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { forgetExpired } from './auth/forget-expired.ts';
 import type { Installation } from './installation.ts';
 
 /** How long (ms) to rest when nothing was due, and after an error. */
@@ -19,16 +20,18 @@ export interface Loop {
  * after the database. Any number of processes may run it on one database.
  */
 export function startLoop({
+  db,
   engine,
   senders,
   log,
   clock,
-}: Pick<Installation, 'engine' | 'senders' | 'log' | 'clock'>): Loop {
+}: Pick<Installation, 'db' | 'engine' | 'senders' | 'log' | 'clock'>): Loop {
   const stopping = new AbortController();
   let upkeepAt = clock() + upkeepMs;
   const upkeep = async () => {
     if (clock() < upkeepAt) return 0;
     upkeepAt = clock() + upkeepMs;
+    await forgetExpired(db, clock());
     await engine.maintain();
     return 0;
   };

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createLoginToken } from '../server/auth/login-links.ts';
+import { forgetExpired } from '../server/auth/forget-expired.ts';
+import { createLoginToken, linkMs } from '../server/auth/login-links.ts';
+import { openSession, personOfSession, sessionMs } from '../server/auth/sessions.ts';
 import { cookieOf, startServer, type TestServer } from './server.ts';
 
 let server: TestServer;
@@ -72,4 +74,22 @@ describe('a sign-in link', () => {
     expect((await post('/login/out', { cookie })).status).toBe(303);
     expect((await fetch(server.url, { headers: { cookie } })).status).toBe(401);
   });
+});
+
+it('what has expired is forgotten, and nothing else', async () => {
+  const { db, localAdmin } = server.installation;
+  const now = Date.now();
+  await db.query('delete from sessions');
+  await db.query('delete from login_links');
+  await openSession(db, localAdmin.id, now - sessionMs);
+  const live = await openSession(db, localAdmin.id, now);
+  await createLoginToken(db, localAdmin.id, now - linkMs);
+  const link = await createLoginToken(db, localAdmin.id, now);
+  await forgetExpired(db, now);
+  const [left] = await db.query<{ sessions: number; links: number }>(
+    'select (select count(*) from sessions) as sessions, (select count(*) from login_links) as links',
+  );
+  expect(left).toEqual({ sessions: 1, links: 1 });
+  expect(await personOfSession(db, live, now)).toMatchObject({ id: localAdmin.id });
+  expect((await fetch(`${server.url}/login/${link}`, { redirect: 'manual' })).status).toBe(303);
 });
