@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { TrellisError } from '../db/errors.ts';
 import { terminalHeader } from '../server/auth/principal.ts';
 import type { Config } from '../server/config.ts';
-import { liveOwner } from '../server/owner.ts';
+import { liveOwner, type Owner } from '../server/owner.ts';
 import { secretFiles } from '../server/secret-files.ts';
 import { whenFree } from '../server/when-free.ts';
 
@@ -39,7 +39,7 @@ export function connect(config: Config): Promise<Client> {
 }
 
 /** Undefined as well where a file was left behind and its process id now belongs to another program. */
-async function answeringOwner(home: string) {
+export async function answeringOwner(home: string): Promise<Owner | undefined> {
   const owner = liveOwner(home);
   if (!owner) return undefined;
   try {

@@ -29,9 +29,10 @@ export function printTable(
     );
 }
 
-/** `2026-01-31 08:15` in UTC; a dash for none. */
-export function when(ms: number | null | undefined): string {
-  return ms === null || ms === undefined ? '-' : new Date(ms).toISOString().slice(0, 16).replace('T', ' ');
+/** `2026-01-31 08:15` in UTC, of ISO 8601 or milliseconds since the epoch; a dash for none. */
+export function when(instant: number | string | null | undefined): string {
+  if (instant === null || instant === undefined) return '-';
+  return new Date(instant).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 function cellText(cell: unknown): string {

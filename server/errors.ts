@@ -51,9 +51,7 @@ export function toTrellisError(error: unknown, log: Logger): TrellisError {
     return error;
   }
   if (error instanceof z.ZodError) {
-    return new TrellisError('request.invalid', 'The request does not have the expected form.', {
-      faults: error.issues.map((issue) => ({ path: issue.path.join('/'), message: issue.message })),
-    });
+    return invalidRequest(error);
   }
   if (error instanceof HTTPException && error.status < 500) {
     return new TrellisError('request.invalid', 'The request cannot be read.', { cause: error });
@@ -63,6 +61,15 @@ export function toTrellisError(error: unknown, log: Logger): TrellisError {
   return new TrellisError('internal', `Something went wrong on our side. It is logged under ${number}.`, {
     mender: 'us',
     cause: error,
+  });
+}
+
+/** What is wrong with a request, each fault in the message too: commands show nothing else. */
+export function invalidRequest(error: z.ZodError): TrellisError {
+  const faults = error.issues.map((issue) => ({ path: issue.path.join('/'), message: issue.message }));
+  const list = faults.map((fault) => `${fault.path || 'body'}: ${fault.message}`).join('; ');
+  return new TrellisError('request.invalid', `The request does not have the expected form: ${list}`, {
+    faults,
   });
 }
 

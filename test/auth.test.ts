@@ -260,3 +260,18 @@ describe('a person in their own session', () => {
     expect(await late.text()).toContain('approver');
   });
 });
+
+it('a body of more than 1 MB is refused, but where files are taken', async () => {
+  const { cookie } = await server.signIn('marketer');
+  const text = 'x'.repeat(1_100_000);
+  const send = (path: string, body: object) =>
+    fetch(server.url + path, {
+      method: 'POST',
+      headers: { cookie, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const refused = await send('/api/chat', { text });
+  expect([refused.status, await codeOf(refused)]).toEqual([400, 'request.too_large']);
+  const records = [{ line: 1, record: { event: 'x', userId: 'u', properties: { text } } }];
+  expect((await send('/api/import', { kind: 'events', records, check: true })).status).toBe(200);
+});

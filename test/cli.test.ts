@@ -181,7 +181,9 @@ describe('a change', () => {
       const ran = await trellis(['changes', verb, String(id)]);
       expect([ran.code, ran.stdout]).toEqual([1, '']);
       expect(ran.stderr).toContain('auth.terminal_needed');
-      expect(ran.stderr).toContain(`/changes/${id}`);
+      expect(ran.stderr).toContain(`${server.url}/changes/${id}`);
+      const unknown = await trellis(['changes', verb, 'ffffffff']);
+      expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringMatching(/^change\.unknown: /)]);
     }
     expect(await json(`changes`, 'show', String(id))).toMatchObject({ status: 'proposed' });
   });
@@ -245,6 +247,16 @@ describe('the other commands', () => {
     expect(await json('program')).toEqual(before);
   });
 
+  it('say in the message which setting of a request is wrong', async () => {
+    const ran = await trellis(['mailbox', '--limit', '100000']);
+    expect([ran.code, ran.stderr]).toEqual([1, expect.stringMatching(/^request\.invalid: .*limit: .*200/)]);
+  });
+
+  it('tell instants as ISO 8601 in data', async () => {
+    const { keys } = await json<{ keys: { createdAt: string }[] }>('keys');
+    expect(keys[0]?.createdAt).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+  });
+
   it('halt all sending at once', async () => {
     expect(await json('halt', '--reason', 'wrong price')).toMatchObject({ already_halted: false });
     expect(await json('program')).toMatchObject({ halts: [{ target: '*', reason: 'wrong price' }] });
@@ -270,6 +282,20 @@ describe('a data folder', () => {
     expect(ran).toMatchObject({ code: 1, stdout: '' });
     expect(ran.stderr).toMatch(/^home\.owned: .*process \d+/);
     expect(ran.stderr).toContain(server.url);
+  });
+
+  it('whose server runs was brought up to date by it', async () => {
+    const ran = await trellis(['migrate'], { ...server.env, DATABASE_URL: '' });
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    expect(ran.stdout).toContain(`the server at ${server.url} did it when it started`);
+  });
+
+  it('whose server runs is looked at as that server sees it', async () => {
+    const env = { ...server.env, TRELLIS_MODEL: 'openai:other', OPENAI_API_KEY: 'none' };
+    const { stdout } = await trellis(['doctor', '--json'], env);
+    const { findings } = JSON.parse(stdout) as { findings: { check: string; found: string }[] };
+    const model = findings.find(({ check }) => check === 'model');
+    expect(model?.found).toBe('the embedded interpreter: no key, no network');
   });
 
   it('that is empty is told how to be filled', async () => {

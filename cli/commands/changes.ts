@@ -85,15 +85,14 @@ async function settle(
   verb: 'approve' | 'reject',
   reason?: string,
 ): Promise<void> {
-  if (!isTerminal()) {
-    const { PUBLIC_URL, PORT } = session.config();
-    throw new TrellisError(
-      'auth.terminal_needed',
-      `A person settles a change: run this on a terminal, not through a pipe, or open ${PUBLIC_URL ?? `http://127.0.0.1:${PORT}`}/changes/${id}`,
-    );
-  }
   await session.withClient(async (client) => {
     const change = await fetchChange(client, id);
+    if (!isTerminal()) {
+      throw new TrellisError(
+        'auth.terminal_needed',
+        `A person settles a change: run this on a terminal, not through a pipe, or open ${session.url()}/changes/${change.id}`,
+      );
+    }
     show(change);
     const expected = toType(change.id);
     const given = await ask(

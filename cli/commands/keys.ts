@@ -4,7 +4,7 @@ import type { Session } from '../session.ts';
 
 interface Key {
   source: string;
-  createdAt: number;
+  createdAt: string;
   key?: string;
 }
 

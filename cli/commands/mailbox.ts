@@ -6,7 +6,7 @@ interface Email {
   id: string;
   recipient: string;
   subject: string;
-  sentAt: number;
+  sentAt: string;
 }
 
 /** `trellis mailbox [ID]`: what was sent to the embedded mailbox. */
@@ -15,7 +15,7 @@ export function addMailbox(program: Command, session: Session): void {
     .command('mailbox')
     .description('the emails in the embedded mailbox, newest first, or one of them')
     .argument('[id]')
-    .option('--limit <n>', 'how many', '20')
+    .option('--limit <n>', 'how many, at most 200', '20')
     .option('--json', 'print {emails}, or the email')
     .action(async (id: string | undefined, { limit, json }: { limit: string; json?: boolean }) => {
       if (id !== undefined) {

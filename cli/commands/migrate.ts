@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { openDatabase } from '../../db/connection.ts';
 import { migrate } from '../../db/migrate.ts';
+import { answeringOwner } from '../client.ts';
 import { print, printJson } from '../output.ts';
 import type { Session } from '../session.ts';
 
@@ -12,6 +13,13 @@ export function addMigrate(program: Command, session: Session): void {
     .option('--json', 'print data')
     .action(async ({ json }: { json?: boolean }) => {
       const { TRELLIS_HOME: home, DATABASE_URL: databaseUrl } = session.config();
+      // The embedded database belongs to the server as long as it runs.
+      const owner = databaseUrl ? undefined : await answeringOwner(home);
+      if (owner) {
+        if (json) printJson({ ran: [] });
+        else print(`The database is up to date: the server at ${owner.url} did it when it started.`);
+        return;
+      }
       const db = await openDatabase({ home, ...(databaseUrl && { databaseUrl }) });
       try {
         const ran = await migrate(db);

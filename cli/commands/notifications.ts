@@ -3,6 +3,9 @@ import type { Notification } from '../../server/notifications.ts';
 import { print, printJson, printTable, when } from '../output.ts';
 import type { Session } from '../session.ts';
 
+/** As data: instants are ISO 8601. */
+type Told = Omit<Notification, 'createdAt' | 'dueAt'> & { createdAt: string; dueAt: string | null };
+
 /** `trellis notifications`: tasks and notices for people. */
 export function addNotifications(program: Command, session: Session): void {
   program
@@ -12,9 +15,7 @@ export function addNotifications(program: Command, session: Session): void {
     .option('--json', 'print {notifications}')
     .action(async ({ limit, json }: { limit: string; json?: boolean }) => {
       const answer = await session.withClient((client) =>
-        client.get<{ notifications: Notification[] }>(
-          `/api/notifications?limit=${encodeURIComponent(limit)}`,
-        ),
+        client.get<{ notifications: Told[] }>(`/api/notifications?limit=${encodeURIComponent(limit)}`),
       );
       if (json) return printJson(answer);
       if (answer.notifications.length === 0) return print('There are none.');

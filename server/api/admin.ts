@@ -9,6 +9,7 @@ import type { AppEnv, Principal } from '../auth/principal.ts';
 import { createWriteKey, listWriteKeys, removeWriteKey } from '../auth/write-keys.ts';
 import type { Installation } from '../installation.ts';
 import { firstWriteKey } from '../secret-files.ts';
+import { isoInstant } from './iso-instant.ts';
 import { readJson } from './read-json.ts';
 
 const personSchema = z.strictObject({
@@ -50,7 +51,11 @@ export function adminRoutes(installation: Installation): Hono<AppEnv> {
       const first = await firstWriteKey(config.TRELLIS_HOME, db);
       const keys = await listWriteKeys(db);
       return c.json({
-        keys: keys.map((key) => ({ ...key, ...(first?.source === key.source && { key: first.key }) })),
+        keys: keys.map((key) => ({
+          ...key,
+          createdAt: isoInstant(key.createdAt),
+          ...(first?.source === key.source && { key: first.key }),
+        })),
       });
     })
     .post('/keys', async (c) => {

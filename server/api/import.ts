@@ -1,7 +1,5 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
-import { TrellisError } from '../../db/errors.ts';
 import { requireRole } from '../auth/guards.ts';
 import type { AppEnv } from '../auth/principal.ts';
 import { runImport } from '../import/run-import.ts';
@@ -27,17 +25,8 @@ const batchSchema = z.strictObject({
 
 /** `POST /api/import`: one batch of the lines of a file, at most 1,000; the client splits and adds up. */
 export function importRoutes(installation: Installation): Hono<AppEnv> {
-  const limit = bodyLimit({
-    maxSize: maxBatchBytes,
-    onError: () => {
-      throw new TrellisError(
-        'request.too_large',
-        'The batch is larger than 16 MB; send fewer lines at a time.',
-      );
-    },
-  });
-  return new Hono<AppEnv>().post('/', limit, async (c) => {
+  return new Hono<AppEnv>().post('/', async (c) => {
     requireRole(c, 'marketer');
-    return c.json(await runImport(installation, await readJson(c, batchSchema)));
+    return c.json(await runImport(installation, await readJson(c, batchSchema, maxBatchBytes)));
   });
 }

@@ -8,6 +8,8 @@ import type { AppEnv } from '../auth/principal.ts';
 import type { Installation } from '../installation.ts';
 import { readJson } from './read-json.ts';
 
+/** Of one request: all files of it together. */
+const maxFilesBytes = 64 * 1024 * 1024;
 const filterSchema = z.object({ stage: z.enum(journeyStages).optional() });
 const searchSchema = filterSchema.extend({
   q: z.string().trim().min(1).max(1_000),
@@ -35,7 +37,7 @@ export function libraryRoutes({ library, clock }: Installation): Hono<AppEnv> {
     })
     .post('/', async (c) => {
       requireRole(c, 'marketer');
-      const { files } = await readJson(c, filesSchema);
+      const { files } = await readJson(c, filesSchema, maxFilesBytes);
       return c.json({ items: await library.add(itemsOf(files), { now: clock() }) }, 201);
     });
 }

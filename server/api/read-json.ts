@@ -1,10 +1,20 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
 import { TrellisError } from '../../db/errors.ts';
+import { invalidRequest } from '../errors.ts';
 
-/** The request's JSON body in the form of `schema`. Throws `request.not_json`, `request.invalid` with faults. */
-export async function readJson<S extends z.ZodType>(c: Context, schema: S): Promise<z.output<S>> {
-  const text = await c.req.text();
+const defaultMaxBytes = 1024 * 1024;
+
+/**
+ * The request's JSON body, at most `maxBytes` (1 MB) of it, in the form of `schema`. Throws `request.too_large`,
+ * `request.not_json`, `request.invalid` with faults.
+ */
+export async function readJson<S extends z.ZodType>(
+  c: Context,
+  schema: S,
+  maxBytes = defaultMaxBytes,
+): Promise<z.output<S>> {
+  const text = await readText(c, maxBytes);
   let body: unknown;
   try {
     body = text === '' ? {} : JSON.parse(text);
@@ -13,10 +23,22 @@ export async function readJson<S extends z.ZodType>(c: Context, schema: S): Prom
   }
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map((issue) => ({ path: issue.path.join('/'), message: issue.message }));
-  throw new TrellisError(
-    'request.invalid',
-    `The request does not have the expected form: ${faults.map((fault) => `${fault.path || 'body'}: ${fault.message}`).join('; ')}`,
-    { faults },
-  );
+  throw invalidRequest(parsed.error);
+}
+
+/** Stops reading at the limit, whatever the header claims. */
+async function readText(c: Context, maxBytes: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of c.req.raw.body ?? []) {
+    size += chunk.byteLength;
+    if (size > maxBytes) {
+      throw new TrellisError(
+        'request.too_large',
+        `The body is larger than ${maxBytes / 1024 / 1024} MB; send less at a time.`,
+      );
+    }
+    chunks.push(chunk);
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
 }

@@ -4,28 +4,46 @@ import { TrellisError } from '../../db/errors.ts';
 import { verifyReplay } from '../../engine/backtest/replay.ts';
 import { requireRole } from '../auth/guards.ts';
 import type { AppEnv } from '../auth/principal.ts';
+import { describeDatabase, examineServices, look } from '../doctor.ts';
 import type { Installation } from '../installation.ts';
 import { listNotifications } from '../notifications.ts';
+import { isoInstant } from './iso-instant.ts';
 
-const limitSchema = z.object({ limit: z.coerce.number().int().min(1).max(500).default(50) });
+const limitSchema = (max: number) => z.object({ limit: z.coerce.number().int().min(1).max(max).default(50) });
 
 /** What has been sent and asked for, and the proof that it follows from the log. */
 export function viewRoutes(installation: Installation): Hono<AppEnv> {
-  const { db, email } = installation;
+  const { db, email, config } = installation;
   return new Hono<AppEnv>()
     .get('/mailbox', async (c) => {
       requireRole(c);
-      return c.json({ emails: await (await email()).mailbox.list(limitSchema.parse(c.req.query())) });
+      const emails = await (await email()).mailbox.list(limitSchema(200).parse(c.req.query()));
+      return c.json({ emails: emails.map((mail) => ({ ...mail, sentAt: isoInstant(mail.sentAt) })) });
     })
     .get('/mailbox/:id', async (c) => {
       requireRole(c);
       const mail = await (await email()).mailbox.get(c.req.param('id'));
       if (!mail) throw new TrellisError('email.unknown', 'There is no such email in the mailbox.');
-      return c.json(mail);
+      return c.json({ ...mail, sentAt: isoInstant(mail.sentAt) });
     })
     .get('/notifications', async (c) => {
       requireRole(c);
-      return c.json({ notifications: await listNotifications(db, limitSchema.parse(c.req.query())) });
+      const notifications = await listNotifications(db, limitSchema(500).parse(c.req.query()));
+      return c.json({
+        notifications: notifications.map((item) => ({
+          ...item,
+          dueAt: item.dueAt === null ? null : isoInstant(item.dueAt),
+          createdAt: isoInstant(item.createdAt),
+        })),
+      });
+    })
+    .get('/doctor', async (c) => {
+      requireRole(c, 'admin');
+      const findings = [
+        await look('database', () => describeDatabase(db)),
+        ...(await examineServices(config)),
+      ];
+      return c.json({ findings });
     })
     .post('/replay', async (c) => {
       requireRole(c);
