@@ -2,8 +2,7 @@ import type { Condition } from '../../../engine/program/condition/ast.ts';
 import { printCondition } from '../../../engine/program/condition/print.ts';
 import { defaultVocabulary } from '../../../engine/program/vocabulary.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
-import { type Mood, moodOf } from '../mood.ts';
-import { plainWords } from '../plain-words.ts';
+import { moodOf } from '../mood.ts';
 import type { Intent, Plan } from '../requests.ts';
 import { ask, askScoring, notUnderstood } from '../say.ts';
 import type { EventSlot } from '../slots/events.ts';
@@ -15,6 +14,7 @@ import { numberOf, numberSource } from '../slots/numbers.ts';
 import { takeSegmentWords } from '../slots/segment-words.ts';
 import { takeWindows } from '../slots/windows.ts';
 import type { Utterance } from '../utterance.ts';
+import { isWish, planQuestion, scoringWords, wishVerbs } from './scoring-mood.ts';
 
 const verb =
   '(?:give|gives|award|add|adds|assign|grant|set|sets|raise|increase|bump|lower|reduce|decrease|change|make|deduct|subtract|take away|take off|put|score|should be worth|is worth|worth|count)';
@@ -23,16 +23,6 @@ const wanted = new RegExp(
 );
 const removal =
   /\b(?:remove|delete|drop|stop (?:giving|awarding|scoring)|no longer (?:give|award|score)|do not (?:give|award))\b.*\b(?:points?|rules?|scoring|scores?)\b|\bstop scoring\b/;
-const wishVerbs =
-  'give|award|add|assign|grant|set|raise|increase|bump|lower|reduce|decrease|change|make|deduct|subtract|take away|take off|put|score|count|move|remove|delete|drop|stop (?:giving|awarding|scoring)|no longer (?:give|award|score)';
-/** Rules said as they shall be: `a demo request should be worth 40 points`, `+15 for a webinar`. */
-const declared =
-  /^[+-] ?\d+|\bshould (?:be worth|get|earn|receive|count|score|give|be) .*\d|\b(?:is|are) worth (?:[+-] ?)?\d|\b(?:leads?|they) (?:gets?|earns?|receives?) (?:[+-] ?)?\d/;
-const unsure =
-  /\b(?:maybe|perhaps|thinks?|thought|wonder(?:ing)?|believe|guess|suppose|sa(?:id|ys?)|asked|used to|already|yesterday|ago|last|was|were|had|did)\b/;
-const aboutScoring =
-  /\b(?:giv(?:e|es|en|ing)|gave|award\w*|add(?:s|ed)?|assign\w*|grant\w*|sets?|rais\w*|increas\w*|lower\w*|reduc\w*|chang\w*|deduct\w*|subtract\w*|remov\w*|worth|gets?|scores?|scored|count|is|at)\b.*\b(?:points?|threshold|rules?|scor(?:e|ing))\b|\b(?:points?|threshold|rules?|scor(?:e|ing))\b.*\b(?:giv(?:e|es|en|ing)|gave|award\w*|worth|set|get)\b/;
-
 /** Points for something that happens, no more points for it, or a threshold moved. Only a wish writes. */
 export const scoring: Intent = (utterance, { vocabulary }) => {
   const { text, raw } = utterance;
@@ -46,47 +36,6 @@ export const scoring: Intent = (utterance, { vocabulary }) => {
     return planThreshold(utterance, vocabulary);
   return planRules(utterance, vocabulary);
 };
-
-/** Also with what must hold said first: `when a lead attends a webinar, give 15 points`. */
-function isWish(text: string, raw: string, mood: Mood): boolean {
-  if (mood === 'wish') return true;
-  if (mood === 'question' || unsure.test(text)) return false;
-  const [first = '', ...rest] = text.split(' , ');
-  const after = rest.some((clause) => moodOf(clause, raw, wishVerbs) === 'wish');
-  const conditional = /^(?:when|whenever|if|every time|each time|once|for|from now on|because|since|to)\b/;
-  if (after && conditional.test(first)) return true;
-  if (/^(?:for|from now on|whenever|every time)\b.*\b(?:give|award|add) (?:[+-] ?)?\d/.test(text))
-    return true;
-  return mood === 'statement' && declared.test(text);
-}
-
-/** What is in force for what was asked or denied; nothing is proposed. */
-function planQuestion(utterance: Utterance, mood: Mood, vocabulary: LiveVocabulary): Plan | undefined {
-  const { text } = utterance;
-  const nothing =
-    'I have proposed nothing. To change it, say it as a wish, such as “give 25 points for a pricing page visit”.';
-  if (mood === 'negation')
-    return /^(?:[a-z]+ ){0,4}?(?:not|never|no need|avoid|against|instead of|without)\b/.test(text)
-      ? { say: `Understood. ${nothing}` }
-      : undefined;
-  if (mood === 'statement' && unsure.test(text) && /\b\d+ points?\b/.test(text)) return { say: nothing };
-  if (mood !== 'question' || !aboutScoring.test(text)) return undefined;
-  if (/\b(?:how many|which|who|list|show|count|are there|have any)\b(?! points?\b)/.test(text))
-    return undefined;
-  const named = new Set(takeEvents(utterance, vocabulary).map(({ event }) => event));
-  const rules = vocabulary.rules.filter(({ when }) =>
-    [...named].some((event) => new RegExp(`\\b${event}\\b`).test(when)),
-  );
-  const threshold = /\bthreshold\b/.test(text)
-    ? resolveName(utterance.rest(scoringWords).join(' '), vocabulary.thresholds)?.best
-    : undefined;
-  if (named.size === 0 && !threshold) return undefined;
-  return {
-    calls: [{ name: 'list_program', input: { parts: ['scoring'] } }],
-    only: { scoring: [...rules.map(({ id }) => id), ...(threshold ? [threshold.id] : [])] },
-    notes: [nothing],
-  };
-}
 
 function planRules(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
   const cap = takeCap(utterance);
@@ -244,10 +193,3 @@ function titleOf(event: EventSlot): string {
   const often = event.counted && event.count > 1 ? `, ${event.count} times` : '';
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}${values.length > 0 ? `: ${values.join(', ')}` : ''}${often}`;
 }
-
-const scoringWords: ReadonlySet<string> = new Set([
-  ...plainWords,
-  ...'away point points score scores scoring scored award awards assign grant add adds set sets raise increase bump lower reduce decrease change deduct subtract worth rule rules extra more remove delete drop stop giving awarding longer threshold whenever visits each event'.split(
-    ' ',
-  ),
-]);
