@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import type { Edit } from '../engine/program/schema.ts';
+import type { Edit, Track } from '../engine/program/schema.ts';
 import { createChanges } from '../engine/runtime/changes/index.ts';
 import type { Change, Changes, Person } from '../engine/runtime/changes/types.ts';
 import { populationWords } from '../engine/runtime/changes/words.ts';
@@ -75,7 +75,7 @@ it('does not count the track that the same change takes away', async () => {
     op: 'remove',
     path: 'tracks/welcome',
   });
-  expect(plan.population).toMatchObject({ alsoOn: {}, inFlight: { welcome: 3 }, leaving: 3 });
+  expect(plan.population).toMatchObject({ alsoOn: {}, inFlight: { welcome: 4 }, leaving: 3 });
 });
 
 it('counts who did lately what a scoring rule gives points for', async () => {
@@ -137,4 +137,32 @@ it('is looked at again when sending was halted anew after it was shown', async (
   await world.engine.halt('*', PERSON, 'second');
   expect(await codeOf(approve(resume))).toBe('change.stale');
   expect(await approve(await changes.get(resume.id))).toMatchObject({ status: 'applied' });
+});
+
+it('sees whom a wider segment lets in, and not those who were noted as in already', async () => {
+  const wider: Edit = {
+    op: 'put',
+    path: 'segments/visitors',
+    value: { title: 'Visitors', when: 'page_visits >= 1' },
+  };
+  const plan = (await propose(wider)).plan;
+  expect(plan.population.entering).toEqual({ welcome: 1 });
+  expect(plan.risk.level).toBe('medium');
+
+  // A historic import only notes that the entry holds: nobody enters by it, then or by a reworded entry.
+  await world.engine.ingest(
+    ['1', '2', '3'].map((n) =>
+      eventOf(world, 'old@lead.example', 'page_visit', { messageId: `old-${n}`, historic: true }),
+    ),
+  );
+  expect((await propose(wider)).plan.population.entering).toEqual({ welcome: 1 });
+});
+
+it('counts those whom a new exit ends at once', async () => {
+  const { program } = await world.engine.program();
+  const track = program.tracks.welcome as Track;
+  const exits = { pricing: { when: 'page_visits >= 1 WHERE (page_url CONTAINS "pricing")' } };
+  const { plan } = await propose({ op: 'put', path: 'tracks/welcome', value: { ...track, exits } as never });
+  expect(plan.population).toMatchObject({ inFlight: { welcome: 4 }, leaving: 3 });
+  expect(plan.risk.level).toBe('high');
 });

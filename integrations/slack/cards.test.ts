@@ -72,7 +72,7 @@ describe('the card of a change', () => {
       1,200 leads would enter “SMB &amp; fast” now
       900 of those 1,200 are on “Other” now
       40 leads are on “SMB &amp; fast” now
-      2 leads would leave, because their track or step goes away
+      2 leads would leave their track at once
       ---
       *Risk: medium*
       40 leads are on the changed tracks now.

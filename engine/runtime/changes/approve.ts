@@ -90,7 +90,10 @@ async function apply(
     return { stale: drift };
   }
   await removeHalts(tx, resumedTargets(change.edits));
-  const version = await options.engine.activate(tx, proposed, { changeId: change.id });
+  const version = await options.engine.activate(tx, proposed, {
+    changeId: change.id,
+    base: active.version,
+  });
   await settleChange(tx, change.id, { status: 'applied', by: approver.id, at: now, version });
   return { change: await oneChange(tx, change.id) };
 }

@@ -1,10 +1,10 @@
 import { canonicalJson } from '../../../db/canonical.ts';
 import type { Tx } from '../../../db/connection.ts';
-import { parseCondition } from '../../program/condition/parse.ts';
+import type { Condition } from '../../program/condition/ast.ts';
 import type { Edit, Program, Track } from '../../program/schema.ts';
-import { defaultVocabulary } from '../../program/vocabulary.ts';
-import { countInFlight, countLeads, type Entering, measureEntering } from '../sql/population.ts';
+import { countEnding, countInFlight, countLeads, type Entering, measureEntering } from '../sql/population.ts';
 import { leadCondition } from './lead-condition.ts';
+import { endingOf, resolveText, sameCondition } from './resolve.ts';
 import { measureResumed } from './resumed.ts';
 import { measureScored, measureThresholds } from './scoring.ts';
 import type { Population } from './types.ts';
@@ -28,8 +28,18 @@ export async function measurePopulation(
     if (active > 0) inFlight[id] = active;
     const kept = new Set(track?.steps.map((step) => step.id));
     leaving += Object.entries(byStep).reduce((sum, [step, n]) => (kept.has(step) ? sum : sum + n), 0);
-    if (!track?.entry || track.entry.when === base.tracks[id]?.entry?.when) continue;
-    const found = await enteringNow(tx, id, track, proposed, now);
+  }
+  for (const [id, track] of Object.entries(proposed.tracks)) {
+    const before = base.tracks[id];
+    leaving += await endingNow(tx, id, { before, track, base, proposed, now });
+    const entry = track.entry && resolveText(track.entry.when, proposed);
+    const entryBefore = before?.entry && resolveText(before.entry.when, base);
+    if (!entry || sameCondition(entry, entryBefore)) continue;
+    const found = await enteringNow(tx, id, track, {
+      condition: entry,
+      known: entryBefore !== undefined,
+      now,
+    });
     entering[id] = found.leads;
     const others = Object.entries(found.alsoOn).filter(([other]) => Object.hasOwn(proposed.tracks, other));
     if (others.length > 0) alsoOn[id] = Object.fromEntries(others);
@@ -55,12 +65,30 @@ function changedTracks(base: Program, proposed: Program): string[] {
     .sort();
 }
 
-function enteringNow(tx: Tx, id: string, track: Track, program: Program, now: number): Promise<Entering> {
-  const condition = parseCondition(track.entry?.when as string, defaultVocabulary);
+function enteringNow(
+  tx: Tx,
+  id: string,
+  track: Track,
+  entry: { condition: Condition; known: boolean; now: number },
+): Promise<Entering> {
   return measureEntering(tx, {
     track: id,
+    known: entry.known,
     again: track.reentry !== 'never',
     items: track.steps.flatMap((step) => (step.kind === 'email' ? [step.content.item] : [])),
-    condition: leadCondition(condition, program, { now, firstParam: 4 }),
+    condition: leadCondition(entry.condition, { now: entry.now, firstParam: 5 }),
   });
+}
+
+/** Leads in flight at a step that stays whom the new goal or an exit of the track ends at once. */
+function endingNow(
+  tx: Tx,
+  id: string,
+  change: { before: Track | undefined; track: Track; base: Program; proposed: Program; now: number },
+): Promise<number> {
+  const { before, track, base, proposed, now } = change;
+  const ending = endingOf(track, proposed);
+  if (!before || !ending || sameCondition(ending, endingOf(before, base))) return Promise.resolve(0);
+  const steps = track.steps.map((step) => step.id);
+  return countEnding(tx, { track: id, steps, condition: leadCondition(ending, { now, firstParam: 3 }) });
 }

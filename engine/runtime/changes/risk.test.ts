@@ -11,7 +11,21 @@ const tracks = {
   fast: track('Fast', email),
   silent: track('Silent', { id: 'pause', kind: 'wait', for: '1 day' }),
 };
-const assessRisk = (edits: Edit[], population: Population) => assess(edits, population, { tracks });
+const triggers = {
+  visit: { title: 'A visit', when: 'page_visit', actions: [{ do: 'enrol' as const, track: 'fresh' }] },
+  note: { title: 'A note', when: 'page_visit', actions: [{ do: 'score' as const, points: 1 }] },
+};
+const scoring = {
+  rules: {
+    big: { title: 'Big', when: 'page_visit', points: 50 },
+    small: { title: 'Small', when: 'page_visit', points: 49 },
+  },
+  thresholds: {
+    ready: { title: 'Ready', at: 50, actions: [{ do: 'lifecycle' as const, stage: 'sql' as const }] },
+  },
+};
+const assessRisk = (edits: Edit[], population: Population) =>
+  assess(edits, population, { tracks, triggers, scoring });
 const rule: Edit = { op: 'remove', path: 'scoring/rules/pricing' };
 
 describe('the risk of a change', () => {
@@ -47,5 +61,16 @@ describe('the risk of a change', () => {
       level: 'medium',
       reasons: [expect.stringMatching(/^18 of the 22 leads .* already sent/)],
     });
+  });
+
+  it('is medium for what touches nobody now and many later', () => {
+    const put = (path: string): Edit => ({ op: 'put', path, value: {} });
+    expect(assessRisk([put('triggers/visit')], none).reasons.join()).toContain('“A visit” moves leads');
+    expect(assessRisk([put('triggers/note')], none).level).toBe('low');
+    expect(assessRisk([put('scoring/rules/big')], none).reasons.join()).toContain(
+      'alone passes the threshold at 50',
+    );
+    expect(assessRisk([put('scoring/rules/small')], none).level).toBe('low');
+    expect(assessRisk([put('segments/visitors')], none).level).toBe('medium');
   });
 });

@@ -2,12 +2,10 @@ import { quote } from '../../program/diff/words.ts';
 import type { Edit, Program } from '../../program/schema.ts';
 import type { Plan, Population } from './types.ts';
 
+type Changed = Pick<Program, 'tracks' | 'triggers' | 'scoring'>;
+
 /** How carefully a change wants to be read: the highest level any reason gives. Whole-program switches are high. */
-export function assessRisk(
-  edits: readonly Edit[],
-  population: Population,
-  proposed: Pick<Program, 'tracks'>,
-): Plan['risk'] {
+export function assessRisk(edits: readonly Edit[], population: Population, proposed: Changed): Plan['risk'] {
   const high: string[] = [];
   const medium: string[] = [];
   const entering = Object.values(population.entering).reduce((sum, n) => sum + n, 0);
@@ -22,17 +20,38 @@ export function assessRisk(
     medium.push(`${entering} leads enter a track at once.`);
   }
   if (population.leaving > 0)
-    high.push(`${population.leaving} leads leave their track because it or their step goes away.`);
+    high.push(
+      `${population.leaving} leads leave their track because it or their step goes away, or its goal or an exit holds for them.`,
+    );
   else if (inFlight > 0)
     medium.push(`${inFlight} leads are on the changed tracks now and stay at their step.`);
   medium.push(...repeats(population, proposed));
   if (edits.some((edit) => edit.path.startsWith('scoring/thresholds/'))) {
     medium.push('It changes when leads are handed over.');
   }
+  if (edits.some((edit) => edit.path.startsWith('segments/'))) {
+    medium.push('It changes a segment, and with it whatever the segment decides.');
+  }
+  medium.push(...laterEntries(edits, proposed));
 
   if (high.length > 0) return { level: 'high', reasons: [...high, ...medium] };
   if (medium.length > 0) return { level: 'medium', reasons: medium };
   return { level: 'low', reasons: [] };
+}
+
+/** What touches nobody now and many later: triggers that move leads, points that alone pass a threshold. */
+function laterEntries(edits: readonly Edit[], { triggers, scoring }: Changed): string[] {
+  const lowest = Math.min(...Object.values(scoring.thresholds).map(({ at }) => at));
+  return edits.flatMap((edit) => {
+    const id = edit.path.slice(edit.path.lastIndexOf('/') + 1);
+    const moves = triggers[id]?.actions.some(({ do: does }) => does === 'enrol' || does === 'leave');
+    if (edit.path.startsWith('triggers/') && moves)
+      return [`From now on the trigger ${quote(triggers[id]?.title ?? id)} moves leads between tracks.`];
+    const points = scoring.rules[id]?.points ?? 0;
+    if (edit.path.startsWith('scoring/rules/') && points >= lowest)
+      return [`One event gives ${points} points, which alone passes the threshold at ${lowest}.`];
+    return [];
+  });
 }
 
 /** Leads who would be emailed by two tracks at once, or get again what they have had. */

@@ -7,6 +7,7 @@ import { defaultVocabulary } from '../../program/vocabulary.ts';
 import { countLeadsAt, countMatching } from '../sql/population.ts';
 import { leadCondition } from './lead-condition.ts';
 import { asPastEvents, scoredDays } from './past-events.ts';
+import { resolveSegments } from './resolve.ts';
 import type { Population } from './types.ts';
 
 /**
@@ -22,7 +23,7 @@ export async function measureScored(
     const rule = after ?? before;
     const past = rule && asPastEvents(parseCondition(rule.when, defaultVocabulary), scoredDays);
     if (!past || checkCondition(past, defaultVocabulary, { event: false }).length > 0) continue;
-    const where = leadCondition(past, proposed, { now, firstParam: 1 });
+    const where = leadCondition(resolveSegments(past, proposed), { now, firstParam: 1 });
     scored.push({ rule: rule.title, leads: await countMatching(tx, where) });
   }
   return scored;

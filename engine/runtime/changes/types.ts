@@ -27,7 +27,7 @@ export interface Population {
   repeated?: Readonly<Record<string, number>>;
   /** Active enrolments on changed or removed tracks. */
   inFlight: Readonly<Record<string, number>>;
-  /** Of those in flight, how many would leave because their track or step goes away. */
+  /** Of those in flight, how many would leave at once: their track or step goes away, or its new goal or exit holds. */
   leaving: number;
   /** By added, changed or removed scoring rule, its title: leads that did in the last 30 days what it gives points for. */
   scored?: readonly { rule: string; leads: number }[];

@@ -23,7 +23,7 @@ describe('who is affected, in words', () => {
       '1 of those 22 was already sent an item that “SMB fintech” sends',
       'No lead would enter “unnamed” now',
       '1,200 leads are on “SMB fast track” now',
-      '1 lead would leave, because their track or step goes away',
+      '1 lead would leave their track at once',
     ]);
   });
 

@@ -22,9 +22,7 @@ export function populationWords({ population, titles = {} }: Pick<Plan, 'populat
     ...Object.entries(inFlight).map(
       ([track, n]) => `${counted(n, 'lead')} ${n === 1 ? 'is' : 'are'} on ${name(track)} now`,
     ),
-    ...(leaving > 0
-      ? [`${counted(leaving, 'lead')} would leave, because their track or step goes away`]
-      : []),
+    ...(leaving > 0 ? [`${counted(leaving, 'lead')} would leave their track at once`] : []),
     ...scored.map(
       ({ rule, leads }) =>
         `${counted(leads, 'lead')} did in the last ${scoredDays} days what ${quote(rule)} gives points for`,

@@ -32,18 +32,20 @@ export interface Entering {
 }
 
 /**
- * Leads that satisfy `condition` and may enter the track: never on it before, or (with `again`) not on it now.
- * The parameters of `condition` begin at $4.
+ * Leads that satisfy `condition` and may enter the track: never on it before, or (with `again`) not on it now. Where
+ * the track was `known` before, those for whom its entry counted as true already come in no more. The parameters of
+ * `condition` begin at $5.
  */
 export async function measureEntering(
   tx: Tx,
-  query: { track: string; again: boolean; items: readonly string[]; condition: Where },
+  query: { track: string; known: boolean; again: boolean; items: readonly string[]; condition: Where },
 ): Promise<Entering> {
-  const { track, again, items, condition } = query;
+  const { track, known, again, items, condition } = query;
   const rows = await tx.query<{ leads: number; also_on: Record<string, number>; repeated: number }>(
     `with entering as materialized (
        select l.lane, l.id from leads l
        where (${condition.sql})
+         and not ($4::boolean and coalesce(l.state::jsonb -> 'entries' ? $1::text, false))
          and not exists (select from enrolments e
                          where e.lane = l.lane and e.lead_id = l.id and e.track = $1::text
                            and (not $2::boolean or e.status = 'active'))),
@@ -59,10 +61,24 @@ export async function measureEntering(
                            where o.lane = x.lane and o.lead_id = x.id and o.kind = 'email' and o.status = 'sent'
                              and o.effect -> 'content' ->> 'item' in (select json_array_elements_text($3::json)))
             ) as repeated`,
-    [track, again, JSON.stringify(items), ...condition.params],
+    [track, again, JSON.stringify(items), known, ...condition.params],
   );
   const [row] = rows;
   return { leads: row?.leads ?? 0, alsoOn: row?.also_on ?? {}, repeated: row?.repeated ?? 0 };
+}
+
+/** Active enrolments at one of `steps` whose lead satisfies `condition`, whose parameters begin at $3. */
+export async function countEnding(
+  tx: Tx,
+  query: { track: string; steps: readonly string[]; condition: Where },
+): Promise<number> {
+  const rows = await tx.query<{ n: number }>(
+    `select count(*)::int as n from enrolments e join leads l on l.lane = e.lane and l.id = e.lead_id
+     where e.track = $1::text and e.status = 'active'
+       and e.step in (select json_array_elements_text($2::json)) and (${query.condition.sql})`,
+    [query.track, JSON.stringify(query.steps), ...query.condition.params],
+  );
+  return rows[0]?.n ?? 0;
 }
 
 /** Active enrolments of a track by the step they stand at. */
