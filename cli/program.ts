@@ -8,6 +8,7 @@ import { addHalt } from './commands/halt.ts';
 import { addImport } from './commands/import.ts';
 import { addKeys } from './commands/keys.ts';
 import { addLibrary } from './commands/library.ts';
+import { addLists } from './commands/lists.ts';
 import { addMailbox } from './commands/mailbox.ts';
 import { addMcp } from './commands/mcp.ts';
 import { addMigrate } from './commands/migrate.ts';
@@ -46,6 +47,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
     addMcp,
     addImport,
     addLibrary,
+    addLists,
     addPerformance,
     addReplay,
     addExplain,

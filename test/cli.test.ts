@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Change } from '../engine/runtime/changes/types.ts';
 import { startServer, type TestServer } from './server.ts';
 
 let server: TestServer;
@@ -186,6 +187,24 @@ describe('a change', () => {
       expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringMatching(/^change\.unknown: /)]);
     }
     expect(await json(`changes`, 'show', String(id))).toMatchObject({ status: 'proposed' });
+  });
+});
+
+describe('going back', () => {
+  it('proposes what makes the earlier version of the present one; approved, it stands again', async () => {
+    const { changes, engine, localAdmin } = server.installation;
+    const before = await engine.program();
+    const edits = [{ op: 'put' as const, path: 'policies/cap', value: { count: 2, days: 7 } }];
+    const away = await changes.propose({ title: 'A cap', edits, author: localAdmin, via: 'cli' });
+    await changes.approve(away.id, localAdmin, away);
+    const back = await json<Change>('program', 'rollback', String(before.version));
+    expect(back.title).toBe(`Roll back to version ${before.version}`);
+    await changes.approve(back.id, localAdmin, back);
+    expect((await engine.program()).hash).toBe(before.hash);
+
+    const unknown = await trellis(['program', 'rollback', '999']);
+    expect([unknown.code, unknown.stdout]).toEqual([1, '']);
+    expect(unknown.stderr).toContain('999');
   });
 });
 

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { TrellisError } from '../../db/errors.ts';
 import type { Change } from '../../engine/runtime/changes/types.ts';
-import { populationWords } from '../../engine/runtime/changes/words.ts';
 import type { Client } from '../client.ts';
 import { print, printJson, printTable, when } from '../output.ts';
 import type { Session } from '../session.ts';
+import { showChange } from '../show-change.ts';
 import { ask, isTerminal } from '../terminal.ts';
 import { isTyped, toType } from '../typed-id.ts';
 
@@ -44,7 +44,7 @@ export function addChanges(program: Command, session: Session): void {
     .action(async (id: string, { json }: { json?: boolean }) => {
       const change = await session.withClient((client) => fetchChange(client, id));
       if (json) printJson(change);
-      else show(change);
+      else showChange(change);
     });
   changes
     .command('propose')
@@ -60,7 +60,7 @@ export function addChanges(program: Command, session: Session): void {
         client.post<Change>('/api/changes', { title, edits }),
       );
       if (json) printJson(change);
-      else show(change);
+      else showChange(change);
     });
   changes
     .command('approve')
@@ -93,7 +93,7 @@ async function settle(
         `A person settles a change: run this on a terminal, not through a pipe, or open ${session.url()}/changes/${change.id}`,
       );
     }
-    show(change);
+    showChange(change);
     const expected = toType(change.id);
     const given = await ask(
       `\nTo ${verb} it, type the first ${expected.length} characters of its id (${expected}): `,
@@ -121,21 +121,4 @@ async function readEdits(path: string): Promise<unknown> {
 
 function fetchChange(client: Client, id: string): Promise<Change> {
   return client.get<Change>(`/api/changes/${encodeURIComponent(id)}`);
-}
-
-function show(change: Change): void {
-  const { risk } = change.plan;
-  print(`${change.title}\n${change.id}  ${change.status}  ${risk.level} risk`);
-  print(
-    `Proposed by ${change.author.name} by ${change.via}, ${when(change.createdAt)} UTC, on version ${change.baseVersion}`,
-  );
-  if (change.tainted.length > 0)
-    print(`Look closely: foreign text was read before (${change.tainted.join(', ')}).`);
-  print(`\n${change.plan.diff.map((line) => `  ${line}`).join('\n')}\n`);
-  for (const line of populationWords(change.plan)) print(`  ${line}`);
-  for (const reason of risk.reasons) print(`  risk: ${reason}`);
-  if (change.resolvedBy)
-    print(
-      `${change.status} by ${change.resolvedBy.name} ${when(change.resolvedAt)} ${change.resolution ?? ''}`,
-    );
 }

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import type { Program } from '../../engine/program/schema.ts';
+import type { Change } from '../../engine/runtime/changes/types.ts';
 import { print, printJson, printTable } from '../output.ts';
 import type { Session } from '../session.ts';
+import { showChange } from '../show-change.ts';
 
 interface ProgramAnswer {
   version: number;
@@ -10,7 +12,7 @@ interface ProgramAnswer {
   program: Program;
 }
 
-/** `trellis program show|export`. */
+/** `trellis program show|export|rollback`. */
 export function addProgram(program: Command, session: Session): void {
   const commands = program.command('program').description('the program in force');
   const fetchProgram = () => session.withClient((client) => client.get<ProgramAnswer>('/api/program'));
@@ -22,6 +24,18 @@ export function addProgram(program: Command, session: Session): void {
       const answer = await fetchProgram();
       if (json) return printJson(answer);
       show(answer);
+    });
+  commands
+    .command('rollback')
+    .description('propose to go back to an earlier version; what was sent stays sent')
+    .argument('<version>', 'its number', Number)
+    .option('--json', 'print the change')
+    .action(async (version: number, { json }: { json?: boolean }) => {
+      const change = await session.withClient((client) =>
+        client.post<Change>('/api/program/rollback', { version }),
+      );
+      if (json) printJson(change);
+      else showChange(change);
     });
   commands
     .command('export')

@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { queryLeads } from '../../engine/analytics/query-leads.ts';
+import { countLists } from '../../engine/analytics/sql/count-lists.ts';
+import { editsBetween } from '../../engine/program/edits.ts';
 import { defaultVocabulary } from '../../engine/program/vocabulary.ts';
 import { haltSending } from '../../tools/halt-sending.ts';
 import { conditionText, readCondition, segmentConditions } from '../../tools/support/conditions.ts';
@@ -19,12 +21,28 @@ const querySchema = z.strictObject({
 
 /** The program in force, questions to it, and the brake. */
 export function programRoutes(installation: Installation): Hono<AppEnv> {
-  const { engine, db, clock, recentTaint } = installation;
+  const { engine, changes, db, clock, recentTaint } = installation;
   return new Hono<AppEnv>()
     .get('/program', async (c) => {
       requireRole(c);
       const { version, hash, program } = await engine.program();
       return c.json({ version, hash, halts: await engine.halts(), program });
+    })
+    .get('/lists', async (c) => {
+      requireRole(c);
+      return c.json({ lists: await countLists(db) });
+    })
+    .post('/program/rollback', async (c) => {
+      const { person, via } = requireRole(c, 'marketer');
+      const { version } = await readJson(c, z.strictObject({ version: z.int().min(1).max(1_000_000) }));
+      const [then, active] = [await engine.program(version), await engine.program()];
+      const change = await changes.propose({
+        title: `Roll back to version ${version}`,
+        edits: editsBetween(active.program, then.program),
+        author: person,
+        via,
+      });
+      return c.json(change, 201);
     })
     .post('/query', async (c) => {
       const principal = requireRole(c);
