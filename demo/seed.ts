@@ -63,7 +63,7 @@ export async function createDemo(options: DemoOptions): Promise<DemoSummary> {
   const start = now - days * dayMs;
   let time = start;
   const clock = () => time;
-  const engine = createEngine({ db, clock });
+  const engine = createEngine({ db, clock, sendAtOnce: 500 });
 
   const items = await loadItems(join(import.meta.dirname, '../knowledge/demo-library'));
   const program = demoProgram(pinsOf(await library.add(items, { now: start, demo: true })));

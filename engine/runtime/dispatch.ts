@@ -8,9 +8,6 @@ import { type Settled, settle } from './settle-deliveries.ts';
 import { claimExpired, type PutOff, putOffRows } from './sql/outbox.ts';
 import type { Delivered, EffectSender } from './types.ts';
 
-/** Sends under way at once, and rows claimed at a time: a halt or an unsubscribe reaches all that is not under way. */
-const concurrency = 8;
-
 export type Dispatch = (
   lanes: readonly number[],
   senders: readonly EffectSender[],
@@ -22,7 +19,7 @@ export type Dispatch = (
  * feeds the outcomes back as inputs; then the next few. A row is never sent twice: when a process dies between the
  * two commits its rows become in doubt.
  */
-export function createDispatch(db: Database, settings: BatchSettings): Dispatch {
+export function createDispatch(db: Database, settings: BatchSettings, sendAtOnce: number): Dispatch {
   const inBatch = <T>(body: (batch: Batch) => Promise<T>) =>
     retryRaces(() => db.transaction(async (tx) => body(await beginBatch(tx, settings))));
   const warned = new Set<string>();
@@ -64,7 +61,7 @@ export function createDispatch(db: Database, settings: BatchSettings): Dispatch 
   return async (lanes, senders, limit) => {
     let taken = await inBatch((batch) => expire(batch, lanes, limit));
     for (let left = limit; left > 0; ) {
-      const size = Math.min(concurrency, left);
+      const size = Math.min(sendAtOnce, left);
       const claimedAt = settings.clock();
       const slice = await inBatch((batch) => claimDeliveries(batch, lanes, senders, size));
       if (slice.claimed.length > 0)

@@ -23,6 +23,7 @@ export function createEngine({
   clock,
   log = () => {},
   batchSize = defaultBatchSize[db.kind],
+  sendAtOnce = 8,
 }: EngineOptions): Engine {
   const programs = createProgramCache();
   const turn = laneTurn();
@@ -32,7 +33,11 @@ export function createEngine({
       db.transaction((tx) => semanticsId(tx, ENGINE_SEMANTICS, process.versions.tz ?? 'unknown')),
     ).then((semantics) => {
       const settings = { programs, semantics, clock, log, batchSize };
-      return { settings, ingest: createIngest(db, settings), dispatch: createDispatch(db, settings) };
+      return {
+        settings,
+        ingest: createIngest(db, settings),
+        dispatch: createDispatch(db, settings, sendAtOnce),
+      };
     });
     // A database that was away for a moment is asked again.
     readied.catch(() => {

@@ -99,6 +99,8 @@ export interface EngineOptions {
   log?: (line: string, details?: Readonly<Record<string, unknown>>) => void;
   /** Events, or leads, per transaction: 1,000 by default, 500 on the embedded database. */
   batchSize?: number;
+  /** Deliveries under way at once, and claimed at a time; 8 by default. A halt or an unsubscribe reaches all others. */
+  sendAtOnce?: number;
 }
 
 export interface Engine {
