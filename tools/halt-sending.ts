@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findTrack } from './support/tracks.ts';
+import { findHaltTarget } from './support/tracks.ts';
 import { defineTool } from './tool.ts';
 
 export const haltSending = defineTool({
@@ -21,10 +21,9 @@ export const haltSending = defineTool({
   async run(input, context) {
     const { engine } = context.services;
     const { program } = await engine.program();
-    const found = input.target === '*' ? undefined : findTrack(program, input.target);
-    const target = found?.id ?? '*';
+    const { target, title } = findHaltTarget(program, input.target);
     const already = (await engine.halts()).some((halt) => halt.target === target);
     if (!already) await engine.halt(target, context.person.id, input.reason);
-    return { target, title: found?.track.title ?? 'All sending', already_halted: already };
+    return { target, title, already_halted: already };
   },
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { TrellisError } from '../db/errors.ts';
 import { fileChange } from './support/changes.ts';
 import { changeOutput } from './support/schemas.ts';
-import { findTrack } from './support/tracks.ts';
+import { findHaltTarget } from './support/tracks.ts';
 import { defineTool } from './tool.ts';
 
 export const proposeResume = defineTool({
@@ -19,8 +19,7 @@ export const proposeResume = defineTool({
   async run(input, context) {
     const { engine } = context.services;
     const { program } = await engine.program();
-    const found = input.target === '*' ? undefined : findTrack(program, input.target);
-    const target = found?.id ?? '*';
+    const { target, title } = findHaltTarget(program, input.target);
     const halts = await engine.halts();
     if (!halts.some((halt) => halt.target === target)) {
       const halted = halts.map((halt) => (halt.target === '*' ? 'all sending (*)' : halt.target)).join(', ');
@@ -29,9 +28,11 @@ export const proposeResume = defineTool({
         `That is not halted, so there is nothing to resume. Halted: ${halted || 'nothing'}.`,
       );
     }
-    const title = found ? `Resume ${found.track.title}` : 'Resume all sending';
     return {
-      change: await fileChange(context, { title, edits: [{ op: 'remove', path: `halts/${target}` }] }),
+      change: await fileChange(context, {
+        title: `Resume: ${title}`,
+        edits: [{ op: 'remove', path: `halts/${target}` }],
+      }),
     };
   },
 });

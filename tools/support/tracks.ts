@@ -16,3 +16,10 @@ export function findTrack(program: Program, name: string): { id: string; track: 
     `There is no track with that id or title. Tracks like it: ${hint || 'none'}.`,
   );
 }
+
+/** What a halt or a resume is of: a track, or `*` for all sending. */
+export function findHaltTarget(program: Program, name: string): { target: string; title: string } {
+  if (name === '*') return { target: '*', title: 'All sending' };
+  const { id, track } = findTrack(program, name);
+  return { target: id, title: track.title };
+}

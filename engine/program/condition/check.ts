@@ -124,7 +124,8 @@ export function findFaults(
   }
 }
 
-const allowedInWhere: ReadonlySet<Condition['op']> = new Set([
+/** What a count's `where` may be made of: it speaks of one event only. */
+export const allowedInWhere: ReadonlySet<Condition['op']> = new Set([
   'and',
   'or',
   'not',

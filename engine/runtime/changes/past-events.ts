@@ -1,17 +1,9 @@
 import type { Condition } from '../../program/condition/ast.ts';
+import { allowedInWhere } from '../../program/condition/check.ts';
 import { walkCondition } from '../../program/walk-condition.ts';
 
 /** How far back a plan looks for the events that a scoring rule gives points for. */
 export const scoredDays = 30;
-
-const ofProperties: ReadonlySet<Condition['op']> = new Set([
-  'and',
-  'or',
-  'not',
-  'property',
-  'property_in',
-  'property_known',
-]);
 
 /**
  * The leads for whom the condition on an arriving event came true in the last `days`: the event becomes a count of at
@@ -51,7 +43,7 @@ function all(members: readonly Condition[]): Condition {
 }
 
 function isOfProperties(condition: Condition): boolean {
-  return [...walkCondition(condition)].every(({ op }) => ofProperties.has(op));
+  return [...walkCondition(condition)].every(({ op }) => allowedInWhere.has(op));
 }
 
 /** Speaks of the arriving event; what stands within a count does not. */
