@@ -1,5 +1,5 @@
 import type { Change } from '../engine/runtime/changes/types.ts';
-import { populationWords } from '../engine/runtime/changes/words.ts';
+import { populationWords, taintWords } from '../engine/runtime/changes/words.ts';
 import { print, when } from './output.ts';
 
 /** A change in words: what it does, whom it touches, who settled it. */
@@ -10,7 +10,7 @@ export function showChange(change: Change): void {
     `Proposed by ${change.author.name} by ${change.via}, ${when(change.createdAt)} UTC, on version ${change.baseVersion}`,
   );
   if (change.tainted.length > 0)
-    print(`Look closely: foreign text was read before (${change.tainted.join(', ')}).`);
+    print(`Look closely: foreign text was read before (${taintWords(change.tainted)}).`);
   print(`\n${change.plan.diff.map((line) => `  ${line}`).join('\n')}\n`);
   for (const line of populationWords(change.plan)) print(`  ${line}`);
   for (const reason of risk.reasons) print(`  risk: ${reason}`);

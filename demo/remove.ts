@@ -63,6 +63,9 @@ export async function removeDemo({
     await tx.query(`delete from halts where target <> '*' and not target = any($1::text[])`, [
       Object.keys(program.tracks),
     ]);
+    await tx.query(
+      `update changes set status = 'stale', resolution = 'The demo company was removed; ask for it again.' where status = 'proposed'`,
+    );
     if (!othersRemain && !is.changes) await tx.query('delete from programs where version < $1', [version]);
     return { ...gone, othersRemain, kept, dropped };
   });

@@ -94,6 +94,27 @@ describe('trellis import', () => {
     expect(explained.score.total).toBe(explained.score.ledgerSum);
   });
 
+  it('lets leads enter tracks when told to, those who were imported without it before too', async () => {
+    const { changes, localAdmin, engine } = server.installation;
+    const steps = [{ id: 'pause', kind: 'wait' as const, for: '7 days' }];
+    const value = { title: 'Guests', stage: 'awareness' as const, entry: { when: 'IN LIST guests' }, steps };
+    const track = await changes.propose({
+      title: 'Guests',
+      edits: [{ op: 'put', path: 'tracks/guests', value }],
+      author: localAdmin,
+      via: 'cli',
+    });
+    await changes.approve(track.id, localAdmin, track);
+    const path = file('guests.csv', 'email\nada@guests.example\n');
+    const tracks = async () =>
+      (await json<{ enrolments: { track: string }[] }>('explain', 'ada@guests.example')).enrolments;
+    await json('import', path, '--list', 'guests');
+    expect(await tracks()).toEqual([]);
+    await json('import', path, '--list', 'guests', '--enrol');
+    expect(await tracks()).toMatchObject([{ track: 'guests' }]);
+    expect((await engine.program()).program.tracks).toHaveProperty('guests');
+  });
+
   it('counts leads, not rows, and a bad line once, and names the line of every fault', async () => {
     const path = file(
       'counted.csv',
@@ -175,7 +196,11 @@ describe('a change', () => {
     expect(answer.toolCalls.map((call) => call.name)).toContain('propose_scoring_change');
     const [id] = answer.changes;
     expect(id).toBeDefined();
-    const { changes } = await json<{ changes: { id: string; status: string; via: string }[] }>('changes');
+    const { changes } = await json<{ changes: { id: string; status: string; via: string }[] }>(
+      'changes',
+      '--status',
+      'proposed',
+    );
     expect(changes).toMatchObject([{ id, status: 'proposed', via: 'cli' }]);
     expect((await trellis(['changes', 'show', String(id).slice(0, 8)])).stdout).toContain('25');
     for (const verb of ['approve', 'reject']) {

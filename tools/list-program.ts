@@ -21,6 +21,8 @@ export const listProgram = defineTool({
     version: z.int(),
     /** Halted tracks; `*` is all sending. */
     halted: z.array(z.string()),
+    /** Why, in the words of the person who halted it, and since when (ISO 8601). */
+    halts: z.array(z.strictObject({ target: z.string(), reason: z.string(), since: z.string() })),
     tracks: z
       .array(
         z.strictObject({
@@ -79,6 +81,7 @@ export const listProgram = defineTool({
     return {
       version,
       halted: halts.map((halt) => halt.target),
+      halts: halts.map(({ target, reason, at }) => ({ target, reason, since: new Date(at).toISOString() })),
       ...(has('tracks') && {
         tracks: Object.entries(program.tracks).map(([id, track]) => trackBrief(id, track)),
       }),

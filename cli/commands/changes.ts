@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { TrellisError } from '../../db/errors.ts';
 import type { Change } from '../../engine/runtime/changes/types.ts';
@@ -110,6 +110,7 @@ async function settle(
 
 /** The list as it is written; the server checks what it says. Throws `changes.unreadable`. */
 async function readEdits(path: string): Promise<unknown> {
+  if (!existsSync(path)) throw new TrellisError('changes.unreadable', `There is no file ${path}.`);
   const { parse } = await import('yaml');
   try {
     return parse(readFileSync(path, 'utf8'));

@@ -9,4 +9,5 @@ export function applyEvent(draft: Draft, event: LeadEvent): void {
   if (event.lists !== undefined) joinLists(draft, event.lists);
   applyConsentEvent(draft, event);
   countEvent(draft, event);
+  if (event.arriving && !draft.silent) draft.lead.entries = [];
 }

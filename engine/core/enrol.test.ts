@@ -16,6 +16,14 @@ describe('entering', () => {
     expect(story.lead.enrolments.t).toMatchObject({ n: 2, by: 'entry' });
   });
 
+  test('a lead who arrives by a later event enters what an import only noted, within the rule of re-entry', () => {
+    const story = Story.mailable(programOf({ tracks: { t: trackOf([email('e1')], german) } }));
+    story.event('identify', {}, { traits: { country: 'DE' }, historic: true });
+    expect(emailsIn(set(story, 'DE').effects)).toEqual([]);
+    expect(emailsIn(story.event('identify', {}, { arriving: true }).effects)).toEqual(['e1']);
+    expect(emailsIn(story.event('identify', {}, { arriving: true }).effects)).toEqual([]);
+  });
+
   test('a track that takes nobody again does not, however often the condition comes true', () => {
     const story = Story.mailable(programOf({ tracks: { t: trackOf([email('e1')], german) } }));
     const sent = ['DE', 'FR', 'DE'].flatMap((country) => emailsIn(set(story, country).effects));

@@ -27,6 +27,11 @@ export interface LeadEvent {
   lists?: readonly string[];
   /** An import, or older than 24 hours on arrival: updates state and history, causes no effects and fires no triggers. */
   historic?: true;
+  /**
+   * The lead arrives by this, whatever was known of it: entry conditions that counted as true already, as after an
+   * import that moved nobody, count anew. A track's rule of re-entry still holds.
+   */
+  arriving?: true;
 }
 
 /** Facts read in the transaction and logged with the input, so that replay needs nothing else. */

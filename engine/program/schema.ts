@@ -181,6 +181,7 @@ export const editPathSchema = z
   .string()
   .regex(
     /^((segments|triggers|tracks|scoring\/rules|scoring\/thresholds|policies)\/[A-Za-z][A-Za-z0-9-]*|halts\/([a-z][a-z0-9-]*|\*))$/,
+    'a path is segments/ID, triggers/ID, tracks/ID, scoring/rules/ID, scoring/thresholds/ID, policies/NAME, or halts/ID to remove one',
   );
 export const editSchema = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('put'), path: editPathSchema, value: z.json() }),

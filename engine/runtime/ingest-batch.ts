@@ -118,11 +118,12 @@ function distribute(
 
 /** An email that identifies a lead for the first time is its address too, unless the event says another. */
 function pendingEvent(event: NormalEvent, attachedEmail: string | undefined): PendingInput {
-  const { messageId: id, source, name, occurredAt, properties, lists, historic, account } = event;
+  const { messageId: id, source, name, occurredAt, properties, lists, historic, arriving, account } = event;
   const traits = attachedEmail === undefined ? event.traits : { email: attachedEmail, ...event.traits };
   const leadEvent: LeadEvent = { id, source, name, occurredAt, properties };
   if (traits) leadEvent.traits = traits;
   if (lists) leadEvent.lists = lists;
   if (historic) leadEvent.historic = true;
+  if (arriving) leadEvent.arriving = true;
   return { body: { kind: 'event', event: leadEvent }, ...(account && { account: account.id }) };
 }

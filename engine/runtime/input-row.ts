@@ -20,8 +20,8 @@ export interface InputRow {
 export function payloadOf(input: InputBody): unknown {
   switch (input.kind) {
     case 'event': {
-      const { traits, lists, historic } = input.event;
-      return traits || lists || historic ? { traits, lists, historic } : null;
+      const { traits, lists, historic, arriving } = input.event;
+      return traits || lists || historic || arriving ? { traits, lists, historic, arriving } : null;
     }
     case 'timer':
     case 'account':

@@ -24,6 +24,7 @@ export interface NormalEvent {
   traits?: Readonly<Record<string, Scalar | null>>;
   lists?: readonly string[];
   historic: boolean;
+  arriving?: true;
   /** What it creates belongs to the generated demo company. */
   demo: boolean;
   account?: { id: string; fields?: Readonly<Record<string, Scalar | null>> };
@@ -52,6 +53,7 @@ export function normaliseEvent(event: IncomingEvent, options: IngestOptions): No
     identities: identitiesOf(event.userId, email, event.anonymousId),
   };
   if (traits && !isEmpty(traits)) normal.traits = foldEmail(traits);
+  if (event.arriving) normal.arriving = true;
   if (event.lists && event.lists.length > 0) normal.lists = event.lists.map(cleanText);
   if (event.account) {
     const fields = event.account.fields && cleanRecord(event.account.fields);

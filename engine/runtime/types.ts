@@ -25,6 +25,8 @@ export interface IncomingEvent {
   lists?: readonly string[];
   /** Updates state and history without effects. Set by itself when older than 24 hours. */
   historic?: boolean;
+  /** The lead arrives by this: it may enter tracks whose entry it satisfied before without entering. */
+  arriving?: boolean;
 }
 
 export interface IngestOptions {

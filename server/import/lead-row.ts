@@ -73,6 +73,7 @@ export function leadRowToEvents(
     ...(typeof email === 'string' && { email: email.trim().toLowerCase() }),
     occurredAt: now,
     historic: !enrol,
+    ...(enrol && { arriving: true }),
   };
   return {
     events: [

@@ -89,9 +89,7 @@ function planQuestion(text: string, { vocabulary, history }: World): Plan | unde
     calls: [{ name: 'list_program', input: { parts: ['tracks'] } }],
     only: { halts: about.map(({ id }) => id) },
     notes: [
-      ...(/\b(?:why|when|who|since)\b/.test(text)
-        ? ['I see only what is halted now, not who halted it, when or why.']
-        : []),
+      ...(/\bwho\b/.test(text) ? ['Who halted it stands on every page of the console.'] : []),
       'Nothing was halted or resumed by this. To do it, say “halt” or “resume” and the name of the track.',
     ],
   };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { taintWords } from '../../../engine/runtime/changes/words.ts';
 import type { haltSending } from '../../../tools/halt-sending.ts';
 import type { listChanges } from '../../../tools/list-changes.ts';
 import type { changeOutput } from '../../../tools/support/schemas.ts';
@@ -57,21 +58,7 @@ function bodyWords({ diff, population, affected, risk, tainted }: Change): strin
     `Who is affected (of ${plural(population.leads, 'lead')}): ${affected.join('; ')}.`,
     `Risk: ${risk.level}${risk.reasons.length > 0 ? ` (${risk.reasons.join(' ')})` : ''}`,
     ...(tainted.length > 0
-      ? [`Before this was proposed, the conversation had read text of others: ${sourcesInWords(tainted)}.`]
+      ? [`Before this was proposed, the conversation had read text of others: ${taintWords(tainted)}.`]
       : []),
   ].join('\n');
-}
-
-/** `3 leads, 2 content items, the field industry`: every source by name stands on the page of the change. */
-function sourcesInWords(sources: readonly string[]): string {
-  const of = (kind: string) =>
-    sources.filter((source) => source.startsWith(`${kind}:`)).map((source) => source.slice(kind.length + 1));
-  const [leads, items, fields] = [of('lead'), of('content'), of('field')];
-  const others = sources.length - leads.length - items.length - fields.length;
-  return [
-    ...(leads.length > 0 ? [plural(leads.length, 'lead')] : []),
-    ...(items.length > 0 ? [plural(items.length, 'content item')] : []),
-    ...(fields.length > 0 ? [`the values of ${fields.join(', ')}`] : []),
-    ...(others > 0 ? [plural(others, 'other source')] : []),
-  ].join(', ');
 }

@@ -10,17 +10,17 @@ export function partWords(output: Output, only: Only): string {
   return 'halts' in only ? haltsWords(output, only.halts) : scoringWords(output, only.scoring);
 }
 
-function haltsWords({ halted, tracks = [] }: Output, asked: readonly string[]): string {
+function haltsWords({ halts, tracks = [] }: Output, asked: readonly string[]): string {
   const titleOf = (id: string) =>
     id === '*' ? 'all sending' : (tracks.find((track) => track.id === id)?.title ?? id);
-  const all =
-    halted.length === 0 ? 'Nothing is halted now.' : `Halted now: ${halted.map(titleOf).join(', ')}.`;
-  const lines = asked.map((id) =>
-    halted.includes('*')
-      ? `${titleOf(id)} is halted, as all sending is.`
-      : `${titleOf(id)} is ${halted.includes(id) ? '' : 'not '}halted.`,
-  );
-  return [...lines, ...(lines.length === 0 || halted.length > 0 ? [all] : [])].join(' ');
+  const stands = ({ target, reason, since }: Output['halts'][number]) =>
+    `${titleOf(target)} since ${since.slice(0, 10)} (${reason})`;
+  const all = halts.length === 0 ? 'Nothing is halted now.' : `Halted now: ${halts.map(stands).join(', ')}.`;
+  const free = asked.filter((id) => !halts.some(({ target }) => target === '*' || target === id));
+  return [
+    ...free.map((id) => `${titleOf(id)} is not halted.`),
+    ...(free.length > 0 && halts.length === 0 ? [] : [all]),
+  ].join(' ');
 }
 
 function scoringWords({ scoring }: Output, ids: readonly string[]): string {

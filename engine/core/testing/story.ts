@@ -46,6 +46,7 @@ export interface Circumstances {
 export interface EventCircumstances extends Circumstances {
   occurredAt?: Instant;
   historic?: boolean;
+  arriving?: boolean;
   traits?: LeadEvent['traits'];
   lists?: readonly string[];
 }
@@ -69,7 +70,7 @@ export class Story {
   }
 
   event(name: string, properties: Fields = {}, circumstances: EventCircumstances = {}): Decision {
-    const { occurredAt, historic, traits, lists } = circumstances;
+    const { occurredAt, historic, arriving, traits, lists } = circumstances;
     return this.#decide(circumstances, (at) => ({
       kind: 'event',
       event: {
@@ -81,6 +82,7 @@ export class Story {
         ...(traits && { traits }),
         ...(lists && { lists }),
         ...(historic && { historic }),
+        ...(arriving && { arriving }),
       },
     }));
   }

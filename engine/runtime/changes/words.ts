@@ -57,3 +57,17 @@ function count(n: number): string {
 function counted(n: number, one: string): string {
   return `${count(n)} ${n === 1 ? one : `${one}s`}`;
 }
+
+/** `3 leads, 2 content items, the values of industry`: what foreign text was read; each by name stands in the change. */
+export function taintWords(sources: readonly string[]): string {
+  const of = (kind: string) =>
+    sources.filter((source) => source.startsWith(`${kind}:`)).map((source) => source.slice(kind.length + 1));
+  const [leads, items, fields] = [of('lead'), of('content'), of('field')];
+  const others = sources.length - leads.length - items.length - fields.length;
+  return [
+    ...(leads.length > 0 ? [counted(leads.length, 'lead')] : []),
+    ...(items.length > 0 ? [counted(items.length, 'content item')] : []),
+    ...(fields.length > 0 ? [`the values of ${fields.join(', ')}`] : []),
+    ...(others > 0 ? [counted(others, 'other source')] : []),
+  ].join(', ');
+}
