@@ -4,12 +4,16 @@ import { type Html, page, type SignedIn } from './layout.ts';
 
 export interface ShownNotification {
   kind: 'task' | 'notify';
+  /** Queue of a task, audience of a notice. */
   audience: string;
   text: string;
+  /** Of the lead, as it is now; null when the lead is gone or has none. */
   email: string | null;
+  /** First and last name, as far as known. */
   name: string;
   company: string | null;
   track: string | null;
+  /** When a task is due, milliseconds since the epoch. */
   dueAt: number | null;
   createdAt: number;
 }

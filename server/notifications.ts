@@ -1,22 +1,10 @@
+import type { ShownNotification } from '../console/notifications.ts';
 import type { Database } from '../db/connection.ts';
 import type { Delivery, EffectSender } from '../engine/runtime/types.ts';
 
 /** A sales task or a notice that the program asked for. */
-export interface Notification {
-  kind: 'task' | 'notify';
-  /** Queue of a task, audience of a notice. */
-  audience: string;
-  text: string;
+export interface Notification extends ShownNotification {
   leadId: string;
-  /** As it is now; null when the lead is gone or has none. */
-  email: string | null;
-  /** First and last name, as far as known. */
-  name: string;
-  company: string | null;
-  track: string | null;
-  /** When a task is due, milliseconds since the epoch. */
-  dueAt: number | null;
-  createdAt: number;
   demo: boolean;
 }
 

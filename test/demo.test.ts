@@ -174,6 +174,8 @@ describe('the demo company', () => {
     const change = await changes.propose({ title: 'Ours', edits, author: by, via: 'cli' });
     await changes.approve(change.id, by, change);
     await engine.halt('own', person, 'to be looked at');
+    const cap = { op: 'put', path: 'policies/cap', value: { count: 1, days: 7 } } as const;
+    const open = await changes.propose({ title: 'Open', edits: [cap], author: by, via: 'cli' });
 
     expect(await removeDemo({ db, engine, library })).toMatchObject({
       othersRemain: false,
@@ -182,7 +184,9 @@ describe('the demo company', () => {
     });
     const left = (await engine.program()).program;
     expect([Object.keys(left.tracks), Object.keys(left.segments)]).toEqual([['own'], [segment]]);
-    expect(await rowsOf(db)).toMatchObject({ leads: 0, programs: 3, changes: 1, halts: 1 });
+    expect(await rowsOf(db)).toMatchObject({ leads: 0, programs: 3, changes: 2, halts: 1 });
+    // What was planned on leads that are gone must be asked for again.
+    expect((await changes.get(open.id)).status).toBe('stale');
     expect(await removeDemo({ db, engine, library })).toMatchObject({ leads: 0, items: 0 });
     expect((await engine.program()).program).toEqual(left);
   });

@@ -29,7 +29,8 @@ export const ENGINE_SEMANTICS = 2;
  *
  * A historic event changes fields, counts, score, consent and memberships, and may end enrolments by goal or exit.
  * It fires no trigger, enters no track, takes no step and has no effect; thresholds and entry conditions that came
- * true with it count as passed, so that importing history mails nobody, then or later. A window that was due is
+ * true with it count as passed, so that importing history mails nobody, then or later, until an event says that the
+ * lead arrives. A window that was due is
  * taken silently with it; due steps and delayed triggers wait for the next input.
  *
  * A new lead (seq 0) takes the program of its first input; if that input is an activation nothing else happens, as
