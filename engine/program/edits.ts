@@ -1,19 +1,11 @@
 import { canonicalJson } from '../../db/canonical.ts';
 import type { Fault } from '../../db/errors.ts';
+import type { Area } from './areas.ts';
 import { invalidProgram } from './parse.ts';
-import { type Edit, type Program, programSchema } from './schema.ts';
+import { areas, type Edit, type Program, programSchema } from './schema.ts';
 import { type ValidateOptions, validateProgram } from './validate.ts';
 
 type Entries = Record<string, unknown>;
-/** The collections an edit may reach into, by the path's beginning. */
-const areas: Readonly<Record<string, (program: Program) => Entries>> = {
-  segments: (program) => program.segments,
-  'scoring/rules': (program) => program.scoring.rules,
-  'scoring/thresholds': (program) => program.scoring.thresholds,
-  triggers: (program) => program.triggers,
-  tracks: (program) => program.tracks,
-  policies: (program) => program.policies,
-};
 
 /**
  * The program with the edits made, in order; the given one is left as it is. Refused whole, with `program.invalid`
@@ -24,15 +16,13 @@ export function applyEdits(program: Program, edits: readonly Edit[], options: Va
   const draft = structuredClone(program);
   const faults: Fault[] = [];
   for (const edit of edits) {
-    const place = placeOf(draft, edit.path);
+    const place = placeOf(edit.path);
     if (place === undefined) {
       if (edit.op === 'put')
         faults.push({ path: edit.path, message: 'a halt is not put by a change; it can only be removed' });
     } else if (edit.op === 'put') {
-      place.entries[place.key] = structuredClone(edit.value);
-    } else if (Object.hasOwn(place.entries, place.key)) {
-      delete place.entries[place.key];
-    } else {
+      put(draft, place.area, place.key, structuredClone(edit.value));
+    } else if (!remove(draft, place.area, place.key)) {
       faults.push({ path: edit.path, message: 'there is nothing here to remove' });
     }
   }
@@ -50,11 +40,11 @@ export function applyEdits(program: Program, edits: readonly Edit[], options: Va
 
 /** Edits that make `b` of `a`, by path; empty when they are equal. `editsBetween(after, before)` undoes a change. */
 export function editsBetween(a: Program, b: Program): Edit[] {
-  return Object.entries(areas)
-    .flatMap(([area, entriesOf]): Edit[] => {
-      const [before, after] = [entriesOf(a), entriesOf(b)];
+  return areas
+    .flatMap((area): Edit[] => {
+      const [before, after] = [entriesOf(a, area), entriesOf(b, area)];
       return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key): Edit[] => {
-        const path = `${area}/${key}`;
+        const path = `${area.path}/${key}`;
         if (!Object.hasOwn(after, key)) return [{ op: 'remove', path }];
         if (Object.hasOwn(before, key) && canonicalJson(before[key]) === canonicalJson(after[key])) return [];
         return [
@@ -80,8 +70,33 @@ export function conflicts(edits: readonly Edit[], changed: readonly string[]): s
 }
 
 /** Undefined for `halts/...`, which are not kept in the program. */
-function placeOf(program: Program, path: string): { entries: Entries; key: string } | undefined {
+function placeOf(path: string): { area: Area; key: string } | undefined {
   const cut = path.lastIndexOf('/');
-  const entries = areas[path.slice(0, cut)]?.(program);
-  return entries && { entries, key: path.slice(cut + 1) };
+  const area = areas.find((known) => known.path === path.slice(0, cut));
+  return area && { area, key: path.slice(cut + 1) };
+}
+
+/** The things of an area by id; empty where the program lacks it. */
+export function entriesOf(program: Program, area: Area): Entries {
+  return area.keys.reduce<Entries>((inside, key) => (inside[key] ?? {}) as Entries, program);
+}
+
+function put(draft: Program, area: Area, key: string, value: unknown): void {
+  let inside: Entries = draft;
+  for (const name of area.keys) {
+    inside[name] ??= {};
+    inside = inside[name] as Entries;
+  }
+  inside[key] = value;
+}
+
+/** Whether there was something to remove. */
+function remove(draft: Program, area: Area, key: string): boolean {
+  const entries = entriesOf(draft, area);
+  if (!Object.hasOwn(entries, key)) return false;
+  delete entries[key];
+  const last = area.keys.at(-1) as string;
+  const holder = area.keys.slice(0, -1).reduce<Entries>((inside, name) => inside[name] as Entries, draft);
+  if (area.optional && Object.keys(entries).length === 0) delete holder[last];
+  return true;
 }

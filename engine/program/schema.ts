@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { areasOf } from './areas.ts';
 
 /**
  * The program: the one document that says how leads are nurtured. Immutable once activated; versions are
@@ -176,12 +177,17 @@ export const programSchema = z.strictObject({
 });
 export type Program = z.infer<typeof programSchema>;
 
+/** What an edit may reach into, derived from the schema: a new collection of the program is one more of these. */
+export const areas = areasOf(programSchema);
+
 /** Paths an edit may name; `halts/ID` (remove only) resumes a halted track, `halts/*` all sending. */
 export const editPathSchema = z
   .string()
   .regex(
-    /^((segments|triggers|tracks|scoring\/rules|scoring\/thresholds|policies)\/[A-Za-z][A-Za-z0-9-]*|halts\/([a-z][a-z0-9-]*|\*))$/,
-    'a path is segments/ID, triggers/ID, tracks/ID, scoring/rules/ID, scoring/thresholds/ID, policies/NAME, or halts/ID to remove one',
+    new RegExp(
+      `^((${areas.map(({ path }) => path).join('|')})/[A-Za-z][A-Za-z0-9-]*|halts/([a-z][a-z0-9-]*|\\*))$`,
+    ),
+    `a path is ${areas.map(({ path, thing }) => `${path}/${thing ? 'ID' : 'NAME'}`).join(', ')}, or halts/ID to remove one`,
   );
 export const editSchema = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('put'), path: editPathSchema, value: z.json() }),

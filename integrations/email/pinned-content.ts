@@ -22,7 +22,7 @@ export function createPinnedContent(library: Pick<Library, 'get'>): ReadPinned {
   return (ref) => {
     const key = `${ref.item}@${ref.version}@${ref.hash}`;
     const found = known.get(key);
-    if (found) return found;
+    if (found !== undefined) return found;
     const reading = read(library, ref);
     if (known.size >= KEPT) known.clear();
     known.set(key, reading);
