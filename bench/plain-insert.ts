@@ -31,12 +31,17 @@ export async function createPlainTables(db: Database): Promise<void> {
   await db.exec(`
     drop schema if exists plain cascade;
     create schema plain;
-    ${insertedTables.map((table) => `create table plain.${table} (like public.${table} including all);`).join('\n')}
+    ${insertedTables.map((table) => `create table plain.${table} (like public.${keyed(table)} including all);`).join('\n')}
     create table plain.leads (like public.leads including defaults);
     alter table plain.leads alter fields drop not null, add primary key (lane, id, seq);
     create index on plain.leads (lane, next_due_at) where next_due_at is not null and fault is null;
     create index on plain.leads (account_lane, account_id, lane, id) where account_id is not null;
     create index on plain.leads (lane, program);`);
+}
+
+/** Of the log its parts have the key. */
+function keyed(table: string): string {
+  return table === 'inputs' ? 'inputs_other' : table;
 }
 
 /** Inserts a recorded batch's rows as they are, in one transaction: no looking up, loading, deciding or updating. */

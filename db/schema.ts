@@ -155,6 +155,19 @@ interface Enrolments {
   ended_at: InstantOrNull;
   reason: string | null;
 }
+interface Snapshots {
+  lane: number;
+  lead_id: string;
+  seq: number;
+  at: Instant;
+  program: number;
+  semantics: number;
+  state: string;
+  fields: Json;
+  points: number;
+  basis: string;
+  taken_at: Instant;
+}
 interface StageMoves {
   lane: number;
   lead_id: string;
@@ -174,6 +187,7 @@ interface Outbox {
   track: string | null;
   step: string | null;
   effect: Json;
+  at: InstantOrNull;
   not_before: Instant;
   status: Generated<string>;
   attempts: Generated<number>;
@@ -252,6 +266,7 @@ export interface Schema {
   inbox: Inbox;
   ledger: Ledger;
   enrolments: Enrolments;
+  snapshots: Snapshots;
   stage_moves: StageMoves;
   outbox: Outbox;
   mailbox: Mailbox;

@@ -8,6 +8,7 @@ export const sqlStates = {
   uniqueViolation: '23505',
   serializationFailure: '40001',
   deadlockDetected: '40P01',
+  lockNotAvailable: '55P03',
   extensionNotAvailable: '0A000',
   undefinedFile: '58P01',
 } as const;

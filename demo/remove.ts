@@ -24,6 +24,7 @@ const ownedByLead = [
   'inputs',
   'inbox',
   'ledger',
+  'snapshots',
   'enrolments',
   'stage_moves',
   'outbox',

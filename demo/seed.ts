@@ -3,6 +3,7 @@ import type { Database } from '../db/connection.ts';
 import { TrellisError } from '../db/errors.ts';
 import { demoProgram, demoSender, type Pin } from '../engine/program/templates/enterprise-smb.ts';
 import { createEngine } from '../engine/runtime/engine.ts';
+import { ensureParts } from '../engine/runtime/history-parts.ts';
 import type { Added, Library } from '../knowledge/library.ts';
 import { loadItems } from '../knowledge/load.ts';
 import { dayMs, hourMs } from './happening.ts';
@@ -63,6 +64,7 @@ export async function createDemo(options: DemoOptions): Promise<DemoSummary> {
   const start = now - days * dayMs;
   let time = start;
   const clock = () => time;
+  await ensureParts(db, start, now);
   const engine = createEngine({ db, clock, sendAtOnce: 500 });
 
   const items = await loadItems(join(import.meta.dirname, '../knowledge/demo-library'));

@@ -96,7 +96,7 @@ export async function explainLead(
     );
     const ledger = await tx.query<LeadExplanation['score']['ledger'][number]>(
       `select l.at, l.rule, l.points, i.name as event
-       from ledger l left join inputs i on i.lane = l.lane and i.lead_id = l.lead_id and i.seq = l.seq
+       from ledger l left join inputs i on i.lane = l.lane and i.lead_id = l.lead_id and i.seq = l.seq and i.at = l.at
        where l.lane = $1 and l.lead_id = $2 order by l.seq desc, l.ordinal desc limit $3`,
       [...key, lastPoints],
     );

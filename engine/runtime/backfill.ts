@@ -1,4 +1,4 @@
-import type { Feature, LeadId } from '../core/types.ts';
+import type { Feature, Instant, LeadId } from '../core/types.ts';
 import type { CompiledProgram } from '../program/compile.ts';
 import { addToFeature, countsEvent, type FeatureSpec } from '../program/condition/features.ts';
 import type { Batch } from './batch.ts';
@@ -23,11 +23,12 @@ export async function backfill(batch: Batch, leads: readonly LoadedLead[]): Prom
   const result = new Map<LeadId, Features>();
   if (wanted.length === 0) return result;
 
-  const names = new Set([...lacking.values()].flat().map((feature) => feature.event));
+  const specs = [...lacking.values()].flat();
   const events = await readLoggedEvents(
     tx,
     wanted.map((lead) => lead.id),
-    [...names],
+    [...new Set(specs.map((feature) => feature.event))],
+    countedSince(specs, batch.now),
   );
   const byLead = Map.groupBy(events, (event) => event.lead_id);
   for (const lead of wanted) {
@@ -41,6 +42,13 @@ export async function backfill(batch: Batch, leads: readonly LoadedLead[]): Prom
     result.set(lead.id, counts);
   }
   return result;
+}
+
+/** No window reaches further back; undefined when one has no end. An event is received after it occurred, or then. */
+function countedSince(specs: readonly FeatureSpec[], now: Instant): Instant | undefined {
+  const days = specs.map((feature) => feature.days);
+  if (days.some((width) => width === undefined)) return undefined;
+  return now - Math.max(...days.map((width) => width ?? 0)) * 24 * 3_600_000;
 }
 
 /** Counts that the newer program asks for and the older did not keep, or kept for a narrower window. */

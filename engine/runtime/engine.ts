@@ -6,6 +6,7 @@ import { commandLead } from './command.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
 import { findLead } from './find-lead.ts';
 import { haltSending } from './halt.ts';
+import { ensureParts } from './history-parts.ts';
 import { createIngest, type Ingest } from './ingest.ts';
 import { maintainDatabase } from './maintain.ts';
 import { createProgramCache } from './program-cache.ts';
@@ -29,9 +30,10 @@ export function createEngine({
   const turn = laneTurn();
   let readied: Promise<{ settings: BatchSettings; ingest: Ingest; dispatch: Dispatch }> | undefined;
   const ready = () => {
-    readied ??= retryRaces(() =>
-      db.transaction((tx) => semanticsId(tx, ENGINE_SEMANTICS, process.versions.tz ?? 'unknown')),
-    ).then((semantics) => {
+    readied ??= retryRaces(async () => {
+      await ensureParts(db, clock());
+      return db.transaction((tx) => semanticsId(tx, ENGINE_SEMANTICS, process.versions.tz ?? 'unknown'));
+    }).then((semantics) => {
       const settings = { programs, semantics, clock, log, batchSize };
       return {
         settings,

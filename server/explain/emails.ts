@@ -63,8 +63,10 @@ export async function explainEmails(
 ): Promise<ExplainedEmail[]> {
   const key = [laneOfLead(lead.id), lead.id];
   const rows = await tx.query<Row>(
-    `select o.seq, o.ordinal, i.at, o.status, o.attempts, o.not_before, o.settled_at, o.result, o.effect
-     from outbox o join inputs i on i.lane = o.lane and i.lead_id = o.lead_id and i.seq = o.seq
+    `select o.seq, o.ordinal, o.status, o.attempts, o.not_before, o.settled_at, o.result, o.effect,
+       coalesce(o.at, (select i.at from inputs i where i.lane = o.lane and i.lead_id = o.lead_id and i.seq = o.seq),
+         o.not_before) as at
+     from outbox o
      where o.lane = $1 and o.lead_id = $2 and o.kind = 'email' order by o.seq desc, o.ordinal desc limit $3`,
     [...key, lastEmails],
   );

@@ -105,7 +105,9 @@ export function toSql(condition: Condition, options: ToSqlOptions): { sql: strin
       const newest = bucketOf(now, unit);
       const instant = (bucket: number) =>
         `${params.add(isoOf(bucket * bucketLength(unit)))}::text::timestamptz`;
-      filters.push(`i.occurred_at >= ${instant(newest - windowLength(unit, c.days) + 1)}`);
+      const oldest = instant(newest - windowLength(unit, c.days) + 1);
+      // Nothing is received before it occurred: the months before the window are not looked at.
+      filters.push(`i.occurred_at >= ${oldest} and i.at >= ${oldest}`);
       filters.push(`i.occurred_at < ${instant(newest + 1)}`);
     }
     if (c.where) filters.push(compile(c.where));

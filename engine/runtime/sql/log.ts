@@ -1,5 +1,5 @@
 import type { Tx } from '../../../db/connection.ts';
-import type { Fields, LeadId } from '../../core/types.ts';
+import type { Fields, Instant, LeadId } from '../../core/types.ts';
 
 export interface LoggedEvent {
   lead_id: LeadId;
@@ -8,19 +8,23 @@ export interface LoggedEvent {
   properties: Fields;
 }
 
-/** The logged events of these names of these leads, in the order they were decided. */
+/**
+ * The logged events of these names of these leads, in the order they were decided; with `since`, those received from
+ * then on.
+ */
 export function readLoggedEvents(
   tx: Tx,
   ids: readonly LeadId[],
   names: readonly string[],
+  since: Instant | undefined,
 ): Promise<LoggedEvent[]> {
   return tx.query(
     `select i.lead_id, i.name, i.occurred_at, i.properties
      from json_to_recordset($1::json) as x(id uuid)
      join inputs i on i.lane = get_byte(uuid_send(x.id), 0) and i.lead_id = x.id
-     where i.name = any($2::text[])
+     where i.name = any($2::text[])${since === undefined ? '' : ' and i.at >= $3'}
      order by i.lane, i.lead_id, i.seq`,
-    [JSON.stringify(ids.map((id) => ({ id }))), names],
-    'read_logged_events',
+    [JSON.stringify(ids.map((id) => ({ id }))), names, ...(since === undefined ? [] : [new Date(since)])],
+    since === undefined ? 'read_logged_events' : 'read_logged_events_since',
   );
 }

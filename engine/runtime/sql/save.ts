@@ -25,7 +25,7 @@ const inputColumns = `lead_id uuid, seq bigint, at float8, kind text, program in
   occurred_at float8, source text, message_id text`;
 const ledgerColumns = 'lead_id uuid, seq bigint, ordinal smallint, at float8, rule text, points int';
 const outboxColumns = `lead_id uuid, seq bigint, ordinal smallint, kind text, track text, step text, effect jsonb,
-  not_before float8`;
+  not_before float8, at float8`;
 const enrolmentColumns = `lead_id uuid, track text, n int, step text, status text, started_at float8,
   started_by text, step_at float8, ended_at float8, reason text`;
 const moveColumns = `lead_id uuid, seq bigint, ordinal smallint, at float8, kind text, from_stage text, to_stage text`;
@@ -61,8 +61,8 @@ with new_leads as (
   select ${laneOf('lead_id')}, lead_id, seq, ordinal, ${instant('at')}, rule, points
   from ${rowsOf(10, ledgerColumns)}
 ), new_outbox as (
-  insert into outbox (lane, lead_id, seq, ordinal, kind, track, step, effect, not_before)
-  select ${laneOf('lead_id')}, lead_id, seq, ordinal, kind, track, step, effect, ${instant('not_before')}
+  insert into outbox (lane, lead_id, seq, ordinal, kind, track, step, effect, not_before, at)
+  select ${laneOf('lead_id')}, lead_id, seq, ordinal, kind, track, step, effect, ${instant('not_before')}, ${instant('at')}
   from ${rowsOf(11, outboxColumns)}
 ), latest_enrolments as (
   insert into enrolments (lane, lead_id, track, n, step, status, started_at, started_by, step_at, ended_at, reason)
