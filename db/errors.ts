@@ -8,6 +8,9 @@ export interface Fault {
   message: string;
   line?: number;
   column?: number;
+  /** Stable, for callers to branch on; and who mends it, where that is not the mender of the error. */
+  code?: string;
+  mender?: Mender;
 }
 
 /** Every error we throw on purpose. Callers branch on `code`; the message says what is wrong and what to do next. */

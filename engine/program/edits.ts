@@ -1,8 +1,9 @@
 import { canonicalJson } from '../../db/canonical.ts';
 import type { Fault } from '../../db/errors.ts';
 import type { Area } from './areas.ts';
-import { invalidProgram } from './parse.ts';
+import { formFaults, invalidProgram } from './parse.ts';
 import { areas, type Edit, type Program, programSchema } from './schema.ts';
+import { finding } from './validate/findings.ts';
 import { type ValidateOptions, validateProgram } from './validate.ts';
 
 type Entries = Record<string, unknown>;
@@ -19,20 +20,16 @@ export function applyEdits(program: Program, edits: readonly Edit[], options: Va
     const place = placeOf(edit.path);
     if (place === undefined) {
       if (edit.op === 'put')
-        faults.push({ path: edit.path, message: 'a halt is not put by a change; it can only be removed' });
+        faults.push(finding('edit.halt', edit.path, 'a halt is not put by a change; it can only be removed'));
     } else if (edit.op === 'put') {
       put(draft, place.area, place.key, structuredClone(edit.value));
     } else if (!remove(draft, place.area, place.key)) {
-      faults.push({ path: edit.path, message: 'there is nothing here to remove' });
+      faults.push(finding('edit.nothing', edit.path, 'there is nothing here to remove'));
     }
   }
   if (faults.length > 0) throw invalidProgram(faults);
   const parsed = programSchema.safeParse(draft);
-  if (!parsed.success) {
-    throw invalidProgram(
-      parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join('/'), message })),
-    );
-  }
+  if (!parsed.success) throw invalidProgram(formFaults(parsed.error));
   const invalid = validateProgram(parsed.data, options);
   if (invalid.length > 0) throw invalidProgram(invalid);
   return parsed.data;

@@ -32,9 +32,9 @@ describe('validating a program', () => {
         triggers: { t: { title: 'T', when: 'demo_request', actions: [{ do: 'enrol', track: 'ghost' }] } },
       }),
     ).toEqual([
-      'segments/a/when: there is no segment "constructor"',
-      'segments/a/when: there is no track "ghost"',
-      'triggers/t/actions/0/track: there is no track "ghost"',
+      'segments/a/when: there is no segment "constructor"; make it, or name one that there is',
+      'segments/a/when: there is no track "ghost"; make it, or name one that there is',
+      'triggers/t/actions/0/track: there is no track "ghost"; make it, or name one that there is',
     ]);
   });
 

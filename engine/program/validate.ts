@@ -1,4 +1,3 @@
-import type { Fault } from '../../db/errors.ts';
 import type { Vocabulary } from './condition/ast.ts';
 import type { Program } from './schema.ts';
 import { checkConditions } from './validate/check-conditions.ts';
@@ -6,6 +5,7 @@ import { type ContentKnown, checkContent } from './validate/check-content.ts';
 import { checkEnrolments } from './validate/check-enrolments.ts';
 import { checkPolicies } from './validate/check-policies.ts';
 import { checkTracks } from './validate/check-tracks.ts';
+import { type Finding, isWarning } from './validate/findings.ts';
 import { defaultVocabulary } from './vocabulary.ts';
 
 export interface ValidateOptions {
@@ -15,10 +15,19 @@ export interface ValidateOptions {
 }
 
 /**
- * Everything that is wrong with a program of the right form, each with its path (`tracks/smb/steps/2/content`); empty
- * when it may be activated. Form itself is the schema's: see `parseProgram`.
+ * Everything that is wrong with a program of the right form, each with its path (`tracks/smb/steps/2/content`) and
+ * code (validate/findings.ts); empty when it may be activated. Form itself is the schema's: see `parseProgram`.
  */
-export function validateProgram(program: Program, options: ValidateOptions = {}): Fault[] {
+export function validateProgram(program: Program, options: ValidateOptions = {}): Finding[] {
+  return findIn(program, options).filter((found) => !isWarning(found));
+}
+
+/** What a person should look at before such a program is activated, though nothing keeps it from being. */
+export function warningsOf(program: Program, options: ValidateOptions = {}): Finding[] {
+  return findIn(program, options).filter(isWarning);
+}
+
+function findIn(program: Program, options: ValidateOptions): Finding[] {
   return [
     ...checkConditions(program, options.vocabulary ?? defaultVocabulary),
     ...checkTracks(program),

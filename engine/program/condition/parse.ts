@@ -18,6 +18,14 @@ import { parseLeaf } from './parse-leaf.ts';
  * each fault. Whether an arriving event is there to speak about is for `checkCondition`.
  */
 export function parseCondition(text: string, vocabulary: Vocabulary): Condition {
+  return readCondition(text, vocabulary).condition;
+}
+
+/** The same with the place of every node: its offset in the text. */
+export function readCondition(
+  text: string,
+  vocabulary: Vocabulary,
+): { condition: Condition; places: ReadonlyMap<Condition, number> } {
   if (text.length > limits.text) {
     throw conditionError(
       'condition.syntax',
@@ -30,7 +38,7 @@ export function parseCondition(text: string, vocabulary: Vocabulary): Condition 
   const condition = parseOr(cursor);
   if (cursor.peek().kind !== 'end') throw cursor.expected('AND, OR or the end');
   assertMeaning(condition, cursor);
-  return condition;
+  return { condition, places: cursor.places };
 }
 
 function assertMeaning(condition: Condition, cursor: Cursor): void {

@@ -1,21 +1,26 @@
-import type { Fault } from '../../../db/errors.ts';
 import type { Condition, Vocabulary } from '../condition/ast.ts';
-import { checkCondition } from '../condition/check.ts';
+import { findFaults } from '../condition/check.ts';
 import { conditionsOf } from '../conditions-of.ts';
 import { impliedEvents } from '../event-index.ts';
-import { parseConditions } from '../parse-conditions.ts';
+import { type ParsedConditions, parseConditions } from '../parse-conditions.ts';
 import type { Program } from '../schema.ts';
 import { orderSegments } from '../segment-order.ts';
-import { segmentsIn, tracksIn } from '../walk-condition.ts';
+import { walkCondition } from '../walk-condition.ts';
+import { type Finding, finding, unknownName } from './findings.ts';
 
 /** Conditions that do not parse, that name what is not there, or that can never hold where they stand. */
-export function checkConditions(program: Program, vocabulary: Vocabulary): Fault[] {
-  const { parsed, faults } = parseConditions(program, vocabulary);
+export function checkConditions(program: Program, vocabulary: Vocabulary): Finding[] {
+  const conditions = parseConditions(program, vocabulary);
+  const { parsed, faults, placeOf } = conditions;
   for (const { path, event } of conditionsOf(program)) {
     const condition = parsed.get(path);
     if (condition === undefined) continue;
-    faults.push(...checkCondition(condition, vocabulary, { event }).map((fault) => ({ ...fault, path })));
-    faults.push(...checkNames(path, condition, program));
+    faults.push(
+      ...findFaults(condition, vocabulary, { event }).map(({ code, message, node }) =>
+        finding(code, path, message, placeOf(path, node)),
+      ),
+    );
+    faults.push(...checkNames(path, condition, program, placeOf));
     if (event) faults.push(...checkEvents(path, condition));
   }
   const { cycles } = orderSegments(
@@ -27,42 +32,36 @@ export function checkConditions(program: Program, vocabulary: Vocabulary): Fault
     ),
   );
   for (const cycle of cycles) {
-    faults.push({
-      path: `segments/${cycle[0]}/when`,
-      message: `segments use one another in a circle: ${cycle.join(' → ')}; take one of them out`,
-    });
+    const message = `segments use one another in a circle: ${cycle.join(' → ')}; take one of them out`;
+    faults.push(finding('condition.segment_circle', `segments/${cycle[0]}/when`, message));
   }
   return faults;
 }
 
-function checkNames(path: string, condition: Condition, program: Program): Fault[] {
-  return [
-    ...segmentsIn(condition)
-      .filter((id) => !Object.hasOwn(program.segments, id))
-      .map((id) => ({ path, message: `there is no segment "${id}"` })),
-    ...tracksIn(condition)
-      .filter((id) => !Object.hasOwn(program.tracks, id))
-      .map((id) => ({ path, message: `there is no track "${id}"` })),
-  ];
+function checkNames(
+  path: string,
+  condition: Condition,
+  program: Program,
+  placeOf: ParsedConditions['placeOf'],
+): Finding[] {
+  return [...walkCondition(condition)].flatMap((node): Finding[] => {
+    if (node.op !== 'segment' && node.op !== 'track') return [];
+    const { op, id } = node;
+    const known = op === 'segment' ? program.segments : program.tracks;
+    if (Object.hasOwn(known, id)) return [];
+    return [finding(`condition.unknown_${op}`, path, unknownName(op, id, known), placeOf(path, node))];
+  });
 }
 
-function checkEvents(path: string, condition: Condition): Fault[] {
+function checkEvents(path: string, condition: Condition): Finding[] {
   const events = impliedEvents(condition);
   if (events !== '*' && events.size === 0) {
-    return [
-      {
-        path,
-        message: 'it can never hold: one arriving event cannot have two names; use a count for the other',
-      },
-    ];
+    const message = 'it can never hold: one arriving event cannot have two names; use a count for the other';
+    return [finding('condition.never_holds', path, message)];
   }
   if (events === '*' && path.startsWith('scoring/rules/')) {
-    return [
-      {
-        path,
-        message: 'a scoring rule must name the event that earns the points, like "page_visit AND ..."',
-      },
-    ];
+    const message = 'a scoring rule must name the event that earns the points, like "page_visit AND ..."';
+    return [finding('condition.no_event', path, message)];
   }
   return [];
 }

@@ -1,19 +1,19 @@
-import type { Fault } from '../../../db/errors.ts';
 import type { Program } from '../schema.ts';
 import { actionsOf } from './actions-of.ts';
 import { nextOf } from './check-tracks.ts';
+import { type Finding, finding, unknownName } from './findings.ts';
 
 /** Actions that name tracks which are not there, and tracks that enrol into one another at once without an end. */
-export function checkEnrolments(program: Program): Fault[] {
+export function checkEnrolments(program: Program): Finding[] {
   const unknown = actionsOf(program).flatMap(({ path, action }) =>
     (action.do === 'enrol' || action.do === 'leave') && !Object.hasOwn(program.tracks, action.track)
-      ? [{ path: `${path}/track`, message: `there is no track "${action.track}"` }]
+      ? [finding('track.unknown', `${path}/track`, unknownName('track', action.track, program.tracks))]
       : [],
   );
   return unknown.length > 0 ? unknown : checkCircles(program);
 }
 
-function checkCircles(program: Program): Fault[] {
+function checkCircles(program: Program): Finding[] {
   const next = new Map(Object.keys(program.tracks).map((id) => [id, enrolledAtOnce(program, id)]));
   const comesBack = (start: string): boolean => {
     const seen = new Set<string>();
@@ -26,11 +26,15 @@ function checkCircles(program: Program): Fault[] {
     }
     return false;
   };
-  return [...next.keys()].filter(comesBack).map((id) => ({
-    path: `tracks/${id}/steps`,
-    message:
-      'it enrols, by way of other tracks, into itself without waiting; put a wait before the enrolment',
-  }));
+  return [...next.keys()]
+    .filter(comesBack)
+    .map((id) =>
+      finding(
+        'track.enrols_itself',
+        `tracks/${id}/steps`,
+        'it enrols, by way of other tracks, into itself without waiting; put a wait before the enrolment',
+      ),
+    );
 }
 
 /** Tracks that may always be entered again and that this one enrols into before its first wait. */

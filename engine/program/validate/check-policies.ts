@@ -1,20 +1,16 @@
-import type { Fault } from '../../../db/errors.ts';
 import type { Policies } from '../schema.ts';
+import { type Finding, finding } from './findings.ts';
 
 /** A time zone nobody knows, and quiet hours that are all day or none of it. */
-export function checkPolicies({ timeZone, quietHours }: Policies): Fault[] {
-  const faults: Fault[] = [];
+export function checkPolicies({ timeZone, quietHours }: Policies): Finding[] {
+  const faults: Finding[] = [];
   if (!isTimeZone(timeZone)) {
-    faults.push({
-      path: 'policies/timeZone',
-      message: `"${timeZone}" is not a time zone; write it like "Europe/Vienna"`,
-    });
+    const message = `"${timeZone}" is not a time zone; write it like "Europe/Vienna"`;
+    faults.push(finding('policy.time_zone', 'policies/timeZone', message));
   }
   if (quietHours && quietHours.from === quietHours.to) {
-    faults.push({
-      path: 'policies/quietHours',
-      message: 'quiet hours begin and end at the same hour; take them out',
-    });
+    const message = 'quiet hours begin and end at the same hour; take them out';
+    faults.push(finding('policy.quiet_hours', 'policies/quietHours', message));
   }
   return faults;
 }

@@ -1,9 +1,9 @@
-import type { Fault } from '../../../db/errors.ts';
 import { durationMs } from '../duration.ts';
 import type { Program, Step, Track } from '../schema.ts';
+import { type Finding, finding } from './findings.ts';
 
 /** Steps that are named twice, lead nowhere, are never reached, or go round without a wait. */
-export function checkTracks(program: Program): Fault[] {
+export function checkTracks(program: Program): Finding[] {
   return Object.entries(program.tracks).flatMap(([id, track]) => {
     const path = `tracks/${id}`;
     const faults = [...checkIds(path, track), ...checkWaits(path, track), ...checkTargets(path, track)];
@@ -11,15 +11,16 @@ export function checkTracks(program: Program): Fault[] {
   });
 }
 
-function checkIds(path: string, track: Track): Fault[] {
+function checkIds(path: string, track: Track): Finding[] {
   const seen = new Set<string>();
   return track.steps.flatMap((step, place) => {
     if (seen.has(step.id)) {
       return [
-        {
-          path: `${path}/steps/${place}/id`,
-          message: `two steps are called "${step.id}"; give each its own id`,
-        },
+        finding(
+          'step.same_id',
+          `${path}/steps/${place}/id`,
+          `two steps are called "${step.id}"; give each its own id`,
+        ),
       ];
     }
     seen.add(step.id);
@@ -27,28 +28,33 @@ function checkIds(path: string, track: Track): Fault[] {
   });
 }
 
-function checkWaits(path: string, track: Track): Fault[] {
+function checkWaits(path: string, track: Track): Finding[] {
   return track.steps.flatMap((step, place) => {
     if (step.kind !== 'wait') return [];
     const at = `${path}/steps/${place}`;
     if ((step.for === undefined) === (step.untilDay === undefined)) {
       return [
-        {
-          path: at,
-          message: 'a wait has either "for" (a duration) or "untilDay" (a day of the track), not both',
-        },
+        finding(
+          'step.wait',
+          at,
+          'a wait has either "for" (a duration) or "untilDay" (a day of the track), not both',
+        ),
       ];
     }
     if (step.for !== undefined && durationMs(step.for) === 0) {
       return [
-        { path: `${at}/for`, message: 'a wait of nothing; give it at least "1 minute" or take it out' },
+        finding(
+          'duration.zero',
+          `${at}/for`,
+          'a wait of nothing; give it at least "1 minute" or take it out',
+        ),
       ];
     }
     return [];
   });
 }
 
-function checkTargets(path: string, track: Track): Fault[] {
+function checkTargets(path: string, track: Track): Finding[] {
   const ids = new Set(track.steps.map(({ id }) => id));
   return track.steps.flatMap((step, place) => {
     if (step.kind !== 'branch') return [];
@@ -58,23 +64,27 @@ function checkTargets(path: string, track: Track): Fault[] {
     ];
     return targets
       .filter(([, target]) => target !== undefined && !ids.has(target))
-      .map(([at, target]) => ({
-        path: `${path}/steps/${place}/${at}`,
-        message: `there is no step "${target}" in this track`,
-      }));
+      .map(([at, target]) =>
+        finding(
+          'step.unknown_target',
+          `${path}/steps/${place}/${at}`,
+          `there is no step "${target}" in this track; name one that there is`,
+        ),
+      );
   });
 }
 
-function checkFlow(path: string, track: Track): Fault[] {
+function checkFlow(path: string, track: Track): Finding[] {
   const reached = reach(track, [0], () => true);
   const unreachable = track.steps.flatMap((step, place) =>
     reached.has(place)
       ? []
       : [
-          {
-            path: `${path}/steps/${place}`,
-            message: `step "${step.id}" is never reached; lead to it or take it out`,
-          },
+          finding(
+            'step.unreachable',
+            `${path}/steps/${place}`,
+            `step "${step.id}" is never reached; lead to it or take it out`,
+          ),
         ],
   );
   // From where time passes nothing goes on at once, so a circle of the other steps would never end.
@@ -82,10 +92,11 @@ function checkFlow(path: string, track: Track): Fault[] {
   const circles = track.steps.flatMap((step, place) =>
     atOnce(step) && reach(track, nextOf(track, place), atOnce).has(place) && step.kind === 'branch'
       ? [
-          {
-            path: `${path}/steps/${place}`,
-            message: `step "${step.id}" goes round without waiting; put a wait "for" some time into the circle`,
-          },
+          finding(
+            'step.circle',
+            `${path}/steps/${place}`,
+            `step "${step.id}" goes round without waiting; put a wait "for" some time into the circle`,
+          ),
         ]
       : [],
   );

@@ -1,0 +1,74 @@
+import type { Fault, Mender } from '../../../db/errors.ts';
+import { didYouMean } from '../condition/names.ts';
+
+interface Meaning {
+  means: string;
+  warning?: true;
+  /** Whoever wrote the program, unless said otherwise. */
+  mender?: Mender;
+}
+
+/**
+ * Everything that validation finds, by its stable code: what it means, and `warning` for what does not keep a program
+ * from being activated but should be seen by whoever approves it. The table in docs/program.md is this one.
+ */
+export const findings = {
+  'form.invalid': { means: 'a part has not the form that the schema asks for' },
+  'condition.syntax': { means: 'a condition cannot be read' },
+  'condition.unknown_name': {
+    means: 'a condition names a field, event, property or value that does not exist',
+  },
+  'condition.type': {
+    means: 'a condition compares what cannot be compared, or speaks of an arriving event where none is',
+  },
+  'condition.unknown_segment': { means: 'a condition names a segment that the program does not have' },
+  'condition.unknown_track': { means: 'a condition names a track that the program does not have' },
+  'condition.segment_circle': { means: 'segments use one another in a circle' },
+  'condition.never_holds': {
+    means: 'a condition contradicts itself: a goal, entry or rule that can never hold',
+  },
+  'condition.no_event': { means: 'a scoring rule does not name the event that earns the points' },
+  'step.same_id': { means: 'two steps of a track have the same id' },
+  'step.wait': { means: 'a wait does not say in exactly one way until when' },
+  'step.unknown_target': { means: 'a step leads to a step that the track does not have' },
+  'step.unreachable': { means: 'no way leads to a step, for example after an exit' },
+  'step.circle': { means: 'steps go round without waiting' },
+  'duration.zero': { means: 'a duration of nothing' },
+  'track.unknown': { means: 'an action names a track that the program does not have' },
+  'track.enrols_itself': { means: 'tracks enrol into one another at once, without an end' },
+  'content.unknown': { means: 'the library does not have the pinned item in this version with this hash' },
+  'content.unapproved': { means: 'the pinned item is not approved for sending' },
+  'policy.time_zone': { means: 'there is no such time zone' },
+  'policy.quiet_hours': { means: 'quiet hours that begin and end at the same hour' },
+  'edit.halt': { means: 'a change puts a halt; it can only remove one' },
+  'edit.nothing': { means: 'a change removes what is not there' },
+} as const satisfies Record<string, Meaning>;
+
+export type FindingCode = keyof typeof findings;
+
+/** A fault or a warning of validation. */
+export interface Finding extends Fault {
+  code: FindingCode;
+  mender: Mender;
+}
+
+/** `message` says what is wrong and what to do next; `place` is within the text of a condition. */
+export function finding(
+  code: FindingCode,
+  path: string,
+  message: string,
+  place?: Pick<Fault, 'line' | 'column'>,
+): Finding {
+  const { mender = 'user' }: Meaning = findings[code];
+  return { code, path, message, mender, ...place };
+}
+
+export function isWarning({ code }: Finding): boolean {
+  return 'warning' in findings[code];
+}
+
+/** `there is no track "ghost"`, with the names that are near. */
+export function unknownName(kind: string, name: string, known: Readonly<Record<string, unknown>>): string {
+  const near = didYouMean(name, Object.keys(known));
+  return `there is no ${kind} "${name}"${near === '' ? '; make it, or name one that there is' : `.${near}`}`;
+}
