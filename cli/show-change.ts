@@ -14,6 +14,7 @@ export function showChange(change: Change): void {
   print(`\n${change.plan.diff.map((line) => `  ${line}`).join('\n')}\n`);
   for (const line of populationWords(change.plan)) print(`  ${line}`);
   for (const reason of risk.reasons) print(`  risk: ${reason}`);
+  for (const warning of change.plan.warnings ?? []) print(`  warning: ${warning}`);
   if (change.resolvedBy)
     print(
       `${change.status} by ${change.resolvedBy.name} ${when(change.resolvedAt)} ${change.resolution ?? ''}`,

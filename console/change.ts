@@ -34,6 +34,11 @@ ${
     ? html`<h2>Risk</h2><ul class="reasons">${change.plan.risk.reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`
     : ''
 }
+${
+  change.plan.warnings
+    ? html`<h2>Warnings</h2><ul class="reasons">${change.plan.warnings.map((warning) => html`<li>${warning}</li>`)}</ul>`
+    : ''
+}
 ${settlement(view)}
 <details class="raw"><summary>Edits to version ${change.baseVersion}</summary><pre>${JSON.stringify(change.edits, null, 2)}</pre>
 <p class="hashes">edits ${change.editHash.slice(0, 16)} · plan ${change.planHash.slice(0, 16)}</p></details>

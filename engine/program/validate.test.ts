@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseProgram } from './parse.ts';
 import { programSchema } from './schema.ts';
 import { demoProgram } from './templates/enterprise-smb.ts';
-import { validateProgram } from './validate.ts';
+import { validateProgram, warningsOf } from './validate.ts';
 
 const email = (id: string) => ({
   id,
@@ -119,6 +119,22 @@ describe('validating a program', () => {
     expect(found.map(({ path }) => path)).toEqual(['tracks/t/steps/0/content', 'tracks/t/steps/1/content']);
     expect(found[0]?.message).toContain('not approved');
     expect(found[1]?.message).toContain('the library has no');
+  });
+
+  it('warns of a track that nobody enters, and lets it be', () => {
+    const steps = [email('one')];
+    const parts = {
+      tracks: {
+        alone: { title: 'A', stage: 'awareness', steps },
+        entered: { title: 'B', stage: 'awareness', steps, entry: { when: 'lead_score > 5' } },
+        enrolled: { title: 'C', stage: 'awareness', steps },
+      },
+      triggers: { t: { title: 'T', when: 'demo_request', actions: [{ do: 'enrol', track: 'enrolled' }] } },
+    };
+    expect(faults(parts)).toEqual([]);
+    expect(warningsOf(programSchema.parse({ schema: 1, ...parts }))).toMatchObject([
+      { code: 'track.nobody_enters', path: 'tracks/alone', mender: 'user' },
+    ]);
   });
 
   it('finds policies that make no sense', () => {

@@ -3,6 +3,7 @@ import type { Program } from './schema.ts';
 import { checkConditions } from './validate/check-conditions.ts';
 import { type ContentKnown, checkContent } from './validate/check-content.ts';
 import { checkEnrolments } from './validate/check-enrolments.ts';
+import { checkEntries } from './validate/check-entries.ts';
 import { checkPolicies } from './validate/check-policies.ts';
 import { checkTracks } from './validate/check-tracks.ts';
 import { type Finding, isWarning } from './validate/findings.ts';
@@ -32,6 +33,7 @@ function findIn(program: Program, options: ValidateOptions): Finding[] {
     ...checkConditions(program, options.vocabulary ?? defaultVocabulary),
     ...checkTracks(program),
     ...checkEnrolments(program),
+    ...checkEntries(program),
     ...checkPolicies(program.policies),
     ...(options.contentKnown ? checkContent(program, options.contentKnown) : []),
   ];

@@ -16,8 +16,3 @@ export function* walkCondition(condition: Condition): Generator<Condition> {
 export function segmentsIn(condition: Condition): string[] {
   return [...walkCondition(condition)].flatMap((c) => (c.op === 'segment' ? [c.id] : []));
 }
-
-/** Ids of the tracks that it names. */
-export function tracksIn(condition: Condition): string[] {
-  return [...walkCondition(condition)].flatMap((c) => (c.op === 'track' ? [c.id] : []));
-}

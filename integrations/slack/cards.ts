@@ -23,7 +23,7 @@ export function changeCard(change: Change, options: { url: string; note?: string
   const heading = `${headings[change.status]}: ${change.title}`;
   const diff = change.plan.diff.map((line) => `• ${escapeText(line)}`).join('\n');
   const parts = open
-    ? [affected(change), risk(change), taint(change)].filter((part) => part !== '')
+    ? [affected(change), risk(change), warnings(change), taint(change)].filter((part) => part !== '')
     : [outcome(change)];
   const whole = diff.length <= shown.diff && parts.every((part) => part.length <= shown.part);
   const blocks: Block[] = [
@@ -73,6 +73,10 @@ function affected({ plan }: Change): string {
 function risk(change: Change): string {
   const { level, reasons } = change.plan.risk;
   return [`*Risk: ${level}*`, ...reasons.map(escapeText)].join('\n');
+}
+
+function warnings({ plan }: Change): string {
+  return plan.warnings ? ['*Warnings*', ...plan.warnings.map(escapeText)].join('\n') : '';
 }
 
 function taint(change: Change): string {

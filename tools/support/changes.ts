@@ -37,7 +37,7 @@ export function showChange(
   change: Change,
   context: Pick<ToolContext, 'services'>,
 ): z.input<typeof changeOutput> {
-  const { population, risk } = change.plan;
+  const { population, risk, warnings } = change.plan;
   return {
     id: change.id,
     title: change.title,
@@ -63,6 +63,7 @@ export function showChange(
     },
     affected: populationWords(change.plan),
     risk: { level: risk.level, reasons: [...risk.reasons] },
+    ...(warnings && { warnings: [...warnings] }),
     tainted: [...change.tainted],
   };
 }

@@ -74,6 +74,8 @@ export const changeOutput = z.strictObject({
   /** Who is affected, in words: the same lines that the approver sees. */
   affected: z.array(z.string()),
   risk: z.strictObject({ level: z.enum(['low', 'medium', 'high']), reasons: z.array(z.string()) }),
+  /** What validation warns of; it keeps nobody from approving. */
+  warnings: z.array(z.string()).optional(),
   /** Sources of foreign text that the proposing turn had seen. */
   tainted: z.array(z.string()),
 });

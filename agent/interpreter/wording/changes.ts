@@ -51,12 +51,13 @@ export function haltWords({ title, already_halted }: z.output<typeof haltSending
   return `Halted: ${title}. No email of it is sent from now on. To go on, ask me to resume it; that is a change a person approves.`;
 }
 
-function bodyWords({ diff, population, affected, risk, tainted }: Change): string {
+function bodyWords({ diff, population, affected, risk, warnings = [], tainted }: Change): string {
   return [
     ...diff.map((line) => `- ${line}`),
     '',
     `Who is affected (of ${plural(population.leads, 'lead')}): ${affected.join('; ')}.`,
     `Risk: ${risk.level}${risk.reasons.length > 0 ? ` (${risk.reasons.join(' ')})` : ''}`,
+    ...warnings.map((warning) => `Warning: ${warning}.`),
     ...(tainted.length > 0
       ? [`Before this was proposed, the conversation had read text of others: ${taintWords(tainted)}.`]
       : []),

@@ -36,6 +36,7 @@ export const findings = {
   'duration.zero': { means: 'a duration of nothing' },
   'track.unknown': { means: 'an action names a track that the program does not have' },
   'track.enrols_itself': { means: 'tracks enrol into one another at once, without an end' },
+  'track.nobody_enters': { means: 'a track has no entry and nothing enrols in it', warning: true },
   'content.unknown': { means: 'the library does not have the pinned item in this version with this hash' },
   'content.unapproved': { means: 'the pinned item is not approved for sending' },
   'policy.time_zone': { means: 'there is no such time zone' },

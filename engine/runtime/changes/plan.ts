@@ -1,8 +1,10 @@
 import { canonicalJson, sha256Hex } from '../../../db/canonical.ts';
 import type { Tx } from '../../../db/connection.ts';
+import type { Fault } from '../../../db/errors.ts';
 import { diffHalts, diffPrograms } from '../../program/diff.ts';
 import { renderDiff } from '../../program/render.ts';
 import type { Edit, Program } from '../../program/schema.ts';
+import { warningsOf } from '../../program/validate.ts';
 import { measurePopulation } from './population.ts';
 import { assessRisk } from './risk.ts';
 import type { Plan, Population } from './types.ts';
@@ -14,13 +16,24 @@ export async function makePlan(
 ): Promise<Plan> {
   const { base, proposed, edits, now } = input;
   const population = await measurePopulation(tx, input);
+  const warnings = newWarnings(base, proposed);
   return {
     diff: renderDiff([...diffPrograms(base, proposed), ...diffHalts(edits, proposed)]),
     population,
     titles: titlesOf(population, { ...base.tracks, ...proposed.tracks }),
     risk: assessRisk(edits, population, proposed),
+    ...(warnings.length > 0 && { warnings }),
     computedAt: now,
   };
+}
+
+/** One line each, with its path; those that the base has already were seen when it was approved. */
+function newWarnings(base: Program, proposed: Program): string[] {
+  const line = ({ path, message }: Fault) => `${path}: ${message}`;
+  const known = new Set(warningsOf(base).map(line));
+  return warningsOf(proposed)
+    .map(line)
+    .filter((warning) => !known.has(warning));
 }
 
 /** Covers everything that was shown except the instant it was computed at. */

@@ -52,6 +52,8 @@ export interface Plan {
   /** Titles of the tracks that the population names, by id. */
   titles?: Readonly<Record<string, string>>;
   risk: { level: 'low' | 'medium' | 'high'; reasons: readonly string[] };
+  /** What validation warns of that the program did not have before; absent when there is nothing. */
+  warnings?: readonly string[];
   computedAt: number;
 }
 
