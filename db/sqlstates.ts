@@ -19,3 +19,12 @@ export function sqlStateOf(error: unknown): string | undefined {
   const { code } = error as { code?: unknown };
   return typeof code === 'string' ? code : undefined;
 }
+
+/** Connection exceptions, shutdown and start of the server, and what the socket or the driver says of a lost one. */
+export function isAway(error: unknown): boolean {
+  const code = sqlStateOf(error);
+  if (code !== undefined) return /^(08|57P0[123]|database\.unreachable|E[A-Z]+$)/.test(code);
+  return (
+    error instanceof Error && /^Connection terminated|timeout exceeded|not queryable/i.test(error.message)
+  );
+}

@@ -15,6 +15,8 @@ export interface Claimed extends OutboxKey {
   delivery: Delivery;
   /** Made before this one, those that counted. */
   attempts: number;
+  /** Tells this claim from a later one of the same row. */
+  leaseUntil: number;
 }
 
 /**
@@ -37,6 +39,7 @@ export async function claimDeliveries(
     program: batch.active.program,
     suppressed: await suppressedAddresses(tx, [...new Set(addresses)]),
   };
+  const leaseUntil = now + leaseMs;
   const refused: Settled[] = [];
   const claimed: Claimed[] = [];
   for (const row of rows) {
@@ -49,9 +52,9 @@ export async function claimDeliveries(
     }
     const lane = laneOfLead(lead_id);
     const delivery = { key: keyOf(row), lane, leadId: lead_id, lead: { fields, demo }, effect };
-    claimed.push({ ...key, attempts, delivery });
+    claimed.push({ ...key, attempts, leaseUntil, delivery });
   }
-  if (claimed.length > 0) await markSending(tx, claimed, now + leaseMs);
+  if (claimed.length > 0) await markSending(tx, claimed, leaseUntil);
   if (refused.length > 0) await settle(batch, refused, 'queued');
   return { claimed, taken: rows.length };
 }

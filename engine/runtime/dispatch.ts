@@ -2,6 +2,7 @@ import type { Database } from '../../db/connection.ts';
 import { type Batch, type BatchSettings, beginBatch } from './batch.ts';
 import { type Claimed, claimDeliveries, leaseMs } from './claim-deliveries.ts';
 import { halveRefused } from './halve-refused.ts';
+import { outlast } from './outlast.ts';
 import { isNotYet, type NotYet, putOff } from './put-off.ts';
 import { retryRaces } from './retry-races.ts';
 import { type Settled, settle } from './settle-deliveries.ts';
@@ -41,6 +42,8 @@ export function createDispatch(db: Database, settings: BatchSettings, sendAtOnce
       }),
     );
 
+  /** What was handed over is known by this process only: an answer lost with the database would be in doubt for good. */
+  const recorded = <T>(body: (batch: Batch) => Promise<T>) => outlast(() => inBatch(body));
   const record = async (claimed: readonly Claimed[], delivered: readonly (Delivered | undefined)[]) => {
     const settled: Settled[] = [];
     const back: { row: Claimed; result: NotYet | undefined }[] = [];
@@ -49,12 +52,12 @@ export function createDispatch(db: Database, settings: BatchSettings, sendAtOnce
       if (result === undefined || isNotYet(result)) back.push({ row, result });
       else settled.push(settledOf(row, result));
     }
-    if (back.length > 0) settled.push(...(await inBatch((batch) => putBack(batch, back, warned))));
+    if (back.length > 0) settled.push(...(await recorded((batch) => putBack(batch, back, warned))));
     await halveRefused(
       settled,
-      (some) => inBatch(async (batch) => [await settle(batch, some, 'sending')]),
+      (some) => recorded(async (batch) => [await settle(batch, some, 'sending')]),
       // The lead cannot be decided for; its outcome is kept with what else waits for it.
-      (row) => inBatch((batch) => settle(batch, [row], 'sending', false)),
+      (row) => recorded((batch) => settle(batch, [row], 'sending', false)),
     );
   };
 
@@ -73,8 +76,11 @@ export function createDispatch(db: Database, settings: BatchSettings, sendAtOnce
   };
 }
 
-function settledOf({ lead_id, seq, ordinal }: Claimed, delivered: Exclude<Delivered, NotYet>): Settled {
-  const key = { lead_id, seq, ordinal };
+function settledOf(
+  { lead_id, seq, ordinal, leaseUntil }: Claimed,
+  delivered: Exclude<Delivered, NotYet>,
+): Settled {
+  const key = { lead_id, seq, ordinal, leaseUntil };
   if (!('bounce' in delivered)) return { ...key, outcome: delivered };
   const { bounce, ...outcome } = delivered;
   return { ...key, outcome, bounce };
@@ -89,14 +95,15 @@ async function putBack(
   const back: PutOff[] = [];
   const failed: Settled[] = [];
   for (const { row, result } of rows) {
-    const { lead_id, seq, ordinal } = row;
+    const { lead_id, seq, ordinal, leaseUntil } = row;
+    const key = { lead_id, seq, ordinal, leaseUntil };
     if (!result) {
-      back.push({ lead_id, seq, ordinal, notBefore: now, counts: false, result: null });
+      back.push({ ...key, notBefore: now, counts: false, result: null });
       continue;
     }
     const again = putOff(row, result, now, active.program.policies);
     if (again) back.push(again);
-    else failed.push({ lead_id, seq, ordinal, outcome: { status: 'failed', reason: result.reason } });
+    else failed.push({ ...key, outcome: { status: 'failed', reason: result.reason } });
     if (result.status === 'later' && !warned.has(result.reason)) {
       warned.add(result.reason);
       log('Deliveries wait until somebody mends this.', { reason: result.reason });

@@ -21,7 +21,7 @@ export function isNotYet(delivered: Delivered): delivered is NotYet {
 
 /** When to try again what could not be sent; undefined when it has been tried often enough. Never within quiet hours. */
 export function putOff(
-  { lead_id, seq, ordinal, attempts, delivery }: Claimed,
+  { lead_id, seq, ordinal, attempts, leaseUntil, delivery }: Claimed,
   result: NotYet,
   now: Instant,
   policies: Policies,
@@ -35,5 +35,5 @@ export function putOff(
   const quiet = marketing && policies.quietHours;
   const at = now + delay;
   const notBefore = (quiet && quietUntil(at, quiet, zones)) || at;
-  return { lead_id, seq, ordinal, notBefore, counts, result };
+  return { lead_id, seq, ordinal, leaseUntil, notBefore, counts, result };
 }

@@ -7,6 +7,8 @@ import { insertInbox } from './sql/inbox.ts';
 import { type OutboxKey, settleRows } from './sql/outbox.ts';
 
 export interface Settled extends OutboxKey {
+  /** Of the claim whose outcome it is; changes nothing when the row was claimed again since. */
+  leaseUntil?: number;
   outcome: Outcome;
   /** The address takes no email and never will. */
   bounce?: 'hard';

@@ -60,22 +60,24 @@ export async function markSending(tx: Tx, keys: readonly OutboxKey[], leaseUntil
 /** Records outcomes of rows that still have the status `from`; gives the keys of those it changed. */
 export function settleRows(
   tx: Tx,
-  outcomes: readonly (OutboxKey & { outcome: Outcome })[],
+  outcomes: readonly (OutboxKey & { outcome: Outcome; leaseUntil?: number })[],
   from: 'sending' | 'queued',
   at: number,
 ): Promise<OutboxKey[]> {
-  const rows = outcomes.map(({ lead_id, seq, ordinal, outcome }) => ({
+  const rows = outcomes.map(({ lead_id, seq, ordinal, leaseUntil, outcome }) => ({
     lead_id,
     seq,
     ordinal,
+    lease: leaseUntil,
     status: outcome.status,
     result: outcome,
   }));
   return tx.query(
     `update outbox o set status = x.status, settled_at = to_timestamp($3::float8 / 1000), result = x.result, lease_until = null
-     from json_to_recordset($1::json) as x(lead_id uuid, seq bigint, ordinal smallint, status text, result jsonb)
+     from json_to_recordset($1::json) as x(lead_id uuid, seq bigint, ordinal smallint, lease float8, status text, result jsonb)
      where o.lane = get_byte(uuid_send(x.lead_id), 0) and o.lead_id = x.lead_id and o.seq = x.seq
        and o.ordinal = x.ordinal and o.status = $2
+       and (x.lease is null or o.lease_until = to_timestamp(x.lease / 1000))
      returning o.lead_id, o.seq, o.ordinal`,
     [JSON.stringify(rows), from, at],
     'settle_rows',
@@ -83,6 +85,8 @@ export function settleRows(
 }
 
 export interface PutOff extends OutboxKey {
+  /** Of the claim that is put off. */
+  leaseUntil: number;
   notBefore: number;
   /** Whether the attempt counts. */
   counts: boolean;
@@ -90,15 +94,15 @@ export interface PutOff extends OutboxKey {
   result: unknown;
 }
 
-/** Puts rows that are still `sending` back into the queue. */
+/** Puts rows that are still `sending` under the same claim back into the queue. */
 export async function putOffRows(tx: Tx, rows: readonly PutOff[]): Promise<void> {
   await tx.query(
     `update outbox o set status = 'queued', lease_until = null, result = x.result,
        not_before = to_timestamp(x."notBefore" / 1000), attempts = o.attempts - case when x.counts then 0 else 1 end
      from json_to_recordset($1::json)
-       as x(lead_id uuid, seq bigint, ordinal smallint, "notBefore" float8, counts boolean, result jsonb)
+       as x(lead_id uuid, seq bigint, ordinal smallint, "leaseUntil" float8, "notBefore" float8, counts boolean, result jsonb)
      where o.lane = get_byte(uuid_send(x.lead_id), 0) and o.lead_id = x.lead_id and o.seq = x.seq
-       and o.ordinal = x.ordinal and o.status = 'sending'`,
+       and o.ordinal = x.ordinal and o.status = 'sending' and o.lease_until = to_timestamp(x."leaseUntil" / 1000)`,
     [JSON.stringify(rows)],
     'put_off_rows',
   );
