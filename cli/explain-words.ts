@@ -1,3 +1,4 @@
+import type { Enrolment } from '../engine/core/types.ts';
 import type { ExplainedEmail, LeadExplanation } from '../server/explain-lead.ts';
 import { when } from './output.ts';
 
@@ -46,6 +47,12 @@ export function whyNotWords(answer: LeadExplanation['notOn'][number]): string {
 /** `no_consent` as `no consent`, `exit:sold` as `exit sold`; words of a sender stay as they are. */
 export function reasonWords(reason: string): string {
   return /^[a-z_]+$/.test(reason) ? reason.replaceAll('_', ' ') : reason.replace(/^exit:/, 'exit ');
+}
+
+/** Why and until when, or when it is given up: `quiet hours until 2026-01-06 08:00`. */
+export function holdWords({ reason, until, dropAt }: NonNullable<Enrolment['held']>): string {
+  const ends = until === undefined ? '' : ` until ${when(until)}`;
+  return `${reasonWords(reason)}${ends}${dropAt === undefined ? '' : `, dropped ${when(dropAt)}`}`;
 }
 
 function outcomeWords({ effect, result }: NonNullable<Decided['outcome']>): string {
@@ -100,7 +107,11 @@ function traceWords(entry: TraceEntry): string {
     case 'email':
       return `email ${entry.item} by ${entry.track}/${entry.step}`;
     case 'hold':
-      return `${entry.track}/${entry.step} held: ${reasonWords(entry.reason)}${entry.until === undefined ? '' : ` until ${when(entry.until)}`}`;
+      return `${entry.track}/${entry.step} held: ${holdWords(entry)}`;
+    case 'drop':
+      return `${entry.track}/${entry.step} dropped, as it was held for too long: ${reasonWords(entry.reason)}`;
+    case 'skip_action':
+      return `${entry.action} by ${entry.rule} left out: ${reasonWords(entry.reason)}`;
     case 'end':
       return `ends ${entry.track}: ${reasonWords(entry.reason)}`;
     case 'consent':
@@ -109,6 +120,10 @@ function traceWords(entry: TraceEntry): string {
       return `grant for ${entry.purpose} changes nothing: it was ${entry.reason}`;
     case 'suppress':
       return `suppressed: ${reasonWords(entry.reason)}`;
+    case 'lift':
+      return `suppression lifted: ${reasonWords(entry.reason)}`;
+    case 'skip_lift':
+      return `suppression stays, as it is the lead's own word: ${reasonWords(entry.reason)}`;
     case 'left_out':
       return `left out, as the lead holds no more ${entry.what}: ${entry.count} (${entry.names.join(', ')})`;
     case 'unsettled':

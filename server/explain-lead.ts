@@ -5,7 +5,6 @@ import type {
   EffectKey,
   Enrolment,
   Fields,
-  HoldReason,
   Instant,
   LeadState,
   Outcome,
@@ -48,7 +47,7 @@ export interface LeadExplanation {
     startedBy: string;
     /** When the step is taken up again by itself. */
     nextDueAt?: number;
-    held?: { reason: HoldReason; until?: number };
+    held?: NonNullable<Enrolment['held']>;
     endedAt?: number;
     reason?: string;
   }[];
@@ -128,7 +127,7 @@ export async function explainLead(
       score: { total: state.score, ledgerSum: sum?.points ?? 0, ledger },
       enrolments: enrolmentsOf(state),
       notOn: whyNotOn(compiled, state, now),
-      emails: await explainEmails(tx, state, compiled.program, lead.fault, now),
+      emails: await explainEmails(tx, state, compiled, lead.fault, now),
       decisions: inputs.map(({ decision, payload, ...input }) => {
         const { trace, effects } = JSON.parse(decision) as Pick<Decision, 'trace' | 'effects'>;
         return { ...input, ...(payload && { outcome: payload }), trace, effects };

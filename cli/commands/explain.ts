@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { LeadExplanation } from '../../server/explain-lead.ts';
-import { decisionWords, emailWords, reasonWords, whyNotWords } from '../explain-words.ts';
+import { decisionWords, emailWords, holdWords, reasonWords, whyNotWords } from '../explain-words.ts';
 import { print, printJson, printTable, when } from '../output.ts';
 import type { Session } from '../session.ts';
 
@@ -44,8 +44,7 @@ function show(lead: LeadExplanation): void {
       when(enrolment.startedAt),
       enrolment.startedBy,
       when(enrolment.nextDueAt),
-      enrolment.held &&
-        `${reasonWords(enrolment.held.reason)}${enrolment.held.until ? ` until ${when(enrolment.held.until)}` : ''}`,
+      enrolment.held && holdWords(enrolment.held),
     ]),
   );
   for (const answer of lead.notOn) print(`not on ${answer.track}: ${whyNotWords(answer)}`);

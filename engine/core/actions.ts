@@ -1,5 +1,6 @@
 import { durationMs } from '../program/duration.ts';
 import { type Action, journeyStages, lifecycleStages } from '../program/schema.ts';
+import { isBeyondCap } from './channel-caps.ts';
 import type { Draft } from './draft.ts';
 import { endEnrolment, enrol } from './enrol.ts';
 import { givePoints } from './score.ts';
@@ -18,6 +19,7 @@ export function runActions(draft: Draft, actions: readonly Action[], source: Act
 }
 
 export function runAction(draft: Draft, action: Action, source: ActionSource): void {
+  if (isBeyondCap(draft, action, source)) return;
   const ofTrack = source.track === undefined ? {} : { track: source.track };
   switch (action.do) {
     case 'enrol':

@@ -4,7 +4,7 @@ import { MOST_CAPPED } from '../program/schema.ts';
 import { runAction } from './actions.ts';
 import { type Draft, enrolmentOf, setEnrolment } from './draft.ts';
 import { endEnrolment } from './enrol.ts';
-import { type Hold, holdOfAction, holdOfEmail } from './guards.ts';
+import { type Hold, hasMoved, holdOfAction, holdOfEmail } from './guards.ts';
 import { dueAt } from './timers.ts';
 import type { Enrolment } from './types.ts';
 
@@ -30,8 +30,8 @@ function advanceOn(draft: Draft, track: CompiledTrack, revision: number): void {
       return;
     }
 
-    const hold = holdOf(draft, track, step);
-    if (hold !== undefined) {
+    const hold = holdOf(draft, track, step, enrolment);
+    if (hold !== undefined && !isDropped(draft, hold)) {
       keepHeld(draft, track, enrolment, hold);
       return;
     }
@@ -41,13 +41,17 @@ function advanceOn(draft: Draft, track: CompiledTrack, revision: number): void {
       return;
     }
     draft.passed.add(passage);
-    pass(draft, track, step, place);
+    if (hold === undefined) pass(draft, track, step, place);
+    else drop(draft, track, step, place, hold);
   }
 }
 
-/** A held step is due at its time; one that waits for a reason to go, and any at an activation, is tried each time. */
+/**
+ * A held step is due at its time; one that waits for a reason to go is tried each time, and so is any at an activation
+ * and when the lead has moved.
+ */
 function isDue(draft: Draft, track: CompiledTrack, enrolment: Enrolment): boolean {
-  if (enrolment.held !== undefined && draft.input.kind === 'activation') return true;
+  if (enrolment.held !== undefined && (draft.input.kind === 'activation' || hasMoved(draft))) return true;
   if (enrolment.held !== undefined && enrolment.held.until === undefined) return true;
   return dueAt(track, enrolment) <= draft.at;
 }
@@ -106,15 +110,30 @@ function goTo(draft: Draft, track: CompiledTrack, place: number): void {
   if (step.kind === 'wait') draft.trace.push({ did: 'step', track: track.id, step: step.id });
 }
 
-function holdOf(draft: Draft, track: CompiledTrack, step: CompiledStep): Hold | undefined {
-  if (step.kind === 'email') return holdOfEmail(draft, track.id, step.purpose);
+function holdOf(
+  draft: Draft,
+  track: CompiledTrack,
+  step: CompiledStep,
+  { stepAt }: Enrolment,
+): Hold | undefined {
+  if (step.kind === 'email') return holdOfEmail(draft, track.id, step.purpose, stepAt);
   return step.kind === 'action' ? holdOfAction(draft, track.id) : undefined;
 }
 
 function keepHeld(draft: Draft, track: CompiledTrack, enrolment: Enrolment, hold: Hold): void {
-  if (enrolment.held?.reason === hold.reason && enrolment.held.until === hold.until) return;
+  const { held } = enrolment;
+  if (held?.reason === hold.reason && held.until === hold.until && held.dropAt === hold.dropAt) return;
   setEnrolment(draft, track.id, { ...enrolment, held: hold });
   draft.trace.push({ did: 'hold', track: track.id, step: enrolment.step, ...hold });
+}
+
+function isDropped({ at }: Draft, { dropAt }: Hold): boolean {
+  return dropAt !== undefined && dropAt <= at;
+}
+
+function drop(draft: Draft, track: CompiledTrack, step: CompiledStep, place: number, { reason }: Hold): void {
+  draft.trace.push({ did: 'drop', track: track.id, step: step.id, reason });
+  goTo(draft, track, place + 1);
 }
 
 function sendEmail(draft: Draft, track: CompiledTrack, step: EmailStep): void {
@@ -131,5 +150,7 @@ function sendEmail(draft: Draft, track: CompiledTrack, step: EmailStep): void {
     notBefore: at,
   });
   draft.trace.push({ did: 'email', track: track.id, step: id, item: content.item });
-  if (purpose === 'marketing') lead.sends = [...lead.sends, at].slice(-MOST_CAPPED);
+  if (purpose !== 'marketing') return;
+  lead.sends = [...lead.sends, at].slice(-MOST_CAPPED);
+  draft.sent.push(at);
 }

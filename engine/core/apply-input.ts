@@ -1,5 +1,5 @@
 import { applyEvent } from './apply-event.ts';
-import { suppress } from './consent.ts';
+import { lift, suppress } from './consent.ts';
 import { type Draft, setAccount, setFields } from './draft.ts';
 import { endEnrolment, enrol } from './enrol.ts';
 import { migrate } from './migrate.ts';
@@ -43,6 +43,9 @@ function applyCommand(draft: Draft, command: Command, by: string): void {
       return;
     case 'suppress':
       suppress(draft, command.reason, draft.at);
+      return;
+    case 'lift':
+      lift(draft);
       return;
     case 'set_fields':
       setFields(draft, command.fields);

@@ -32,11 +32,41 @@ export function applyConsentEvent(draft: Draft, event: LeadEvent): void {
   }
 }
 
-export function suppress(draft: Draft, reason: string, at: Instant): void {
+export function suppress(draft: Draft, named: string, at: Instant): void {
   const { suppressed } = draft.lead;
-  if (suppressed !== null && weight(suppressed.reason) >= weight(reason)) return;
-  draft.lead.suppressed = { reason: cutName(reason), at };
-  draft.trace.push({ did: 'suppress', reason: cutName(reason) });
+  const reason = cutName(named);
+  if (suppressed === null || weight(suppressed.reason) < weight(reason)) {
+    draft.lead.suppressed = {
+      reason,
+      at,
+      ...(suppressed &&
+        isOwnWord(suppressed.reason) &&
+        !isOwnWord(reason) && { under: { reason: suppressed.reason, at: suppressed.at } }),
+    };
+  } else if (
+    isOwnWord(reason) &&
+    !isOwnWord(suppressed.reason) &&
+    weight(reason) > weight(suppressed.under?.reason)
+  ) {
+    draft.lead.suppressed = { ...suppressed, under: { reason, at } };
+  } else {
+    return;
+  }
+  draft.trace.push({ did: 'suppress', reason });
+}
+
+/** What stood under the suppression comes back; by the lead's own word only the lead comes back. */
+export function lift({ lead, trace }: Draft): void {
+  if (lead.suppressed === null) return;
+  const { reason, under } = lead.suppressed;
+  const lifted = !isOwnWord(reason);
+  if (lifted) lead.suppressed = under ?? null;
+  trace.push({ did: lifted ? 'lift' : 'skip_lift', reason });
+}
+
+/** Whether the lead itself asked for it, so that nobody else may take it back. */
+export function isOwnWord(reason: string): boolean {
+  return marketingOnly.includes(reason);
 }
 
 /** Whether a suppression for this reason stops email of this purpose. */
@@ -61,12 +91,17 @@ function grant(draft: Draft, { properties, occurredAt }: LeadEvent): void {
   if (since !== undefined) lead.withdrawn = without(lead.withdrawn ?? {}, purpose);
   lead.consent = { ...lead.consent, [purpose]: { basis: cutName(basis), at: occurredAt } };
   draft.trace.push({ did: 'consent', purpose, granted: true });
-  if (
-    purpose === 'marketing' &&
-    lead.suppressed?.reason === 'unsubscribe' &&
-    bringsBack(properties, occurredAt, lead.suppressed.at)
-  )
+  if (purpose === 'marketing') resubscribe(lead, (since) => bringsBack(properties, occurredAt, since));
+}
+
+/** Takes back the unsubscribe that the suppression is, or that stands under it. */
+function resubscribe(lead: Draft['lead'], isAfter: (since: Instant) => boolean): void {
+  const { suppressed } = lead;
+  if (suppressed?.reason === 'unsubscribe' && isAfter(suppressed.at)) {
     lead.suppressed = null;
+  } else if (suppressed?.under?.reason === 'unsubscribe' && isAfter(suppressed.under.at)) {
+    lead.suppressed = { reason: suppressed.reason, at: suppressed.at };
+  }
 }
 
 /**
@@ -95,7 +130,8 @@ function withdraw(draft: Draft, named: Scalar | undefined, at: Instant): void {
   draft.trace.push({ did: 'consent', purpose, granted: false });
 }
 
-function weight(reason: string): number {
+function weight(reason: string | undefined): number {
+  if (reason === undefined) return -1;
   const place = marketingOnly.indexOf(reason);
   return place < 0 ? marketingOnly.length : place;
 }

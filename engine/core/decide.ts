@@ -15,7 +15,7 @@ export { newLead } from './new-lead.ts';
  * The meaning of a program: raised whenever the same (program, lead, input) may be decided otherwise than before.
  * Inputs record it, so a decision is only ever replayed by the rules that made it.
  */
-export const ENGINE_SEMANTICS = 2;
+export const ENGINE_SEMANTICS = 3;
 
 /**
  * What an input does to a lead. Pure: the same arguments give the same decision, byte for byte as canonical JSON;

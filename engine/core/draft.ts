@@ -27,6 +27,8 @@ export interface Draft {
   readonly at: Instant;
   /** The input is a historic event: state and history follow it, nothing is begun and nothing goes out. */
   readonly silent: boolean;
+  /** The lead as it came in. */
+  readonly before: LeadState;
   readonly lead: Writable<LeadState>;
   readonly view: DraftView;
   readonly effects: Effect[];
@@ -36,6 +38,10 @@ export interface Draft {
   readonly moved: Set<string>;
   /** `<track>/<step>` passed by this decision: each at most once, so no enrolment goes round without time passing. */
   readonly passed: Set<string>;
+  /** Instants of the marketing emails that this decision sends. */
+  readonly sent: Instant[];
+  /** It looked at what its account was sent. */
+  usesAccountSends: boolean;
   /** Raised by each change of score, stage or enrolment: rules over the lead are looked at again until it rests. */
   revision: number;
   /** The revision at which segments were last brought up to date. */
@@ -49,6 +55,7 @@ export function openDraft(program: CompiledProgram, before: LeadState, input: In
     input,
     at: input.at,
     silent: input.kind === 'event' && input.event.historic === true,
+    before,
     lead,
     view: new DraftView(lead, input.at),
     effects: [],
@@ -56,13 +63,15 @@ export function openDraft(program: CompiledProgram, before: LeadState, input: In
     trace: [],
     moved: new Set(),
     passed: new Set(),
+    sent: [],
+    usesAccountSends: false,
     revision: 0,
     segmentsAt: -1,
   };
 }
 
-export function closeDraft({ lead, effects, ledger, trace }: Draft): Decision {
-  return { lead, effects, ledger, trace };
+export function closeDraft({ lead, effects, ledger, trace, usesAccountSends }: Draft): Decision {
+  return { lead, effects, ledger, trace, ...(usesAccountSends && { usesAccountSends: true as const }) };
 }
 
 /** The lead's latest enrolment on the track. */

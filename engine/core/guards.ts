@@ -1,37 +1,32 @@
-import { dayMs } from '../program/duration.ts';
-import type { Policies, Purpose } from '../program/schema.ts';
-import { suppressionStops } from './consent.ts';
+import type { Purpose } from '../program/schema.ts';
 import type { Draft } from './draft.ts';
-import { quietUntil } from './quiet-hours.ts';
-import { own } from './records.ts';
-import type { HoldReason, Instant, LeadState } from './types.ts';
+import { forbids, holdsUntil } from './sending-rules.ts';
+import type { HoldReason, Instant } from './types.ts';
 
 export interface Hold {
   reason: HoldReason;
   /** When it ends by itself. Without it the step waits for the input that takes the reason away. */
   until?: Instant;
+  /** When the email is dropped, if that comes before. */
+  dropAt?: Instant;
 }
 
 /**
  * Why an email may not go out now; every email passes here and nowhere else. Reasons that only somebody can take
- * away come first. Transactional email is stopped by a hard bounce or a person's suppression, a missing address and
- * a halt, not by consent, caps and quiet hours.
+ * away come first, then those that time does. A halt stops all email; caps, gaps, clock and calendar stop marketing.
+ * `since`: when its step was reached.
  */
-export function holdOfEmail(draft: Draft, track: string, purpose: Purpose): Hold | undefined {
-  const { lead, at, program } = draft;
-  const { cap, quietHours, timeZone } = program.policies;
-  if (lead.suppressed !== null && suppressionStops(lead.suppressed.reason, purpose))
-    return { reason: 'suppressed' };
-  if (!hasAddress(lead)) return { reason: 'no_email' };
-  if (purpose === 'marketing' && lead.consent.marketing === undefined) return { reason: 'no_consent' };
-  if (isHalted(draft, track) || isHalted(draft, '*')) return { reason: 'halted' };
-  if (purpose !== 'marketing') return undefined;
+export function holdOfEmail(draft: Draft, track: string, purpose: Purpose, since: Instant): Hold | undefined {
+  const { guards } = draft.program;
+  const forbidden = forbids(draft.lead, purpose, guards);
+  if (forbidden === undefined && (isHalted(draft, track) || isHalted(draft, '*')))
+    return { reason: 'halted' };
+  if (purpose !== 'marketing') return forbidden && { reason: forbidden };
 
-  const capped = cap && cappedUntil(lead.sends, cap, at);
-  if (capped !== undefined) return { reason: 'cap', until: capped };
-  const quiet = quietHours && quietUntil(at, quietHours, [own(lead.fields, 'time_zone'), timeZone]);
-  if (quiet !== undefined) return { reason: 'quiet_hours', until: quiet };
-  return undefined;
+  const hold: Hold | undefined = forbidden ? { reason: forbidden } : timedHold(draft);
+  if (hold === undefined || guards.dropAfterMs === undefined) return hold;
+  const dropAt = since + guards.dropAfterMs;
+  return hold.until !== undefined && hold.until <= dropAt ? hold : { ...hold, dropAt };
 }
 
 /** A halted track does nothing: its actions wait as its emails do. Its waits pass, its goal and exits still end it. */
@@ -39,20 +34,30 @@ export function holdOfAction(draft: Draft, track: string): Hold | undefined {
   return isHalted(draft, track) ? { reason: 'halted' } : undefined;
 }
 
-/** When the window has room for one more, if it has none now; a send leaves the window `days` * 24 h after it. */
-function cappedUntil(
-  sends: readonly Instant[],
-  { count, days }: NonNullable<Policies['cap']>,
-  now: Instant,
-): Instant | undefined {
-  const oldest = sends.at(-count);
-  const until = oldest === undefined ? undefined : oldest + days * dayMs;
-  return until !== undefined && until > now ? until : undefined;
+/** The lead is on another clock or calendar than before this input: what was held may go out sooner. */
+export function hasMoved({ before, lead }: Draft): boolean {
+  return (
+    before.fields !== lead.fields &&
+    (before.fields.time_zone !== lead.fields.time_zone || before.fields.country !== lead.fields.country)
+  );
 }
 
-function hasAddress(lead: LeadState): boolean {
-  const email = own(lead.fields, 'email');
-  return typeof email === 'string' && email !== '';
+function timedHold(draft: Draft): Hold | undefined {
+  const { lead, at, program } = draft;
+  return holdsUntil(at, program.guards, {
+    fields: lead.fields,
+    sends: lead.sends,
+    accountSends: accountSends(draft),
+  });
+}
+
+/** What the input tells, and what this decision has sent; told that it was asked for, so that it is kept with the input. */
+function accountSends(draft: Draft): readonly Instant[] {
+  const { accountSends: told } = draft.input.facts;
+  if (!draft.program.guards.accountCap || told === undefined || told.account !== draft.lead.account?.id)
+    return draft.sent;
+  draft.usesAccountSends = true;
+  return [...told.at, ...draft.sent].sort((a, b) => a - b);
 }
 
 function isHalted({ input }: Draft, target: string): boolean {

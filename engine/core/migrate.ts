@@ -1,3 +1,4 @@
+import { forgetUncapped } from './channel-caps.ts';
 import { type Draft, setEnrolment } from './draft.ts';
 import { endEnrolment } from './enrol.ts';
 import { pick } from './records.ts';
@@ -19,6 +20,7 @@ export function migrate(draft: Draft, backfilled: Readonly<Record<string, Featur
   lead.ruleCaps = pick(lead.ruleCaps, (id) => Object.hasOwn(rules, id) && rules[id]?.cap !== undefined);
   lead.triggers = pick(lead.triggers, (id) => id in program.triggersById);
   lead.delayed = pick(lead.delayed, (_, { trigger }) => trigger in program.triggersById);
+  forgetUncapped(draft);
   lead.thresholds = lead.thresholds.filter((id) => Object.hasOwn(thresholds, id));
   for (const id of lead.segments) if (!(id in program.segmentsById)) part(draft, id);
   crossThresholds(draft, { act: false });

@@ -29,7 +29,7 @@ export function setTimers(draft: Draft): void {
  * Quiet hours see to the local time.
  */
 export function dueAt(track: CompiledTrack, { held, step, stepAt, startedAt }: Enrolment): Instant {
-  if (held !== undefined) return held.until ?? Number.POSITIVE_INFINITY;
+  if (held !== undefined) return held.dropAt ?? held.until ?? Number.POSITIVE_INFINITY;
   const place = track.position[step];
   const current = place === undefined ? undefined : track.steps[place];
   if (current?.kind !== 'wait') return stepAt;

@@ -3,7 +3,7 @@
  * outbox, ledger entries and a trace. Everything here is data: JSON-safe, without functions, dates or undefined.
  */
 import type { Scalar } from '../program/condition/ast.ts';
-import type { ContentRef, JourneyStage, LifecycleStage, Purpose } from '../program/schema.ts';
+import type { Channel, ContentRef, JourneyStage, LifecycleStage, Purpose } from '../program/schema.ts';
 
 /** Milliseconds since 1970-01-01T00:00Z, an integer. */
 export type Instant = number;
@@ -40,6 +40,11 @@ export interface Facts {
   account?: { id: string; version: number; fields: Fields };
   /** Halted tracks, `*` for all sending. Absent when nothing is halted. */
   halted?: readonly string[];
+  /**
+   * When marketing emails went to leads of the lead's account, for as long as its cap looks back, oldest first.
+   * Absent when there were none, the program has no such cap, or the decision did not ask.
+   */
+  accountSends?: { account: string; at: readonly Instant[] };
 }
 
 export type TimerId = string;
@@ -71,6 +76,8 @@ export type Command =
   | { do: 'enrol'; track: string }
   | { do: 'leave'; track: string }
   | { do: 'suppress'; reason: string }
+  /** Takes a suppression back, unless it is by the lead's own word. */
+  | { do: 'lift' }
   | { do: 'set_fields'; fields: Readonly<Record<string, Scalar | null>> };
 
 /** `<seq>:<ordinal>` within the lead: the same on every attempt. */
@@ -110,8 +117,8 @@ export interface Enrolment {
   endedAt?: Instant;
   /** finished, goal, exit:<id>, left, removed. */
   reason?: string;
-  /** When a held step is tried again, and why it is held. */
-  held?: { reason: HoldReason; until?: Instant };
+  /** When a held step is tried again, and why it is held; `dropAt` when it is dropped instead. */
+  held?: { reason: HoldReason; until?: Instant; dropAt?: Instant };
 }
 
 export type HoldReason =
@@ -119,7 +126,11 @@ export type HoldReason =
   | 'suppressed'
   | 'no_email'
   | 'cap'
+  | 'account_cap'
+  | 'gap'
   | 'quiet_hours'
+  | 'send_window'
+  | 'holiday'
   | 'content_not_approved'
   | 'halted';
 
@@ -144,7 +155,8 @@ export interface LeadState {
   consent: Readonly<Partial<Record<Purpose, Consent>>>;
   /** When a purpose was last withdrawn, until a grant lifts it (see consent.ts). Absent in states of older leads. */
   withdrawn?: Readonly<Partial<Record<Purpose, Instant>>>;
-  suppressed: { reason: string; at: Instant } | null;
+  /** `under`: the weightiest word of the lead itself, which stands when the reason is lifted. */
+  suppressed: { reason: string; at: Instant; under?: { reason: string; at: Instant } } | null;
   /** Always the sum of the lead's ledger. */
   score: number;
   journey: JourneyStage;
@@ -169,6 +181,8 @@ export interface LeadState {
   timers: readonly Timer[];
   /** Instants of the last emails decided, newest last, at most 32; counted against caps. */
   sends: readonly Instant[];
+  /** As `sends`, of the actions whose channel has a cap. */
+  channelUses?: Readonly<Partial<Record<Channel, readonly Instant[]>>>;
 }
 
 export interface ScoreEntry {
@@ -204,12 +218,19 @@ export type TraceEntry =
   | { did: 'skip_enrol'; track: string; reason: string }
   | { did: 'step'; track: string; step: string; branch?: string }
   | { did: 'email'; track: string; step: string; item: string }
-  | { did: 'hold'; track: string; step: string; reason: HoldReason; until?: Instant }
+  | { did: 'hold'; track: string; step: string; reason: HoldReason; until?: Instant; dropAt?: Instant }
+  /** An email was held for longer than the program waits; its track goes on without it. */
+  | { did: 'drop'; track: string; step: string; reason: HoldReason }
+  /** The channel's cap left no room. `rule` as the ledger names it. */
+  | { did: 'skip_action'; action: Channel; rule: string; reason: 'channel_cap' }
   | { did: 'end'; track: string; reason: string }
   | { did: 'consent'; purpose: Purpose; granted: boolean }
   /** A grant changed nothing: the purpose was withdrawn, and the grant is not the person's later word. */
   | { did: 'skip_consent'; purpose: Purpose; reason: 'withdrawn' }
   | { did: 'suppress'; reason: string }
+  | { did: 'lift'; reason: string }
+  /** What the lead itself has said is not for others to take back. */
+  | { did: 'skip_lift'; reason: string }
   /** What the state has no room for (see room.ts); the first names, and how many there are. */
   | {
       did: 'left_out';
@@ -225,4 +246,6 @@ export interface Decision {
   effects: readonly Effect[];
   ledger: readonly ScoreEntry[];
   trace: readonly TraceEntry[];
+  /** It looked at `facts.accountSends`; not part of what is recorded of it. */
+  usesAccountSends?: true;
 }

@@ -1,3 +1,4 @@
+import { compileGuards } from './compile-guards.ts';
 import { compileTrack } from './compile-track.ts';
 import type { CompiledProgram, CompiledTrigger } from './compiled.ts';
 import type { Condition, Vocabulary } from './condition/ast.ts';
@@ -50,6 +51,7 @@ export function compileProgram(
     version,
     program,
     policies: program.policies,
+    guards: compileGuards(program.policies),
     segments,
     segmentsById: indexById(segments),
     rules: indexByEvent(

@@ -1,3 +1,4 @@
+import type { Guards } from './compile-guards.ts';
 import type { Condition } from './condition/ast.ts';
 import type { FeatureSpec } from './condition/features.ts';
 import type { EventIndex } from './event-index.ts';
@@ -12,6 +13,8 @@ export interface CompiledProgram {
   /** What it was compiled from. */
   readonly program: Program;
   readonly policies: Policies;
+  /** The policies that guard sending, made ready. */
+  readonly guards: Guards;
   /** Each after the segments its condition uses, else by id: one pass in this order settles all. */
   readonly segments: readonly CompiledSegment[];
   readonly segmentsById: Readonly<Record<string, CompiledSegment>>;

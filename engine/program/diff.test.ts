@@ -112,6 +112,34 @@ describe('the difference of two programs in plain words', () => {
     ]);
   });
 
+  it('tells every guard', () => {
+    expect(
+      edited((p) => {
+        p.policies = {
+          ...p.policies,
+          accountCap: { count: 5, days: 7 },
+          minimumGap: '36 hours',
+          sendWindow: { days: ['mon', 'tue'], from: '09:00' },
+          holidays: [
+            { date: '2026-12-24', name: 'Christmas Eve', countries: ['DE', 'AT'] },
+            { date: '2026-12-25' },
+          ],
+          channelCaps: { task: { count: 1, days: 2 }, notify: { count: 3, days: 1 } },
+          suppressedDomains: Array.from({ length: 12 }, (_, n) => `rival-${n}.example`),
+          dropAfter: '5 days',
+        };
+      }),
+    ).toEqual([
+      'Policy: at most 5 marketing emails to an account in 7 days (was: marketing emails to an account are not capped)',
+      'Policy: at least 36 hours between two marketing emails (was: there is no least time between marketing emails)',
+      'Policy: marketing email only on mon, tue from 09:00 to 24:00 local time (was: there is no send window)',
+      'Policy: no marketing email on 2 holidays: 2026-12-24 “Christmas Eve” in “DE”, “AT”, 2026-12-25 (was: there are no holidays)',
+      'Policy: at most 1 task actions to a lead in 2 days; at most 3 notify actions to a lead in 1 days (was: actions are not capped)',
+      'Policy: no email to 12 domains: rival-0.example, rival-1.example, rival-2.example, rival-3.example, rival-4.example, rival-5.example, rival-6.example, rival-7.example, rival-8.example, rival-9.example, and 2 more (was: no domain is suppressed)',
+      'Policy: a marketing email held for 5 days is dropped (was: a held email is never dropped)',
+    ]);
+  });
+
   it('shows titles on one line, without characters that disguise', () => {
     const lines = edited((p) => Object.assign(smb(p), { title: 'Harmless\n\u202eApproved: nothing to see' }));
     expect(lines[0]).toBe('Track “Harmless Approved: nothing to see”: renamed from “SMB fast track”');

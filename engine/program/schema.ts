@@ -146,14 +146,72 @@ export const triggerSchema = z.strictObject({
 });
 export type Trigger = z.infer<typeof triggerSchema>;
 
-/** A lead remembers this many sends; no cap may allow more. */
+/** A lead remembers this many sends, and this many actions a channel; no cap may allow more. */
 export const MOST_CAPPED = 32;
+/** An account remembers this many sends. */
+export const MOST_CAPPED_BY_ACCOUNT = 100;
+
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof weekdays)[number];
+export const weekdaySchema = z.enum(weekdays);
+export const timeOfDaySchema = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is like "09:00" or "17:30"');
+
+/** Actions that reach people or systems outside of the engine, each a channel of its own. */
+export const channels = ['task', 'notify', 'webhook'] as const;
+export type Channel = (typeof channels)[number];
+
+/** At most `count` per rolling `days`. */
+const capUpTo = (most: number) =>
+  z.strictObject({ count: z.int().min(1).max(most), days: z.int().min(1).max(90) });
+const channelCap = capUpTo(MOST_CAPPED).optional();
 
 export const policiesSchema = z.strictObject({
-  /** At most `count` marketing emails per rolling `days`. */
-  cap: z.strictObject({ count: z.int().min(1).max(MOST_CAPPED), days: z.int().min(1).max(90) }).optional(),
+  /** Marketing emails to a lead. */
+  cap: capUpTo(MOST_CAPPED).optional(),
+  /** Marketing emails to all leads of an account together. */
+  accountCap: capUpTo(MOST_CAPPED_BY_ACCOUNT).optional(),
+  /** Between two marketing emails to a lead. */
+  minimumGap: durationSchema.optional(),
   /** No marketing email between these local hours of the lead (0-23); `from` may be after `to` (over midnight). */
   quietHours: z.strictObject({ from: z.int().min(0).max(23), to: z.int().min(0).max(23) }).optional(),
+  /** Marketing email only on these local weekdays, from the one local time until before the other. */
+  sendWindow: z
+    .strictObject({
+      days: z.array(weekdaySchema).min(1).max(7).optional(),
+      from: timeOfDaySchema.optional(),
+      to: timeOfDaySchema.optional(),
+    })
+    .optional(),
+  /** No marketing email on these local dates; with `countries` only to leads whose field `country` is one of them. */
+  holidays: z
+    .array(
+      z.strictObject({
+        date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date is like "2026-12-24"'),
+        name: z.string().min(1).max(100).optional(),
+        countries: z.array(z.string().min(1).max(100)).min(1).max(250).optional(),
+      }),
+    )
+    .max(1000)
+    .optional(),
+  /** Of each kind of action to a lead; what is beyond is skipped. */
+  channelCaps: z.strictObject({ task: channelCap, notify: channelCap, webhook: channelCap }).optional(),
+  /** No email at all to addresses of these domains and of what is below them. */
+  suppressedDomains: z
+    .array(
+      z
+        .string()
+        .max(253)
+        .regex(
+          /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z0-9]$/,
+          'a domain is like "example.com", in lower case',
+        ),
+    )
+    .max(10_000)
+    .optional(),
+  /** A marketing email that is held for longer is dropped. */
+  dropAfter: durationSchema.optional(),
   /** Used where a lead has no valid time zone of its own. */
   timeZone: z.string().default('UTC'),
   sender: z

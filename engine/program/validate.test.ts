@@ -145,6 +145,56 @@ describe('validating a program', () => {
     ).toEqual(['policies/timeZone', 'policies/quietHours']);
   });
 
+  it.each([
+    [{ sendWindow: { from: '10:00', to: '10:00' } }, 'sendWindow: the window never opens: it must begin'],
+    [{ sendWindow: { to: '00:00' } }, 'sendWindow: the window never opens: leave out its end'],
+    [
+      { sendWindow: { from: '06:00', to: '08:00' }, quietHours: { from: 22, to: 8 } },
+      'sendWindow: the window never opens: the quiet hours cover it',
+    ],
+    [
+      { sendWindow: { from: '12:15', to: '12:45' }, quietHours: { from: 12, to: 13 } },
+      'sendWindow: the window never opens: the quiet hours cover it',
+    ],
+    [
+      { holidays: [{ date: '2028-02-29' }, { date: '2026-02-29' }] },
+      'holidays/1/date: there is no 2026-02-29',
+    ],
+    [{ minimumGap: '0 days' }, 'minimumGap: a gap of no time is none'],
+    [{ dropAfter: '0 minutes' }, 'dropAfter: every email that is held at all'],
+    [{ suppressedDomains: ['a.example', 'a.example'] }, 'suppressedDomains/1: "a.example" is listed already'],
+  ])('finds that %j makes no sense', (policies, fault) => {
+    expect(faults({ policies })).toEqual([expect.stringContaining(`policies/${fault}`)]);
+  });
+
+  it('finds nothing wrong with guards that let emails go', () => {
+    const policies = {
+      accountCap: { count: 5, days: 7 },
+      minimumGap: '1 day',
+      sendWindow: { days: ['mon'], from: '07:00', to: '09:00' },
+      quietHours: { from: 22, to: 8 },
+      holidays: [{ date: '2026-12-24', name: 'Christmas Eve', countries: ['DE'] }],
+      channelCaps: { task: { count: 1, days: 1 } },
+      suppressedDomains: ['rival.example'],
+      dropAfter: '2 weeks',
+    };
+    expect(faults({ policies })).toEqual([]);
+  });
+
+  it.each([
+    { cap: { count: 0, days: 1 } },
+    { accountCap: { count: 0, days: 1 } },
+    { channelCaps: { email: { count: 1, days: 1 } } },
+    { sendWindow: { days: [] } },
+    { sendWindow: { from: '24:00' } },
+    { suppressedDomains: ['Rival.example'] },
+    { suppressedDomains: ['@rival.example'] },
+  ])('refuses the form of %j', (policies) => {
+    expect(() => parseProgram({ schema: 1, policies })).toThrow(
+      expect.objectContaining({ code: 'program.invalid' }),
+    );
+  });
+
   it('names every fault of form with its path', () => {
     expect(() => parseProgram({ schema: 1, tracks: { t: { title: '', stage: 'x', steps: [] } } })).toThrow(
       expect.objectContaining({

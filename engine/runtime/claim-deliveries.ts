@@ -1,10 +1,10 @@
 import { laneOfLead } from '../../db/lanes.ts';
 import type { Batch } from './batch.ts';
 import { stateOf } from './loaded-lead.ts';
-import { addressOf, refusalOf } from './refusal.ts';
+import { addressOf, postponementOf, refusalOf } from './refusal.ts';
 import { keyOf, type Settled, settle } from './settle-deliveries.ts';
 import { suppressedAddresses } from './sql/address-owners.ts';
-import { claimQueued, markSending, type OutboxKey } from './sql/outbox.ts';
+import { claimQueued, markSending, type OutboxKey, type Postponed, postponeRows } from './sql/outbox.ts';
 import type { Delivery, EffectSender } from './types.ts';
 
 /** Longer than a sender may take for one slice; what is not settled by then is in doubt. */
@@ -20,8 +20,8 @@ export interface Claimed extends OutboxKey {
 }
 
 /**
- * Under the leads' locks: what consent, suppression and the program in force forbid now is refused, what is halted
- * stays queued, the rest is `sending`. `taken` counts the refused ones too.
+ * Under the leads' locks: what consent, suppression and the program in force forbid now is refused, what may go later
+ * is put off until then, what is halted stays queued, the rest is `sending`. `taken` counts all but the halted.
  */
 export async function claimDeliveries(
   batch: Batch,
@@ -36,11 +36,12 @@ export async function claimDeliveries(
     effect.kind === 'email' ? (addressOf(fields) ?? []) : [],
   );
   const rules = {
-    program: batch.active.program,
+    compiled: batch.active.compiled,
     suppressed: await suppressedAddresses(tx, [...new Set(addresses)]),
   };
   const leaseUntil = now + leaseMs;
   const refused: Settled[] = [];
+  const postponed: Postponed[] = [];
   const claimed: Claimed[] = [];
   for (const row of rows) {
     const { lead_id, seq, ordinal, fields, demo, effect, attempts } = row;
@@ -50,11 +51,17 @@ export async function claimDeliveries(
       refused.push({ ...key, outcome: { status: 'refused', reason } });
       continue;
     }
+    const wait = postponementOf(effect, fields, rules.compiled, now);
+    if (wait) {
+      postponed.push({ ...key, notBefore: wait.until, result: { status: 'later', reason: wait.reason } });
+      continue;
+    }
     const lane = laneOfLead(lead_id);
     const delivery = { key: keyOf(row), lane, leadId: lead_id, lead: { fields, demo }, effect };
     claimed.push({ ...key, attempts, leaseUntil, delivery });
   }
   if (claimed.length > 0) await markSending(tx, claimed, leaseUntil);
+  if (postponed.length > 0) await postponeRows(tx, postponed);
   if (refused.length > 0) await settle(batch, refused, 'queued');
   return { claimed, taken: rows.length };
 }

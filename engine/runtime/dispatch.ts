@@ -101,7 +101,7 @@ async function putBack(
       back.push({ ...key, notBefore: now, counts: false, result: null });
       continue;
     }
-    const again = putOff(row, result, now, active.program.policies);
+    const again = putOff(row, result, now, active.compiled);
     if (again) back.push(again);
     else failed.push({ ...key, outcome: { status: 'failed', reason: result.reason } });
     if (result.status === 'later' && !warned.has(result.reason)) {

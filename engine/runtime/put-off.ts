@@ -1,7 +1,7 @@
-import { quietUntil } from '../core/quiet-hours.ts';
 import type { Instant } from '../core/types.ts';
-import type { Policies } from '../program/schema.ts';
+import type { CompiledProgram } from '../program/compile.ts';
 import type { Claimed } from './claim-deliveries.ts';
+import { postponementOf } from './refusal.ts';
 import type { PutOff } from './sql/outbox.ts';
 import type { Delivered } from './types.ts';
 
@@ -19,21 +19,17 @@ export function isNotYet(delivered: Delivered): delivered is NotYet {
   return delivered.status === 'retry' || delivered.status === 'later';
 }
 
-/** When to try again what could not be sent; undefined when it has been tried often enough. Never within quiet hours. */
+/** When to try again what could not be sent; undefined when it has been tried often enough. Never when its lead may not be written to. */
 export function putOff(
   { lead_id, seq, ordinal, attempts, leaseUntil, delivery }: Claimed,
   result: NotYet,
   now: Instant,
-  policies: Policies,
+  program: CompiledProgram,
 ): PutOff | undefined {
   const counts = result.status === 'retry';
   const delay = counts ? delays[attempts] : laterMs;
   if (delay === undefined) return undefined;
-  const { effect, lead } = delivery;
-  const marketing = effect.kind === 'email' && effect.purpose === 'marketing';
-  const zones = [lead.fields.time_zone, policies.timeZone];
-  const quiet = marketing && policies.quietHours;
   const at = now + delay;
-  const notBefore = (quiet && quietUntil(at, quiet, zones)) || at;
+  const notBefore = postponementOf(delivery.effect, delivery.lead.fields, program, at)?.until ?? at;
   return { lead_id, seq, ordinal, leaseUntil, notBefore, counts, result };
 }

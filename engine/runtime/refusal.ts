@@ -1,11 +1,13 @@
 import { suppressionStops } from '../core/consent.ts';
-import type { Effect, HoldReason, LeadState } from '../core/types.ts';
+import { forbids, holdsUntil, type TimedHold } from '../core/sending-rules.ts';
+import type { Effect, HoldReason, Instant, LeadState } from '../core/types.ts';
+import type { CompiledProgram } from '../program/compile.ts';
 import type { Program } from '../program/schema.ts';
 
 /** What the second look goes by, besides the lead. */
 export interface PresentRules {
   /** The one in force. */
-  program: Program;
+  compiled: CompiledProgram;
   /** Addresses of suppressed leads, to the reason. */
   suppressed: ReadonlyMap<string, string>;
 }
@@ -13,20 +15,32 @@ export interface PresentRules {
 /**
  * The second look, at the moment of sending and under the lead's lock: what happened since the decision may forbid
  * the email now. An address is refused too when the lead that it identifies asked to be left alone, and content that
- * a change has taken out of its track since. Caps and quiet hours were the decision's to weigh. Tasks and notices stay
- * within the company and are not sending; halts are not looked at here, as a halted email is not claimed at all.
+ * a change has taken out of its track since. Tasks and notices stay within the company and are not sending; halts are
+ * not looked at here, as a halted email is not claimed at all.
  */
 export function refusalOf(effect: Effect, lead: LeadState, rules: PresentRules): HoldReason | undefined {
   if (effect.kind !== 'email') return undefined;
-  if (lead.suppressed !== null && suppressionStops(lead.suppressed.reason, effect.purpose))
-    return 'suppressed';
-  const email = addressOf(lead.fields);
-  if (email === undefined) return 'no_email';
-  const reason = rules.suppressed.get(email);
+  const { compiled, suppressed } = rules;
+  const forbidden = forbids(lead, effect.purpose, compiled.guards);
+  if (forbidden) return forbidden;
+  const reason = suppressed.get(addressOf(lead.fields) ?? '');
   if (reason !== undefined && suppressionStops(reason, effect.purpose)) return 'suppressed';
-  if (effect.purpose === 'marketing' && lead.consent.marketing === undefined) return 'no_consent';
-  if (!isInTrack(effect, rules.program)) return 'content_not_approved';
+  if (!isInTrack(effect, compiled.program)) return 'content_not_approved';
   return undefined;
+}
+
+/**
+ * Why the email would better go later: by the clock and the calendar of its lead as they are now. Caps and gaps were
+ * the decision's to weigh.
+ */
+export function postponementOf(
+  effect: Effect,
+  fields: LeadState['fields'],
+  { guards }: CompiledProgram,
+  at: Instant,
+): TimedHold | undefined {
+  if (effect.kind !== 'email' || effect.purpose !== 'marketing') return undefined;
+  return holdsUntil(at, guards, { fields, sends: [], accountSends: [] });
 }
 
 /** Folded, as identities are. */

@@ -1,8 +1,8 @@
 import type { Tx } from '../../db/connection.ts';
 import { laneOfLead } from '../../db/lanes.ts';
 import type { Effect, HoldReason, LeadState, Outcome } from '../../engine/core/types.ts';
-import type { Program } from '../../engine/program/schema.ts';
-import { addressOf, refusalOf } from '../../engine/runtime/refusal.ts';
+import type { CompiledProgram } from '../../engine/program/compile.ts';
+import { addressOf, postponementOf, refusalOf } from '../../engine/runtime/refusal.ts';
 import { suppressedAddresses } from '../../engine/runtime/sql/address-owners.ts';
 
 const lastEmails = 50;
@@ -53,11 +53,11 @@ interface Row {
   effect: Extract<Effect, { kind: 'email' }>;
 }
 
-/** The newest emails of a lead, newest first. `program` is the one in force; `fault` is why the lead is parked. */
+/** The newest emails of a lead, newest first. `compiled` is the program in force; `fault` is why the lead is parked. */
 export async function explainEmails(
   tx: Tx,
   lead: LeadState,
-  program: Program,
+  compiled: CompiledProgram,
   fault: string | null,
   now: number,
 ): Promise<ExplainedEmail[]> {
@@ -83,8 +83,10 @@ export async function explainEmails(
     if (target !== undefined) return { for: 'halt', target };
     if (waiting.length > 0) return { for: 'inputs' };
     if (not_before > now) return { for: 'time', until: not_before };
-    const reason = refusalOf(effect, lead, { program, suppressed });
-    return reason === undefined ? { for: 'sending' } : { for: 'refusal', reason };
+    const reason = refusalOf(effect, lead, { compiled, suppressed });
+    if (reason !== undefined) return { for: 'refusal', reason };
+    const wait = postponementOf(effect, lead.fields, compiled, now);
+    return wait === undefined ? { for: 'sending' } : { for: 'time', until: wait.until };
   };
   return rows.map((row) => ({
     effect: `${row.seq}:${row.ordinal}`,

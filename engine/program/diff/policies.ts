@@ -1,21 +1,45 @@
-import type { Policies, Program } from '../schema.ts';
+import { channels, type Policies, type Program } from '../schema.ts';
 import { same } from './compare.ts';
 import type { DiffLine } from './line.ts';
 import { quote } from './words.ts';
 
+const capWords = (what: string) => (cap: { count: number; days: number }) =>
+  `at most ${cap.count} ${what} in ${cap.days} days`;
+
 const tellers: { [K in keyof Required<Policies>]: (value: NonNullable<Policies[K]>) => string } = {
-  cap: ({ count, days }) => `at most ${count} marketing emails in ${days} days`,
+  cap: capWords('marketing emails'),
+  accountCap: capWords('marketing emails to an account'),
+  minimumGap: (gap) => `at least ${gap} between two marketing emails`,
   quietHours: ({ from, to }) => `no marketing email between ${from}:00 and ${to}:00 local time`,
+  sendWindow: ({ days, from, to }) =>
+    `marketing email only ${days ? `on ${days.join(', ')}` : 'on all days'} from ${from ?? '00:00'} to ${to ?? '24:00'} local time`,
+  holidays: (holidays) => `no marketing email on ${counted(holidays.map(holidayWords), 'holiday')}`,
+  channelCaps: (caps) =>
+    channels
+      .flatMap((channel) => (caps[channel] ? capWords(`${channel} actions to a lead`)(caps[channel]) : []))
+      .join('; ') || nothing.channelCaps,
+  suppressedDomains: (domains) => `no email to ${counted(domains, 'domain')}`,
+  dropAfter: (time) => `a marketing email held for ${time} is dropped`,
   timeZone: (zone) => `leads without a time zone are taken to be in ${zone}`,
   sender: ({ name, email, postalAddress }) =>
     `emails come from ${quote(name)} <${email}>, ${quote(postalAddress)}`,
 };
 const nothing: { [K in keyof Required<Policies>]: string } = {
   cap: 'marketing emails are not capped',
+  accountCap: 'marketing emails to an account are not capped',
+  minimumGap: 'there is no least time between marketing emails',
   quietHours: 'there are no quiet hours',
+  sendWindow: 'there is no send window',
+  holidays: 'there are no holidays',
+  channelCaps: 'actions are not capped',
+  suppressedDomains: 'no domain is suppressed',
+  dropAfter: 'a held email is never dropped',
   timeZone: 'no time zone is assumed',
   sender: 'no sender is named',
 };
+
+/** Names of a list that a line has room for. */
+const mostNamed = 10;
 
 export function diffPolicies(a: Program, b: Program): DiffLine[] {
   return (Object.keys(tellers) as (keyof Policies)[]).flatMap((key): DiffLine[] => {
@@ -35,4 +59,17 @@ export function diffPolicies(a: Program, b: Program): DiffLine[] {
 
 function tell<K extends keyof Policies>(key: K, value: Policies[K]): string {
   return value === undefined ? nothing[key] : tellers[key](value as NonNullable<Policies[K]>);
+}
+
+function holidayWords({ date, name, countries }: NonNullable<Policies['holidays']>[number]): string {
+  const what = name === undefined ? date : `${date} ${quote(name)}`;
+  return countries === undefined
+    ? what
+    : `${what} in ${countries.map((country) => quote(country)).join(', ')}`;
+}
+
+/** `2 holidays: 2026-12-24, 2026-12-25`. */
+function counted(names: readonly string[], what: string): string {
+  const rest = names.length > mostNamed ? [`and ${names.length - mostNamed} more`] : [];
+  return `${names.length} ${what}${names.length === 1 ? '' : 's'}: ${[...names.slice(0, mostNamed), ...rest].join(', ')}`;
 }

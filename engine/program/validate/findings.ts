@@ -41,6 +41,9 @@ export const findings = {
   'content.unapproved': { means: 'the pinned item is not approved for sending' },
   'policy.time_zone': { means: 'there is no such time zone' },
   'policy.quiet_hours': { means: 'quiet hours that begin and end at the same hour' },
+  'policy.send_window': { means: 'a send window that never opens, by itself or for the quiet hours' },
+  'policy.holiday': { means: 'a date that does not exist' },
+  'policy.suppressed_domain': { means: 'a domain that is listed twice' },
   'edit.halt': { means: 'a change puts a halt; it can only remove one' },
   'edit.nothing': { means: 'a change removes what is not there' },
 } as const satisfies Record<string, Meaning>;

@@ -108,6 +108,24 @@ export async function putOffRows(tx: Tx, rows: readonly PutOff[]): Promise<void>
   );
 }
 
+export interface Postponed extends OutboxKey {
+  notBefore: number;
+  /** Kept for people to read, until the next attempt. */
+  result: unknown;
+}
+
+/** Rows that are still queued wait for longer. */
+export async function postponeRows(tx: Tx, rows: readonly Postponed[]): Promise<void> {
+  await tx.query(
+    `update outbox o set result = x.result, not_before = to_timestamp(x."notBefore" / 1000)
+     from json_to_recordset($1::json) as x(lead_id uuid, seq bigint, ordinal smallint, "notBefore" float8, result jsonb)
+     where o.lane = get_byte(uuid_send(x.lead_id), 0) and o.lead_id = x.lead_id and o.seq = x.seq
+       and o.ordinal = x.ordinal and o.status = 'queued'`,
+    [JSON.stringify(rows)],
+    'postpone_rows',
+  );
+}
+
 /** Rows whose sender never came back: their lease has run out. Locked. */
 export function claimExpired(
   tx: Tx,
