@@ -3,6 +3,7 @@ import type {
   Comparison,
   Condition,
   FieldType,
+  Occurrence,
   Scalar,
   TextMatch,
   Vocabulary,
@@ -83,6 +84,8 @@ export const segmentIds = ['first', 'second', 'third'];
 export const listIds = ['guests', 'Webinar guests', '💡'];
 export const trackIds = ['smb', 'x-2', 'constructor'];
 export const windows = [1, 2, 7, 8, 30];
+const spans = [1, 1, 2, 7, 8, 30];
+const sums = [0, 0, 1, -1, 1.5, 5, 0.3, 0.301, 101.5, -10_000_000_000, 20_000_000_000];
 
 const comparisons: Comparison[] = ['=', '!=', '<', '<=', '>', '>='];
 const matches: TextMatch[] = ['contains', 'starts_with', 'ends_with'];
@@ -97,6 +100,8 @@ export function conditionArbitrary(
       .constantFrom(...Object.entries(vocabulary.fields))
       .chain(([name, { type, values }]) => field(name, type, values)),
     count(vocabulary),
+    sum(),
+    sequence(vocabulary),
     fc.constantFrom(...segmentIds).map((id): Condition => ({ op: 'segment', id })),
     fc.constantFrom(...listIds).map((id): Condition => ({ op: 'list', id })),
     fc
@@ -126,6 +131,8 @@ export function timedArbitrary(vocabulary: Vocabulary): fc.Arbitrary<Condition> 
     fc.oneof(
       { arbitrary: visits, weight: 6 },
       { arbitrary: count(vocabulary), weight: 2 },
+      { arbitrary: sum(), weight: 3 },
+      { arbitrary: sequence(vocabulary), weight: 3 },
       { arbitrary: field('renewal_date', 'date'), weight: 2 },
       { arbitrary: field('opted_in', 'boolean'), weight: 1 },
     ),
@@ -195,7 +202,64 @@ function property(name: string, type: FieldType): fc.Arbitrary<Condition> {
   );
 }
 
+const window = fc.option(fc.constantFrom(...windows), { nil: undefined });
+
 function count(vocabulary: Vocabulary): fc.Arbitrary<Condition> {
+  return fc
+    .tuple(occurrence(vocabulary), fc.constantFrom(...comparisons), fc.constantFrom(0, 1, 1, 2, 3, 5), window)
+    .map(
+      ([{ event, where }, is, value, days]): Condition => ({
+        op: 'count',
+        event,
+        ...(where && { where }),
+        is,
+        value,
+        ...(days !== undefined && { days }),
+      }),
+    );
+}
+
+/** Of the numbers of `odd`, which may be anything else in the data. */
+function sum(): fc.Arbitrary<Condition> {
+  const properties = Object.entries(odd).filter(([, type]) => type === 'number');
+  return fc
+    .tuple(
+      fc.constantFrom(...properties.map(([name]) => name)),
+      fc.option(
+        fc.constantFrom(...Object.entries(odd)).chain(([name, type]) => property(name, type)),
+        { nil: undefined },
+      ),
+      fc.constantFrom(...comparisons),
+      fc.constantFrom(...sums),
+      window,
+    )
+    .map(
+      ([name, where, is, value, days]): Condition => ({
+        op: 'sum',
+        event: 'odd',
+        property: name,
+        ...(where && { where }),
+        is,
+        value,
+        ...(days !== undefined && { days }),
+      }),
+    );
+}
+
+function sequence(vocabulary: Vocabulary): fc.Arbitrary<Condition> {
+  return fc.tuple(occurrence(vocabulary), occurrence(vocabulary), fc.constantFrom(...spans), window).map(
+    ([first, second, withinDays, days]): Condition => ({
+      op: 'sequence',
+      first,
+      second,
+      withinDays,
+      ...(days !== undefined && { days }),
+    }),
+  );
+}
+
+/** Events that are counted, or of a sequence. */
+function occurrence(vocabulary: Vocabulary): fc.Arbitrary<Occurrence> {
   // A few events, so that counts are not all of events that never were.
   const counted = [
     'page_visit',
@@ -215,23 +279,7 @@ function count(vocabulary: Vocabulary): fc.Arbitrary<Condition> {
     const where = tested
       ? fc.oneof(fc.constant(undefined), { arbitrary: tested, weight: 2 }, tree(tested))
       : fc.constant(undefined);
-    return fc
-      .tuple(
-        where,
-        fc.constantFrom(...comparisons),
-        fc.constantFrom(0, 1, 1, 2, 3, 5),
-        fc.option(fc.constantFrom(...windows), { nil: undefined }),
-      )
-      .map(
-        ([w, is, value, days]): Condition => ({
-          op: 'count',
-          event,
-          ...(w && { where: w }),
-          is,
-          value,
-          ...(days !== undefined && { days }),
-        }),
-      );
+    return where.map((tests) => ({ event, ...(tests && { where: tests }) }));
   });
 }
 

@@ -146,9 +146,13 @@ export function featuresFrom(
   const features = new Map<string, FeatureCounts>();
   for (const event of events) {
     for (const spec of specs) {
-      if (!countsEvent(spec, { name: event.name, properties: event.properties as Record<string, Scalar> }))
-        continue;
-      features.set(spec.key, addToFeature(features.get(spec.key), event.occurredAt, event.at, spec));
+      const properties = event.properties as Record<string, Scalar>;
+      const { name, occurredAt } = event;
+      if (!countsEvent(spec, { name, properties })) continue;
+      features.set(
+        spec.key,
+        addToFeature(features.get(spec.key), { occurredAt, properties }, event.at, spec),
+      );
     }
   }
   return features;

@@ -8,7 +8,7 @@ export function countEvent({ program, lead, at }: Draft, event: LeadEvent): void
   for (const feature of program.featuresByEvent[event.name] ?? []) {
     if (!countsEvent(feature, event)) continue;
     raised ??= { ...lead.features };
-    raised[feature.key] = addToFeature(raised[feature.key], event.occurredAt, at, feature);
+    raised[feature.key] = addToFeature(raised[feature.key], event, at, feature);
   }
   if (raised !== undefined) lead.features = raised;
 }

@@ -52,8 +52,9 @@ function remember(program: CompiledProgram): Timed {
 }
 
 function isTimed(condition: Condition): boolean {
-  for (const { op, ...rest } of walkCondition(condition)) {
-    if (op === 'date' || (op === 'count' && 'days' in rest && rest.days !== undefined)) return true;
+  for (const part of walkCondition(condition)) {
+    if (part.op === 'date' || part.op === 'sequence') return true;
+    if ((part.op === 'count' || part.op === 'sum') && part.days !== undefined) return true;
   }
   return false;
 }

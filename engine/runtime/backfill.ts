@@ -35,8 +35,9 @@ export async function backfill(batch: Batch, leads: readonly LoadedLead[]): Prom
     const counts: Record<string, Feature> = {};
     for (const event of byLead.get(lead.id) ?? []) {
       for (const spec of lacking.get(lead.program) ?? []) {
-        if (countsEvent(spec, event))
-          counts[spec.key] = addToFeature(counts[spec.key], event.occurred_at, batch.now, spec);
+        if (!countsEvent(spec, event)) continue;
+        const { occurred_at: occurredAt, properties } = event;
+        counts[spec.key] = addToFeature(counts[spec.key], { occurredAt, properties }, batch.now, spec);
       }
     }
     result.set(lead.id, counts);

@@ -8,6 +8,10 @@
  * - A count window of n days is rolling and made of whole buckets that end with the bucket of `now`: hours when
  *   n <= 7, UTC days when longer. An event counts when
  *   bucket(now) - n * bucketsPerDay < bucket(occurredAt) <= bucket(now). Without `IN` the whole history counts.
+ * - A sum adds the property of the events that a count would count, each in thousandths (see amounts.ts).
+ * - A sequence holds when some `first` occurred before some `second`, by the millisecond, at most withinDays * 24 h
+ *   earlier, and that `second` is in the window as a count's would be; without `IN` in the longest one of a sequence.
+ * - Stakeholders are the leads of the lead's account, itself included; without an account there are none.
  */
 export type Scalar = string | number | boolean;
 
@@ -32,10 +36,28 @@ export type Condition =
   | { op: 'property_known'; property: string }
   /** How many such events: `email_opens >= 3 IN last_7_days`, `page_visits >= 1 WHERE (page_url CONTAINS "pricing") IN last_30_days`. */
   | { op: 'count'; event: string; where?: Condition; is: Comparison; value: number; days?: number }
+  /** `SUM(deal_closed.amount) >= 1000 IN last_90_days`. */
+  | {
+      op: 'sum';
+      event: string;
+      property: string;
+      where?: Condition;
+      is: Comparison;
+      value: number;
+      days?: number;
+    }
+  /** `page_visit WHERE (page_url CONTAINS "pricing") THEN demo_request WITHIN 7_days IN last_30_days`. */
+  | { op: 'sequence'; first: Occurrence; second: Occurrence; withinDays: number; days?: number }
   | { op: 'segment'; id: string }
   | { op: 'list'; id: string }
   /** `on`: enrolled now; `ever`: enrolled now or before; `finished`: an enrolment ended, none active. */
   | { op: 'track'; id: string; state: 'on' | 'ever' | 'finished' };
+
+/** Events of one name, those that satisfy `where`. */
+export interface Occurrence {
+  readonly event: string;
+  readonly where?: Condition;
+}
 
 export type FieldType = 'text' | 'number' | 'boolean' | 'date';
 

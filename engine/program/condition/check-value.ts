@@ -1,4 +1,4 @@
-import type { Condition, FieldType, Scalar } from './ast.ts';
+import type { Condition, FieldType, Scalar, Vocabulary } from './ast.ts';
 import type { ConditionCode } from './fault.ts';
 import { didYouMean } from './names.ts';
 import { instantOf } from './scalars.ts';
@@ -47,6 +47,31 @@ export function checkValue(
     default:
       return [];
   }
+}
+
+/** What is wrong with what a sum adds up: only numbers are, and only those of its event. */
+export function checkSummed(
+  { event, property }: { event: string; property: string },
+  vocabulary: Vocabulary,
+): ValueFault | undefined {
+  const properties = vocabulary.events[event]?.properties ?? {};
+  const type = Object.hasOwn(properties, property) ? properties[property] : undefined;
+  if (type === 'number') return undefined;
+  const numbers = Object.keys(properties).filter((name) => properties[name] === 'number');
+  const instead =
+    numbers.length === 0
+      ? `${event} has no property that is a number`
+      : `a sum is of ${numbers.join(' or ')}`;
+  return type === undefined
+    ? {
+        code: 'condition.unknown_name',
+        message: `${event} has no property "${property}".${didYouMean(property, numbers) || ` ${capital(instead)}.`}`,
+      }
+    : { code: 'condition.type', message: `${property} is no number; ${instead}` };
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 function fits(value: Scalar, type: FieldType): boolean {

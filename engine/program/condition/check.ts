@@ -1,6 +1,6 @@
 import type { Fault } from '../../../db/errors.ts';
 import type { Condition, FieldType, Vocabulary } from './ast.ts';
-import { checkValue } from './check-value.ts';
+import { checkSummed, checkValue } from './check-value.ts';
 import type { ConditionCode } from './fault.ts';
 import { didYouMean, pluralOf, propertyNames } from './names.ts';
 
@@ -101,8 +101,20 @@ export function findFaults(
         return;
       }
       case 'count':
+      case 'sum':
         if (!Object.hasOwn(vocabulary.events, node.event)) addUnknownEvent(node.event, add);
-        else if (node.where) visit(node.where, inside('where'), { event: false, where: node.event });
+        else {
+          const fault = node.op === 'sum' ? checkSummed(node, vocabulary) : undefined;
+          if (fault) add(fault.code, fault.message);
+          if (node.where) visit(node.where, inside('where'), { event: false, where: node.event });
+        }
+        return;
+      case 'sequence':
+        for (const part of ['first', 'second'] as const) {
+          const { event, where } = node[part];
+          if (!Object.hasOwn(vocabulary.events, event)) addUnknownEvent(event, add);
+          else if (where) visit(where, inside(`${part}/where`), { event: false, where: event });
+        }
         return;
       default:
         return;

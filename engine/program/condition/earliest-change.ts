@@ -1,15 +1,18 @@
+import { limitOf } from './amounts.ts';
 import type { Condition } from './ast.ts';
 import { bucketList } from './bucket-list.ts';
-import { countOf, evaluate, type View } from './evaluate.ts';
+import { amountOf, evaluate, type View } from './evaluate.ts';
 import {
   bucketLength,
   bucketOf,
   bucketUnit,
   type CountCondition,
   featureKey,
+  type SumCondition,
   windowLength,
 } from './features.ts';
 import { compareNumber, instantOf } from './scalars.ts';
+import { sequenceUntil } from './sequence.ts';
 
 const DAY = 86_400_000;
 
@@ -40,7 +43,11 @@ function changeOf(c: Condition, view: View): number {
       return at > view.now ? at : Number.POSITIVE_INFINITY;
     }
     case 'count':
-      return changeOfCount(c, view);
+    case 'sum':
+      return changeOfAmount(c, view);
+    // Nothing that time takes away makes it hold.
+    case 'sequence':
+      return sequenceUntil(c, view) ?? Number.POSITIVE_INFINITY;
     default:
       return Number.POSITIVE_INFINITY;
   }
@@ -63,14 +70,18 @@ function changeOfMembers(members: readonly Condition[], view: View, deciding: bo
   return first;
 }
 
-/** When enough buckets have left the window for the comparison to turn. Nothing enters: no event is after `now`. */
-function changeOfCount(c: CountCondition, view: View): number {
+/**
+ * When enough buckets have left the window for the comparison to turn. Nothing enters: no event is after `now`. A sum
+ * may rise as well as fall as buckets leave, so it is looked at after each.
+ */
+function changeOfAmount(c: CountCondition | SumCondition, view: View): number {
   const unit = bucketUnit(c.days);
   const feature = view.feature(featureKey(c));
   if (!feature || c.days === undefined || unit === 'total') return Number.POSITIVE_INFINITY;
-  let left = countOf(c, view);
-  if (left === 0 || left < c.value) return Number.POSITIVE_INFINITY;
-  const before = compareNumber(left, c.is, c.value);
+  let left = amountOf(c, view);
+  if (c.op === 'count' && (left === 0 || left < c.value)) return Number.POSITIVE_INFINITY;
+  const limit = c.op === 'sum' ? limitOf(c.value) : c.value;
+  const before = compareNumber(left, c.is, limit);
   const newest = bucketOf(view.now, unit);
   const length = windowLength(unit, c.days);
   const { numbers, counts } = bucketList(feature);
@@ -78,7 +89,7 @@ function changeOfCount(c: CountCondition, view: View): number {
     const bucket = numbers[i] as number;
     if (bucket <= newest - length || bucket > newest) continue;
     left -= counts[i] as number;
-    if (compareNumber(left, c.is, c.value) !== before) return (bucket + length) * bucketLength(unit);
+    if (compareNumber(left, c.is, limit) !== before) return (bucket + length) * bucketLength(unit);
   }
   return Number.POSITIVE_INFINITY;
 }

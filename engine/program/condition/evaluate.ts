@@ -1,3 +1,4 @@
+import { limitOf } from './amounts.ts';
 import type { Condition, Scalar } from './ast.ts';
 import { bucketList } from './bucket-list.ts';
 import {
@@ -6,10 +7,12 @@ import {
   type CountCondition,
   type FeatureCounts,
   featureKey,
+  type SumCondition,
   windowLength,
 } from './features.ts';
 import { evaluateProperties } from './properties.ts';
 import { compareNumber, compareScalar, instantOf, isScalar } from './scalars.ts';
+import { sequenceUntil } from './sequence.ts';
 
 const DAY = 86_400_000;
 const noProperties: Readonly<Record<string, Scalar>> = {};
@@ -22,7 +25,7 @@ export interface View {
   field(name: string): Scalar | undefined;
   /** The arriving event. Without one, event leaves are false and every property is missing. */
   readonly event?: { readonly name: string; readonly properties: Readonly<Record<string, Scalar>> };
-  /** Counts by feature key; undefined means no such event so far. */
+  /** Counts, sums and spans by feature key; undefined means no such event so far. */
   feature(key: string): FeatureCounts | undefined;
   inSegment(id: string): boolean;
   onList(id: string): boolean;
@@ -60,7 +63,11 @@ export function evaluate(c: Condition, view: View): boolean {
     case 'property_known':
       return evaluateProperties(c, view.event?.properties ?? noProperties);
     case 'count':
-      return compareNumber(countOf(c, view), c.is, c.value);
+      return compareNumber(amountOf(c, view), c.is, c.value);
+    case 'sum':
+      return compareNumber(amountOf(c, view), c.is, limitOf(c.value));
+    case 'sequence':
+      return sequenceUntil(c, view) !== undefined;
     case 'segment':
       return view.inSegment(c.id);
     case 'list':
@@ -74,20 +81,20 @@ export function evaluate(c: Condition, view: View): boolean {
   }
 }
 
-/** How many events a count leaf sees at `view.now`. */
-export function countOf(c: CountCondition, view: View): number {
+/** How many events a count leaf sees at `view.now`, or how many thousandths a sum does. */
+export function amountOf(c: CountCondition | SumCondition, view: View): number {
   const feature = view.feature(featureKey(c));
-  if (!feature || feature.total === 0) return 0;
+  if (!feature) return 0;
   const unit = bucketUnit(c.days);
   if (c.days === undefined || unit === 'total') return feature.total;
   const newest = bucketOf(view.now, unit);
   const length = windowLength(unit, c.days);
   const { numbers, counts } = bucketList(feature);
-  let count = 0;
+  let amount = 0;
   for (let i = numbers.length - 1; i >= 0; i--) {
     const bucket = numbers[i] as number;
     if (bucket <= newest - length) break;
-    if (bucket <= newest) count += counts[i] as number;
+    if (bucket <= newest) amount += counts[i] as number;
   }
-  return count;
+  return amount;
 }

@@ -88,21 +88,23 @@ describe('addToFeature', () => {
   const spec = (days?: number) =>
     featuresOf({ op: 'count', event: 'x', is: '=', value: 0, days })[0] as FeatureSpec;
   const now = 100 * DAY + 5 * HOUR;
+  const add = (feature: FeatureCounts | undefined, occurredAt: number, at: number, of: FeatureSpec) =>
+    addToFeature(feature, { occurredAt, properties: {} }, at, of);
 
   it('counts in hours up to 7 days, in UTC days beyond, and only in total without a window', () => {
-    expect(addToFeature(undefined, now, now, spec(7))).toEqual({ total: 1, buckets: { [100 * 24 + 5]: 1 } });
-    expect(addToFeature(undefined, now, now, spec(8))).toEqual({ total: 1, buckets: { 100: 1 } });
-    expect(addToFeature(undefined, now, now, spec())).toEqual({ total: 1, buckets: {} });
+    expect(add(undefined, now, now, spec(7))).toEqual({ total: 1, buckets: { [100 * 24 + 5]: 1 } });
+    expect(add(undefined, now, now, spec(8))).toEqual({ total: 1, buckets: { 100: 1 } });
+    expect(add(undefined, now, now, spec())).toEqual({ total: 1, buckets: {} });
   });
 
   it('puts a late event into its own bucket, and one older than the window into the total only', () => {
-    const first = addToFeature(undefined, now, now, spec(30));
-    expect(addToFeature(first, now - 3 * DAY, now, spec(30))).toEqual({
+    const first = add(undefined, now, now, spec(30));
+    expect(add(first, now - 3 * DAY, now, spec(30))).toEqual({
       total: 2,
       buckets: { 97: 1, 100: 1 },
     });
-    expect(addToFeature(first, now - 30 * DAY, now, spec(30))).toEqual({ total: 2, buckets: { 100: 1 } });
-    expect(addToFeature(first, now - 29 * DAY, now, spec(30))).toEqual({
+    expect(add(first, now - 30 * DAY, now, spec(30))).toEqual({ total: 2, buckets: { 100: 1 } });
+    expect(add(first, now - 29 * DAY, now, spec(30))).toEqual({
       total: 2,
       buckets: { 71: 1, 100: 1 },
     });
@@ -113,7 +115,7 @@ describe('addToFeature', () => {
       total: 5,
       buckets: Object.freeze({ 70: 2, 71: 2, 99: 1 }),
     });
-    expect(addToFeature(before, now, now, spec(30))).toEqual({ total: 6, buckets: { 71: 2, 99: 1, 100: 1 } });
+    expect(add(before, now, now, spec(30))).toEqual({ total: 6, buckets: { 71: 2, 99: 1, 100: 1 } });
   });
 
   it('comes to the same whatever the order of the events', () => {
@@ -128,7 +130,7 @@ describe('addToFeature', () => {
         fc.infiniteStream(fc.nat()),
         (instants, days, order) => {
           const build = (all: number[]) =>
-            all.reduce<FeatureCounts | undefined>((f, at) => addToFeature(f, at, now, spec(days)), undefined);
+            all.reduce<FeatureCounts | undefined>((f, at) => add(f, at, now, spec(days)), undefined);
           const shuffled = instants
             .map((at) => ({ at, by: order.next().value as number }))
             .sort((a, b) => a.by - b.by)
@@ -138,12 +140,12 @@ describe('addToFeature', () => {
           // Events that come in order, each at its own time, leave the same once the last has come.
           const inOrder = instants.toSorted((a, b) => a - b);
           const asTheyCame = inOrder.reduce<FeatureCounts | undefined>(
-            (f, at) => addToFeature(f, at, at, spec(days)),
+            (f, at) => add(f, at, at, spec(days)),
             undefined,
           );
           const last = inOrder.at(-1) as number;
           const atLast = inOrder.reduce<FeatureCounts | undefined>(
-            (f, at) => addToFeature(f, at, last, spec(days)),
+            (f, at) => add(f, at, last, spec(days)),
             undefined,
           );
           expect(asTheyCame).toEqual(atLast);

@@ -1,7 +1,10 @@
 import { canonicalJson } from '../../../db/canonical.ts';
 import { walkCondition } from '../walk-condition.ts';
-import type { Condition, Scalar } from './ast.ts';
+import { thousandthsOf } from './amounts.ts';
+import type { Condition, Occurrence, Scalar } from './ast.ts';
+import { limits } from './limits.ts';
 import { evaluateProperties } from './properties.ts';
+import { spanWith } from './spans.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -12,16 +15,24 @@ const LONGEST_HOURLY_WINDOW = 7;
 export type BucketUnit = 'hour' | 'day' | 'total';
 export type WindowUnit = Exclude<BucketUnit, 'total'>;
 
-/** Bucketed counts of one fragment; the same shape as `Feature` in engine/core/types.ts. */
+/**
+ * What is kept of one fragment, by bucket; the same shape as `Feature` in engine/core/types.ts. Counts: how many, and
+ * how many in each bucket. Sums: thousandths, likewise; a bucket that comes to 0 is dropped. Spans: how many, and the
+ * first and last instant of each bucket (see spans.ts).
+ */
 export interface FeatureCounts {
   readonly total: number;
   readonly buckets: Readonly<Record<string, number>>;
 }
 
-/** What a lead must keep counts of: the events of this name that satisfy `where`, as far back as `days`. */
+/** What a lead must keep: of the events of this name that satisfy `where`, as far back as `days`. */
 export interface FeatureSpec {
-  /** 64-bit hash of (unit, event, canonical `where`), 16 hex digits. Independent of the window's width. */
+  /** 64-bit hash of (what is kept, unit, event, canonical `where`), 16 hex digits. Independent of the window's width. */
   readonly key: string;
+  /** Counts when absent. */
+  readonly keeps?: 'sum' | 'span';
+  /** What is summed. */
+  readonly property?: string;
   readonly event: string;
   readonly where?: Condition;
   readonly unit: BucketUnit;
@@ -30,10 +41,23 @@ export interface FeatureSpec {
 }
 
 export type CountCondition = Extract<Condition, { op: 'count' }>;
+export type SumCondition = Extract<Condition, { op: 'sum' }>;
+export type SequenceCondition = Extract<Condition, { op: 'sequence' }>;
+
+/** What happens to a lead, as features look at it. */
+export interface Happened {
+  readonly name: string;
+  readonly occurredAt: number;
+  readonly properties: Readonly<Record<string, Scalar>>;
+}
 
 /** The unit of the buckets that a window of so many days is made of. */
 export function bucketUnit(days: number | undefined): BucketUnit {
-  if (days === undefined) return 'total';
+  return days === undefined ? 'total' : windowUnit(days);
+}
+
+/** The same where there is a window. */
+export function windowUnit(days: number): WindowUnit {
   return days <= LONGEST_HOURLY_WINDOW ? 'hour' : 'day';
 }
 
@@ -52,33 +76,64 @@ export function bucketOf(instant: number, unit: WindowUnit): number {
   return Math.floor(instant / bucketLength(unit));
 }
 
-// Conditions live as long as their program; remembering keys keeps hashing out of evaluation.
-const keys = new WeakMap<CountCondition, string>();
+// Conditions live as long as their program; remembering specs keeps hashing out of evaluation.
+const ofCount = new WeakMap<CountCondition | SumCondition, FeatureSpec>();
+const ofSequence = new WeakMap<SequenceCondition, { first: FeatureSpec; second: FeatureSpec }>();
 
-/** Where the counts of this leaf are found in a lead's features. */
-export function featureKey(count: CountCondition): string {
-  const known = keys.get(count);
+/** Where the counts, or the sums, of this leaf are found in a lead's features. */
+export function featureKey(c: CountCondition | SumCondition): string {
+  return featureOf(c).key;
+}
+
+function featureOf(c: CountCondition | SumCondition): FeatureSpec {
+  const known = ofCount.get(c);
   if (known !== undefined) return known;
-  const key = hash64(
-    `${bucketUnit(count.days)} ${count.event} ${count.where ? canonicalJson(count.where) : ''}`,
-  );
-  keys.set(count, key);
-  return key;
+  const { event, where, days } = c;
+  const unit = bucketUnit(days);
+  const summed = c.op === 'sum' ? ({ keeps: 'sum', property: c.property } as const) : undefined;
+  const name = summed ? `sum ${unit} ${event}.${summed.property}` : `${unit} ${event}`;
+  const spec = {
+    key: keyOf(name, where),
+    event,
+    unit,
+    ...summed,
+    ...(where && { where }),
+    ...(days !== undefined && { days }),
+  };
+  ofCount.set(c, spec);
+  return spec;
+}
+
+/**
+ * The spans that a sequence needs. The second event's are in the buckets of the window; those of the first, which
+ * may be so many days before it, in days always: that is enough (see sequence.ts).
+ */
+export function sequenceFeatures(c: SequenceCondition): { first: FeatureSpec; second: FeatureSpec } {
+  const known = ofSequence.get(c);
+  if (known !== undefined) return known;
+  const days = c.days ?? limits.sequenceDays;
+  const spec = ({ event, where }: Occurrence, unit: WindowUnit, width: number): FeatureSpec => ({
+    key: keyOf(`span ${unit} ${event}`, where),
+    keeps: 'span',
+    event,
+    unit,
+    ...(where && { where }),
+    days: width,
+  });
+  const specs = {
+    first: spec(c.first, 'day', days + c.withinDays + 1),
+    second: spec(c.second, windowUnit(days), days),
+  };
+  ofSequence.set(c, specs);
+  return specs;
 }
 
 /** The features a condition needs, one per key, each as wide as its widest window. Sorted by key. */
 export function featuresOf(c: Condition): FeatureSpec[] {
   const specs: FeatureSpec[] = [];
   for (const node of walkCondition(c)) {
-    if (node.op !== 'count') continue;
-    const { event, where, days } = node;
-    specs.push({
-      key: featureKey(node),
-      event,
-      unit: bucketUnit(days),
-      ...(where && { where }),
-      ...(days !== undefined && { days }),
-    });
+    if (node.op === 'count' || node.op === 'sum') specs.push(featureOf(node));
+    else if (node.op === 'sequence') specs.push(...Object.values(sequenceFeatures(node)));
   }
   return mergeFeatures(specs);
 }
@@ -93,11 +148,8 @@ export function mergeFeatures(specs: Iterable<FeatureSpec>): FeatureSpec[] {
   return [...widest.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-/** Whether an event is one that the feature counts. */
-export function countsEvent(
-  spec: FeatureSpec,
-  event: { readonly name: string; readonly properties: Readonly<Record<string, Scalar>> },
-): boolean {
+/** Whether an event is one that the feature counts, or adds up. */
+export function countsEvent(spec: FeatureSpec, event: Omit<Happened, 'occurredAt'>): boolean {
   return event.name === spec.event && (!spec.where || evaluateProperties(spec.where, event.properties));
 }
 
@@ -107,11 +159,12 @@ export function countsEvent(
  */
 export function addToFeature(
   feature: FeatureCounts | undefined,
-  occurredAt: number,
+  { occurredAt, properties }: Omit<Happened, 'name'>,
   now: number,
   spec: FeatureSpec,
 ): { total: number; buckets: Record<string, number> } {
-  const total = (feature?.total ?? 0) + 1;
+  const added = spec.property === undefined ? 1 : thousandthsOf(properties[spec.property]);
+  const total = (feature?.total ?? 0) + added;
   const buckets: Record<string, number> = {};
   if (spec.unit === 'total' || spec.days === undefined) return { total, buckets };
   const oldest = bucketOf(now, spec.unit) - windowLength(spec.unit, spec.days) + 1;
@@ -121,8 +174,19 @@ export function addToFeature(
     }
   }
   const bucket = bucketOf(occurredAt, spec.unit);
-  if (bucket >= oldest) buckets[bucket] = (buckets[bucket] ?? 0) + 1;
+  if (bucket < oldest) return { total, buckets };
+  const before = buckets[bucket];
+  if (spec.keeps === 'span') {
+    buckets[bucket] = spanWith(before, occurredAt - bucket * bucketLength(spec.unit));
+  } else {
+    buckets[bucket] = (before ?? 0) + added;
+    if (buckets[bucket] === 0) delete buckets[bucket];
+  }
   return { total, buckets };
+}
+
+function keyOf(name: string, where: Condition | undefined): string {
+  return hash64(`${name} ${where ? canonicalJson(where) : ''}`);
 }
 
 /** FNV-1a over UTF-16 units, 64 bits, as 16 hex digits. Names things; it is no protection against a forger. */

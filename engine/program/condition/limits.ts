@@ -16,6 +16,14 @@ export const limits = {
   /** Days before or after now. */
   offsetDays: 3650,
   count: 1_000_000,
+  /** What a sum is compared with, either way of 0. */
+  sum: 1_000_000_000_000,
+  /** What one event adds to a sum at most, either way of 0. */
+  amount: 10_000_000_000,
+  /** Days between the two events of a sequence. */
+  withinDays: 90,
+  /** Days of a sequence's window. */
+  sequenceDays: 365,
 } as const;
 
 /** What PostgreSQL text cannot hold: NUL and halves of surrogate pairs. */

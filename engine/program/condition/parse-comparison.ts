@@ -145,13 +145,18 @@ function parseValues(cursor: Cursor): Scalar[] {
 }
 
 function parseScalar(cursor: Cursor): Scalar {
-  const { kind, text, start } = cursor.peek();
+  const { kind, text } = cursor.peek();
   if (kind === 'string') return cursor.next().text;
   if (cursor.accept('true')) return true;
   if (cursor.accept('false')) return false;
   if (kind === 'word') throw cursor.error('condition.syntax', `put text into quotes: "${text}"`);
+  return parseNumber(cursor, 'a text in quotes, a number, true or false');
+}
+
+export function parseNumber(cursor: Cursor, what: string): number {
+  const { start } = cursor.peek();
   const negative = cursor.acceptSymbol('-');
-  if (cursor.peek().kind !== 'number') throw cursor.expected('a text in quotes, a number, true or false');
+  if (cursor.peek().kind !== 'number') throw cursor.expected(what);
   const value = Number(cursor.next().text);
   if (!Number.isFinite(value)) throw cursor.error('condition.syntax', 'this number is too large', start);
   return negative && value !== 0 ? -value : value;

@@ -2,7 +2,8 @@ import type { Condition, Vocabulary } from './ast.ts';
 import type { Cursor } from './cursor.ts';
 import { allNames, didYouMean, eventOfPlural, isReserved, pluralOf, propertyNames } from './names.ts';
 import { parseComparison, seesComparison } from './parse-comparison.ts';
-import { parseCount } from './parse-count.ts';
+import { parseCount, parseSum } from './parse-count.ts';
+import { parseSequence, seesSequence } from './parse-sequence.ts';
 
 type ParseWhere = (event: string) => Condition;
 
@@ -41,6 +42,9 @@ function parseNamed(cursor: Cursor, where: string | undefined, parseWhere: Parse
   if (word.text.toLowerCase() === 'event' && cursor.peek(1).text === '.') return parseProperty(cursor);
   if (isReserved(word.text)) throw cursor.expected('a condition');
   const name = cursor.next().text;
+  if (name.toLowerCase() === 'sum' && cursor.seesSymbol('(')) return parseSum(cursor, parseWhere);
+  if (Object.hasOwn(vocabulary.events, name) && seesSequence(cursor))
+    return parseSequence(cursor, name, parseWhere);
   const compared = seesComparison(cursor);
 
   if (where !== undefined && propertyNames(vocabulary, where).includes(name))

@@ -49,6 +49,9 @@ describe('printCondition', () => {
     'page_visits >= 2 WHERE (page_url CONTAINS "pricing" AND NOT referrer STARTS WITH "https") IN last_30_days',
     '(lead_score >= 75 OR IN SEGMENT smb-fintech) AND NOT (ON TRACK a OR EVER ON TRACK b OR FINISHED TRACK c)',
     'renewal_date BEFORE now + 1 day AND renewal_date AFTER now - 7 days AND created_at > "2026-03-01"',
+    'SUM(deal_closed.amount) >= 1000.5 WHERE (won = true) IN last_90_days OR SUM(proposal_sent.amount) < -5',
+    'page_visit WHERE (page_url CONTAINS "pricing") THEN demo_request WITHIN 1_day',
+    'email_open THEN page_visit WHERE (referrer IS UNKNOWN) WITHIN 14_days IN last_1_day AND NOT ON TRACK a',
     'phone IS UNKNOWN AND company_size IN ("smb", "mid-market") AND IN LIST "Webinar guests"',
   ])('leaves canonical text as it is: %s', (text) => {
     expect(printCondition(parseCondition(text, defaultVocabulary), defaultVocabulary)).toBe(text);

@@ -1,4 +1,4 @@
-import type { Condition, Scalar, Vocabulary } from './ast.ts';
+import type { Condition, Occurrence, Scalar, Vocabulary } from './ast.ts';
 import { eventOfPlural, isReserved, pluralOf } from './names.ts';
 
 const matches = { contains: 'CONTAINS', starts_with: 'STARTS WITH', ends_with: 'ENDS WITH' } as const;
@@ -43,10 +43,13 @@ function print(c: Condition, vocabulary: Vocabulary, where: string | undefined):
       return `${property(c.property, vocabulary, where)} IN ${values(c.values)}`;
     case 'property_known':
       return `${property(c.property, vocabulary, where)} IS KNOWN`;
-    case 'count': {
-      const filter = c.where ? ` WHERE (${print(c.where, vocabulary, c.event)})` : '';
-      const window = c.days === undefined ? '' : ` IN last_${c.days}_${c.days === 1 ? 'day' : 'days'}`;
-      return `${pluralOf(c.event, vocabulary)} ${c.is} ${c.value}${filter}${window}`;
+    case 'count':
+      return `${pluralOf(c.event, vocabulary)} ${c.is} ${c.value}${filter(c, vocabulary)}${window(c.days)}`;
+    case 'sum':
+      return `SUM(${c.event}.${c.property}) ${c.is} ${c.value}${filter(c, vocabulary)}${window(c.days)}`;
+    case 'sequence': {
+      const [first, second] = [c.first, c.second].map((one) => `${one.event}${filter(one, vocabulary)}`);
+      return `${first} THEN ${second} WITHIN ${underscored(c.withinDays)}${window(c.days)}`;
     }
     case 'segment':
       return `IN SEGMENT ${id(c.id)}`;
@@ -55,6 +58,18 @@ function print(c: Condition, vocabulary: Vocabulary, where: string | undefined):
     case 'track':
       return `${tracks[c.state]} ${id(c.id)}`;
   }
+}
+
+function filter({ event, where }: Occurrence, vocabulary: Vocabulary): string {
+  return where ? ` WHERE (${print(where, vocabulary, event)})` : '';
+}
+
+function window(days: number | undefined): string {
+  return days === undefined ? '' : ` IN last_${underscored(days)}`;
+}
+
+function underscored(days: number): string {
+  return `${days}_${days === 1 ? 'day' : 'days'}`;
 }
 
 function isList(c: Condition): boolean {

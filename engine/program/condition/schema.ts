@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLimit } from './amounts.ts';
 import type { Condition } from './ast.ts';
 import { isStorableText, limits } from './limits.ts';
 
@@ -22,6 +23,8 @@ const matchesText = [
   'contains, starts_with and ends_with take a text that is not empty',
 ] as const;
 const nested: z.ZodType<Condition> = z.lazy(() => node);
+const days = z.int().min(1).max(limits.windowDays).optional();
+const occurrence = z.strictObject({ event: name, where: nested.optional() });
 
 const node: z.ZodType<Condition> = z.discriminatedUnion('op', [
   z.strictObject({ op: z.enum(['and', 'or']), of: z.array(nested).min(2).max(limits.members) }),
@@ -49,7 +52,26 @@ const node: z.ZodType<Condition> = z.discriminatedUnion('op', [
     where: nested.optional(),
     is: comparison,
     value: z.int().min(0).max(limits.count),
-    days: z.int().min(1).max(limits.windowDays).optional(),
+    days,
+  }),
+  z.strictObject({
+    op: z.literal('sum'),
+    event: name,
+    property: name,
+    where: nested.optional(),
+    is: comparison,
+    value: z
+      .number()
+      .refine(isLimit, `a sum is compared with a number up to ${limits.sum} with at most three decimals`)
+      .overwrite((n) => n + 0),
+    days,
+  }),
+  z.strictObject({
+    op: z.literal('sequence'),
+    first: occurrence,
+    second: occurrence,
+    withinDays: z.int().min(1).max(limits.withinDays),
+    days: z.int().min(1).max(limits.sequenceDays).optional(),
   }),
   z.strictObject({ op: z.literal('segment'), id }),
   z.strictObject({ op: z.literal('list'), id }),
@@ -76,8 +98,8 @@ function sizeFault(root: unknown): string | undefined {
     if (value === null || typeof value !== 'object') continue;
     if (++nodes > limits.nodes) return `a condition has at most ${limits.nodes} parts; make segments of some`;
     if (depth > limits.depth) return `conditions nest at most ${limits.depth} deep; make a segment of a part`;
-    const { of, where } = value as { of?: unknown; where?: unknown };
-    for (const part of [...(Array.isArray(of) ? of : [of]), where])
+    const { of, where, first, second } = value as Record<string, unknown>;
+    for (const part of [...(Array.isArray(of) ? of : [of]), where, first, second])
       open.push({ value: part, depth: depth + 1 });
   }
   return undefined;

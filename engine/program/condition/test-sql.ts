@@ -1,4 +1,5 @@
 import type { Comparison, Condition, Scalar, TextMatch } from './ast.ts';
+import { limits } from './limits.ts';
 import { ISO_INSTANT } from './scalars.ts';
 import type { SqlParams } from './sql-params.ts';
 
@@ -55,6 +56,14 @@ export function compareSql(
     default:
       return ifType('string', value, `${asText(value)} ${is} ${text}`);
   }
+}
+
+/** What a value adds to a sum: `thousandthsOf`, with the same operations on the same doubles. */
+export function thousandthsSql(value: string): string {
+  const most = `${limits.amount}::numeric`;
+  // A double has no digit beyond these that could matter, and one too small for a double would fail.
+  const cut = `round(least(greatest((${value})::numeric, -${most}), ${most}), 40)::float8`;
+  return `(case when jsonb_typeof(${value}) = 'number' then floor(${cut} * 1000::float8 + 0.5::float8)::bigint else 0 end)`;
 }
 
 function ifType(type: 'string' | 'number', value: string, then: string): string {

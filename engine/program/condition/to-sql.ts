@@ -1,11 +1,21 @@
 import { TrellisError } from '../../../db/errors.ts';
-import type { Comparison, Condition, Scalar, TextMatch, Vocabulary } from './ast.ts';
+import { limitOf } from './amounts.ts';
+import type { Comparison, Condition, Occurrence, Scalar, TextMatch, Vocabulary } from './ast.ts';
 import { checkCondition } from './check.ts';
-import { bucketLength, bucketOf, bucketUnit, type CountCondition, windowLength } from './features.ts';
+import {
+  bucketLength,
+  bucketOf,
+  type CountCondition,
+  type SequenceCondition,
+  type SumCondition,
+  windowLength,
+  windowUnit,
+} from './features.ts';
+import { limits } from './limits.ts';
 import { didYouMean } from './names.ts';
 import { isoOf } from './scalars.ts';
 import { SqlParams } from './sql-params.ts';
-import { compareSql, testSql } from './test-sql.ts';
+import { compareSql, testSql, thousandthsSql } from './test-sql.ts';
 
 const DAY = 86_400_000;
 /** Segments that name segments are put in whole; this many characters are more than any sensible program makes. */
@@ -59,6 +69,10 @@ export function toSql(condition: Condition, options: ToSqlOptions): { sql: strin
       }
       case 'count':
         return countSql(c);
+      case 'sum':
+        return sumSql(c);
+      case 'sequence':
+        return sequenceSql(c);
       case 'segment':
         return segmentSql(c.id);
       case 'list':
@@ -98,20 +112,47 @@ export function toSql(condition: Condition, options: ToSqlOptions): { sql: strin
     return `(exists (select 1 from accounts a where a.lane = l.account_lane and a.id = l.account_id and ${test(value)}))`;
   }
 
-  function countSql(c: CountCondition): string {
-    const unit = bucketUnit(c.days);
-    const filters = [`i.lane = l.lane and i.lead_id = l.id and i.name = ${params.add(c.event)}::text`];
-    if (c.days !== undefined && unit !== 'total') {
-      const newest = bucketOf(now, unit);
-      const instant = (bucket: number) =>
-        `${params.add(isoOf(bucket * bucketLength(unit)))}::text::timestamptz`;
-      const oldest = instant(newest - windowLength(unit, c.days) + 1);
+  /** From the lead's events of one name, within the instants where they are given. */
+  function eventsSql({ event, where }: Occurrence, within?: { since: number; before?: number }): string {
+    const filters = [`i.lane = l.lane and i.lead_id = l.id and i.name = ${params.add(event)}::text`];
+    const instant = (at: number) => `${params.add(isoOf(at))}::text::timestamptz`;
+    if (within !== undefined) {
+      const since = instant(within.since);
       // Nothing is received before it occurred: the months before the window are not looked at.
-      filters.push(`i.occurred_at >= ${oldest} and i.at >= ${oldest}`);
-      filters.push(`i.occurred_at < ${instant(newest + 1)}`);
+      filters.push(`i.occurred_at >= ${since} and i.at >= ${since}`);
+      if (within.before !== undefined) filters.push(`i.occurred_at < ${instant(within.before)}`);
     }
-    if (c.where) filters.push(compile(c.where));
-    const rows = `from inputs i where ${filters.join(' and ')}`;
+    if (where) filters.push(compile(where));
+    return `from inputs i where ${filters.join(' and ')}`;
+  }
+
+  /** The instants of a window that ends with the bucket of now. */
+  function windowOf(days: number): { since: number; before: number } {
+    const unit = windowUnit(days);
+    const length = bucketLength(unit);
+    const newest = bucketOf(now, unit);
+    return { since: (newest - windowLength(unit, days) + 1) * length, before: (newest + 1) * length };
+  }
+
+  function sumSql(c: SumCondition): string {
+    const sum = `coalesce((select sum(${thousandthsSql(property(c.property))}) ${eventsSql(c, c.days === undefined ? undefined : windowOf(c.days))}), 0)`;
+    return `(${sum} ${c.is} ${params.add(String(limitOf(c.value)))}::text::numeric)`;
+  }
+
+  function sequenceSql({ first, second, withinDays, days = limits.sequenceDays }: SequenceCondition): string {
+    const window = windowOf(days);
+    const a = eventsSql(first, { since: window.since - withinDays * DAY });
+    const b = eventsSql(second, window);
+    // Hours, as a day of an interval is a day of the session's time zone.
+    const reach = `${params.add(`${withinDays * 24} hours`)}::text::interval`;
+    return (
+      `(exists (select 1 from (select i.occurred_at ${a}) a join (select i.occurred_at ${b}) b ` +
+      `on a.occurred_at < b.occurred_at and a.occurred_at >= b.occurred_at - ${reach}))`
+    );
+  }
+
+  function countSql(c: CountCondition): string {
+    const rows = eventsSql(c, c.days === undefined ? undefined : windowOf(c.days));
     // The planner makes one pass of EXISTS, and a count for each lead of count(*).
     if ((c.is === '>=' && c.value === 1) || (c.is === '>' && c.value === 0))
       return `(exists (select 1 ${rows}))`;
