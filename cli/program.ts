@@ -5,6 +5,7 @@ import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
 import { addHalt } from './commands/halt.ts';
+import { addHistory } from './commands/history.ts';
 import { addImport } from './commands/import.ts';
 import { addKeys } from './commands/keys.ts';
 import { addLibrary } from './commands/library.ts';
@@ -42,6 +43,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
     addChanges,
     addProgram,
     addHalt,
+    addHistory,
     addMailbox,
     addNotifications,
     addMcp,

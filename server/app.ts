@@ -4,6 +4,7 @@ import { TrellisError } from '../db/errors.ts';
 import { adminRoutes } from './api/admin.ts';
 import { changeRoutes } from './api/changes.ts';
 import { chatRoutes } from './api/chat.ts';
+import { historyRoutes } from './api/history.ts';
 import { importRoutes } from './api/import.ts';
 import { leadRoutes } from './api/leads.ts';
 import { libraryRoutes } from './api/library.ts';
@@ -70,6 +71,7 @@ export function createApp(installation: Installation): Hono<AppEnv> {
   app.route('/api', programRoutes(installation));
   app.route('/api', viewRoutes(installation));
   app.route('/api', adminRoutes(installation));
+  app.route('/api/history', historyRoutes(installation));
 
   app.route('/', staticFiles());
   app.route('/login', loginPages(installation));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Fault, TrellisError } from '../db/errors.ts';
 
 const portWords = 'must be a whole number from 0 to 65535';
+const monthsWords = 'must be a whole number of months from 1 to 1200, or left out to keep all history';
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const loopback = new Set(['127.0.0.1', 'localhost', '::1']);
 
@@ -44,6 +45,13 @@ const configSchema = z
     SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must begin with xapp-').optional(),
     /** Create the demo company at the first start. */
     TRELLIS_DEMO: z.stringbool({ error: 'must be true or false' }).default(true),
+    /** Whole months of history kept before the current one; all of it when absent. */
+    TRELLIS_HISTORY_MONTHS: z.coerce
+      .number({ error: monthsWords })
+      .int({ error: monthsWords })
+      .min(1, monthsWords)
+      .max(1200, monthsWords)
+      .optional(),
     LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('warn'),
   })
   .superRefine((config, context) => {

@@ -1,5 +1,6 @@
 import pino from 'pino';
 import { expect, test } from 'vitest';
+import { parseConfig } from './config.ts';
 import type { Installation } from './installation.ts';
 import { startLoop } from './loop.ts';
 
@@ -22,6 +23,7 @@ async function called(failing: readonly string[]): Promise<string[]> {
     db: { query: part('forget') } as unknown as Installation['db'],
     engine: engine as unknown as Installation['engine'],
     senders: [],
+    config: parseConfig({}),
     log: pino({ level: 'silent' }),
     // Hours go by between two looks, so that upkeep is due at once.
     clock: () => (now += 7_200_000),

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { letHistoryGo } from '../engine/backtest/retention.ts';
 import { forgetExpired } from './auth/forget-expired.ts';
 import type { Installation } from './installation.ts';
 
@@ -25,14 +26,28 @@ export function startLoop({
   senders,
   log,
   clock,
-}: Pick<Installation, 'db' | 'engine' | 'senders' | 'log' | 'clock'>): Loop {
+  config,
+}: Pick<Installation, 'db' | 'engine' | 'senders' | 'log' | 'clock' | 'config'>): Loop {
   const stopping = new AbortController();
   let upkeepAt = clock() + upkeepMs;
+  // Replaying months of leads takes its time, and what is due does not wait for it.
+  let lettingGo: Promise<unknown> | undefined;
+  const letGo = async () => {
+    const months = config.TRELLIS_HISTORY_MONTHS;
+    if (months === undefined) return 0;
+    const { dropped, kept } = await letHistoryGo(db, { now: clock(), months, signal: stopping.signal });
+    if (dropped.length > 0) log.info({ dropped }, 'old history was let go');
+    if (kept && kept.reason !== 'busy') log.warn(kept, 'old history had to stay; see `trellis history`');
+    return dropped.length;
+  };
   const upkeep = async () => {
     if (clock() < upkeepAt) return 0;
     upkeepAt = clock() + upkeepMs;
     await forgetExpired(db, clock());
     await engine.maintain();
+    lettingGo ??= tried(letGo).finally(() => {
+      lettingGo = undefined;
+    });
     return 0;
   };
   /** How much was taken; undefined when it failed. */
@@ -62,6 +77,7 @@ export function startLoop({
     async stop() {
       stopping.abort();
       await running;
+      await lettingGo;
     },
   };
 }

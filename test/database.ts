@@ -10,10 +10,16 @@ let created = 0;
  * Call it at the top of a file or in `beforeAll`.
  */
 export async function testDatabase(): Promise<Database> {
+  const db = await emptyDatabase();
+  await migrate(db);
+  return db;
+}
+
+/** The same without any tables. */
+export async function emptyDatabase(): Promise<Database> {
   const db =
     process.env.TEST_DATABASE === 'native' ? await createOnServer() : await openDatabase({ home: 'memory:' });
   afterAll(() => db.close());
-  await migrate(db);
   return db;
 }
 

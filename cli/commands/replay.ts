@@ -6,6 +6,8 @@ import type { Session } from '../session.ts';
 interface Verification {
   inputs: number;
   leads: number;
+  fromSnapshot: number;
+  skipped: number;
   mismatches: { lead: string; seq: number }[];
 }
 
@@ -15,22 +17,30 @@ export function addReplay(program: Command, session: Session): void {
     .command('replay')
     .description('decide the recorded inputs again')
     .option('--verify', 'compare with what was decided then')
-    .option('--json', 'print {inputs, leads, mismatches}')
-    .action(async ({ verify, json }: { verify?: boolean; json?: boolean }) => {
-      if (!verify)
-        throw new TrellisError(
-          'replay.what',
-          'Say what the replay is for: --verify compares it with the log.',
+    .option('--from-start', 'begin where the log begins, not at the newest snapshot of each lead')
+    .option('--json', 'print {inputs, leads, fromSnapshot, skipped, mismatches}')
+    .action(
+      async ({ verify, fromStart, json }: { verify?: boolean; fromStart?: boolean; json?: boolean }) => {
+        if (!verify)
+          throw new TrellisError(
+            'replay.what',
+            'Say what the replay is for: --verify compares it with the log.',
+          );
+        const result = await session.withClient((client) =>
+          client.post<Verification>(`/api/replay${fromStart ? '?fromStart=true' : ''}`, {}),
         );
-      const result = await session.withClient((client) => client.post<Verification>('/api/replay', {}));
-      if (json) printJson(result);
-      else {
-        print(
-          `${result.inputs} inputs of ${result.leads} leads decided again, ${result.mismatches.length} differ.`,
-        );
-        for (const mismatch of result.mismatches.slice(0, 20))
-          print(`  lead ${mismatch.lead} input ${mismatch.seq}`);
-      }
-      if (result.mismatches.length > 0) process.exitCode = 1;
-    });
+        if (json) printJson(result);
+        else {
+          print(
+            `${result.inputs} inputs of ${result.leads} leads decided again, ${result.mismatches.length} differ.`,
+          );
+          if (result.fromSnapshot > 0) print(`  ${result.fromSnapshot} leads began at a snapshot`);
+          if (result.skipped > 0)
+            print(`  ${result.skipped} leads were left out: an older engine decided some of their inputs`);
+          for (const mismatch of result.mismatches.slice(0, 20))
+            print(`  lead ${mismatch.lead} input ${mismatch.seq}`);
+        }
+        if (result.mismatches.length > 0) process.exitCode = 1;
+      },
+    );
 }

@@ -1,96 +1,69 @@
-import { canonicalJson } from '../../db/canonical.ts';
 import type { Database } from '../../db/connection.ts';
-import { decide, ENGINE_SEMANTICS, newLead } from '../core/decide.ts';
-import type { LeadId, LeadState } from '../core/types.ts';
-import { inputOf } from '../runtime/input-row.ts';
-import { stateText } from '../runtime/loaded-lead.ts';
-import { createProgramCache, type ProgramCache } from '../runtime/program-cache.ts';
-import { type LoggedInput, type RecordedLead, readReplayChunk, semanticsOfEngine } from './sql/replay.ts';
+import { ENGINE_SEMANTICS } from '../core/decide.ts';
+import type { LeadId } from '../core/types.ts';
+import { createProgramCache } from '../runtime/program-cache.ts';
+import { beginningOf, type ReplayMismatch, replayLead } from './replay-lead.ts';
+import { readReplayChunk, semanticsOfEngine } from './sql/replay.ts';
 
-/** The first place at which a lead's record is not what its inputs make of it. */
-export interface ReplayMismatch {
-  lead: LeadId;
-  /** The input whose decision differs; the lead's last when its state, fields or ledger differ. */
-  seq: number;
-  /** What the logged inputs give, as canonical JSON, or why they give nothing. */
-  expected: string;
-  /** What is recorded. */
-  actual: string;
-}
+export type { ReplayMismatch } from './replay-lead.ts';
 
 export interface ReplayReport {
   /** Inputs decided again. */
   inputs: number;
   /** Leads decided again. */
   leads: number;
-  /** Leads left out because other engine semantics decided some of their inputs. */
+  /** Of them, those that began at a snapshot. */
+  fromSnapshot: number;
+  /** Leads left out because other engine semantics decided some of their inputs and no snapshot stands after these. */
   skipped: number;
   mismatches: ReplayMismatch[];
 }
 
+export interface ReplayOptions {
+  /** Begin before the first input, or where the log begins, instead of at the newest snapshot. */
+  fromStart?: boolean;
+  /** Told after every chunk. */
+  progress?: (done: { inputs: number; leads: number }) => void;
+}
+
 /** Leads read at a time. */
-const chunkSize = 200;
+export const replayChunkSize = 200;
+export const beforeAllLeads = { lane: -1, id: '00000000-0000-0000-0000-000000000000' as LeadId };
 
 /**
- * Decides every logged input again, each by the program version that decided it, and compares decisions, final
- * states, fields and the sum of the ledger with what is recorded, byte for byte. Reads only; leads that change
- * meanwhile are seen at one instant each. `progress` is told after every chunk.
+ * Decides logged inputs again, each by the program version that decided it, and compares decisions, final states,
+ * fields and the sum of the ledger with what is recorded, byte for byte. A lead's replay begins at its newest
+ * snapshot. Reads only; leads that change meanwhile are seen at one instant each.
  */
-export async function verifyReplay(
-  db: Database,
-  options: { progress?: (done: { inputs: number; leads: number }) => void } = {},
-): Promise<ReplayReport> {
+export async function verifyReplay(db: Database, options: ReplayOptions = {}): Promise<ReplayReport> {
+  const { fromStart = false, progress } = options;
   const programs = createProgramCache();
-  const report: ReplayReport = { inputs: 0, leads: 0, skipped: 0, mismatches: [] };
+  const report: ReplayReport = { inputs: 0, leads: 0, fromSnapshot: 0, skipped: 0, mismatches: [] };
   const ours = new Set(await semanticsOfEngine(db, ENGINE_SEMANTICS));
-  let after = { lane: -1, id: '00000000-0000-0000-0000-000000000000' };
+  let after = beforeAllLeads;
   for (;;) {
-    const { leads, inputs } = await db.transaction((tx) => readReplayChunk(tx, after, chunkSize));
-    const byLead = Map.groupBy(inputs, (input) => input.lead_id);
-    for (const lead of leads) {
-      const logged = byLead.get(lead.id) ?? [];
-      if (logged.some((input) => !ours.has(input.semantics))) {
+    const range = { after, limit: replayChunkSize };
+    const chunk = await db.transaction((tx) => readReplayChunk(tx, range, fromStart));
+    const inputsOf = Map.groupBy(chunk.inputs, (input) => input.lead_id);
+    const snapshotsOf = Map.groupBy(chunk.snapshots, (snapshot) => snapshot.lead_id);
+    for (const lead of chunk.leads) {
+      const snapshots = snapshotsOf.get(lead.id) ?? [];
+      const beginning = beginningOf(snapshots, inputsOf.get(lead.id) ?? [], ours);
+      if (!beginning) {
         report.skipped++;
         continue;
       }
-      for (const { program } of logged) await programs.version(db, program);
-      const mismatch = replayLead(lead, logged, programs);
+      for (const { program } of beginning.inputs) await programs.version(db, program);
+      const passed = snapshots.filter(({ basis }) => basis === 'replayed');
+      const mismatch = replayLead(lead, beginning, programs, passed);
       if (mismatch) report.mismatches.push(mismatch);
       report.leads++;
-      report.inputs += logged.length;
+      report.inputs += beginning.inputs.length;
+      if (beginning.snapshot) report.fromSnapshot++;
     }
-    options.progress?.({ inputs: report.inputs, leads: report.leads });
-    const last = leads.at(-1);
+    progress?.({ inputs: report.inputs, leads: report.leads });
+    const last = chunk.leads.at(-1);
     if (!last) return report;
     after = last;
   }
-}
-
-function replayLead(
-  recorded: RecordedLead,
-  inputs: readonly LoggedInput[],
-  programs: ProgramCache,
-): ReplayMismatch | undefined {
-  const mismatch = (seq: number, expected: string, actual: string) =>
-    expected === actual ? undefined : { lead: recorded.id, seq, expected, actual };
-  let state: LeadState = newLead(recorded.id, recorded.created_at);
-  for (const row of inputs) {
-    const program = programs.compiled(row.program);
-    if (!program) throw new TypeError(`program ${row.program} was not loaded`);
-    let expected: string;
-    try {
-      const { lead, effects, ledger, trace } = decide(program.compiled, state, inputOf(row));
-      expected = canonicalJson({ effects, ledger, trace });
-      state = lead;
-    } catch (error) {
-      return mismatch(row.seq, error instanceof Error ? error.message : String(error), row.decision);
-    }
-    const found = mismatch(row.seq, expected, row.decision);
-    if (found) return found;
-  }
-  return (
-    mismatch(state.seq, stateText(state), recorded.state) ??
-    mismatch(state.seq, canonicalJson(state.fields), canonicalJson(recorded.fields)) ??
-    mismatch(state.seq, `ledger ${state.score}`, `ledger ${recorded.points}`)
-  );
 }

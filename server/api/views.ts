@@ -47,6 +47,7 @@ export function viewRoutes(installation: Installation): Hono<AppEnv> {
     })
     .post('/replay', async (c) => {
       requireRole(c);
-      return c.json(await verifyReplay(db));
+      const { fromStart } = z.object({ fromStart: z.stringbool().optional() }).parse(c.req.query());
+      return c.json(await verifyReplay(db, { fromStart: fromStart === true }));
     });
 }

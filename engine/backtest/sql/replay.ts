@@ -13,31 +13,88 @@ export interface RecordedLead {
 }
 export type LoggedInput = InputRow & { lead_id: LeadId; decision: string };
 
-/** The next leads by lane and id with all their inputs in order, as of one instant. Begins its transaction. */
-export async function readReplayChunk(
-  tx: Tx,
-  after: { lane: number; id: LeadId },
-  limit: number,
-): Promise<{ leads: RecordedLead[]; inputs: LoggedInput[] }> {
+/** A lead as it stood after its input `seq`; `basis` says how sure that is (0008_history.sql). */
+export interface Snapshot {
+  lead_id: LeadId;
+  seq: number;
+  at: number;
+  state: string;
+  fields: Fields;
+  points: number;
+  basis: 'replayed' | 'recorded' | 'accepted';
+}
+
+/** Leads with what is kept of them. */
+export interface ReplayChunk {
+  leads: RecordedLead[];
+  /** In order of leads and seq. */
+  snapshots: Snapshot[];
+  inputs: LoggedInput[];
+}
+
+/** Which leads: the next by lane and id, or these. */
+export type ReplayRange = { after: { lane: number; id: LeadId }; limit: number } | { ids: readonly LeadId[] };
+
+/**
+ * Leads by lane and id, as of one instant; with their newest snapshot and the inputs since, or with `whole` with all
+ * snapshots and inputs there are. Begins its transaction.
+ */
+export async function readReplayChunk(tx: Tx, range: ReplayRange, whole: boolean): Promise<ReplayChunk> {
   await tx.exec('set transaction isolation level repeatable read, read only');
-  const leads = await tx.query<RecordedLead>(
-    `select l.lane, l.id, l.fields, l.state, l.created_at,
-       (select coalesce(sum(g.points), 0) from ledger g where g.lane = l.lane and g.lead_id = l.id) as points
-     from leads l
-     where l.lane > $1 or (l.lane = $1 and l.id > $2::uuid)
-     order by l.lane, l.id limit $3`,
-    [after.lane, after.id, limit],
-  );
-  if (leads.length === 0) return { leads, inputs: [] };
+  const leads = await readLeads(tx, range);
+  if (leads.length === 0) return { leads, snapshots: [], inputs: [] };
+  const snapshots = await readSnapshots(tx, leads, whole);
+  const newest = new Map(snapshots.map((snapshot) => [snapshot.lead_id, snapshot]));
+  const keys = leads.map(({ lane, id }) => {
+    const since = whole ? undefined : newest.get(id);
+    return { lane, id, seq: since?.seq ?? 0, at: since?.at ?? 0 };
+  });
   const inputs = await tx.query<LoggedInput>(
     `select i.lead_id, i.seq, i.at, i.kind, i.program, i.semantics, i.name, i.occurred_at, i.source, i.message_id,
        i.properties, i.payload, i.facts, i.decision
-     from json_to_recordset($1::json) as x(lane smallint, id uuid)
-     join inputs i on i.lane = x.lane and i.lead_id = x.id
+     from json_to_recordset($1::json) as x(lane smallint, id uuid, seq bigint, at float8)
+     join inputs i on i.lane = x.lane and i.lead_id = x.id and i.seq > x.seq and i.at >= to_timestamp(x.at / 1000)
      order by i.lane, i.lead_id, i.seq`,
+    [JSON.stringify(keys)],
+  );
+  return { leads, snapshots, inputs };
+}
+
+function readLeads(tx: Tx, range: ReplayRange): Promise<RecordedLead[]> {
+  const columns = `l.lane, l.id, l.fields, l.state, l.created_at,
+    (select coalesce(sum(g.points), 0) from ledger g where g.lane = l.lane and g.lead_id = l.id) as points`;
+  if ('ids' in range) {
+    return tx.query(
+      `select ${columns} from json_to_recordset($1::json) as x(id uuid)
+       join leads l on l.lane = get_byte(uuid_send(x.id), 0) and l.id = x.id
+       order by l.lane, l.id`,
+      [JSON.stringify(range.ids.map((id) => ({ id })))],
+    );
+  }
+  return tx.query(
+    `select ${columns} from leads l
+     where (l.lane, l.id) > ($1::smallint, $2::uuid)
+     order by l.lane, l.id limit $3`,
+    [range.after.lane, range.after.id, range.limit],
+  );
+}
+
+/** The newest of each lead, or all. */
+function readSnapshots(
+  tx: Tx,
+  leads: readonly Pick<RecordedLead, 'lane' | 'id'>[],
+  all: boolean,
+): Promise<Snapshot[]> {
+  return tx.query(
+    `select s.lead_id, s.seq, s.at, s.state, s.fields, s.points, s.basis
+     from json_to_recordset($1::json) as x(lane smallint, id uuid)
+     cross join lateral (
+       select * from snapshots s where s.lane = x.lane and s.lead_id = x.id
+       order by s.seq desc ${all ? '' : 'limit 1'}
+     ) s
+     order by s.lane, s.lead_id, s.seq`,
     [JSON.stringify(leads.map(({ lane, id }) => ({ lane, id })))],
   );
-  return { leads, inputs };
 }
 
 /** Ids of the (engine semantics, tzdata) pairs of these engine semantics. */

@@ -16,14 +16,28 @@ export interface HistoryPart {
 const bound = (side: 'FROM' | 'TO') =>
   `substring(pg_get_expr(c.relpartbound, c.oid) from '${side} \\(''([^'']+)''\\)')::timestamptz`;
 
+const partColumns = `c.relname::text as "table", ${bound('FROM')} as "from", ${bound('TO')} as "to",
+  pg_get_expr(c.relpartbound, c.oid) = 'DEFAULT' as other`;
+const partsInOrder = `from pg_inherits i join pg_class c on c.oid = i.inhrelid
+  where i.inhparent = 'inputs'::regclass
+  order by ${bound('TO')} nulls last`;
+
 /** In order of time; the part for what fits no other comes last. */
 export function listParts(on: Queryable): Promise<HistoryPart[]> {
-  return on.query<HistoryPart>(
-    `select c.relname::text as "table", ${bound('FROM')} as "from", ${bound('TO')} as "to",
-       pg_get_expr(c.relpartbound, c.oid) = 'DEFAULT' as other
-     from pg_inherits i join pg_class c on c.oid = i.inhrelid
-     where i.inhparent = 'inputs'::regclass
-     order by ${bound('TO')} nulls last`,
+  return on.query<HistoryPart>(`select ${partColumns} ${partsInOrder}`);
+}
+
+export interface MeasuredPart extends HistoryPart {
+  /** As the planner's statistics have it; null before they were taken. */
+  rows: number | null;
+  /** Indexes included. */
+  bytes: number;
+}
+
+export function measureParts(on: Queryable): Promise<MeasuredPart[]> {
+  return on.query<MeasuredPart>(
+    `select ${partColumns}, nullif(c.reltuples, -1)::float8 as rows, pg_total_relation_size(c.oid)::float8 as bytes
+     ${partsInOrder}`,
   );
 }
 

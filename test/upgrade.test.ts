@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../db/connection.ts';
+import { migrate } from '../db/migrate.ts';
+import { verifyReplay } from '../engine/backtest/replay.ts';
+import { takeSnapshots } from '../engine/backtest/snapshots.ts';
+import { createEngine } from '../engine/runtime/engine.ts';
+import { listParts } from '../engine/runtime/sql/history-parts.ts';
+import { emptyDatabase } from './database.ts';
+
+const migrations = join(import.meta.dirname, '../db/migrations');
+/** What Trellis wrote at schema version 3: five leads, eight days, two program versions. */
+const fixture = join(import.meta.dirname, 'fixtures/schema-3.ndjson');
+const leads = 5;
+const inputs = 60;
+
+/** A database as it was at schema version 3, with rows in it. */
+async function databaseOfThen(): Promise<Database> {
+  const db = await emptyDatabase();
+  await db.exec(
+    'create table migrations (version int primary key, name text not null, ran_at timestamptz not null default now())',
+  );
+  for (const name of readdirSync(migrations).sort().slice(0, 3)) {
+    await db.exec(readFileSync(join(migrations, name), 'utf8'));
+    await db.query('insert into migrations (version, name) values ($1, $2)', [
+      Number(name.slice(0, 4)),
+      name,
+    ]);
+  }
+  for (const line of readFileSync(fixture, 'utf8').trimEnd().split('\n')) {
+    const [table, row] = JSON.parse(line) as [string, Record<string, unknown>];
+    await db.query(`insert into ${table} select * from json_populate_record(null::${table}, $1::json)`, [
+      JSON.stringify(row),
+    ]);
+  }
+  return db;
+}
+
+describe('a filled database of schema version 3', () => {
+  let db: Database;
+  beforeAll(async () => {
+    db = await databaseOfThen();
+    await migrate(db);
+  });
+
+  it('keeps its log as the part of everything before next month', async () => {
+    const [before, ...others] = await listParts(db);
+    const now = new Date();
+    expect(before).toEqual({
+      table: 'inputs_before',
+      from: null,
+      to: Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1),
+      other: false,
+    });
+    expect(others.map(({ table }) => table)).toEqual(['inputs_other']);
+    expect(await db.query('select count(*)::int as n from only inputs_before')).toEqual([{ n: inputs }]);
+  });
+
+  it('has the indexes that a new one has', async () => {
+    const indexesOf = async (table: string) =>
+      (
+        await db.query<{ definition: string }>(
+          `select replace(indexdef, tablename || ' ', 'T ') as definition from pg_indexes
+           where tablename = $1`,
+          [table],
+        )
+      )
+        .map(({ definition }) => definition.replace(/INDEX \S+ ON/, 'INDEX ON'))
+        .sort();
+    expect(await indexesOf('inputs_before')).toEqual(await indexesOf('inputs_other'));
+  });
+
+  it('is decided on, explained by replay and cut into months from then on', async () => {
+    const clock = () => Date.now();
+    const engine = createEngine({ db, clock });
+    // This engine may mean other things by a program: then it leaves the leads to the one that decided them.
+    const then = await verifyReplay(db);
+    expect(then.mismatches).toEqual([]);
+    expect(then.leads + then.skipped).toBe(leads);
+
+    expect(await takeSnapshots(db, { now: clock() })).toMatchObject({ leads, taken: leads, mismatches: [] });
+    while ((await engine.runDue()) > 0);
+    await engine.ingest(
+      Array.from({ length: leads }, (_, n) => ({
+        messageId: `later-${n}`,
+        source: 'website',
+        email: `lead${n}@before.example`,
+        name: 'page_visit',
+        occurredAt: clock(),
+        properties: { page_url: '/later' },
+      })),
+    );
+    const later = await verifyReplay(db);
+    expect(later).toMatchObject({ leads, skipped: 0, fromSnapshot: leads, mismatches: [] });
+    expect(later.inputs).toBeGreaterThanOrEqual(leads);
+    expect(await db.query('select count(*)::int as n from leads')).toEqual([{ n: leads }]);
+    expect(await listParts(db)).toHaveLength(5);
+  });
+});
