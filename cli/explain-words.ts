@@ -39,6 +39,8 @@ export function whyNotWords(answer: LeadExplanation['notOn'][number]): string {
       return answer.afterEnrolment
         ? 'already been on it; its entry has held ever since and must come true anew'
         : 'its entry came true when nobody was to enter (an import, or its goal or an exit held); it must come true anew';
+    case 'outranked':
+      return `${answer.by}, a track of the same group, does not come after it`;
     case 'next_look':
       return 'its entry holds; the lead enters when it is looked at next';
   }
@@ -46,7 +48,8 @@ export function whyNotWords(answer: LeadExplanation['notOn'][number]): string {
 
 /** `no_consent` as `no consent`, `exit:sold` as `exit sold`; words of a sender stay as they are. */
 export function reasonWords(reason: string): string {
-  return /^[a-z_]+$/.test(reason) ? reason.replaceAll('_', ' ') : reason.replace(/^exit:/, 'exit ');
+  if (/^[a-z_]+$/.test(reason)) return reason.replaceAll('_', ' ');
+  return reason.replace(/^exit:/, 'exit ').replace(/^replaced:/, 'replaced by ');
 }
 
 /** Why and until when, or when it is given up: `quiet hours until 2026-01-06 08:00`. */
@@ -54,6 +57,12 @@ export function holdWords({ reason, until, dropAt }: NonNullable<Enrolment['held
   const ends = until === undefined ? '' : ` until ${when(until)}`;
   return `${reasonWords(reason)}${ends}${dropAt === undefined ? '' : `, dropped ${when(dropAt)}`}`;
 }
+
+const cadenceEnds = {
+  over: 'the time of the cadence is over',
+  condition: 'what ends the cadence holds',
+  removed: 'the program has the cadence no more',
+} as const;
 
 function outcomeWords({ effect, result }: NonNullable<Decided['outcome']>): string {
   const reason = 'reason' in result ? `: ${reasonWords(result.reason)}` : '';
@@ -104,6 +113,16 @@ function traceWords(entry: TraceEntry): string {
       return `does not enter ${entry.track}: ${reasonWords(entry.reason)}`;
     case 'step':
       return `${entry.track}/${entry.step}${entry.branch === undefined ? '' : ` goes to ${entry.branch}`}`;
+    case 'waited':
+      return `${entry.track}/${entry.step} ${entry.met ? 'has what it waited for' : 'has waited long enough'}`;
+    case 'split':
+      return `${entry.track}/${entry.step} takes arm ${entry.arm}`;
+    case 'set':
+      return `sets ${entry.fields.join(', ')}`;
+    case 'cadence':
+      return entry.cadence === null
+        ? `back to the normal pace${entry.reason === undefined ? '' : `: ${cadenceEnds[entry.reason]}`}`
+        : `cadence ${entry.cadence}`;
     case 'email':
       return `email ${entry.item} by ${entry.track}/${entry.step}`;
     case 'hold':

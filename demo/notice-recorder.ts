@@ -13,7 +13,8 @@ export function createNoticeRecorder(db: Database, clock: () => number): NoticeR
   const sender = (kind: 'task' | 'notify'): EffectSender => ({
     kind,
     async send({ key, lane, leadId, effect }: Delivery) {
-      if (effect.kind === 'email') return { status: 'failed', reason: 'an email is no notice' };
+      if (effect.kind !== 'task' && effect.kind !== 'notify')
+        return { status: 'failed', reason: 'neither a task nor a notice' };
       const told =
         effect.kind === 'task'
           ? { audience: effect.queue, text: effect.title, due_at: effect.due }

@@ -25,7 +25,7 @@ async function insert(
   { lane, leadId, key, lead, effect }: Delivery,
   now: number,
 ): Promise<void> {
-  if (effect.kind === 'email') return;
+  if (effect.kind !== 'task' && effect.kind !== 'notify') return;
   const audience = effect.kind === 'task' ? effect.queue : effect.audience;
   const text = effect.kind === 'task' ? effect.title : effect.text;
   await db.query(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { activeByStep } from '../engine/analytics/active-by-step.ts';
+import { splitWords, waitForWords, waitWords } from '../engine/program/diff/step-words.ts';
 import { dayMs } from '../engine/program/duration.ts';
 import { scheduleOf } from '../engine/program/schedule.ts';
 import type { Program, Step, Track } from '../engine/program/schema.ts';
@@ -96,7 +97,11 @@ function doesWords(step: Step): string {
     case 'email':
       return step.title ?? 'send email';
     case 'wait':
-      return step.for !== undefined ? `wait ${step.for}` : `wait until day ${step.untilDay}`;
+      return `wait ${waitWords(step).replace(/^for /, '')}`;
+    case 'wait-for':
+      return `wait ${waitForWords(step)}`;
+    case 'split':
+      return `share out: ${splitWords(step)}`;
     case 'branch':
       return [
         ...step.cases.map(({ when, goto }) => `if ${when} go to ${goto}`),

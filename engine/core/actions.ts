@@ -1,8 +1,12 @@
+import type { Scalar } from '../program/condition/ast.ts';
 import { durationMs } from '../program/duration.ts';
 import { type Action, journeyStages, lifecycleStages } from '../program/schema.ts';
+import { defaultVocabulary } from '../program/vocabulary.ts';
+import { setCadence } from './cadence.ts';
 import { isBeyondCap } from './channel-caps.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, setFields } from './draft.ts';
 import { endEnrolment, enrol } from './enrol.ts';
+import { own } from './records.ts';
 import { givePoints } from './score.ts';
 
 /** Who acts: a trigger, a threshold or a track's step. */
@@ -41,13 +45,48 @@ export function runAction(draft: Draft, action: Action, source: ActionSource): v
       draft.effects.push({ kind: 'notify', audience: action.audience, text: action.text, ...ofTrack });
       return;
     case 'task': {
-      const due = draft.at + durationMs(action.within);
-      draft.effects.push({ kind: 'task', queue: action.queue, title: action.title, due, ...ofTrack });
+      const { queue, title, within, booking } = action;
+      const due = draft.at + durationMs(within);
+      draft.effects.push({ kind: 'task', queue, title, due, ...(booking && { booking }), ...ofTrack });
       return;
     }
+    case 'set':
+      changeFields(draft, action.fields);
+      return;
+    case 'cadence':
+      setCadence(draft, action.cadence);
+      return;
+    case 'webhook': {
+      const { webhook, fields } = action;
+      draft.effects.push({ kind: 'webhook', webhook, ...(fields && { fields }), at: draft.at, ...ofTrack });
+      return;
+    }
+    case 'crm':
+      draft.effects.push({ kind: 'crm', system: action.system, fields: action.fields, ...ofTrack });
+      return;
     default:
       action satisfies never;
   }
+}
+
+function changeFields(draft: Draft, changes: Readonly<Record<string, Scalar | null>>): void {
+  const before = draft.lead.fields;
+  setFields(draft, asKept(changes));
+  const { fields } = draft.lead;
+  if (fields === before) return;
+  const changed = Object.keys(changes).filter((name) => own(fields, name) !== own(before, name));
+  draft.trace.push({ did: 'set', fields: changed.sort() });
+  draft.revision++;
+}
+
+/** A date may be said without its time of day; it is kept as the instant at which it begins in UTC. */
+function asKept(changes: Readonly<Record<string, Scalar | null>>): Readonly<Record<string, Scalar | null>> {
+  return Object.fromEntries(
+    Object.entries(changes).map(([name, value]) => {
+      const isDay = defaultVocabulary.fields[name]?.type === 'date' && String(value).length === 10;
+      return [name, isDay ? `${value}T00:00:00.000Z` : value];
+    }),
+  );
 }
 
 /** Stages are raised only: a visit to a page that makes a lead an SQL does not take a customer back to it. */

@@ -1,12 +1,14 @@
-import type { CompiledStep, CompiledTrack } from '../program/compile.ts';
+import type { CompiledStep, CompiledTrack, CompiledWaitFor } from '../program/compile.ts';
 import { evaluate } from '../program/condition/evaluate.ts';
 import { MOST_CAPPED } from '../program/schema.ts';
 import { runAction } from './actions.ts';
 import { type Draft, enrolmentOf, setEnrolment } from './draft.ts';
 import { endEnrolment } from './enrol.ts';
 import { type Hold, hasMoved, holdOfAction, holdOfEmail } from './guards.ts';
+import { takeArm } from './split.ts';
 import { dueAt } from './timers.ts';
 import type { Enrolment } from './types.ts';
+import { afterWait, paceOf } from './waits.ts';
 
 type EmailStep = Extract<CompiledStep, { kind: 'email' }>;
 
@@ -22,9 +24,11 @@ export function advance(draft: Draft): void {
 function advanceOn(draft: Draft, track: CompiledTrack, revision: number): void {
   while (draft.revision === revision) {
     const enrolment = enrolmentOf(draft.lead, track.id);
-    if (enrolment?.status !== 'active' || !isDue(draft, track, enrolment)) return;
+    if (enrolment?.status !== 'active') return;
     const place = track.position[enrolment.step];
     const step = place === undefined ? undefined : track.steps[place];
+    const isMet = step?.kind === 'wait-for' && isAwaited(draft, track, step, enrolment);
+    if (!isMet && !isDue(draft, track, enrolment)) return;
     if (place === undefined || step === undefined) {
       endEnrolment(draft, track.id, 'removed');
       return;
@@ -41,7 +45,7 @@ function advanceOn(draft: Draft, track: CompiledTrack, revision: number): void {
       return;
     }
     draft.passed.add(passage);
-    if (hold === undefined) pass(draft, track, step, place);
+    if (hold === undefined) pass(draft, track, step, place, isMet);
     else drop(draft, track, step, place, hold);
   }
 }
@@ -53,14 +57,41 @@ function advanceOn(draft: Draft, track: CompiledTrack, revision: number): void {
 function isDue(draft: Draft, track: CompiledTrack, enrolment: Enrolment): boolean {
   if (enrolment.held !== undefined && (draft.input.kind === 'activation' || hasMoved(draft))) return true;
   if (enrolment.held !== undefined && enrolment.held.until === undefined) return true;
-  return dueAt(track, enrolment) <= draft.at;
+  return dueAt(draft, track, enrolment) <= draft.at;
+}
+
+/**
+ * Whether what the step waits for is there. The arriving event counts when the lead stood here as it came, by when it
+ * arrives and not by when it occurred; but what occurred after the time ran out comes too late, as when the worker
+ * slept meanwhile.
+ */
+function isAwaited(
+  draft: Draft,
+  track: CompiledTrack,
+  step: CompiledWaitFor,
+  { stepAt }: Enrolment,
+): boolean {
+  const { input, view, waiting } = draft;
+  const event = input.kind === 'event' && waiting?.has(track.id) ? input.event : undefined;
+  if (event !== undefined && event.occurredAt > stepAt + step.withinMs) return false;
+  view.event = event;
+  const holds = evaluate(step.when, view);
+  view.event = undefined;
+  return holds;
 }
 
 /** Does what the step says and goes on to the next one. */
-function pass(draft: Draft, track: CompiledTrack, step: CompiledStep, place: number): void {
+function pass(draft: Draft, track: CompiledTrack, step: CompiledStep, place: number, isMet: boolean): void {
   switch (step.kind) {
-    case 'wait':
-      goTo(draft, track, place + 1);
+    case 'wait': {
+      const enrolment = enrolmentOf(draft.lead, track.id);
+      goTo(draft, track, place + 1, enrolment && afterWait(step, enrolment));
+      return;
+    }
+    case 'wait-for':
+      draft.trace.push({ did: 'waited', track: track.id, step: step.id, met: isMet });
+      draft.waiting?.delete(track.id);
+      goTo(draft, track, isMet ? step.to : step.otherwise);
       return;
     case 'email':
       sendEmail(draft, track, step);
@@ -75,6 +106,12 @@ function pass(draft: Draft, track: CompiledTrack, step: CompiledStep, place: num
         step: step.id,
         ...(branch !== undefined && { branch }),
       });
+      goTo(draft, track, to);
+      return;
+    }
+    case 'split': {
+      const { id, to } = takeArm(draft, step);
+      draft.trace.push({ did: 'split', track: track.id, step: step.id, arm: id });
       goTo(draft, track, to);
       return;
     }
@@ -98,16 +135,21 @@ function pass(draft: Draft, track: CompiledTrack, step: CompiledStep, place: num
 }
 
 /** Arrives at the place, or ends the enrolment when the track has no step there. */
-function goTo(draft: Draft, track: CompiledTrack, place: number): void {
+function goTo(
+  draft: Draft,
+  track: CompiledTrack,
+  place: number,
+  enrolment = enrolmentOf(draft.lead, track.id),
+): void {
   const step = track.steps[place];
-  const enrolment = enrolmentOf(draft.lead, track.id);
   if (step === undefined || enrolment === undefined) {
     endEnrolment(draft, track.id, 'finished');
     return;
   }
-  const { held: _, ...rest } = enrolment;
-  setEnrolment(draft, track.id, { ...rest, step: step.id, stepAt: draft.at });
-  if (step.kind === 'wait') draft.trace.push({ did: 'step', track: track.id, step: step.id });
+  const { held: _, pace: __, ...rest } = enrolment;
+  setEnrolment(draft, track.id, { ...rest, step: step.id, stepAt: draft.at, ...paceOf(draft, step) });
+  if (step.kind === 'wait' || step.kind === 'wait-for')
+    draft.trace.push({ did: 'step', track: track.id, step: step.id });
 }
 
 function holdOf(

@@ -24,7 +24,8 @@ export const ENGINE_SEMANTICS = 3;
  * In this order: the input is applied (facts, fields, lists, consent, counts; an activation, an outcome, a command);
  * delayed trigger actions that are due run; the arriving event gives points and fires triggers, which see the
  * segments that the lead is in by this very event; segments, thresholds, goals, exits and entries are looked at and
- * due steps taken, again until nothing changes (settle.ts); timers are set. Everything due at the input's instant is
+ * due steps taken, again until nothing changes (settle.ts), a wait-for that the lead stood at seeing the event too; timers
+ * are set. Everything due at the input's instant is
  * taken at any input, not only at timers.
  *
  * A historic event changes fields, counts, score, consent and memberships, and may end enrolments by goal or exit.

@@ -42,7 +42,15 @@ export interface Draft {
   readonly sent: Instant[];
   /** It looked at what its account was sent. */
   usesAccountSends: boolean;
-  /** Raised by each change of score, stage or enrolment: rules over the lead are looked at again until it rests. */
+  /**
+   * Tracks on which the lead stood at a wait-for when the event arrived, and has not gone on: the event may be what
+   * they wait for. Absent when there are none.
+   */
+  readonly waiting?: Set<string>;
+  /**
+   * Raised by each change of score, stage, fields, cadence or enrolment: rules over the lead are looked at again until
+   * it rests.
+   */
   revision: number;
   /** The revision at which segments were last brought up to date. */
   segmentsAt: number;
@@ -50,6 +58,7 @@ export interface Draft {
 
 export function openDraft(program: CompiledProgram, before: LeadState, input: Input): Draft {
   const lead: Writable<LeadState> = { ...before, seq: input.seq, at: input.at };
+  const waiting = waitingTracks(program, before, input);
   return {
     program,
     input,
@@ -65,9 +74,20 @@ export function openDraft(program: CompiledProgram, before: LeadState, input: In
     passed: new Set(),
     sent: [],
     usesAccountSends: false,
+    ...(waiting && { waiting }),
     revision: 0,
     segmentsAt: -1,
   };
+}
+
+function waitingTracks(program: CompiledProgram, lead: LeadState, input: Input): Set<string> | undefined {
+  if (program.waitingTracks.length === 0 || input.kind !== 'event') return undefined;
+  const waiting = program.waitingTracks.filter(({ id, position, steps }) => {
+    const enrolment = enrolmentOf(lead, id);
+    const place = enrolment?.status === 'active' ? position[enrolment.step] : undefined;
+    return place !== undefined && steps[place]?.kind === 'wait-for';
+  });
+  return waiting.length === 0 ? undefined : new Set(waiting.map(({ id }) => id));
 }
 
 export function closeDraft({ lead, effects, ledger, trace, usesAccountSends }: Draft): Decision {

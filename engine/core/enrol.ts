@@ -2,11 +2,13 @@ import type { CompiledTrack } from '../program/compile.ts';
 import { evaluate } from '../program/condition/evaluate.ts';
 import { type Draft, enrolmentOf, setEnrolment } from './draft.ts';
 import type { Enrolment } from './types.ts';
+import { paceOf } from './waits.ts';
 
 /**
  * Puts the lead at the track's first step, or says in the trace why not: `unknown_track`, `same_input` (the track
- * was entered or left by this very decision), `already_on`, `no_reentry`, `too_soon`, or what would end it at once
- * (`goal`, `exit:ID`). `again` passes over the track's own rule for taking leads again.
+ * was entered or left by this very decision), `already_on`, `no_reentry`, `too_soon`, what would end it at once
+ * (`goal`, `exit:ID`), or `outranked` by a track of its group that the lead is on and that does not come after it. One
+ * of lower priority ends as `replaced:ID`. `again` passes over the track's own rule for taking leads again.
  */
 export function enrol(draft: Draft, id: string, by: string, { again = false } = {}): void {
   const track = draft.program.tracksById[id];
@@ -17,9 +19,19 @@ export function enrol(draft: Draft, id: string, by: string, { again = false } = 
     draft.trace.push({ did: 'skip_enrol', track: id, reason: refusal ?? 'unknown_track' });
     return;
   }
+  const rival = track && rivalOf(draft, track);
+  if (rival !== undefined) endEnrolment(draft, rival.id, `replaced:${id}`);
   const n = (last?.n ?? 0) + 1;
   const { at } = draft;
-  setEnrolment(draft, id, { n, status: 'active', step: first.id, startedAt: at, by, stepAt: at });
+  setEnrolment(draft, id, {
+    n,
+    status: 'active',
+    step: first.id,
+    startedAt: at,
+    by,
+    stepAt: at,
+    ...paceOf(draft, first),
+  });
   draft.moved.add(id);
   draft.trace.push({ did: 'enrol', track: id, n, by });
   draft.revision++;
@@ -29,7 +41,7 @@ export function enrol(draft: Draft, id: string, by: string, { again = false } = 
 export function endEnrolment(draft: Draft, id: string, reason: string): void {
   const enrolment = enrolmentOf(draft.lead, id);
   if (enrolment?.status !== 'active') return;
-  const { held: _, ...rest } = enrolment;
+  const { held: _, pace: __, shift: ___, ...rest } = enrolment;
   setEnrolment(draft, id, { ...rest, status: 'ended', endedAt: draft.at, reason });
   draft.moved.add(id);
   draft.trace.push({ did: 'end', track: id, reason });
@@ -41,6 +53,18 @@ export function endingOf({ view }: Pick<Draft, 'view'>, { goal, exits }: Compile
   if (goal !== undefined && evaluate(goal, view)) return 'goal';
   for (const { id, when } of exits) if (evaluate(when, view)) return `exit:${id}`;
   return undefined;
+}
+
+/** The track of the same group that the lead is on. */
+export function rivalOf(
+  { program, lead }: Pick<Draft, 'program' | 'lead'>,
+  track: CompiledTrack,
+): CompiledTrack | undefined {
+  const { id, group } = track;
+  if (group === undefined) return undefined;
+  return program.groups[group]?.find(
+    (other) => other.id !== id && enrolmentOf(lead, other.id)?.status === 'active',
+  );
 }
 
 function refusalOf(
@@ -56,5 +80,8 @@ function refusalOf(
     if (track.reentry !== 'always' && draft.at - (last.endedAt ?? draft.at) < track.reentry)
       return 'too_soon';
   }
-  return endingOf(draft, track);
+  const ending = endingOf(draft, track);
+  if (ending !== undefined) return ending;
+  const rival = rivalOf(draft, track);
+  return rival !== undefined && rival.priority >= track.priority ? 'outranked' : undefined;
 }

@@ -16,13 +16,13 @@ export function leaveTracks(draft: Draft): void {
 /**
  * Enters the tracks whose entry condition came true since it was last looked at. A condition that stays true does
  * not enter again, whatever the track's rule of re-entry; a new track's condition counts as not true before.
- * At historic events what came true is only noted.
+ * At historic events what came true is only noted. Tracks of higher priority are tried first.
  */
 export function joinTracks(draft: Draft): void {
   const { lead, program } = draft;
   const before = lead.entries;
   const entries: string[] = [];
-  for (const track of program.tracks) {
+  for (const track of program.tracksByPriority) {
     if (track.entry === undefined) continue;
     // A track that cannot be entered again is no longer watched; should its rule change, it counts as true by then.
     const watched = mayEnter(lead, track);
@@ -30,6 +30,7 @@ export function joinTracks(draft: Draft): void {
     entries.push(track.id);
     if (watched && !draft.silent && !before.includes(track.id)) enrol(draft, track.id, 'entry');
   }
+  if (program.tracksByPriority !== program.tracks) entries.sort();
   if (entries.length !== before.length || entries.some((id, place) => id !== before[place]))
     lead.entries = entries;
 }

@@ -1,6 +1,7 @@
 import { foldCountry, type LocalRules } from '../program/compile-guards.ts';
 import type { Scalar } from '../program/condition/ast.ts';
 import type { Instant } from './types.ts';
+import { inFirstKnownZone } from './zones.ts';
 
 export interface LocalHold {
   reason: 'holiday' | 'send_window' | 'quiet_hours';
@@ -97,17 +98,4 @@ function isHoliday(
 ): boolean {
   const whose = holidays[date.toString()];
   return whose !== undefined && (whose === 'all' || whose.includes(country));
-}
-
-function inFirstKnownZone(at: Instant, zones: Whereabouts['zones']): Temporal.ZonedDateTime {
-  const instant = Temporal.Instant.fromEpochMilliseconds(at);
-  for (const zone of zones) {
-    if (typeof zone !== 'string' || zone === '') continue;
-    try {
-      return instant.toZonedDateTimeISO(zone);
-    } catch {
-      // No zone of that name: Temporal has no other way to ask.
-    }
-  }
-  return instant.toZonedDateTimeISO('UTC');
 }

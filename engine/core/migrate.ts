@@ -1,3 +1,4 @@
+import type { CompiledTrack } from '../program/compile.ts';
 import { forgetUncapped } from './channel-caps.ts';
 import { type Draft, setEnrolment } from './draft.ts';
 import { endEnrolment } from './enrol.ts';
@@ -22,6 +23,7 @@ export function migrate(draft: Draft, backfilled: Readonly<Record<string, Featur
   lead.delayed = pick(lead.delayed, (_, { trigger }) => trigger in program.triggersById);
   forgetUncapped(draft);
   lead.thresholds = lead.thresholds.filter((id) => Object.hasOwn(thresholds, id));
+  if (lead.variants !== undefined) keepVariants(draft, lead.variants);
   for (const id of lead.segments) if (!(id in program.segmentsById)) part(draft, id);
   crossThresholds(draft, { act: false });
 }
@@ -34,11 +36,36 @@ function migrateEnrolments(draft: Draft): void {
     const step = place === undefined ? undefined : track?.steps[place];
     if (step === undefined) {
       endEnrolment(draft, id, 'removed');
-    } else if (enrolment.held !== undefined && step.kind !== 'email' && step.kind !== 'action') {
-      const { held: _, ...rest } = enrolment;
-      setEnrolment(draft, id, rest);
+      continue;
     }
+    const { held, pace, ...rest } = enrolment;
+    const keepsHeld = step.kind === 'email' || step.kind === 'action';
+    const kept = {
+      ...rest,
+      ...(held !== undefined && keepsHeld && { held }),
+      ...(pace !== undefined && step.kind === 'wait' && { pace }),
+    };
+    if (Object.keys(kept).length < Object.keys(enrolment).length) setEnrolment(draft, id, kept);
   }
+  for (const tracks of Object.values(draft.program.groups)) thinOut(draft, tracks);
+}
+
+/** Of the tracks that have become a group the lead stays on that of the highest priority, the earliest of several. */
+function thinOut(draft: Draft, tracks: readonly CompiledTrack[]): void {
+  const active = tracks.flatMap(({ id, priority }) => {
+    const enrolment = draft.lead.enrolments[id];
+    return enrolment?.status === 'active' ? [{ id, priority, startedAt: enrolment.startedAt }] : [];
+  });
+  if (active.length < 2) return;
+  const [first, ...others] = active.sort((a, b) => b.priority - a.priority || a.startedAt - b.startedAt);
+  for (const { id } of others) endEnrolment(draft, id, `replaced:${first?.id}`);
+}
+
+/** An arm is remembered while there is one of that name. */
+function keepVariants({ lead, program }: Draft, before: NonNullable<LeadState['variants']>): void {
+  const variants = pick(before, (key, arm) => program.splits[key]?.includes(arm) ?? false);
+  if (Object.keys(variants).length > 0) lead.variants = variants;
+  else delete lead.variants;
 }
 
 function part({ lead, trace }: Draft, segment: string): void {

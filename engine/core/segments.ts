@@ -3,7 +3,7 @@ import type { Draft } from './draft.ts';
 
 /**
  * The lead joins and parts. A segment comes after those it is made of, so one pass is enough, and none is needed while
- * neither score, stage nor enrolments changed since the last: nothing else changes once the input is applied.
+ * nothing that conditions see changed since the last: every change after the input is applied raises the revision.
  */
 export function updateSegments(draft: Draft): void {
   if (draft.segmentsAt === draft.revision) return;

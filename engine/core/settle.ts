@@ -1,4 +1,5 @@
 import { advance } from './advance.ts';
+import { updateCadence } from './cadence.ts';
 import type { Draft } from './draft.ts';
 import { joinTracks, leaveTracks } from './join-tracks.ts';
 import { updateSegments } from './segments.ts';
@@ -15,6 +16,7 @@ export function settle(draft: Draft): void {
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const before = draft.revision;
     updateSegments(draft);
+    updateCadence(draft);
     crossThresholds(draft, { act: !draft.silent });
     leaveTracks(draft);
     joinTracks(draft);

@@ -2,10 +2,11 @@ import type { CompiledTrack } from '../program/compile.ts';
 import type { Draft } from './draft.ts';
 import { enrolmentOf } from './draft.ts';
 import type { Enrolment, Instant, Timer } from './types.ts';
+import { endOfWait } from './waits.ts';
 import { nextWindow } from './watched.ts';
 
 /**
- * When the lead must be looked at again though nothing arrives: due steps and holds, delayed triggers, and the
+ * When the lead must be looked at again though nothing arrives: due steps and holds, delayed triggers, the end of a cadence, and the
  * earliest instant at which time alone may change a condition in use. What is still due after this decision (a
  * historic event takes no steps) is due at its instant, so no timer lies in the past.
  */
@@ -15,25 +16,23 @@ export function setTimers(draft: Draft): void {
   for (const track of program.tracks) {
     const enrolment = enrolmentOf(lead, track.id);
     if (enrolment?.status !== 'active') continue;
-    const due = dueAt(track, enrolment);
+    const due = dueAt(draft, track, enrolment);
     if (due !== Number.POSITIVE_INFINITY) timers.push({ id: `step:${track.id}`, at: due });
   }
+  if (lead.cadence?.until !== undefined) timers.push({ id: 'cadence', at: lead.cadence.until });
   const window = nextWindow(draft);
   if (window !== undefined) timers.push({ id: 'window', at: window });
   lead.timers = timers.map((timer) => (timer.at < at ? { ...timer, at } : timer)).sort(byInstant);
 }
 
-/**
- * When the enrolment's step is to be taken; infinity while it waits for no time. A wait "until day n" ends when the
- * enrolment's n-th period of 24 h begins, to the millisecond and whatever the time zone does; day 1 is the first.
- * Quiet hours see to the local time.
- */
-export function dueAt(track: CompiledTrack, { held, step, stepAt, startedAt }: Enrolment): Instant {
+/** When the enrolment's step is to be taken; infinity while it waits for no time. */
+export function dueAt(draft: Draft, track: CompiledTrack, enrolment: Enrolment): Instant {
+  const { held, step, stepAt } = enrolment;
   if (held !== undefined) return held.dropAt ?? held.until ?? Number.POSITIVE_INFINITY;
   const place = track.position[step];
   const current = place === undefined ? undefined : track.steps[place];
-  if (current?.kind !== 'wait') return stepAt;
-  return current.untilMs !== undefined ? startedAt + current.untilMs : stepAt + (current.forMs ?? 0);
+  if (current?.kind === 'wait') return endOfWait(draft, current, enrolment);
+  return current?.kind === 'wait-for' ? stepAt + current.withinMs : stepAt;
 }
 
 function byInstant(a: Timer, b: Timer): number {

@@ -115,8 +115,12 @@ export interface Enrolment {
   by: string;
   stepAt: Instant;
   endedAt?: Instant;
-  /** finished, goal, exit:<id>, left, removed. */
+  /** finished, goal, exit:<id>, left, removed, loop, replaced:<track>. */
   reason?: string;
+  /** At a wait begun under a cadence: the percent of its time that it takes. */
+  pace?: number;
+  /** What cadences have added to the waits so far (ms, negative when they were shortened): later days move by it. */
+  shift?: number;
   /** When a held step is tried again, and why it is held; `dropAt` when it is dropped instead. */
   held?: { reason: HoldReason; until?: Instant; dropAt?: Instant };
 }
@@ -135,7 +139,7 @@ export type HoldReason =
   | 'halted';
 
 export interface Timer {
-  /** `step:<track>`, `trigger:<id>:<seq>` or `window` (membership may change by time alone). */
+  /** `step:<track>`, `trigger:<id>:<seq>`, `cadence` (it ends) or `window` (membership may change by time alone). */
   id: TimerId;
   at: Instant;
 }
@@ -179,6 +183,10 @@ export interface LeadState {
   delayed: Readonly<Record<TimerId, { trigger: string }>>;
   /** Sorted by (at, id). */
   timers: readonly Timer[];
+  /** The pace of the lead's waits, while it is not the normal one. */
+  cadence?: { id: string; at: Instant; until?: Instant };
+  /** The arm the lead once had, by split (see program/split-key.ts). */
+  variants?: Readonly<Record<string, string>>;
   /** Instants of the last emails decided, newest last, at most 32; counted against caps. */
   sends: readonly Instant[];
   /** As `sends`, of the actions whose channel has a cap. */
@@ -201,8 +209,12 @@ export type Effect =
       purpose: Purpose;
       notBefore: Instant;
     }
-  | { kind: 'task'; queue: string; title: string; due: Instant; track?: string }
-  | { kind: 'notify'; audience: string; text: string; track?: string };
+  | { kind: 'task'; queue: string; title: string; due: Instant; booking?: string; track?: string }
+  | { kind: 'notify'; audience: string; text: string; track?: string }
+  /** Names of fields only: their values are read when it is sent. */
+  | { kind: 'webhook'; webhook: string; fields?: readonly string[]; at: Instant; track?: string }
+  /** Kept in the outbox until a connector of that system takes it. */
+  | { kind: 'crm'; system: string; fields: Fields; track?: string };
 
 /** One line each of what the decision did, in order. Ids only: names resolve at view. */
 export type TraceEntry =
@@ -217,6 +229,12 @@ export type TraceEntry =
   | { did: 'enrol'; track: string; n: number; by: string }
   | { did: 'skip_enrol'; track: string; reason: string }
   | { did: 'step'; track: string; step: string; branch?: string }
+  /** A wait-for goes on: what it waited for came, or its time ran out. */
+  | { did: 'waited'; track: string; step: string; met: boolean }
+  | { did: 'split'; track: string; step: string; arm: string }
+  | { did: 'set'; fields: readonly string[] }
+  /** Null: back to the normal pace, by an action or for the reason. */
+  | { did: 'cadence'; cadence: string | null; reason?: 'over' | 'condition' | 'removed' }
   | { did: 'email'; track: string; step: string; item: string }
   | { did: 'hold'; track: string; step: string; reason: HoldReason; until?: Instant; dropAt?: Instant }
   /** An email was held for longer than the program waits; its track goes on without it. */

@@ -9,7 +9,15 @@ import type { Instant } from './types.ts';
 /** The conditions of a program that time alone can change; all others need no timer. */
 interface Timed {
   segments: readonly Condition[];
-  tracks: readonly { track: CompiledTrack; entry: readonly Condition[]; endings: readonly Condition[] }[];
+  tracks: readonly {
+    track: CompiledTrack;
+    entry: readonly Condition[];
+    endings: readonly Condition[];
+    /** What a wait-for waits for, by the step's id. */
+    waits: ReadonlyMap<string, Condition>;
+  }[];
+  /** What ends a cadence, by its id. */
+  cadences: ReadonlyMap<string, Condition>;
 }
 
 /** By program: which conditions are timed does not change while the program is in force. */
@@ -17,7 +25,8 @@ const timedOf = new WeakMap<CompiledProgram, Timed>();
 
 /**
  * The earliest instant after now at which time alone may change the lead's segments, the entry of a track it may
- * enter, or the goal and exits of a track it is on. Branches look when they are reached and need no timer.
+ * enter, the goal and exits of a track it is on, what it waits for there, or what ends its cadence. Branches look when
+ * they are reached and need no timer.
  */
 export function nextWindow({ program, lead, view }: Draft): Instant | undefined {
   const timed = timedOf.get(program) ?? remember(program);
@@ -27,10 +36,16 @@ export function nextWindow({ program, lead, view }: Draft): Instant | undefined 
     if (change !== undefined && (next === undefined || change < next)) next = change;
   };
   timed.segments.forEach(watch);
-  for (const { track, entry, endings } of timed.tracks) {
+  for (const { track, entry, endings, waits } of timed.tracks) {
     if (mayEnter(lead, track)) entry.forEach(watch);
-    if (enrolmentOf(lead, track.id)?.status === 'active') endings.forEach(watch);
+    const enrolment = enrolmentOf(lead, track.id);
+    if (enrolment?.status !== 'active') continue;
+    endings.forEach(watch);
+    const awaited = waits.get(enrolment.step);
+    if (awaited !== undefined) watch(awaited);
   }
+  const ending = lead.cadence && timed.cadences.get(lead.cadence.id);
+  if (ending !== undefined) watch(ending);
   return next;
 }
 
@@ -44,10 +59,22 @@ function remember(program: CompiledProgram): Timed {
         endings: [track.goal, ...track.exits.map(({ when }) => when)]
           .filter((when) => when !== undefined)
           .filter(isTimed),
+        waits: timedById(
+          track.steps.map((step) => [step.id, step.kind === 'wait-for' ? step.when : undefined]),
+        ),
       }))
-      .filter(({ entry, endings }) => entry.length + endings.length > 0),
+      .filter(({ entry, endings, waits }) => entry.length + endings.length + waits.size > 0),
+    cadences: timedById(Object.values(program.cadences).map(({ id, until }) => [id, until])),
   };
   timedOf.set(program, timed);
+  return timed;
+}
+
+function timedById(conditions: readonly [string, Condition | undefined][]): Map<string, Condition> {
+  const timed = new Map<string, Condition>();
+  for (const [id, condition] of conditions) {
+    if (condition !== undefined && isTimed(condition)) timed.set(id, condition);
+  }
   return timed;
 }
 

@@ -4,7 +4,7 @@ import { evaluate } from '../program/condition/evaluate.ts';
 import { printCondition } from '../program/condition/print.ts';
 import { defaultVocabulary } from '../program/vocabulary.ts';
 import { DraftView } from './draft-view.ts';
-import { endingOf } from './enrol.ts';
+import { endingOf, rivalOf } from './enrol.ts';
 import { own } from './records.ts';
 import type { Instant, LeadState } from './types.ts';
 
@@ -24,6 +24,8 @@ export type WhyNotOn = {
    * history, or a reason that is gone) or the enrolment is over. It enters when it comes true anew.
    */
   | { why: 'passed'; afterEnrolment: boolean }
+  /** The lead is on a track of the same group that does not come after it. */
+  | { why: 'outranked'; by: string }
   /** Nothing is in the way: the lead enters when it is looked at next. */
   | { why: 'next_look' }
 );
@@ -36,11 +38,17 @@ export function whyNotOn(program: CompiledProgram, lead: LeadState, now: Instant
   const view = new DraftView(lead, now);
   return program.tracks.flatMap((track) => {
     const isOn = own(lead.enrolments, track.id)?.status === 'active';
-    return track.entry === undefined || isOn ? [] : [whyNot(track, track.entry, lead, view)];
+    return track.entry === undefined || isOn ? [] : [whyNot(program, track, track.entry, lead, view)];
   });
 }
 
-function whyNot(track: CompiledTrack, entry: Condition, lead: LeadState, view: DraftView): WhyNotOn {
+function whyNot(
+  program: CompiledProgram,
+  track: CompiledTrack,
+  entry: Condition,
+  lead: LeadState,
+  view: DraftView,
+): WhyNotOn {
   const { id, reentry } = track;
   const last = own(lead.enrolments, id);
   if (last !== undefined && reentry === 'never') {
@@ -57,6 +65,10 @@ function whyNot(track: CompiledTrack, entry: Condition, lead: LeadState, view: D
 
   const ending = endingOf({ view }, track);
   if (ending !== undefined) return { track: id, why: 'would_end', ending };
+  const rival = rivalOf({ program, lead }, track);
+  if (rival !== undefined && rival.priority >= track.priority) {
+    return { track: id, why: 'outranked', by: rival.id };
+  }
   if (lead.entries.includes(id)) return { track: id, why: 'passed', afterEnrolment: last !== undefined };
   const until = typeof reentry === 'number' ? (last?.endedAt ?? 0) + reentry : 0;
   return last !== undefined && until > view.now

@@ -1,7 +1,8 @@
-import type { CompiledStep, CompiledTrack } from './compiled.ts';
+import type { CompiledStep, CompiledTrack, CompiledWait } from './compiled.ts';
 import type { Condition } from './condition/ast.ts';
 import { dayOffsetMs, durationMs } from './duration.ts';
-import type { Step, Track } from './schema.ts';
+import { DEFAULT_PRIORITY, type Step, type Track, weekdays } from './schema.ts';
+import { splitKey } from './split-key.ts';
 
 /** `parse` turns a condition's text into its tree; it is told the place of the text inside the track. */
 export function compileTrack(
@@ -21,14 +22,17 @@ export function compileTrack(
     exits: Object.entries(track.exits)
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([exit, { when }]) => ({ id: exit, when: parse(`exits/${exit}/when`, when) })),
+    priority: track.priority ?? DEFAULT_PRIORITY,
+    ...(track.group !== undefined && { group: track.group }),
     steps: track.steps.map((step, place) =>
-      compileStep(step, place, position, (path, text) => parse(`steps/${place}/${path}`, text)),
+      compileStep(id, step, place, position, (path, text) => parse(`steps/${place}/${path}`, text)),
     ),
     position,
   };
 }
 
 function compileStep(
+  track: string,
   step: Step,
   place: number,
   position: Readonly<Record<string, number>>,
@@ -36,15 +40,28 @@ function compileStep(
 ): CompiledStep {
   // A target that does not exist is a fault of validation; without it the track would end there.
   const placeOf = (id: string): number => position[id] ?? Number.MAX_SAFE_INTEGER;
+  const placeOrNext = (id: string | undefined): number => (id === undefined ? place + 1 : placeOf(id));
   switch (step.kind) {
     case 'email':
       return { id: step.id, kind: 'email', content: step.content, purpose: step.purpose };
     case 'wait':
+      return compileWait(step);
+    case 'wait-for':
       return {
         id: step.id,
-        kind: 'wait',
-        ...(step.for !== undefined && { forMs: durationMs(step.for) }),
-        ...(step.untilDay !== undefined && { untilMs: dayOffsetMs(step.untilDay) }),
+        kind: 'wait-for',
+        when: parse('when', step.when),
+        withinMs: durationMs(step.within),
+        to: placeOrNext(step.goto),
+        otherwise: placeOrNext(step.otherwise),
+      };
+    case 'split':
+      return {
+        id: step.id,
+        kind: 'split',
+        key: splitKey(track, step),
+        arms: step.arms.map(({ id, weight, goto }) => ({ id, weight, to: placeOf(goto) })),
+        total: step.arms.reduce((sum, { weight }) => sum + weight, 0),
       };
     case 'branch':
       return {
@@ -54,11 +71,38 @@ function compileStep(
           when: parse(`cases/${n}/when`, when),
           to: placeOf(goto),
         })),
-        otherwise: step.otherwise === undefined ? place + 1 : placeOf(step.otherwise),
+        otherwise: placeOrNext(step.otherwise),
       };
     case 'action':
       return { id: step.id, kind: 'action', action: step.action };
     case 'exit':
       return { id: step.id, kind: 'exit', reason: step.reason };
   }
+}
+
+function compileWait(step: Extract<Step, { kind: 'wait' }>): CompiledWait {
+  const { until, untilDate } = step;
+  return {
+    id: step.id,
+    kind: 'wait',
+    ...(step.for !== undefined && { forMs: durationMs(step.for) }),
+    ...(step.untilDay !== undefined && { untilMs: dayOffsetMs(step.untilDay) }),
+    ...(until && {
+      untilTime: {
+        ...(until.weekday && { days: until.weekday.map((day) => weekdays.indexOf(day) + 1) }),
+        time: clockTimeOf(until.time),
+      },
+    }),
+    ...(untilDate && {
+      untilDate: {
+        field: untilDate.field,
+        offsetDays: untilDate.offsetDays ?? 0,
+        ...(untilDate.time !== undefined && { time: clockTimeOf(untilDate.time) }),
+      },
+    }),
+  };
+}
+
+function clockTimeOf(text: string): { hour: number; minute: number } {
+  return { hour: Number(text.slice(0, 2)), minute: Number(text.slice(3)) };
 }

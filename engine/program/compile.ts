@@ -1,6 +1,6 @@
 import { compileGuards } from './compile-guards.ts';
 import { compileTrack } from './compile-track.ts';
-import type { CompiledProgram, CompiledTrigger } from './compiled.ts';
+import type { CompiledCadence, CompiledProgram, CompiledTrack, CompiledTrigger } from './compiled.ts';
 import type { Condition, Vocabulary } from './condition/ast.ts';
 import { type FeatureSpec, featuresOf, mergeFeatures } from './condition/features.ts';
 import { deepFreeze } from './deep-freeze.ts';
@@ -8,7 +8,7 @@ import { durationMs } from './duration.ts';
 import { impliedEvents, indexByEvent } from './event-index.ts';
 import { invalidProgram } from './parse.ts';
 import { parseConditions } from './parse-conditions.ts';
-import type { Program, Trigger } from './schema.ts';
+import type { Cadence, Program, Trigger } from './schema.ts';
 import { orderSegments } from './segment-order.ts';
 import { defaultVocabulary } from './vocabulary.ts';
 
@@ -46,6 +46,11 @@ export function compileProgram(
   const tracks = byId(program.tracks).map(([id, track]) =>
     compileTrack(id, track, (path) => conditionAt(`tracks/${id}/${path}`)),
   );
+  const grouped = tracks.filter(({ group }) => group !== undefined);
+  const groups = Object.groupBy(grouped, ({ group = '' }) => group);
+  const cadences = byId(program.cadences ?? {}).map(([id, cadence]) =>
+    compileCadence(id, cadence, (path) => conditionAt(`cadences/${id}/${path}`)),
+  );
   const features = mergeFeatures([...parsed.values()].flatMap(featuresOf));
   return deepFreeze({
     version,
@@ -69,7 +74,12 @@ export function compileProgram(
     triggers: indexByEvent(triggers),
     triggersById: indexById(triggers),
     tracks,
+    tracksByPriority: byPriority(tracks),
+    waitingTracks: tracks.filter(({ steps }) => steps.some(({ kind }) => kind === 'wait-for')),
+    groups: recordOf(Object.entries(groups).map(([group, of]) => [group, of ?? []])),
     tracksById: indexById(tracks),
+    cadences: indexById(cadences),
+    splits: recordOf([...armsBySplit(tracks)]),
     features: recordOf(features.map((feature) => [feature.key, feature])),
     featuresByEvent: groupByEvent(features),
   });
@@ -85,6 +95,38 @@ function compileTrigger(id: string, trigger: Trigger, when: Condition): Compiled
     cooldownMs: trigger.cooldown === undefined ? 0 : durationMs(trigger.cooldown),
     actions: trigger.actions,
   };
+}
+
+function compileCadence(
+  id: string,
+  cadence: Cadence,
+  conditionAt: (path: string) => Condition,
+): CompiledCadence {
+  return {
+    id,
+    percent: cadence.percent,
+    ...(cadence.for !== undefined && { forMs: durationMs(cadence.for) }),
+    ...(cadence.until !== undefined && { until: conditionAt('until') }),
+  };
+}
+
+function byPriority(tracks: readonly CompiledTrack[]): readonly CompiledTrack[] {
+  const [first] = tracks;
+  if (tracks.every(({ priority }) => priority === first?.priority)) return tracks;
+  return tracks.toSorted((a, b) => b.priority - a.priority);
+}
+
+function armsBySplit(tracks: readonly CompiledTrack[]): Map<string, readonly string[]> {
+  const arms = new Map<string, readonly string[]>();
+  for (const step of tracks.flatMap(({ steps }) => steps)) {
+    if (step.kind === 'split') {
+      arms.set(
+        step.key,
+        step.arms.map(({ id }) => id),
+      );
+    }
+  }
+  return arms;
 }
 
 function groupByEvent(features: readonly FeatureSpec[]): Record<string, readonly FeatureSpec[]> {

@@ -28,7 +28,16 @@ export interface CompiledProgram {
   readonly triggersById: Readonly<Record<string, CompiledTrigger>>;
   /** By id. */
   readonly tracks: readonly CompiledTrack[];
+  /** By priority, highest first, then by id: the order in which entries are tried. The same array when none is set. */
+  readonly tracksByPriority: readonly CompiledTrack[];
+  /** Those with a wait-for. */
+  readonly waitingTracks: readonly CompiledTrack[];
+  /** The tracks of each group, by id. */
+  readonly groups: Readonly<Record<string, readonly CompiledTrack[]>>;
   readonly tracksById: Readonly<Record<string, CompiledTrack>>;
+  readonly cadences: Readonly<Record<string, CompiledCadence>>;
+  /** The arms of each split, by its key (see split-key.ts). */
+  readonly splits: Readonly<Record<string, readonly string[]>>;
   /** Every count that any condition asks for, once per key, as wide as its widest window. */
   readonly features: Readonly<Record<string, FeatureSpec>>;
   /** The counts that an event of this name may raise, by key. */
@@ -68,6 +77,13 @@ export interface CompiledTrigger {
   readonly actions: readonly Action[];
 }
 
+export interface CompiledCadence {
+  readonly id: string;
+  readonly percent: number;
+  readonly forMs?: number;
+  readonly until?: Condition;
+}
+
 export interface CompiledTrack {
   readonly id: string;
   readonly title: string;
@@ -78,6 +94,8 @@ export interface CompiledTrack {
   readonly goal?: Condition;
   /** By id. */
   readonly exits: readonly { readonly id: string; readonly when: Condition }[];
+  readonly priority: number;
+  readonly group?: string;
   readonly steps: readonly CompiledStep[];
   /** Step id to its place in `steps`. */
   readonly position: Readonly<Record<string, number>>;
@@ -89,12 +107,54 @@ interface StepBase {
 /** `to` and `otherwise` are places in `steps`; the place after the last step ends the track. */
 export type CompiledStep =
   | (StepBase & { readonly kind: 'email'; readonly content: ContentRef; readonly purpose: Purpose })
-  /** Exactly one of the two: from the moment the step is reached, or from the beginning of the enrolment. */
-  | (StepBase & { readonly kind: 'wait'; readonly forMs?: number; readonly untilMs?: number })
+  | CompiledWait
+  | CompiledWaitFor
   | (StepBase & {
       readonly kind: 'branch';
       readonly cases: readonly { readonly when: Condition; readonly to: number }[];
       readonly otherwise: number;
     })
+  | CompiledSplit
   | (StepBase & { readonly kind: 'action'; readonly action: Action })
   | (StepBase & { readonly kind: 'exit'; readonly reason: string });
+
+/** Exactly one: from the moment the step is reached, from the beginning of the enrolment, a time of day, a date. */
+export interface CompiledWait extends StepBase {
+  readonly kind: 'wait';
+  readonly forMs?: number;
+  readonly untilMs?: number;
+  readonly untilTime?: UntilTime;
+  readonly untilDate?: UntilDate;
+}
+
+export interface CompiledWaitFor extends StepBase {
+  readonly kind: 'wait-for';
+  readonly when: Condition;
+  readonly withinMs: number;
+  readonly to: number;
+  readonly otherwise: number;
+}
+
+export interface UntilTime {
+  /** ISO numbers, Monday being 1; absent: any day. */
+  readonly days?: readonly number[];
+  readonly time: ClockTime;
+}
+export interface UntilDate {
+  readonly field: string;
+  readonly offsetDays: number;
+  readonly time?: ClockTime;
+}
+interface ClockTime {
+  readonly hour: number;
+  readonly minute: number;
+}
+
+export interface CompiledSplit extends StepBase {
+  readonly kind: 'split';
+  /** See split-key.ts. */
+  readonly key: string;
+  readonly arms: readonly { readonly id: string; readonly weight: number; readonly to: number }[];
+  /** Of all weights. */
+  readonly total: number;
+}

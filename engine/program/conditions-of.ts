@@ -21,6 +21,9 @@ export function conditionsOf(program: Program): ConditionSite[] {
       if (track.goal) sites.push({ path: `${path}/goal`, text: track.goal, event: false });
       sites.push(...sitesOf(`${path}/exits`, track.exits, false));
       for (const [place, step] of track.steps.entries()) {
+        if (step.kind === 'wait-for') {
+          sites.push({ path: `${path}/steps/${place}/when`, text: step.when, event: true });
+        }
         if (step.kind !== 'branch') continue;
         for (const [n, { when }] of step.cases.entries()) {
           sites.push({ path: `${path}/steps/${place}/cases/${n}/when`, text: when, event: false });
@@ -28,6 +31,9 @@ export function conditionsOf(program: Program): ConditionSite[] {
       }
       return sites;
     }),
+    ...Object.entries(program.cadences ?? {}).flatMap(([id, { until }]) =>
+      until === undefined ? [] : [{ path: `cadences/${id}/until`, text: until, event: false }],
+    ),
   ];
 }
 

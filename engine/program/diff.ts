@@ -1,6 +1,6 @@
 import type { DiffLine } from './diff/line.ts';
 import { diffPolicies } from './diff/policies.ts';
-import { diffScoring, diffSegments, diffThresholds, diffTriggers } from './diff/rules.ts';
+import { diffCadences, diffScoring, diffSegments, diffThresholds, diffTriggers } from './diff/rules.ts';
 import { diffTracks } from './diff/tracks.ts';
 import { namesOf } from './diff/words.ts';
 import { changedPaths, editsBetween } from './edits.ts';
@@ -17,6 +17,7 @@ export function diffPrograms(a: Program, b: Program): DiffLine[] {
     ...diffScoring(a, b),
     ...diffThresholds(a, b, names),
     ...diffTriggers(a, b, names),
+    ...diffCadences(a, b),
     ...diffPolicies(a, b),
   ];
 }

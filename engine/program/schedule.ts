@@ -11,8 +11,8 @@ export interface ScheduledStep {
 }
 
 /**
- * When each step comes, in the order of the list. Branches are passed over as if the next step followed, and what
- * delays an email (quiet hours, caps, halts) is not foreseen.
+ * When each step comes, in the order of the list. Branches, splits and wait-fors are passed over as if the next step
+ * followed, and what a time of day, a date, a cadence, quiet hours, caps or halts add is not foreseen.
  */
 export function scheduleOf(track: Track): ScheduledStep[] {
   let offsetMs = 0;

@@ -1,102 +1,24 @@
 import { z } from 'zod';
 import { areasOf } from './areas.ts';
+import { actionSchema } from './schema/actions.ts';
+import {
+  conditionText,
+  durationSchema,
+  idSchema,
+  journeyStages,
+  timeOfDaySchema,
+  weekdaySchema,
+} from './schema/base.ts';
+import { cadenceSchema } from './schema/cadence.ts';
+import { stepSchema } from './schema/steps.ts';
 
-/**
- * The program: the one document that says how leads are nurtured. Immutable once activated; versions are
- * numbered and hashed. Every collection is a map by id, so an edit is put or remove at a path and a diff is small.
- * Conditions are kept as canonical text (see condition/); durations as text: `90 minutes`, `2 hours`, `7 days`, `6 weeks`.
- */
-export const idSchema = z
-  .string()
-  .regex(
-    /^[a-z][a-z0-9-]{0,62}$/,
-    'an id is lower case letters, digits and dashes, at most 63, starting with a letter',
-  );
+export { type Action, actionSchema } from './schema/actions.ts';
+export * from './schema/base.ts';
+export type { Cadence } from './schema/cadence.ts';
+export type { Step } from './schema/steps.ts';
 
-export const journeyStages = [
-  'awareness',
-  'consideration',
-  'decision',
-  'implementation',
-  'advocacy',
-] as const;
-export const lifecycleStages = ['subscriber', 'lead', 'mql', 'sql', 'opportunity', 'customer'] as const;
-export const purposes = ['marketing', 'transactional'] as const;
-export type JourneyStage = (typeof journeyStages)[number];
-export type LifecycleStage = (typeof lifecycleStages)[number];
-export type Purpose = (typeof purposes)[number];
-
-const conditionText = z.string().min(1).max(4000);
-export const durationSchema = z
-  .string()
-  .regex(
-    /^\d{1,4} (minute|hour|day|week)s?$/,
-    'a duration is like "90 minutes", "2 hours", "7 days" or "6 weeks"',
-  );
-
-/** Content is pinned: a new version of an item reaches a live track only by a change. */
-export const contentRefSchema = z.strictObject({
-  item: idSchema,
-  version: z.int().min(1).max(1_000_000),
-  /** SHA-256 of the item's canonical JSON, hex. */
-  hash: z.string().regex(/^[0-9a-f]{64}$/),
-});
-export type ContentRef = z.infer<typeof contentRefSchema>;
-
-export const actionSchema = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('enrol'), track: idSchema }),
-  z.strictObject({ do: z.literal('leave'), track: idSchema }),
-  z.strictObject({ do: z.literal('score'), points: z.int().min(-1000).max(1000) }),
-  z.strictObject({ do: z.literal('journey'), stage: z.enum(journeyStages) }),
-  z.strictObject({ do: z.literal('lifecycle'), stage: z.enum(lifecycleStages) }),
-  z.strictObject({
-    do: z.literal('notify'),
-    audience: z.string().min(1).max(100),
-    text: z.string().min(1).max(500),
-  }),
-  z.strictObject({
-    do: z.literal('task'),
-    queue: z.string().min(1).max(100),
-    title: z.string().min(1).max(200),
-    within: durationSchema,
-  }),
-]);
-export type Action = z.infer<typeof actionSchema>;
-
-const stepBase = { id: idSchema, title: z.string().max(200).optional() };
-/** Steps run in order; `goto` jumps; the track ends after its last step or at an exit. */
-export const stepSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    ...stepBase,
-    kind: z.literal('email'),
-    content: contentRefSchema,
-    purpose: z.enum(purposes).default('marketing'),
-  }),
-  z.strictObject({
-    ...stepBase,
-    kind: z.literal('wait'),
-    /** From the moment the step is reached ... */
-    for: durationSchema.optional(),
-    /**
-     * ... or until this day of the enrolment begins, day 1 being the day it began: (n - 1) * 24 h after it, so that
-     * "day 14" does not drift. Exactly one of the two.
-     */
-    untilDay: z.int().min(1).max(1000).optional(),
-  }),
-  z.strictObject({
-    ...stepBase,
-    kind: z.literal('branch'),
-    cases: z
-      .array(z.strictObject({ when: conditionText, goto: idSchema }))
-      .min(1)
-      .max(20),
-    /** Without it the next step follows. */
-    otherwise: idSchema.optional(),
-  }),
-  z.strictObject({ ...stepBase, kind: z.literal('action'), action: actionSchema }),
-  z.strictObject({ ...stepBase, kind: z.literal('exit'), reason: z.string().max(100).default('finished') }),
-]);
-export type Step = z.infer<typeof stepSchema>;
+/** Where a track says nothing. */
+export const DEFAULT_PRIORITY = 50;
 
 export const trackSchema = z.strictObject({
   title: z.string().min(1).max(200),
@@ -110,6 +32,10 @@ export const trackSchema = z.strictObject({
   /** Reaching it ends the enrolment as a success; re-checked at every input. */
   goal: conditionText.optional(),
   exits: z.record(idSchema, z.strictObject({ when: conditionText })).default({}),
+  /** Which of several tracks that a lead comes to satisfy at once is tried first, highest first; absent: 50. */
+  priority: z.int().min(0).max(100).optional(),
+  /** A lead is on at most one track of a group; one of higher priority takes the place of a lower. */
+  group: idSchema.optional(),
   steps: z.array(stepSchema).min(1).max(100),
 });
 export type Track = z.infer<typeof trackSchema>;
@@ -150,13 +76,6 @@ export type Trigger = z.infer<typeof triggerSchema>;
 export const MOST_CAPPED = 32;
 /** An account remembers this many sends. */
 export const MOST_CAPPED_BY_ACCOUNT = 100;
-
-export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Weekday = (typeof weekdays)[number];
-export const weekdaySchema = z.enum(weekdays);
-export const timeOfDaySchema = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is like "09:00" or "17:30"');
 
 /** Actions that reach people or systems outside of the engine, each a channel of its own. */
 export const channels = ['task', 'notify', 'webhook'] as const;
@@ -220,6 +139,11 @@ export const policiesSchema = z.strictObject({
 });
 export type Policies = z.infer<typeof policiesSchema>;
 
+/**
+ * The program: the one document that says how leads are nurtured. Immutable once activated; versions are
+ * numbered and hashed. Every collection is a map by id, so an edit is put or remove at a path and a diff is small.
+ * Conditions are kept as canonical text (see condition/); durations as text: `90 minutes`, `2 hours`, `7 days`, `6 weeks`.
+ */
 export const programSchema = z.strictObject({
   schema: z.literal(1),
   segments: z.record(idSchema, segmentSchema).default({}),
@@ -232,6 +156,11 @@ export const programSchema = z.strictObject({
   triggers: z.record(idSchema, triggerSchema).default({}),
   tracks: z.record(idSchema, trackSchema).default({}),
   policies: policiesSchema.default({ timeZone: 'UTC' }),
+  /** Left out when there are none, so that a program has one form. */
+  cadences: z
+    .record(idSchema, cadenceSchema)
+    .refine((cadences) => Object.keys(cadences).length > 0, 'leave "cadences" out when there are none')
+    .optional(),
 });
 export type Program = z.infer<typeof programSchema>;
 

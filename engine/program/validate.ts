@@ -1,10 +1,12 @@
 import type { Vocabulary } from './condition/ast.ts';
 import type { Program } from './schema.ts';
+import { checkActions } from './validate/check-actions.ts';
 import { checkConditions } from './validate/check-conditions.ts';
 import { type ContentKnown, checkContent } from './validate/check-content.ts';
 import { checkEnrolments } from './validate/check-enrolments.ts';
 import { checkEntries } from './validate/check-entries.ts';
 import { checkPolicies } from './validate/check-policies.ts';
+import { checkSplits } from './validate/check-splits.ts';
 import { checkTracks } from './validate/check-tracks.ts';
 import { type Finding, isWarning } from './validate/findings.ts';
 import { defaultVocabulary } from './vocabulary.ts';
@@ -29,10 +31,13 @@ export function warningsOf(program: Program, options: ValidateOptions = {}): Fin
 }
 
 function findIn(program: Program, options: ValidateOptions): Finding[] {
+  const vocabulary = options.vocabulary ?? defaultVocabulary;
   return [
-    ...checkConditions(program, options.vocabulary ?? defaultVocabulary),
-    ...checkTracks(program),
-    ...checkEnrolments(program),
+    ...checkConditions(program, vocabulary),
+    ...checkTracks(program, vocabulary),
+    ...checkSplits(program),
+    ...checkActions(program, vocabulary),
+    ...checkEnrolments(program, vocabulary),
     ...checkEntries(program),
     ...checkPolicies(program.policies),
     ...(options.contentKnown ? checkContent(program, options.contentKnown) : []),

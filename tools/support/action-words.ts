@@ -16,6 +16,20 @@ export function actionWords(action: Action): string {
     case 'notify':
       return `notify ${action.audience}: ${action.text}`;
     case 'task':
-      return `task for ${action.queue} within ${action.within}: ${action.title}`;
+      return `task for ${action.queue} within ${action.within}: ${action.title}${action.booking === undefined ? '' : ` (booking: ${action.booking})`}`;
+    case 'set':
+      return `set ${fieldsWords(action.fields)}`;
+    case 'cadence':
+      return action.cadence === null ? 'back to the normal pace' : `cadence ${action.cadence}`;
+    case 'webhook':
+      return `webhook ${action.webhook}${action.fields === undefined ? '' : ` with ${action.fields.join(', ')}`}`;
+    case 'crm':
+      return `update ${action.system}: ${fieldsWords(action.fields)}`;
   }
+}
+
+function fieldsWords(fields: Readonly<Record<string, string | number | boolean | null>>): string {
+  return Object.entries(fields)
+    .map(([name, value]) => `${name} to ${value === null ? 'nothing' : JSON.stringify(value)}`)
+    .join(', ');
 }

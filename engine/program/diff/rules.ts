@@ -1,4 +1,4 @@
-import type { Program, ScoringRule, Segment, Threshold, Trigger } from '../schema.ts';
+import type { Cadence, Program, ScoringRule, Segment, Threshold, Trigger } from '../schema.ts';
 import { compare, differing } from './compare.ts';
 import type { DiffLine } from './line.ts';
 import { actionsWords, type Names, pointsText, quote } from './words.ts';
@@ -66,6 +66,30 @@ export function diffTriggers(a: Program, b: Program, names: Names): DiffLine[] {
         actions: (was, now) => `it ${actionsWords(now, names)} (was: ${actionsWords(was, names)})`,
       }),
   });
+}
+
+export function diffCadences(a: Program, b: Program): DiffLine[] {
+  return compare<Cadence>('cadences', a.cadences ?? {}, b.cadences ?? {}, {
+    subject: ({ title }) => `Cadence ${quote(title)}`,
+    added: (cadence) => [`new: ${paceText(cadence)}, ${endText(cadence)}`],
+    removed: () => 'removed; leads who have it go back to the normal pace',
+    changed: (before, after) => [
+      ...differing(before, after, {
+        title: (was) => `renamed from ${quote(was)}`,
+        percent: () => `${paceText(after)} (was: ${paceText(before)})`,
+      }),
+      ...(endText(before) === endText(after) ? [] : [`it lasts ${endText(after)} (was: ${endText(before)})`]),
+    ],
+  });
+}
+
+function paceText({ percent }: Cadence): string {
+  return `waits take ${percent} % of their time`;
+}
+
+function endText({ for: length, until }: Cadence): string {
+  const ends = [...(length ? [`for ${length}`] : []), ...(until ? [`until ${until}`] : [])];
+  return ends.length === 0 ? 'until an action ends it' : ends.join(' or ');
 }
 
 function capText(cap: ScoringRule['cap']): string {

@@ -1,7 +1,7 @@
 import { dayText, type ScheduledStep, scheduleOf } from '../schedule.ts';
 import type { Step, Track } from '../schema.ts';
 import { same } from './compare.ts';
-import { stepName, waitWords } from './step-words.ts';
+import { splitWords, stepName, waitForWords, waitWords } from './step-words.ts';
 import { actionWords, type Names, quote } from './words.ts';
 
 interface Placed extends ScheduledStep {
@@ -61,6 +61,12 @@ function diffStep(was: Placed, is: Placed, names: Names, waitIsShown: boolean): 
   } else if (was.step.kind === 'branch' && is.step.kind === 'branch') {
     const [now, then] = [branchWords(is.step), branchWords(was.step)];
     if (now !== then) texts.push(`${name}: ${now} (was: ${then})`);
+  } else if (was.step.kind === 'wait-for' && is.step.kind === 'wait-for') {
+    const [now, then] = [waitForWords(is.step), waitForWords(was.step)];
+    if (now !== then) texts.push(`${name}: waits ${now} (was ${then})`);
+  } else if (was.step.kind === 'split' && is.step.kind === 'split') {
+    const [now, then] = [splitWords(is.step), splitWords(was.step)];
+    if (now !== then) texts.push(`${name}: ${now} (was: ${then})`);
   } else if (was.step.kind === 'action' && is.step.kind === 'action') {
     if (!same(was.step.action, is.step.action)) {
       texts.push(
@@ -104,8 +110,12 @@ function nameOf({ step, email }: Placed, names: Names): string {
       return `${name} (${contentText(step.content)}${step.purpose === 'marketing' ? '' : `, ${step.purpose}`})`;
     case 'wait':
       return `${name} (${waitWords(step)})`;
+    case 'wait-for':
+      return `${name} (${waitForWords(step)})`;
     case 'branch':
       return `${name} (${branchWords(step)})`;
+    case 'split':
+      return `${name} (${splitWords(step)})`;
     case 'action':
       return `${name} (${actionWords(step.action, names)})`;
     case 'exit':

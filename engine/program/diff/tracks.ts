@@ -1,4 +1,4 @@
-import type { Program, Track } from '../schema.ts';
+import { DEFAULT_PRIORITY, type Program, type Track } from '../schema.ts';
 import { compare, differing, same } from './compare.ts';
 import type { DiffLine } from './line.ts';
 import { diffSteps, tellSteps } from './steps.ts';
@@ -12,6 +12,8 @@ export function diffTracks(a: Program, b: Program, names: Names): DiffLine[] {
       entryText(track),
       ...(track.reentry === 'never' ? [] : [`a lead may come ${reentryText(track.reentry)}`]),
       ...(track.goal ? [`its goal is ${track.goal}`] : []),
+      ...(track.priority === undefined ? [] : [`its priority is ${track.priority}`]),
+      ...(track.group === undefined ? [] : [groupText(track.group)]),
       ...Object.entries(track.exits).map(([id, { when }]) => `leads leave it (${id}) when ${when}`),
       ...tellSteps(track, names),
     ],
@@ -24,6 +26,9 @@ export function diffTracks(a: Program, b: Program, names: Names): DiffLine[] {
         entry: () => `${entryText(after)} (was: ${entryText(before)})`,
         reentry: (was, now) => `a lead may come ${reentryText(now)} (was: ${reentryText(was)})`,
         goal: (was, now) => `its goal is ${now ?? 'not set any more'} (was ${was ?? 'not set'})`,
+        priority: (was, now) => `its priority is ${now ?? DEFAULT_PRIORITY} (was ${was ?? DEFAULT_PRIORITY})`,
+        group: (was, now) =>
+          `${now === undefined ? 'it is in no group any more' : groupText(now)} (was ${was === undefined ? 'in none' : `in “${was}”`})`,
       }),
       ...diffExits(before, after),
       ...diffSteps(before, after, names),
@@ -38,6 +43,10 @@ function diffExits(before: Track, after: Track): string[] {
     if (now === undefined) return [`leads do not leave it any more (${id}) when ${was}`];
     return [`leads leave it (${id}) when ${now}${was === undefined ? ' (new)' : ` (was ${was})`}`];
   });
+}
+
+function groupText(group: string): string {
+  return `it is in the group “${group}”, of whose tracks a lead is on one at most`;
 }
 
 function entryText({ entry }: Track): string {

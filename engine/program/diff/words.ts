@@ -13,6 +13,7 @@ export function pointsText(points: number): string {
 /** Names things by their titles in the first of the programs that has them. */
 export interface Names {
   track(id: string): string;
+  cadence(id: string): string;
 }
 
 export function namesOf(...programs: readonly Program[]): Names {
@@ -20,6 +21,10 @@ export function namesOf(...programs: readonly Program[]): Names {
     track(id) {
       const holder = programs.find((program) => Object.hasOwn(program.tracks, id));
       return quote(holder?.tracks[id]?.title ?? id);
+    },
+    cadence(id) {
+      const holder = programs.find(({ cadences = {} }) => Object.hasOwn(cadences, id));
+      return quote(holder?.cadences?.[id]?.title ?? id);
     },
   };
 }
@@ -40,8 +45,23 @@ export function actionWords(action: Action, names: Names): string {
     case 'notify':
       return `notifies ${quote(action.audience)}: ${quote(action.text)}`;
     case 'task':
-      return `opens a task for ${quote(action.queue)}, due within ${action.within}: ${quote(action.title)}`;
+      return `opens a task for ${quote(action.queue)}, due within ${action.within}: ${quote(action.title)}${action.booking === undefined ? '' : `, with the booking link ${action.booking}`}`;
+    case 'set':
+      return `sets ${Object.entries(action.fields).map(fieldWords).join(', ')}`;
+    case 'cadence':
+      return action.cadence === null
+        ? 'goes back to the normal pace'
+        : `changes to the cadence ${names.cadence(action.cadence)}`;
+    case 'webhook':
+      return `calls the webhook “${action.webhook}” with ${action.fields?.join(', ') ?? 'no fields'}`;
+    case 'crm':
+      return `updates “${action.system}”: ${Object.entries(action.fields).map(fieldWords).join(', ')}`;
   }
+}
+
+function fieldWords([field, value]: [string, string | number | boolean | null]): string {
+  if (value === null) return `no ${quote(field)}`;
+  return `${quote(field)} to ${typeof value === 'string' ? quote(value) : value}`;
 }
 
 export function actionsWords(actions: readonly Action[], names: Names): string {

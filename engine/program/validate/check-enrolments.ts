@@ -1,20 +1,23 @@
+import type { Vocabulary } from '../condition/ast.ts';
 import type { Program } from '../schema.ts';
 import { actionsOf } from './actions-of.ts';
-import { nextOf } from './check-tracks.ts';
 import { type Finding, finding, unknownName } from './findings.ts';
+import { nextAtOnce } from './flow.ts';
 
 /** Actions that name tracks which are not there, and tracks that enrol into one another at once without an end. */
-export function checkEnrolments(program: Program): Finding[] {
+export function checkEnrolments(program: Program, vocabulary: Vocabulary): Finding[] {
   const unknown = actionsOf(program).flatMap(({ path, action }) =>
     (action.do === 'enrol' || action.do === 'leave') && !Object.hasOwn(program.tracks, action.track)
       ? [finding('track.unknown', `${path}/track`, unknownName('track', action.track, program.tracks))]
       : [],
   );
-  return unknown.length > 0 ? unknown : checkCircles(program);
+  return unknown.length > 0 ? unknown : checkCircles(program, vocabulary);
 }
 
-function checkCircles(program: Program): Finding[] {
-  const next = new Map(Object.keys(program.tracks).map((id) => [id, enrolledAtOnce(program, id)]));
+function checkCircles(program: Program, vocabulary: Vocabulary): Finding[] {
+  const next = new Map(
+    Object.keys(program.tracks).map((id) => [id, enrolledAtOnce(program, id, vocabulary)]),
+  );
   const comesBack = (start: string): boolean => {
     const seen = new Set<string>();
     const open = [...(next.get(start) ?? [])];
@@ -38,17 +41,19 @@ function checkCircles(program: Program): Finding[] {
 }
 
 /** Tracks that may always be entered again and that this one enrols into before its first wait. */
-function enrolledAtOnce(program: Program, id: string): string[] {
+function enrolledAtOnce(program: Program, id: string, vocabulary: Vocabulary): string[] {
   const track = program.tracks[id];
   const found: string[] = [];
   const seen = new Set<number>();
   const open = [0];
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
     const step = track?.steps[place];
-    if (track === undefined || step === undefined || seen.has(place) || step.kind === 'wait') continue;
+    if (track === undefined || step === undefined || seen.has(place)) continue;
     seen.add(place);
+    // From the beginning of the track even its days are to come; a date may be over.
+    if (step.kind === 'wait' && step.untilDate === undefined) continue;
     if (step.kind === 'action' && step.action.do === 'enrol') found.push(step.action.track);
-    open.push(...nextOf(track, place));
+    open.push(...nextAtOnce(track, place, vocabulary));
   }
   return found.filter((other) => program.tracks[other]?.reentry === 'always');
 }

@@ -1,13 +1,19 @@
-import { durationMs } from '../duration.ts';
-import type { Program, Step, Track } from '../schema.ts';
+import type { Vocabulary } from '../condition/ast.ts';
+import type { Program, Track } from '../schema.ts';
+import { checkWaits } from './check-waits.ts';
 import { type Finding, finding } from './findings.ts';
+import { nextAtOnce, nextOf, targetsOf } from './flow.ts';
 
 /** Steps that are named twice, lead nowhere, are never reached, or go round without a wait. */
-export function checkTracks(program: Program): Finding[] {
+export function checkTracks(program: Program, vocabulary: Vocabulary): Finding[] {
   return Object.entries(program.tracks).flatMap(([id, track]) => {
     const path = `tracks/${id}`;
-    const faults = [...checkIds(path, track), ...checkWaits(path, track), ...checkTargets(path, track)];
-    return faults.length > 0 ? faults : checkFlow(path, track);
+    const faults = [
+      ...checkIds(path, track),
+      ...checkWaits(path, track, vocabulary),
+      ...checkTargets(path, track),
+    ];
+    return faults.length > 0 ? faults : checkFlow(path, track, vocabulary);
   });
 }
 
@@ -28,54 +34,23 @@ function checkIds(path: string, track: Track): Finding[] {
   });
 }
 
-function checkWaits(path: string, track: Track): Finding[] {
-  return track.steps.flatMap((step, place) => {
-    if (step.kind !== 'wait') return [];
-    const at = `${path}/steps/${place}`;
-    if ((step.for === undefined) === (step.untilDay === undefined)) {
-      return [
-        finding(
-          'step.wait',
-          at,
-          'a wait has either "for" (a duration) or "untilDay" (a day of the track), not both',
-        ),
-      ];
-    }
-    if (step.for !== undefined && durationMs(step.for) === 0) {
-      return [
-        finding(
-          'duration.zero',
-          `${at}/for`,
-          'a wait of nothing; give it at least "1 minute" or take it out',
-        ),
-      ];
-    }
-    return [];
-  });
-}
-
 function checkTargets(path: string, track: Track): Finding[] {
   const ids = new Set(track.steps.map(({ id }) => id));
-  return track.steps.flatMap((step, place) => {
-    if (step.kind !== 'branch') return [];
-    const targets: [string, string | undefined][] = [
-      ...step.cases.map(({ goto }, n): [string, string] => [`cases/${n}/goto`, goto]),
-      ['otherwise', step.otherwise],
-    ];
-    return targets
-      .filter(([, target]) => target !== undefined && !ids.has(target))
+  return track.steps.flatMap((step, place) =>
+    targetsOf(step)
+      .filter(([, target]) => !ids.has(target))
       .map(([at, target]) =>
         finding(
           'step.unknown_target',
           `${path}/steps/${place}/${at}`,
           `there is no step "${target}" in this track; name one that there is`,
         ),
-      );
-  });
+      ),
+  );
 }
 
-function checkFlow(path: string, track: Track): Finding[] {
-  const reached = reach(track, [0], () => true);
+function checkFlow(path: string, track: Track, vocabulary: Vocabulary): Finding[] {
+  const reached = reach([0], track, (place) => nextOf(track, place));
   const unreachable = track.steps.flatMap((step, place) =>
     reached.has(place)
       ? []
@@ -88,9 +63,9 @@ function checkFlow(path: string, track: Track): Finding[] {
         ],
   );
   // From where time passes nothing goes on at once, so a circle of the other steps would never end.
-  const atOnce = (step: Step) => !(step.kind === 'wait' && step.for !== undefined);
+  const atOnce = (place: number) => nextAtOnce(track, place, vocabulary);
   const circles = track.steps.flatMap((step, place) =>
-    atOnce(step) && reach(track, nextOf(track, place), atOnce).has(place) && step.kind === 'branch'
+    targetsOf(step).length > 0 && reach(atOnce(place), track, atOnce).has(place)
       ? [
           finding(
             'step.circle',
@@ -103,27 +78,14 @@ function checkFlow(path: string, track: Track): Finding[] {
   return [...unreachable, ...circles];
 }
 
-/** Places reached from the given ones; those that `through` refuses are not gone beyond (nor entered). */
-function reach(track: Track, from: readonly number[], through: (step: Step) => boolean): Set<number> {
+/** The places reached from the given ones, these included. */
+function reach(from: readonly number[], track: Track, next: (place: number) => number[]): Set<number> {
   const reached = new Set<number>();
   const open = [...from];
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
-    const step = track.steps[place];
-    if (step === undefined || reached.has(place) || !through(step)) continue;
+    if (track.steps[place] === undefined || reached.has(place)) continue;
     reached.add(place);
-    open.push(...nextOf(track, place));
+    open.push(...next(place));
   }
   return reached;
-}
-
-/** The places that may follow directly. */
-export function nextOf(track: Track, place: number): number[] {
-  const step = track.steps[place];
-  if (step === undefined || step.kind === 'exit') return [];
-  if (step.kind !== 'branch') return [place + 1];
-  const placeOf = (id: string) => track.steps.findIndex((other) => other.id === id);
-  return [
-    ...step.cases.map(({ goto }) => placeOf(goto)),
-    step.otherwise === undefined ? place + 1 : placeOf(step.otherwise),
-  ];
 }
