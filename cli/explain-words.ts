@@ -11,6 +11,17 @@ export function decisionWords({ outcome, trace }: Decided): string {
   return [...(outcome ? [outcomeWords(outcome)] : []), ...trace.map(traceWords)].join('; ');
 }
 
+/** What a lead said of consent, as it is on record: `granted marketing 2026-01-05 12:00 by website …`. */
+export function consentWords(record: LeadExplanation['consentRecords'][number]): string {
+  const { purpose, granted, counted, occurred_at, event, source, message_id, basis, wording, seq } = record;
+  const said = [
+    basis === null ? [] : `basis ${reasonWords(basis)}`,
+    wording === null ? [] : `“${wording}”`,
+    counted ? [] : 'does not count: it was withdrawn',
+  ].flat();
+  return `${granted ? 'granted' : 'withdrawn'} ${purpose} ${when(occurred_at)} by ${event} of ${source} (message ${message_id}, input ${seq})${said.length > 0 ? `: ${said.join('; ')}` : ''}`;
+}
+
 /** What became of an email, or why it waits. */
 export function emailWords(email: ExplainedEmail): string {
   const { status, reason, notBefore, settledAt, waitsFor } = email;

@@ -247,8 +247,38 @@ interface Messages {
   parts: Json;
   at: Instant;
 }
+interface AccountSends {
+  lane: number;
+  id: string;
+  sends: Json;
+}
+interface ConsentRecords {
+  lane: number;
+  lead_id: string;
+  seq: number;
+  purpose: string;
+  granted: boolean;
+  counted: boolean;
+  occurred_at: Instant;
+  at: Instant;
+  event: string;
+  source: string;
+  message_id: string;
+  basis: string | null;
+  wording: string | null;
+}
+interface Suppressions {
+  lane: number;
+  lead_id: string;
+  reason: string;
+  at: Instant;
+  by: string | null;
+}
 /** The tables of db/migrations, for Kysely. */
 export interface Schema {
+  account_sends: AccountSends;
+  consent_records: ConsentRecords;
+  suppressions: Suppressions;
   settings: Settings;
   people: People;
   sessions: Sessions;

@@ -27,6 +27,8 @@ const ownedByLead = [
   'snapshots',
   'enrolments',
   'stage_moves',
+  'consent_records',
+  'suppressions',
   'outbox',
   'mailbox',
   'notifications',
@@ -97,6 +99,7 @@ async function removeLeads(tx: Tx): Promise<{ leads: number; accounts: number }>
     `delete from message_ids m using inputs i, leads l
      where l.demo and i.lane = l.lane and i.lead_id = l.id and m.source = i.source and m.id = i.message_id`,
   );
+  await tx.query(`select set_config('trellis.erasing', 'on', true)`);
   for (const table of ownedByLead) {
     await tx.query(
       `delete from ${table} o using leads l where l.demo and o.lane = l.lane and o.lead_id = l.id`,
@@ -110,6 +113,9 @@ async function removeLeads(tx: Tx): Promise<{ leads: number; accounts: number }>
   await tx.query(
     `update accounts a set demo = false where demo
        and exists (select from leads l where l.account_lane = a.lane and l.account_id = a.id)`,
+  );
+  await tx.query(
+    'delete from account_sends s using accounts a where a.demo and s.lane = a.lane and s.id = a.id',
   );
   const accounts = await tx.query('delete from accounts where demo returning id');
   return { leads: leads.length, accounts: accounts.length };

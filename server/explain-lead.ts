@@ -11,6 +11,7 @@ import type {
 } from '../engine/core/types.ts';
 import { type WhyNotOn, whyNotOn } from '../engine/core/why-not-on.ts';
 import { stateOf } from '../engine/runtime/loaded-lead.ts';
+import { type ConsentRecord, readConsentRecords } from '../engine/runtime/sql/standing.ts';
 import type { ActiveProgram } from '../engine/runtime/types.ts';
 import { type ExplainedEmail, explainEmails } from './explain/emails.ts';
 
@@ -18,6 +19,7 @@ export type { ExplainedEmail } from './explain/emails.ts';
 
 const lastDecisions = 20;
 const lastPoints = 50;
+const lastRecords = 20;
 
 /** Why a lead stands where it stands. Instants are milliseconds since the epoch. */
 export interface LeadExplanation {
@@ -31,6 +33,8 @@ export interface LeadExplanation {
   consent: LeadState['consent'];
   /** Purposes that were withdrawn, with when; only the person's own later word brings them back. */
   withdrawn: NonNullable<LeadState['withdrawn']>;
+  /** What the lead said of consent, newest first: counted or not, each with the input that brought it. */
+  consentRecords: Omit<ConsentRecord, 'lead_id'>[];
   suppressed: LeadState['suppressed'];
   /** `total` always equals `ledgerSum`; `ledger` gives the newest entries. */
   score: {
@@ -123,6 +127,9 @@ export async function explainLead(
       lifecycle: state.lifecycle,
       consent: state.consent,
       withdrawn: state.withdrawn ?? {},
+      consentRecords: (await readConsentRecords(tx, laneOfLead(id), id, lastRecords)).map(
+        ({ lead_id: _, ...record }) => record,
+      ),
       suppressed: state.suppressed,
       score: { total: state.score, ledgerSum: sum?.points ?? 0, ledger },
       enrolments: enrolmentsOf(state),

@@ -1,6 +1,13 @@
 import type { Command } from 'commander';
 import type { LeadExplanation } from '../../server/explain-lead.ts';
-import { decisionWords, emailWords, holdWords, reasonWords, whyNotWords } from '../explain-words.ts';
+import {
+  consentWords,
+  decisionWords,
+  emailWords,
+  holdWords,
+  reasonWords,
+  whyNotWords,
+} from '../explain-words.ts';
 import { print, printJson, printTable, when } from '../output.ts';
 import type { Session } from '../session.ts';
 
@@ -31,6 +38,7 @@ function show(lead: LeadExplanation): void {
   );
   print(`consent: ${consents.join(', ') || 'none on record'}`);
   for (const [purpose, at] of Object.entries(lead.withdrawn)) print(`WITHDRAWN ${when(at)}: ${purpose}`);
+  for (const record of lead.consentRecords) print(`  ${consentWords(record)}`);
   if (lead.suppressed)
     print(`SUPPRESSED since ${when(lead.suppressed.at)}: ${reasonWords(lead.suppressed.reason)}`);
   if (lead.fault) print(`PARKED: ${lead.fault}`);

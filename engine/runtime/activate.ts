@@ -4,6 +4,7 @@ import { TrellisError } from '../../db/errors.ts';
 import { compileProgram } from '../program/compile.ts';
 import { programHash } from '../program/hash.ts';
 import { type Program, programSchema } from '../program/schema.ts';
+import { forgetAccountSends } from './sql/account-sends.ts';
 import { activeVersion, holdActivation, insertProgram } from './sql/programs.ts';
 
 /** Inserts version N+1 within the caller's transaction. Leads reach it with their next input, idle ones by the sweep. */
@@ -31,5 +32,7 @@ export async function activateProgram(
     changeId: options.changeId,
     at: options.at,
   });
+  // What is not counted for a while, or not for long enough, must not be taken for all there was.
+  await forgetAccountSends(tx);
   return version;
 }

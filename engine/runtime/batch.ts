@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/connection.ts';
 import type { Instant, LeadId } from '../core/types.ts';
+import { holdAccountSends } from './account-sends.ts';
 import { type Accounts, noAccounts } from './accounts.ts';
 import { backfill } from './backfill.ts';
 import { decideLead } from './decide-lead.ts';
@@ -78,6 +79,7 @@ export async function decideBatch(
     works.map((work) => work.lead),
   );
 
+  const accountSends = await holdAccountSends(batch, works, waiting);
   const writes = createWrites();
   const taken: WaitingInput[] = [];
   const kept: { leadId: LeadId; input: PendingInput }[] = [];
@@ -86,7 +88,7 @@ export async function decideBatch(
     const queued = waiting.get(leadId) ?? [];
     const features = backfilled.get(leadId);
     const done = decideLead(
-      batch,
+      { ...batch, ...(accountSends && { accountSends }) },
       lead,
       [...queued.map((row) => row.body), ...inputs],
       accounts,
@@ -100,6 +102,7 @@ export async function decideBatch(
   if (taken.length > 0) await deleteInbox(tx, taken);
   if (kept.length > 0) await insertInbox(tx, kept);
   await accounts.save(tx);
+  await accountSends?.save();
   return kept;
 }
 

@@ -1,5 +1,6 @@
 import { decide } from '../core/decide.ts';
 import type { Feature, Input, LeadState } from '../core/types.ts';
+import { type AccountSends, accountAfter } from './account-sends.ts';
 import type { Accounts } from './accounts.ts';
 import type { Batch } from './batch.ts';
 import type { LoadedLead } from './loaded-lead.ts';
@@ -12,7 +13,7 @@ import type { Writes } from './writes.ts';
  * decided: fewer than given when the lead is, or becomes, parked.
  */
 export function decideLead(
-  batch: Batch,
+  batch: Deciding,
   lead: LoadedLead,
   inputs: readonly PendingInput[],
   accounts: Accounts,
@@ -45,13 +46,16 @@ export function decideLead(
   return done;
 }
 
+/** A batch, and what the accounts of its leads were sent where the program caps it. */
+type Deciding = Batch & { accountSends?: AccountSends };
+
 /** How a fault begins: by the version it happened under, so that the next version is tried once. */
 export function parkedMark(version: number): string {
   return `v${version}: `;
 }
 
 function step(
-  batch: Batch,
+  batch: Deciding,
   state: LeadState,
   pending: PendingInput,
   accounts: Accounts,
@@ -60,13 +64,14 @@ function step(
   const input = numbered(batch, state, pending, accounts);
   if (input === undefined) return state;
   const decision = decide(batch.active.compiled, state, input);
-  writes.decision(state, input, decision);
+  batch.accountSends?.count(decision.lead, decision.effects);
+  writes.decision(state, decision.usesAccountSends ? input : withoutAccountSends(input), decision);
   return decision.lead;
 }
 
 /** Gives an input its number, instant and facts. Undefined when it says what the lead knows already. */
 function numbered(
-  batch: Batch,
+  batch: Deciding,
   state: LeadState,
   { body, account }: PendingInput,
   accounts: Accounts,
@@ -74,7 +79,12 @@ function numbered(
   const at = Math.max(batch.now, state.at);
   const news = accounts.newsFor(state, body.kind === 'account' ? state.account?.id : account);
   if (body.kind === 'account' && news === undefined) return undefined;
-  const facts = { ...(news && { account: news }), ...(batch.halted && { halted: batch.halted }) };
+  const accountSends = batch.accountSends?.toldOf(accountAfter(state, news), at);
+  const facts = {
+    ...(news && { account: news }),
+    ...(batch.halted && { halted: batch.halted }),
+    ...(accountSends && { accountSends }),
+  };
   const base = { seq: state.seq + 1, at, facts, semantics: batch.semantics };
   if (body.kind !== 'event') return { ...base, ...body };
   const occurredAt = Math.min(body.event.occurredAt, at);
@@ -84,6 +94,13 @@ function numbered(
     kind: 'event',
     event: { ...body.event, occurredAt, ...(historic && { historic: true as const }) },
   };
+}
+
+/** A decision that did not ask is the same without: the log need not carry it. */
+function withoutAccountSends(input: Input): Input {
+  if (input.facts.accountSends === undefined) return input;
+  const { accountSends: _, ...facts } = input.facts;
+  return { ...input, facts };
 }
 
 /** Events that arrive later than this after they happened change what is known of the lead, and cause nothing. */

@@ -4,12 +4,15 @@ import type { Decision, Effect, Enrolment, Input, LeadState, TraceEntry } from '
 import { payloadOf } from './input-row.ts';
 import { type LoadedLead, stateText } from './loaded-lead.ts';
 import { TEXT_NULL, TEXT_SEPARATOR } from './sql/save.ts';
+import { createStanding, type Standing } from './standing.ts';
 
 /** The rows of one batch, collected decision by decision in the form that `saveStatement` takes. */
 export interface Writes {
   /** The lead's row after its last input; `fault` parks it. */
   lead(lead: LoadedLead, before: LeadState, after: LeadState, fault: string | null): void;
   decision(before: LeadState, input: Input, decision: Decision): void;
+  /** What goes into tables of its own, as few decisions touch it. */
+  standing: Standing;
   /** Parameters of `saveStatement`; undefined when there is nothing to save. */
   params(): string[] | undefined;
 }
@@ -29,18 +32,21 @@ export function createWrites(): Writes {
   const outbox: string[] = [];
   const enrolments = new Map<string, string>();
   const moves: string[] = [];
+  const standing = createStanding();
 
   return {
+    standing,
     lead: (lead, before, after, fault) => {
       const { rows, states } = lead.isNew ? newLeads : knownLeads;
       rows.push(JSON.stringify(leadRow(lead, before, after, fault)));
       states.push(stateText(after));
     },
-    decision: (before, input, { lead, effects, ledger: points, trace }) => {
+    decision: (before, input, decided) => {
+      const { lead, effects, ledger: points, trace } = decided;
       // First, because it may throw: the columns must stay of one length.
       const decision = canonicalJson({ effects, ledger: points, trace });
       const payload = textOrNull(payloadOf(input));
-      const fact = input.facts.account || input.facts.halted ? canonicalJson(input.facts) : TEXT_NULL;
+      const fact = Object.keys(input.facts).length > 0 ? canonicalJson(input.facts) : TEXT_NULL;
       inputs.push(JSON.stringify(inputRow(lead, input)));
       properties.push(input.kind === 'event' ? JSON.stringify(input.event.properties) : TEXT_NULL);
       payloads.push(payload);
@@ -55,6 +61,7 @@ export function createWrites(): Writes {
       );
       addRows(moves, key, trace.flatMap(moveRow));
       if (lead.enrolments !== before.enrolments) addEnrolments(enrolments, before, lead);
+      standing.decision(before, input, decided);
     },
     params: () => {
       if (newLeads.rows.length + knownLeads.rows.length + inputs.length === 0) return undefined;
