@@ -1,4 +1,5 @@
 import { type Action, type JourneyStage, journeyStages } from '../engine/program/schema.ts';
+import { vocabularyOf } from '../engine/program/score-models.ts';
 import { contentKinds } from '../knowledge/item.ts';
 import type { Services } from '../tools/services.ts';
 import { conditionText, readCondition } from '../tools/support/conditions.ts';
@@ -47,7 +48,7 @@ export async function liveVocabulary(services: Services, now: number): Promise<L
   const items = await services.library.list();
   return {
     now,
-    fields: await liveFields(services.db),
+    fields: await liveFields(services.db, vocabularyOf(program)),
     tracks: Object.entries(program.tracks).map(([id, track]) => ({
       id,
       title: track.title,
@@ -58,7 +59,7 @@ export async function liveVocabulary(services: Services, now: number): Promise<L
     rules: Object.entries(program.scoring.rules).map(([id, { title, when, points }]) => ({
       id,
       title,
-      when: conditionText(readCondition(when, { event: true })),
+      when: conditionText(readCondition(when, { event: true, vocabulary: vocabularyOf(program) })),
       points,
     })),
     thresholds: Object.entries(program.scoring.thresholds).map(([id, { title, at, actions }]) => ({

@@ -101,14 +101,30 @@ function waitWords(wait: Wait): string {
   }
 }
 
+/** `fit 25: +20 fit:enterprise; +5 trigger:demo (2 times)` */
+export function scoreWords({ model, score, rules }: LeadExplanation['score']['models'][number]): string {
+  const given = rules.map(
+    ({ rule, points, times }) => `${pointsWords(points)} ${rule}${times > 1 ? ` (${times} times)` : ''}`,
+  );
+  return `${model} ${score}: ${given.join('; ')}`;
+}
+
+function pointsWords(points: number): string {
+  return `${points > 0 ? '+' : ''}${points}`;
+}
+
+function delayWords(until: number | 'next-send'): string {
+  return until === 'next-send' ? 'right before the next marketing email' : when(until);
+}
+
 function traceWords(entry: TraceEntry): string {
   switch (entry.did) {
     case 'score':
-      return `${entry.points > 0 ? '+' : ''}${entry.points} points by ${entry.rule}`;
+      return `${pointsWords(entry.points)}${entry.model ? ` ${entry.model}` : ''} points by ${entry.rule}`;
     case 'score_capped':
       return `${entry.rule} is at its cap`;
     case 'trigger':
-      return `trigger ${entry.trigger}${entry.delayedUntil === undefined ? '' : ` will act ${when(entry.delayedUntil)}`}`;
+      return `trigger ${entry.trigger}${entry.delayedUntil === undefined ? '' : ` will act ${delayWords(entry.delayedUntil)}`}`;
     case 'join':
       return `joins segment ${entry.segment}`;
     case 'part':

@@ -87,6 +87,8 @@ interface Leads {
   state: string;
   lists: Generated<string[]>;
   score: number;
+  /** By model; null in rows from before there were models. */
+  scores: JsonOrNull;
   journey: string;
   lifecycle: string;
   account_lane: number | null;

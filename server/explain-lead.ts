@@ -14,6 +14,7 @@ import { stateOf } from '../engine/runtime/loaded-lead.ts';
 import { type ConsentRecord, readConsentRecords } from '../engine/runtime/sql/standing.ts';
 import type { ActiveProgram } from '../engine/runtime/types.ts';
 import { type ExplainedEmail, explainEmails } from './explain/emails.ts';
+import { explainScores, type ScoreExplanation } from './explain/scores.ts';
 
 export type { ExplainedEmail } from './explain/emails.ts';
 
@@ -36,11 +37,12 @@ export interface LeadExplanation {
   /** What the lead said of consent, newest first: counted or not, each with the input that brought it. */
   consentRecords: Omit<ConsentRecord, 'lead_id'>[];
   suppressed: LeadState['suppressed'];
-  /** `total` always equals `ledgerSum`; `ledger` gives the newest entries. */
+  /** `total` always equals `ledgerSum`, and so does each model's; `ledger` gives the newest entries. */
   score: {
     total: number;
     ledgerSum: number;
-    ledger: { at: number; rule: string; points: number; event: string | null }[];
+    models: ScoreExplanation[];
+    ledger: { at: number; rule: string; points: number; model: string; event: string | null }[];
   };
   /** One a track, the latest; active ones first. */
   enrolments: {
@@ -93,12 +95,9 @@ export async function explainLead(
     );
     if (!lead) return undefined;
     const state = stateOf(lead);
-    const [sum] = await tx.query<{ points: number }>(
-      'select coalesce(sum(points), 0)::int as points from ledger where lane = $1 and lead_id = $2',
-      key,
-    );
+    const models = await explainScores(tx, state);
     const ledger = await tx.query<LeadExplanation['score']['ledger'][number]>(
-      `select l.at, l.rule, l.points, i.name as event
+      `select l.at, l.rule, l.points, l.model, i.name as event
        from ledger l left join inputs i on i.lane = l.lane and i.lead_id = l.lead_id and i.seq = l.seq and i.at = l.at
        where l.lane = $1 and l.lead_id = $2 order by l.seq desc, l.ordinal desc limit $3`,
       [...key, lastPoints],
@@ -131,7 +130,12 @@ export async function explainLead(
         ({ lead_id: _, ...record }) => record,
       ),
       suppressed: state.suppressed,
-      score: { total: state.score, ledgerSum: sum?.points ?? 0, ledger },
+      score: {
+        total: state.score,
+        ledgerSum: models.reduce((sum, model) => sum + model.ledgerSum, 0),
+        models,
+        ledger,
+      },
       enrolments: enrolmentsOf(state),
       notOn: whyNotOn(compiled, state, now),
       emails: await explainEmails(tx, state, compiled, lead.fault, now),

@@ -106,7 +106,7 @@ async function load(tx: Tx, leads: readonly WorldLead[]): Promise<void> {
   await insert(
     tx,
     'leads',
-    'lane smallint, id uuid, seq bigint, program int, fields jsonb, state text, lists text[], score int, journey text, lifecycle text, account_lane smallint, account_id text, created_at timestamptz',
+    'lane smallint, id uuid, seq bigint, program int, fields jsonb, state text, lists text[], score int, scores jsonb, journey text, lifecycle text, account_lane smallint, account_id text, created_at timestamptz',
     rows.map((lead) => ({
       lane: lead.lane,
       id: lead.id,
@@ -116,6 +116,7 @@ async function load(tx: Tx, leads: readonly WorldLead[]): Promise<void> {
       state: '',
       lists: lead.lists,
       score: lead.score,
+      scores: lead.scores,
       journey: lead.journey,
       lifecycle: lead.lifecycle,
       created_at: '2026-01-01T00:00:00Z',

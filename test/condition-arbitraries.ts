@@ -24,6 +24,7 @@ const fields: Vocabulary['fields'] = {
   topic: { type: 'text', owner: 'account' },
   rank: { type: 'number', owner: 'lead' },
   [inherited]: { type: 'text', owner: 'lead' },
+  product_use_score: { type: 'number', owner: 'engine' },
 };
 /** The default words, and names that collide with one another, with keywords and with Object's own properties. */
 export const testVocabulary: Vocabulary = {

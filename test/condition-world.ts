@@ -33,6 +33,8 @@ export interface WorldLead {
   readonly fields: Readonly<Record<string, unknown>>;
   readonly account: Readonly<Record<string, unknown>> | null;
   readonly score: number;
+  /** Null: as before there were models. */
+  readonly scores: Readonly<Record<string, number>> | null;
   readonly journey: string;
   readonly lifecycle: string;
   readonly lists: readonly string[];
@@ -128,6 +130,9 @@ export function leadArbitrary(vocabulary: Vocabulary, now: number, latest = now)
     fields: owned('lead'),
     account: fc.option(owned('account')) as fc.Arbitrary<WorldLead['account']>,
     score: fc.constantFrom(-5, 0, 1, 5, 100),
+    scores: fc.option(
+      fc.record({ engagement: points, fit: points, 'product-use': points }, { requiredKeys: [] }),
+    ) as fc.Arbitrary<WorldLead['scores']>,
     journey: fc.constantFrom(...journeyStages),
     lifecycle: fc.constantFrom(...lifecycleStages),
     lists: fc.subarray(listIds),
@@ -137,6 +142,8 @@ export function leadArbitrary(vocabulary: Vocabulary, now: number, latest = now)
     events: eventsArbitrary(vocabulary, now, latest),
   });
 }
+
+const points = fc.constantFrom(-5, 1, 5, 100);
 
 /** A lead's features, built as the engine does: event by event as they came. */
 export function featuresFrom(
@@ -168,8 +175,12 @@ export function viewOf(
     inSegment: (id: string) => boolean;
   },
 ) {
+  const scores = lead.scores ?? { engagement: lead.score };
   const engine: Record<string, Scalar> = {
     lead_score: lead.score,
+    engagement_score: scores.engagement ?? 0,
+    fit_score: scores.fit ?? 0,
+    product_use_score: scores['product-use'] ?? 0,
     journey_stage: lead.journey,
     lifecycle_stage: lead.lifecycle,
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Program } from '../engine/program/schema.ts';
+import { FIT, vocabularyOf } from '../engine/program/score-models.ts';
 import { defaultVocabulary } from '../engine/program/vocabulary.ts';
 import { actionWords } from './support/action-words.ts';
 import { liveFields } from './support/live-vocabulary.ts';
@@ -45,10 +46,37 @@ export const listProgram = defineTool({
             when: z.string(),
             points: z.int(),
             cap: z.string().optional(),
+            /** Absent: engagement. */
+            model: z.string().optional(),
           }),
         ),
+        /** Points while a condition on the lead holds. */
+        fit: z
+          .array(
+            z.strictObject({
+              id: z.string(),
+              title: z.string(),
+              when: z.string(),
+              points: z.int(),
+              model: z.string(),
+            }),
+          )
+          .optional(),
+        /** The named scores and what they lose by themselves. */
+        models: z
+          .array(z.strictObject({ id: z.string(), title: z.string(), decay: z.string().optional() }))
+          .optional(),
         thresholds: z.array(
-          z.strictObject({ id: z.string(), title: z.string(), at: z.int(), actions: z.array(z.string()) }),
+          z.strictObject({
+            id: z.string(),
+            title: z.string(),
+            /** Absent: the total. */
+            model: z.string().optional(),
+            at: z.int(),
+            below: z.int().optional(),
+            actions: z.array(z.string()),
+            down: z.array(z.string()).optional(),
+          }),
         ),
       })
       .optional(),
@@ -59,6 +87,8 @@ export const listProgram = defineTool({
           title: z.string(),
           when: z.string(),
           after: z.string().optional(),
+          at: z.string().optional(),
+          once: z.string().optional(),
           actions: z.array(z.string()),
         }),
       )
@@ -90,39 +120,63 @@ export const listProgram = defineTool({
       }),
       ...(has('scoring') && { scoring: scoringOf(program) }),
       ...(has('triggers') && {
-        triggers: Object.entries(program.triggers).map(([id, { title, when, after, actions }]) => ({
+        triggers: Object.entries(program.triggers).map(([id, { title, when, after, at, once, actions }]) => ({
           id,
           title,
           when,
           ...(after !== undefined && { after }),
+          ...(at !== undefined && { at }),
+          ...(once !== undefined && { once }),
           actions: actions.map(actionWords),
         })),
       }),
-      ...(has('vocabulary') && { vocabulary: await vocabularyOf(context) }),
+      ...(has('vocabulary') && { vocabulary: await vocabularyNow(context, program) }),
     };
   },
 });
 
 function scoringOf({ scoring }: Program) {
   return {
-    rules: Object.entries(scoring.rules).map(([id, { title, when, points, cap }]) => ({
+    rules: Object.entries(scoring.rules).map(([id, { title, when, points, cap, model }]) => ({
       id,
       title,
       when,
       points,
       ...(cap && { cap: cap.per === 'ever' ? `${cap.points} ever` : `${cap.points} a ${cap.per}` }),
+      ...(model && { model }),
     })),
-    thresholds: Object.entries(scoring.thresholds).map(([id, { title, at, actions }]) => ({
-      id,
-      title,
-      at,
-      actions: actions.map(actionWords),
-    })),
+    ...(scoring.fit && {
+      fit: Object.entries(scoring.fit).map(([id, { title, when, points, model = FIT }]) => ({
+        id,
+        title,
+        when,
+        points,
+        model,
+      })),
+    }),
+    ...(scoring.models && {
+      models: Object.entries(scoring.models).map(([id, { title, decay }]) => ({
+        id,
+        title,
+        ...(decay && { decay: `${decay.percent} % every ${decay.every}` }),
+      })),
+    }),
+    thresholds: Object.entries(scoring.thresholds).map(
+      ([id, { title, model, at, below, actions, down }]) => ({
+        id,
+        title,
+        ...(model && { model }),
+        at,
+        ...(below !== undefined && { below }),
+        actions: actions.map(actionWords),
+        ...(down && { down: down.map(actionWords) }),
+      }),
+    ),
   };
 }
 
-async function vocabularyOf(context: ToolContext) {
-  const fields = await liveFields(context.services.db);
+async function vocabularyNow(context: ToolContext, program: Program) {
+  const fields = await liveFields(context.services.db, vocabularyOf(program));
   for (const field of fields)
     if (field.foreign && field.values.length > 0) taint(context, `field:${field.name}`);
   return {

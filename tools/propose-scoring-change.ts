@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { TrellisError } from '../db/errors.ts';
+import type { Vocabulary } from '../engine/program/condition/ast.ts';
 import { actionSchema, type Edit, idSchema, type Program } from '../engine/program/schema.ts';
+import { vocabularyOf } from '../engine/program/score-models.ts';
 import { fileChange } from './support/changes.ts';
 import { conditionText, readCondition } from './support/conditions.ts';
 import { nearest } from './support/nearest.ts';
@@ -16,11 +18,14 @@ const ruleInput = z.strictObject({
   when: conditionInput.describe('An arriving event, e.g. `page_visit AND page_url CONTAINS "pricing"`'),
   points: z.int().min(-1000).max(1000),
   cap: capInput.optional(),
+  model: idSchema.optional().describe('The score it counts for; default engagement'),
 });
 const thresholdInput = z.strictObject({
   id: idSchema.optional(),
   title: z.string().min(1).max(200),
+  model: idSchema.optional().describe('Whose score; default the total'),
   at: z.int().min(1).max(100_000),
+  below: z.int().optional().describe('Left only under this; default at'),
   actions: z.array(actionInput).min(1).max(10),
 });
 
@@ -64,15 +69,17 @@ export const proposeScoringChange = defineTool({
 });
 
 function putRule(program: Program, rule: z.output<typeof ruleInput>, taken: Record<string, unknown>) {
-  const when = conditionText(readCondition(rule.when, { event: true }));
+  const vocabulary = vocabularyOf(program);
+  const when = conditionText(readCondition(rule.when, { event: true, vocabulary }));
   const { rules } = program.scoring;
-  const same = Object.entries(rules).find(([, other]) => canonical(other.when) === when)?.[0];
+  const same = Object.entries(rules).find(([, other]) => canonical(other.when, vocabulary) === when)?.[0];
   const before = rules[rule.id ?? same ?? ''];
   const title = rule.title ?? before?.title ?? when.slice(0, 200);
   const id = rule.id ?? same ?? freeSlug(title, taken);
   taken[id] = true;
   const cap = rule.cap ?? (before?.cap && withRoomFor(rule.points, before.cap));
-  const value = { title, when, points: rule.points, ...(cap && { cap }) };
+  const model = rule.model ?? before?.model;
+  const value = { title, when, points: rule.points, ...(cap && { cap }), ...(model && { model }) };
   const points = `${rule.points >= 0 ? '+' : ''}${rule.points}`;
   return {
     title: `${points} for ${title}`,
@@ -86,8 +93,8 @@ function withRoomFor(points: number, cap: z.output<typeof capInput>): z.output<t
 }
 
 /** Programs may come from files, whose conditions are not in canonical form. */
-function canonical(when: string): string {
-  return conditionText(readCondition(when, { event: true }));
+function canonical(when: string, vocabulary: Vocabulary): string {
+  return conditionText(readCondition(when, { event: true, vocabulary }));
 }
 
 function putThreshold(
@@ -113,7 +120,19 @@ function putThreshold(
   )?.[0];
   const id = threshold.id ?? same ?? freeSlug(threshold.title, taken);
   taken[id] = true;
-  const value = { title: threshold.title, at: threshold.at, actions: actions.data };
+  const before = program.scoring.thresholds[id];
+  const model = threshold.model ?? before?.model;
+  const below =
+    threshold.below ??
+    (before?.below !== undefined && before.below < threshold.at ? before.below : undefined);
+  const value = {
+    title: threshold.title,
+    ...(model && { model }),
+    at: threshold.at,
+    ...(below !== undefined && { below }),
+    actions: actions.data,
+    ...(before?.down && { down: before.down }),
+  };
   return {
     title: `${threshold.title} at ${threshold.at}`,
     edit: { op: 'put', path: `scoring/thresholds/${id}`, value } satisfies Edit,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TrellisError } from '../db/errors.ts';
+import { vocabularyOf } from '../engine/program/score-models.ts';
 import { audienceOf } from './support/audience.ts';
 import { buildTrack, defaultGoal } from './support/build-track.ts';
 import { fileChange } from './support/changes.ts';
@@ -53,13 +54,14 @@ export const proposeTrack = defineTool({
         `There is a track ${id} already; give the new one another title.`,
       );
     }
-    const audience = readCondition(input.audience, { event: false });
+    const vocabulary = vocabularyOf(active.program);
+    const audience = readCondition(input.audience, { event: false, vocabulary });
     const facets = audienceOf(audience, segmentConditions(active));
     const { emails, warnings } = await planEmails(context, active.program, { ...input, facets });
     const goal =
       input.goal === undefined
         ? defaultGoal(input.stage)
-        : conditionText(readCondition(input.goal, { event: false }));
+        : conditionText(readCondition(input.goal, { event: false, vocabulary }));
     const track = buildTrack({
       title: input.title,
       objective: input.objective ?? '',

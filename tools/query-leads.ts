@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { queryLeads } from '../engine/analytics/query-leads.ts';
+import { vocabularyOf } from '../engine/program/score-models.ts';
 import { defaultVocabulary } from '../engine/program/vocabulary.ts';
 import { iso } from './support/changes.ts';
 import { conditionText, readCondition, segmentConditions } from './support/conditions.ts';
@@ -40,12 +41,14 @@ export const queryLeadsTool = defineTool({
   role: 'viewer',
   async run(input, context) {
     const active = await context.services.engine.program();
-    const condition = input.where === undefined ? undefined : readCondition(input.where, { event: false });
+    const vocabulary = vocabularyOf(active.program);
+    const condition =
+      input.where === undefined ? undefined : readCondition(input.where, { event: false, vocabulary });
     const asOf = input.as_of ?? context.now;
     const answer = await queryLeads(context.services.db, {
       condition,
       segments: segmentConditions(active),
-      vocabulary: defaultVocabulary,
+      vocabulary,
       now: asOf,
       breakdown: input.breakdown_by,
       sample: input.sample,

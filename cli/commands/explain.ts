@@ -6,6 +6,7 @@ import {
   emailWords,
   holdWords,
   reasonWords,
+  scoreWords,
   whyNotWords,
 } from '../explain-words.ts';
 import { print, printJson, printTable, when } from '../output.ts';
@@ -69,9 +70,10 @@ function show(lead: LeadExplanation): void {
     100,
   );
   print(`\nScore: ${score.total}, the sum of its ledger (${score.ledgerSum})`);
+  for (const model of score.models) print(scoreWords(model));
   printTable(
-    ['at', 'points', 'rule', 'event'],
-    score.ledger.map((entry) => [when(entry.at), entry.points, entry.rule, entry.event]),
+    ['at', 'points', 'score', 'rule', 'event'],
+    score.ledger.map((entry) => [when(entry.at), entry.points, entry.model, entry.rule, entry.event]),
   );
   print('\nLast decisions');
   printTable(

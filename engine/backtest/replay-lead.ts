@@ -77,8 +77,12 @@ export function replayLead(
   return (
     mismatch(state.seq, stateText(state), recorded.state) ??
     mismatch(state.seq, canonicalJson(state.fields), canonicalJson(recorded.fields)) ??
-    mismatch(state.seq, `ledger ${state.score}`, `ledger ${recorded.points}`)
+    mismatch(state.seq, ledgerText(state.score, state.scores), ledgerText(recorded.points, recorded.scores))
   );
+}
+
+function ledgerText(points: number, scores: LeadState['scores']): string {
+  return `ledger ${points} ${canonicalJson(scores)}`;
 }
 
 function recordOf({ state, fields, points }: Pick<RecordedLead, 'state' | 'fields' | 'points'>): string {

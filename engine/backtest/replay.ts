@@ -32,7 +32,7 @@ export const beforeAllLeads = { lane: -1, id: '00000000-0000-0000-0000-000000000
 
 /**
  * Decides logged inputs again, each by the program version that decided it, and compares decisions, final states,
- * fields and the sum of the ledger with what is recorded, byte for byte. A lead's replay begins at its newest
+ * fields and the sums of the ledger with what is recorded, byte for byte. A lead's replay begins at its newest
  * snapshot. Reads only; leads that change meanwhile are seen at one instant each.
  */
 export async function verifyReplay(db: Database, options: ReplayOptions = {}): Promise<ReplayReport> {

@@ -33,7 +33,7 @@ export function runAction(draft: Draft, action: Action, source: ActionSource): v
       endEnrolment(draft, action.track, 'left');
       return;
     case 'score':
-      givePoints(draft, source.rule, action.points);
+      givePoints(draft, source.rule, action.points, action.model);
       return;
     case 'journey':
       raiseJourney(draft, action.stage);

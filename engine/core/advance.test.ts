@@ -105,7 +105,7 @@ describe('steps', () => {
     );
     const { effects, ledger } = set(story, 'DE');
     expect(effects).toEqual([{ kind: 'notify', audience: 'sales', text: 'Hi', track: 't' }]);
-    expect(ledger).toEqual([{ rule: 'step:t/s', points: 3 }]);
+    expect(ledger).toEqual([{ rule: 'step:t/s', points: 3, model: 'engagement' }]);
     expect(story.lead.enrolments.next).toMatchObject({ status: 'active', by: 'track:t' });
   });
 

@@ -7,6 +7,7 @@ import { endEnrolment } from './enrol.ts';
 import { type Hold, hasMoved, holdOfAction, holdOfEmail } from './guards.ts';
 import { takeArm } from './split.ts';
 import { dueAt } from './timers.ts';
+import { takeNextSend } from './triggers.ts';
 import type { Enrolment } from './types.ts';
 import { afterWait, paceOf } from './waits.ts';
 
@@ -39,6 +40,8 @@ function advanceOn(draft: Draft, track: CompiledTrack, revision: number): void {
       keepHeld(draft, track, enrolment, hold);
       return;
     }
+    // What waits for the next marketing email runs now, and then everything is looked at again.
+    if (step.kind === 'email' && step.purpose === 'marketing' && takeNextSend(draft)) continue;
     const passage = `${track.id}/${step.id}`;
     if (draft.passed.has(passage)) {
       endEnrolment(draft, track.id, 'loop');

@@ -47,7 +47,7 @@ test('an event is counted, then scored, then fires triggers, then crosses thresh
     { did: 'end', track: 'hot', reason: 'finished' },
   ]);
   expect(effects.map(({ kind }) => kind)).toEqual(['notify', 'email']);
-  expect(ledger).toEqual([{ rule: 'visit', points: 60 }]);
+  expect(ledger).toEqual([{ rule: 'visit', points: 60, model: 'engagement' }]);
 });
 
 test('the lead that came in is not written to', () => {

@@ -1,6 +1,7 @@
 import type { CompiledProgram } from '../program/compile.ts';
 import { applyInput } from './apply-input.ts';
 import { assertDecidable } from './assert-decidable.ts';
+import { takeDecay } from './decay.ts';
 import { closeDraft, openDraft } from './draft.ts';
 import { scoreEvent } from './score.ts';
 import { updateSegments } from './segments.ts';
@@ -22,15 +23,15 @@ export const ENGINE_SEMANTICS = 3;
  * neither argument is written to, the returned lead shares what did not change.
  *
  * In this order: the input is applied (facts, fields, lists, consent, counts; an activation, an outcome, a command);
- * delayed trigger actions that are due run; the arriving event gives points and fires triggers, which see the
- * segments that the lead is in by this very event; segments, thresholds, goals, exits and entries are looked at and
- * due steps taken, again until nothing changes (settle.ts), a wait-for that the lead stood at seeing the event too; timers
- * are set. Everything due at the input's instant is
+ * decay and delayed trigger actions that are due are taken; the arriving event gives points and fires triggers, which see
+ * the segments that the lead is in by this very event; segments, fit, thresholds, goals, exits, entries and the triggers
+ * that speak of the lead alone are looked at and due steps taken, again until nothing changes (settle.ts), a wait-for that
+ * the lead stood at seeing the event too; timers are set. Everything due at the input's instant is
  * taken at any input, not only at timers.
  *
  * A historic event changes fields, counts, score, consent and memberships, and may end enrolments by goal or exit.
  * It fires no trigger, enters no track, takes no step and has no effect; thresholds and entry conditions that came
- * true with it count as passed, so that importing history mails nobody, then or later, until an event says that the
+ * true with it, and conditions of triggers, count as passed, so that importing history mails nobody, then or later, until an event says that the
  * lead arrives. A window that was due is
  * taken silently with it; due steps and delayed triggers wait for the next input.
  *
@@ -46,6 +47,7 @@ export function decide(program: CompiledProgram, lead: LeadState, input: Input):
   applyInput(draft);
   if (lead.seq === 0 && input.kind === 'activation') return closeDraft(draft);
 
+  takeDecay(draft);
   if (!draft.silent) takeDelayed(draft);
   if (input.kind === 'event') {
     updateSegments(draft);

@@ -1,5 +1,7 @@
+import type { CompiledProgram } from '../program/compile.ts';
 import type { Scalar } from '../program/condition/ast.ts';
 import type { View } from '../program/condition/evaluate.ts';
+import { ENGAGEMENT, FIT } from '../program/score-models.ts';
 import { defaultVocabulary } from '../program/vocabulary.ts';
 import { own } from './records.ts';
 import type { Enrolment, Feature, Instant, LeadEvent, LeadState } from './types.ts';
@@ -10,10 +12,13 @@ export class DraftView implements View {
   /** Set only while rules about the arriving event are looked at. */
   event: LeadEvent | undefined = undefined;
   readonly #lead: LeadState;
+  readonly #scoreFields: CompiledProgram['scoreFields'] | undefined;
 
-  constructor(lead: LeadState, now: Instant) {
+  /** `scoreFields`: of the program whose conditions look, where it has score models of its own. */
+  constructor(lead: LeadState, now: Instant, scoreFields?: CompiledProgram['scoreFields']) {
     this.#lead = lead;
     this.now = now;
+    this.#scoreFields = scoreFields;
   }
 
   field(name: string): Scalar | undefined {
@@ -23,8 +28,12 @@ export class DraftView implements View {
         return engineField(lead, name);
       case 'account':
         return lead.account?.fields[name];
-      default:
+      case 'lead':
         return own(lead.fields, name);
+      default: {
+        const model = this.#scoreFields?.[name];
+        return model === undefined ? own(lead.fields, name) : scoreOf(lead, model);
+      }
     }
   }
 
@@ -49,6 +58,10 @@ function engineField(lead: LeadState, name: string): Scalar | undefined {
   switch (name) {
     case 'lead_score':
       return lead.score;
+    case 'engagement_score':
+      return scoreOf(lead, ENGAGEMENT);
+    case 'fit_score':
+      return scoreOf(lead, FIT);
     case 'journey_stage':
       return lead.journey;
     case 'lifecycle_stage':
@@ -56,4 +69,8 @@ function engineField(lead: LeadState, name: string): Scalar | undefined {
     default:
       return undefined;
   }
+}
+
+function scoreOf({ scores }: LeadState, model: string): number {
+  return own(scores, model) ?? 0;
 }

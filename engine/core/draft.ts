@@ -54,6 +54,10 @@ export interface Draft {
   revision: number;
   /** The revision at which segments were last brought up to date. */
   segmentsAt: number;
+  /** Likewise fit. */
+  fitAt: number;
+  /** Triggers that speak of the lead alone and fired in this decision: each at most once, so that two cannot keep setting each other off. */
+  readonly fired: Set<string>;
 }
 
 export function openDraft(program: CompiledProgram, before: LeadState, input: Input): Draft {
@@ -66,7 +70,7 @@ export function openDraft(program: CompiledProgram, before: LeadState, input: In
     silent: input.kind === 'event' && input.event.historic === true,
     before,
     lead,
-    view: new DraftView(lead, input.at),
+    view: new DraftView(lead, input.at, program.scoreFields),
     effects: [],
     ledger: [],
     trace: [],
@@ -77,6 +81,8 @@ export function openDraft(program: CompiledProgram, before: LeadState, input: In
     ...(waiting && { waiting }),
     revision: 0,
     segmentsAt: -1,
+    fitAt: -1,
+    fired: new Set(),
   };
 }
 

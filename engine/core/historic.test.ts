@@ -26,7 +26,7 @@ test('history counts: fields, lists, counts, points, segments and thresholds fol
     {},
     { ...past, traits: { country: 'DE' }, lists: ['expo'] },
   );
-  expect(ledger).toEqual([{ rule: 'read', points: 60 }]);
+  expect(ledger).toEqual([{ rule: 'read', points: 60, model: 'engagement' }]);
   expect(story.lead).toMatchObject({
     fields: { country: 'DE' },
     lists: ['expo'],

@@ -2,7 +2,10 @@ import type { CompiledTrack } from '../program/compile.ts';
 import { forgetUncapped } from './channel-caps.ts';
 import { type Draft, setEnrolment } from './draft.ts';
 import { endEnrolment } from './enrol.ts';
+import { migrateFit, updateFit } from './fit.ts';
 import { pick } from './records.ts';
+import { givePoints } from './score.ts';
+import { updateSegments } from './segments.ts';
 import { crossThresholds } from './thresholds.ts';
 import type { Feature, LeadState } from './types.ts';
 
@@ -10,7 +13,8 @@ import type { Feature, LeadState } from './types.ts';
  * Brings the lead to the program of the draft. Enrolments stay at their step, which is taken as the new program has
  * it; an enrolment whose track or step is gone ends as `removed`. What the lead kept for rules that are gone is
  * dropped, except ended enrolments: a track that comes back still knows whom it has had. Counts come in with the
- * input. Thresholds are marked without acting.
+ * input. What fit rules and score models give otherwise than before is given or taken by the ledger. Thresholds are
+ * marked without acting.
  */
 export function migrate(draft: Draft, backfilled: Readonly<Record<string, Feature>>): void {
   const { lead, program } = draft;
@@ -25,6 +29,8 @@ export function migrate(draft: Draft, backfilled: Readonly<Record<string, Featur
   lead.thresholds = lead.thresholds.filter((id) => Object.hasOwn(thresholds, id));
   if (lead.variants !== undefined) keepVariants(draft, lead.variants);
   for (const id of lead.segments) if (!(id in program.segmentsById)) part(draft, id);
+  if (lead.holding !== undefined) keepHolding(draft);
+  migrateScores(draft);
   crossThresholds(draft, { act: false });
 }
 
@@ -66,6 +72,26 @@ function keepVariants({ lead, program }: Draft, before: NonNullable<LeadState['v
   const variants = pick(before, (key, arm) => program.splits[key]?.includes(arm) ?? false);
   if (Object.keys(variants).length > 0) lead.variants = variants;
   else delete lead.variants;
+}
+
+/** Points of models that are gone go with them. Fit is brought up to date before thresholds are marked. */
+function migrateScores(draft: Draft): void {
+  const { lead, program, input } = draft;
+  migrateFit(draft);
+  for (const model of Object.keys(lead.scores).sort()) {
+    if (!program.models.includes(model))
+      givePoints(draft, `removed:${model}`, -(lead.scores[model] ?? 0), model);
+  }
+  // Nothing is known yet of a lead that begins with its activation.
+  if (program.fit.length === 0 || input.seq === 1) return;
+  updateSegments(draft);
+  updateFit(draft);
+}
+
+function keepHolding({ lead, program }: Draft): void {
+  const holding = lead.holding?.filter((id) => program.stateTriggers.some((trigger) => trigger.id === id));
+  if (holding?.length) lead.holding = holding;
+  else delete lead.holding;
 }
 
 function part({ lead, trace }: Draft, segment: string): void {

@@ -3,7 +3,7 @@ import type { Instant, LeadId, LeadState } from './types.ts';
 /** A lead of whom nothing is known but when it was first heard of; that becomes its field `created_at`. */
 export function newLead(id: LeadId, at: Instant): LeadState {
   return {
-    schema: 1,
+    schema: 2,
     id,
     seq: 0,
     at,
@@ -14,6 +14,7 @@ export function newLead(id: LeadId, at: Instant): LeadState {
     consent: {},
     suppressed: null,
     score: 0,
+    scores: {},
     journey: 'awareness',
     lifecycle: 'subscriber',
     segments: [],

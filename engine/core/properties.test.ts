@@ -51,14 +51,56 @@ test('a decision is JSON: nothing in it is lost by storing it', () => {
   });
 });
 
-test('the score is the sum of the ledger', () => {
+test('the score of every model is the sum of its ledger, and the total the sum of all', () => {
+  const given = { fit: 0, decay: 0, removed: 0 };
   always((moments) => {
-    let sum = 0;
+    const sums: Record<string, number> = {};
     for (const { decision } of moments) {
-      for (const { points } of decision.ledger) sum += points;
-      expect(decision.lead.score).toBe(sum);
+      for (const { rule, points, model } of decision.ledger) {
+        sums[model] = (sums[model] ?? 0) + points;
+        const [kind] = rule.split(':');
+        if (kind === 'fit' || kind === 'decay' || kind === 'removed') given[kind]++;
+      }
+      const { scores, score } = decision.lead;
+      const standing = Object.entries(sums).filter(([, points]) => points !== 0);
+      expect(scores).toEqual(Object.fromEntries(standing));
+      expect(score).toBe(standing.reduce((sum, [, points]) => sum + points, 0));
     }
   });
+  expect(given.fit).toBeGreaterThan(100);
+  expect(given.decay).toBeGreaterThan(20);
+});
+
+test('after a decision that came to rest a lead has the points of just the fit rules that hold', () => {
+  always((moments) => {
+    for (const moment of moments) {
+      if (isUnsettled(moment.decision) || isBare(moment)) continue;
+      const { program, decision } = moment;
+      const view = viewOf(decision.lead, program, decision.lead.at);
+      const holding = program.fit.filter(({ when }) => evaluate(when, view));
+      expect(decision.lead.fits ?? {}).toEqual(
+        Object.fromEntries(holding.map(({ id, points, model }) => [id, { points, model }])),
+      );
+    }
+  });
+});
+
+test('a trigger that speaks of the lead alone fires at most once by an input, and by none of history', () => {
+  let fired = 0;
+  always((moments) => {
+    for (const { program, before, input, decision } of moments) {
+      for (const { id } of program.stateTriggers) {
+        const waited = Object.values(before.delayed).filter(({ trigger }) => trigger === id).length;
+        const acted = decision.trace.filter(
+          (entry) => entry.did === 'trigger' && entry.trigger === id,
+        ).length;
+        expect(acted - waited).toBeLessThanOrEqual(1);
+        if (input.kind === 'event' && input.event.historic) expect(acted).toBe(0);
+        fired += acted;
+      }
+    }
+  });
+  expect(fired).toBeGreaterThan(10);
 });
 
 test('no marketing email is decided without consent, after an unsubscribe or a bounce, or without an address', () => {
@@ -167,11 +209,14 @@ test('after a decision that came to rest the lead is where the program says', ()
       if (isUnsettled(moment.decision) || isBare(moment)) continue;
       const { program, decision } = moment;
       const { lead } = decision;
-      const view = new DraftView(lead, lead.at);
+      const view = viewOf(lead, program, lead.at);
       expect(segmentsAt(lead, program, lead.at)).toEqual(lead.segments);
       expect(
         program.thresholds
-          .filter(({ at }) => lead.score >= at)
+          .filter(({ id, model, at, below }) => {
+            const score = model === undefined ? lead.score : (lead.scores[model] ?? 0);
+            return score >= at || (score >= below && lead.thresholds.includes(id));
+          })
           .map(({ id }) => id)
           .sort(),
       ).toEqual(lead.thresholds);
@@ -195,8 +240,14 @@ test('until its first timer nothing that is watched changes by time alone', () =
           const { lead } = decision;
           const until = Math.min(lead.at + later, (lead.timers[0]?.at ?? Number.POSITIVE_INFINITY) - 1);
           const at = Math.max(until, lead.at);
-          const view = new DraftView(lead, at);
+          const view = viewOf(lead, inForce, at);
           expect(segmentsAt(lead, inForce, at)).toEqual(lead.segments);
+          for (const { id, when } of inForce.stateTriggers) {
+            expect(evaluate(when, view)).toBe(lead.holding?.includes(id) ?? false);
+          }
+          for (const { id, when } of inForce.fit) {
+            expect(evaluate(when, view)).toBe(Object.hasOwn(lead.fits ?? {}, id));
+          }
           for (const track of inForce.tracks) {
             if (track.entry !== undefined && mayEnter(lead, track)) {
               expect(evaluate(track.entry, view)).toBe(lead.entries.includes(track.id));
@@ -250,7 +301,7 @@ function endingsAt({ goal, exits }: CompiledTrack, view: DraftView): boolean[] {
 }
 
 function segmentsAt(lead: LeadState, program: Moment['program'], at: Instant): string[] {
-  const view = new DraftView(lead, at);
+  const view = viewOf(lead, program, at);
   return program.segments
     .filter(({ when }) => evaluate(when, view))
     .map(({ id }) => id)
@@ -265,4 +316,8 @@ function hourIn(timeZone: string, at: Instant): number {
     new Intl.DateTimeFormat('en-GB', { timeZone, hour: 'numeric', hourCycle: 'h23' });
   formats.set(timeZone, format);
   return Number(format.format(at));
+}
+
+function viewOf(lead: LeadState, { scoreFields }: Moment['program'], at: Instant): DraftView {
+  return new DraftView(lead, at, scoreFields);
 }

@@ -13,10 +13,12 @@ test('every rule that holds gives its points, in the order of ids, and the ledge
     other: { title: 'O', when: 'form_submit', points: 100 },
   });
   expect(story.event('page_visit', { page_url: '/pricing' }).ledger).toEqual([
-    { rule: 'a', points: 25 },
-    { rule: 'z', points: 5 },
+    { rule: 'a', points: 25, model: 'engagement' },
+    { rule: 'z', points: 5, model: 'engagement' },
   ]);
-  expect(story.event('page_visit', { page_url: '/about' }).ledger).toEqual([{ rule: 'z', points: 5 }]);
+  expect(story.event('page_visit', { page_url: '/about' }).ledger).toEqual([
+    { rule: 'z', points: 5, model: 'engagement' },
+  ]);
   expect(story.lead.score).toBe(35);
 });
 
@@ -46,7 +48,9 @@ test('a cap gives what it leaves, then nothing, then all again in the next perio
   const points = () => story.event('page_visit').ledger.map((entry) => entry.points);
   expect([points(), points(), points(), points()]).toEqual([[10], [10], [5], []]);
   expect(story.last?.trace).toEqual([{ did: 'score_capped', rule: 'v' }]);
-  expect(story.event('page_visit', {}, { at: T0 + DAY }).ledger).toEqual([{ rule: 'v', points: 10 }]);
+  expect(story.event('page_visit', {}, { at: T0 + DAY }).ledger).toEqual([
+    { rule: 'v', points: 10, model: 'engagement' },
+  ]);
 });
 
 test('points that are taken away are capped by their amount', () => {

@@ -1,7 +1,8 @@
 import { type CompiledRule, forEvent } from '../program/compile.ts';
 import { evaluate } from '../program/condition/evaluate.ts';
+import { ENGAGEMENT } from '../program/score-models.ts';
 import type { Draft } from './draft.ts';
-import { own } from './records.ts';
+import { own, without } from './records.ts';
 import { periodOf } from './rule-period.ts';
 import type { LeadEvent } from './types.ts';
 
@@ -13,17 +14,20 @@ export function scoreEvent(draft: Draft, event: LeadEvent): void {
   const holding = forEvent(draft.program.rules, event.name).filter((rule) => evaluate(rule.when, draft.view));
   for (const rule of holding) {
     const points = rule.cap === undefined ? rule.points : withinCap(draft, rule, rule.cap, event);
-    givePoints(draft, rule.id, points);
+    givePoints(draft, rule.id, points, rule.model);
     if (points !== rule.points) draft.trace.push({ did: 'score_capped', rule: rule.id });
   }
 }
 
-/** Every point goes through here, so that the score is the sum of the ledger. `rule`: who gives them. */
-export function givePoints(draft: Draft, rule: string, points: number): void {
+/** Every point goes through here, so that the scores are the sums of the ledger. `rule`: who gives them. */
+export function givePoints(draft: Draft, rule: string, points: number, model: string = ENGAGEMENT): void {
   if (points === 0) return;
-  draft.lead.score += points;
-  draft.ledger.push({ rule, points });
-  draft.trace.push({ did: 'score', rule, points });
+  const { lead } = draft;
+  const score = (own(lead.scores, model) ?? 0) + points;
+  lead.scores = score === 0 ? without(lead.scores, model) : { ...lead.scores, [model]: score };
+  lead.score += points;
+  draft.ledger.push({ rule, points, model });
+  draft.trace.push({ did: 'score', rule, points, ...(model !== ENGAGEMENT && { model }) });
   draft.revision++;
 }
 

@@ -1,9 +1,11 @@
 import { advance } from './advance.ts';
 import { updateCadence } from './cadence.ts';
 import type { Draft } from './draft.ts';
+import { updateFit } from './fit.ts';
 import { joinTracks, leaveTracks } from './join-tracks.ts';
 import { updateSegments } from './segments.ts';
 import { crossThresholds } from './thresholds.ts';
+import { fireStateTriggers } from './triggers.ts';
 
 /** Rounds in one decision; only programs whose rules keep setting each other off come near it. */
 export const MOST_ROUNDS = 64;
@@ -17,9 +19,11 @@ export function settle(draft: Draft): void {
     const before = draft.revision;
     updateSegments(draft);
     updateCadence(draft);
+    updateFit(draft);
     crossThresholds(draft, { act: !draft.silent });
     leaveTracks(draft);
     joinTracks(draft);
+    fireStateTriggers(draft);
     if (!draft.silent) advance(draft);
     if (draft.revision === before) return;
   }

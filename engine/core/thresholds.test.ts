@@ -56,9 +56,50 @@ test('the points a threshold gives may pass the next', () => {
     }),
   );
   expect(story.event('page_visit').ledger).toEqual([
-    { rule: 'visit', points: 10 },
-    { rule: 'threshold:z', points: 15 },
-    { rule: 'threshold:a', points: 5 },
+    { rule: 'visit', points: 10, model: 'engagement' },
+    { rule: 'threshold:z', points: 15, model: 'engagement' },
+    { rule: 'threshold:a', points: 5, model: 'engagement' },
   ]);
   expect(story.lead.score).toBe(30);
+});
+
+test('a threshold with a lower edge is left only under it, acts there, and then acts upwards again', () => {
+  const notify = (text: string) => [{ do: 'notify', audience: 'sales', text }];
+  const story = new Story(
+    programOf({
+      scoring: {
+        rules: program.program.scoring.rules,
+        thresholds: { warm: { title: 'W', at: 60, below: 20, actions: notify('up'), down: notify('down') } },
+      },
+    }),
+  );
+  const seen = ['page_visit', 'page_visit', 'email_bounce', 'page_visit', 'email_bounce', 'email_bounce'].map(
+    (name) => {
+      story.event(name);
+      return texts(story);
+    },
+  );
+  expect(seen).toEqual([[], ['up'], [], [], [], ['down']]);
+  for (const name of ['page_visit', 'page_visit']) story.event(name);
+  expect(texts(story)).toEqual(['up']);
+});
+
+test('a threshold of a model looks at its score alone', () => {
+  const story = new Story(
+    programOf({
+      scoring: {
+        rules: {
+          visit: { title: 'V', when: 'page_visit', points: 50 },
+          use: { title: 'U', when: 'tool_use', points: 5, model: 'fit' },
+        },
+        thresholds: {
+          fits: { title: 'F', model: 'fit', at: 10, actions: [{ do: 'lifecycle', stage: 'mql' }] },
+        },
+      },
+    }),
+  );
+  for (const name of ['page_visit', 'tool_use']) story.event(name);
+  expect(story.lead).toMatchObject({ score: 55, thresholds: [] });
+  story.event('tool_use');
+  expect(story.lead).toMatchObject({ thresholds: ['fits'], lifecycle: 'mql' });
 });

@@ -1,4 +1,5 @@
 import type { CompiledTrack } from '../program/compile.ts';
+import { planDecay } from './decay.ts';
 import type { Draft } from './draft.ts';
 import { enrolmentOf } from './draft.ts';
 import type { Enrolment, Instant, Timer } from './types.ts';
@@ -20,6 +21,7 @@ export function setTimers(draft: Draft): void {
     if (due !== Number.POSITIVE_INFINITY) timers.push({ id: `step:${track.id}`, at: due });
   }
   if (lead.cadence?.until !== undefined) timers.push({ id: 'cadence', at: lead.cadence.until });
+  timers.push(...planDecay(draft));
   const window = nextWindow(draft);
   if (window !== undefined) timers.push({ id: 'window', at: window });
   lead.timers = timers.map((timer) => (timer.at < at ? { ...timer, at } : timer)).sort(byInstant);

@@ -139,14 +139,14 @@ export type HoldReason =
   | 'halted';
 
 export interface Timer {
-  /** `step:<track>`, `trigger:<id>:<seq>`, `cadence` (it ends) or `window` (membership may change by time alone). */
+  /** `step:<track>`, `trigger:<id>:<seq>`, `decay:<model>`, `cadence` (it ends) or `window` (membership may change by time alone). */
   id: TimerId;
   at: Instant;
 }
 
 /** At most 64 KB: what arrives by room.ts, what the engine keeps by the programs the lead has seen. Stored as canonical JSON; `fields` is its own column. */
 export interface LeadState {
-  schema: 1;
+  schema: 2;
   id: LeadId;
   seq: number;
   at: Instant;
@@ -161,8 +161,14 @@ export interface LeadState {
   withdrawn?: Readonly<Partial<Record<Purpose, Instant>>>;
   /** `under`: the weightiest word of the lead itself, which stands when the reason is lifted. */
   suppressed: { reason: string; at: Instant; under?: { reason: string; at: Instant } } | null;
-  /** Always the sum of the lead's ledger. */
+  /** The sum of all models. Always the sum of the lead's ledger. */
   score: number;
+  /** Points by score model, each the sum of the ledger's entries of that model; without those that are 0. */
+  scores: Readonly<Record<string, number>>;
+  /** By model with points that decay: when the next share is taken. Absent when there is none. */
+  decays?: Readonly<Record<string, Instant>>;
+  /** By fit rule whose condition holds: the points it gave, and to which model. Absent when there is none. */
+  fits?: Readonly<Record<string, { points: number; model: string }>>;
   journey: JourneyStage;
   lifecycle: LifecycleStage;
   /** Ids of the segments the lead is in now, sorted. */
@@ -171,6 +177,8 @@ export interface LeadState {
   thresholds: readonly string[];
   /** Ids of the tracks whose entry condition held when last looked at, sorted: entering needs it to come true. */
   entries: readonly string[];
+  /** As `entries`, of the triggers that speak of the lead alone. Absent when there is none. */
+  holding?: readonly string[];
   /** The latest enrolment per track. */
   enrolments: Readonly<Record<string, Enrolment>>;
   /** By feature key (see condition/features.ts). */
@@ -179,8 +187,8 @@ export interface LeadState {
   ruleCaps: Readonly<Record<string, { period: number; points: number }>>;
   /** When each trigger last fired. */
   triggers: Readonly<Record<string, Instant>>;
-  /** Delayed trigger actions waiting for their timer. */
-  delayed: Readonly<Record<TimerId, { trigger: string }>>;
+  /** Delayed trigger actions waiting for their timer, or for the next marketing email. */
+  delayed: Readonly<Record<TimerId, { trigger: string; at?: 'next-send' }>>;
   /** Sorted by (at, id). */
   timers: readonly Timer[];
   /** The pace of the lead's waits, while it is not the normal one. */
@@ -194,9 +202,10 @@ export interface LeadState {
 }
 
 export interface ScoreEntry {
-  /** Scoring rule, trigger or step that gave the points. */
+  /** Scoring rule, `fit:ID`, `trigger:ID`, `threshold:ID`, `step:TRACK/STEP`, `decay:MODEL` or `removed:MODEL`. */
   rule: string;
   points: number;
+  model: string;
 }
 
 export type Effect =
@@ -218,9 +227,10 @@ export type Effect =
 
 /** One line each of what the decision did, in order. Ids only: names resolve at view. */
 export type TraceEntry =
-  | { did: 'score'; rule: string; points: number }
+  /** `model` is absent for engagement. */
+  | { did: 'score'; rule: string; points: number; model?: string }
   | { did: 'score_capped'; rule: string }
-  | { did: 'trigger'; trigger: string; delayedUntil?: Instant }
+  | { did: 'trigger'; trigger: string; delayedUntil?: Instant | 'next-send' }
   | { did: 'join'; segment: string }
   | { did: 'part'; segment: string }
   | { did: 'threshold'; threshold: string; direction: 'up' | 'down' }

@@ -8,7 +8,8 @@ import type { Instant } from './types.ts';
 
 /** The conditions of a program that time alone can change; all others need no timer. */
 interface Timed {
-  segments: readonly Condition[];
+  /** Of segments, fit rules, and triggers that speak of the lead alone. */
+  always: readonly Condition[];
   tracks: readonly {
     track: CompiledTrack;
     entry: readonly Condition[];
@@ -24,9 +25,9 @@ interface Timed {
 const timedOf = new WeakMap<CompiledProgram, Timed>();
 
 /**
- * The earliest instant after now at which time alone may change the lead's segments, the entry of a track it may
- * enter, the goal and exits of a track it is on, what it waits for there, or what ends its cadence. Branches look when
- * they are reached and need no timer.
+ * The earliest instant after now at which time alone may change the lead's segments, its fit, what fires a trigger, the
+ * entry of a track it may enter, the goal and exits of a track it is on, what it waits for there, or what ends its
+ * cadence. Branches look when they are reached and need no timer.
  */
 export function nextWindow({ program, lead, view }: Draft): Instant | undefined {
   const timed = timedOf.get(program) ?? remember(program);
@@ -35,7 +36,7 @@ export function nextWindow({ program, lead, view }: Draft): Instant | undefined 
     const change = earliestChange(condition, view);
     if (change !== undefined && (next === undefined || change < next)) next = change;
   };
-  timed.segments.forEach(watch);
+  timed.always.forEach(watch);
   for (const { track, entry, endings, waits } of timed.tracks) {
     if (mayEnter(lead, track)) entry.forEach(watch);
     const enrolment = enrolmentOf(lead, track.id);
@@ -51,7 +52,9 @@ export function nextWindow({ program, lead, view }: Draft): Instant | undefined 
 
 function remember(program: CompiledProgram): Timed {
   const timed: Timed = {
-    segments: program.segments.map(({ when }) => when).filter(isTimed),
+    always: [...program.segments, ...program.fit, ...program.stateTriggers]
+      .map(({ when }) => when)
+      .filter(isTimed),
     tracks: program.tracks
       .map((track) => ({
         track,

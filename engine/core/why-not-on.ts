@@ -35,7 +35,7 @@ export type WhyNotOn = {
  * conditions and the evaluation that decisions use; decides nothing.
  */
 export function whyNotOn(program: CompiledProgram, lead: LeadState, now: Instant): WhyNotOn[] {
-  const view = new DraftView(lead, now);
+  const view = new DraftView(lead, now, program.scoreFields);
   return program.tracks.flatMap((track) => {
     const isOn = own(lead.enrolments, track.id)?.status === 'active';
     return track.entry === undefined || isOn ? [] : [whyNot(program, track, track.entry, lead, view)];

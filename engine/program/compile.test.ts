@@ -12,7 +12,7 @@ function program(parts: object): Program {
 describe('compiling a program', () => {
   it('indexes what reacts to events by the names that can set it off', () => {
     const trigger = (when: string) => ({ title: 't', when, actions: [{ do: 'score', points: 1 }] });
-    const { triggers, triggersById } = compileProgram(
+    const { triggers, stateTriggers, triggersById } = compileProgram(
       program({
         triggers: {
           any: trigger('page_visits >= 3 IN last_7_days'),
@@ -24,12 +24,11 @@ describe('compiling a program', () => {
       1,
     );
     const ids = (name: string) => forEvent(triggers, name).map(({ id }) => id);
-    expect(ids('page_visit')).toEqual(['any', 'visit']);
-    expect(ids('email_click')).toEqual(['any', 'either']);
-    expect(ids('meeting_scheduled')).toEqual(['any']);
-    expect(ids('constructor')).toEqual(['any']);
-    expect(triggersById.any?.needsEvent).toBe(false);
-    expect(triggersById.visit?.needsEvent).toBe(true);
+    expect(ids('page_visit')).toEqual(['visit']);
+    expect(ids('email_click')).toEqual(['either']);
+    expect(ids('meeting_scheduled')).toEqual([]);
+    expect(ids('constructor')).toEqual([]);
+    expect(stateTriggers).toEqual([triggersById.any]);
   });
 
   it('puts segments after those they use, and thresholds in the order of points', () => {

@@ -1,16 +1,19 @@
+import { byId, recordOf } from './by-id.ts';
 import { compileGuards } from './compile-guards.ts';
+import { compileScoring } from './compile-scoring.ts';
 import { compileTrack } from './compile-track.ts';
 import type { CompiledCadence, CompiledProgram, CompiledTrack, CompiledTrigger } from './compiled.ts';
 import type { Condition, Vocabulary } from './condition/ast.ts';
 import { type FeatureSpec, featuresOf, mergeFeatures } from './condition/features.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { durationMs } from './duration.ts';
-import { impliedEvents, indexByEvent } from './event-index.ts';
+import { indexByEvent } from './event-index.ts';
 import { invalidProgram } from './parse.ts';
 import { parseConditions } from './parse-conditions.ts';
 import type { Cadence, Program, Trigger } from './schema.ts';
+import { vocabularyOf } from './score-models.ts';
 import { orderSegments } from './segment-order.ts';
-import { defaultVocabulary } from './vocabulary.ts';
+import { speaksOfArrival } from './walk-condition.ts';
 
 export type * from './compiled.ts';
 export { forEvent } from './event-index.ts';
@@ -23,7 +26,7 @@ export { forEvent } from './event-index.ts';
 export function compileProgram(
   program: Program,
   version: number,
-  vocabulary: Vocabulary = defaultVocabulary,
+  vocabulary: Vocabulary = vocabularyOf(program),
 ): CompiledProgram {
   const { parsed, faults } = parseConditions(program, vocabulary);
   if (faults.length > 0) throw invalidProgram(faults);
@@ -59,19 +62,9 @@ export function compileProgram(
     guards: compileGuards(program.policies),
     segments,
     segmentsById: indexById(segments),
-    rules: indexByEvent(
-      byId(program.scoring.rules).map(([id, { title, points, cap }]) => ({
-        id,
-        title,
-        when: conditionAt(`scoring/rules/${id}/when`),
-        points,
-        ...(cap && { cap }),
-      })),
-    ),
-    thresholds: byId(program.scoring.thresholds)
-      .map(([id, threshold]) => ({ id, ...threshold }))
-      .sort((a, b) => a.at - b.at),
-    triggers: indexByEvent(triggers),
+    ...compileScoring(program, conditionAt),
+    triggers: indexByEvent(triggers.filter(({ when }) => speaksOfArrival(when))),
+    stateTriggers: triggers.filter(({ when }) => !speaksOfArrival(when)),
     triggersById: indexById(triggers),
     tracks,
     tracksByPriority: byPriority(tracks),
@@ -90,9 +83,10 @@ function compileTrigger(id: string, trigger: Trigger, when: Condition): Compiled
     id,
     title: trigger.title,
     when,
-    needsEvent: impliedEvents(when) !== '*',
     afterMs: trigger.after === undefined ? 0 : durationMs(trigger.after),
+    atNextSend: trigger.at === 'next-send',
     cooldownMs: trigger.cooldown === undefined ? 0 : durationMs(trigger.cooldown),
+    ...(trigger.once && { once: trigger.once }),
     actions: trigger.actions,
   };
 }
@@ -134,15 +128,6 @@ function groupByEvent(features: readonly FeatureSpec[]): Record<string, readonly
   return recordOf([...names].map((name) => [name, features.filter(({ event }) => event === name)]));
 }
 
-function byId<T>(things: Readonly<Record<string, T>>): [string, T][] {
-  return Object.entries(things).sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
 function indexById<T extends { readonly id: string }>(things: readonly T[]): Record<string, T> {
   return recordOf(things.map((thing) => [thing.id, thing]));
-}
-
-/** Without a prototype, so that any text may be looked up. */
-function recordOf<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
-  return Object.assign(Object.create(null), Object.fromEntries(entries));
 }

@@ -2,7 +2,7 @@ import type { Guards } from './compile-guards.ts';
 import type { Condition } from './condition/ast.ts';
 import type { FeatureSpec } from './condition/features.ts';
 import type { EventIndex } from './event-index.ts';
-import type { Action, ContentRef, Policies, Program, Purpose, ScoringRule } from './schema.ts';
+import type { Action, ContentRef, Policies, Program, Purpose, ScoringRule, Trigger } from './schema.ts';
 
 /**
  * A program made ready for `decide`: every condition parsed, every duration in milliseconds, every reference between
@@ -20,11 +20,21 @@ export interface CompiledProgram {
   readonly segmentsById: Readonly<Record<string, CompiledSegment>>;
   /** By id within each event name. */
   readonly rules: EventIndex<CompiledRule>;
+  /** By id. */
+  readonly fit: readonly CompiledFitRule[];
+  /** Every score model, sorted. */
+  readonly models: readonly string[];
+  /** The models that decay, by id. */
+  readonly decays: readonly CompiledDecay[];
+  /** Fields that are the score of a model which only this program has, with the model. */
+  readonly scoreFields: Readonly<Record<string, string>>;
   /** By points, lowest first, then by id. */
   readonly thresholds: readonly CompiledThreshold[];
-  /** By id within each event name. */
+  /** Those that speak of an arriving event, by id within each event name. */
   readonly triggers: EventIndex<CompiledTrigger>;
-  /** For delayed triggers, when their time comes. */
+  /** Those that speak of the lead alone and fire when their condition comes to hold, by id. */
+  readonly stateTriggers: readonly CompiledTrigger[];
+  /** All, by id: for delayed ones, when their time comes. */
   readonly triggersById: Readonly<Record<string, CompiledTrigger>>;
   /** By id. */
   readonly tracks: readonly CompiledTrack[];
@@ -56,24 +66,45 @@ export interface CompiledRule {
   readonly when: Condition;
   readonly points: number;
   readonly cap?: ScoringRule['cap'];
+  readonly model: string;
+}
+
+export interface CompiledFitRule {
+  readonly id: string;
+  readonly title: string;
+  readonly when: Condition;
+  readonly points: number;
+  readonly model: string;
+}
+
+export interface CompiledDecay {
+  readonly model: string;
+  readonly percent: number;
+  readonly everyMs: number;
 }
 
 interface CompiledThreshold {
   readonly id: string;
   readonly title: string;
+  /** Absent: the total. */
+  readonly model?: string;
   readonly at: number;
+  /** At most `at`. */
+  readonly below: number;
   readonly actions: readonly Action[];
+  readonly down: readonly Action[];
 }
 
 export interface CompiledTrigger {
   readonly id: string;
   readonly title: string;
   readonly when: Condition;
-  /** It can hold only while an event arrives; else it reacts to the lead's state at any event. */
-  readonly needsEvent: boolean;
   /** 0: at once. */
   readonly afterMs: number;
+  /** Waits for the lead's next marketing email instead. */
+  readonly atNextSend: boolean;
   readonly cooldownMs: number;
+  readonly once?: Trigger['once'];
   readonly actions: readonly Action[];
 }
 

@@ -13,6 +13,7 @@ export function conditionsOf(program: Program): ConditionSite[] {
   return [
     ...sitesOf('segments', program.segments, false),
     ...sitesOf('scoring/rules', program.scoring.rules, true),
+    ...sitesOf('scoring/fit', program.scoring.fit ?? {}, false),
     ...sitesOf('triggers', program.triggers, true),
     ...Object.entries(program.tracks).flatMap(([id, track]) => {
       const path = `tracks/${id}`;

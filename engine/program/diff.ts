@@ -1,6 +1,7 @@
 import type { DiffLine } from './diff/line.ts';
 import { diffPolicies } from './diff/policies.ts';
-import { diffCadences, diffScoring, diffSegments, diffThresholds, diffTriggers } from './diff/rules.ts';
+import { diffCadences, diffSegments, diffTriggers } from './diff/rules.ts';
+import { diffFit, diffModels, diffScoring, diffThresholds } from './diff/scoring.ts';
 import { diffTracks } from './diff/tracks.ts';
 import { namesOf } from './diff/words.ts';
 import { changedPaths, editsBetween } from './edits.ts';
@@ -14,7 +15,9 @@ export function diffPrograms(a: Program, b: Program): DiffLine[] {
   return [
     ...diffTracks(a, b, names),
     ...diffSegments(a, b),
+    ...diffModels(a, b),
     ...diffScoring(a, b),
+    ...diffFit(a, b),
     ...diffThresholds(a, b, names),
     ...diffTriggers(a, b, names),
     ...diffCadences(a, b),

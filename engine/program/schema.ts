@@ -43,6 +43,27 @@ export type Track = z.infer<typeof trackSchema>;
 export const segmentSchema = z.strictObject({ title: z.string().min(1).max(200), when: conditionText });
 export type Segment = z.infer<typeof segmentSchema>;
 
+/**
+ * One of the scores of a lead. `engagement` and `fit` exist without being named; the total is the sum of all. Decay
+ * takes this share of what there is, towards 0, once every so often.
+ */
+export const scoreModelSchema = z.strictObject({
+  title: z.string().min(1).max(200),
+  decay: z.strictObject({ percent: z.int().min(1).max(100), every: durationSchema }).optional(),
+});
+export type ScoreModel = z.infer<typeof scoreModelSchema>;
+
+/** Points that a lead has while the condition holds: given when it comes to hold, taken when it ceases to. */
+export const fitRuleSchema = z.strictObject({
+  title: z.string().min(1).max(200),
+  /** Of the lead's state; no event arrives here. */
+  when: conditionText,
+  points: z.int().min(-1000).max(1000),
+  /** Absent: fit. */
+  model: idSchema.optional(),
+});
+export type FitRule = z.infer<typeof fitRuleSchema>;
+
 export const scoringRuleSchema = z.strictObject({
   title: z.string().min(1).max(200),
   /** Event conditions: `email_open AND track = "x"`. Must name an arriving event. */
@@ -51,14 +72,21 @@ export const scoringRuleSchema = z.strictObject({
   cap: z
     .strictObject({ points: z.int().min(1).max(100_000), per: z.enum(['day', 'week', 'month', 'ever']) })
     .optional(),
+  /** Absent: engagement. */
+  model: idSchema.optional(),
 });
 export type ScoringRule = z.infer<typeof scoringRuleSchema>;
 
-/** Fires once when the score comes to stand at or above `at`; again only after it fell below. */
+/** Acts once when the score comes to stand at or above `at`; again only after it fell under `below`, where `down` acts. */
 export const thresholdSchema = z.strictObject({
   title: z.string().min(1).max(200),
+  /** Whose score; absent: the total of all models. */
+  model: idSchema.optional(),
   at: z.int().min(1).max(100_000),
-  actions: z.array(actionSchema).min(1).max(10),
+  /** Absent: `at`. */
+  below: z.int().min(-100_000).max(99_999).optional(),
+  actions: z.array(actionSchema).max(10),
+  down: z.array(actionSchema).min(1).max(10).optional(),
 });
 export type Threshold = z.infer<typeof thresholdSchema>;
 
@@ -67,7 +95,11 @@ export const triggerSchema = z.strictObject({
   when: conditionText,
   /** Absent: at once. */
   after: durationSchema.optional(),
+  /** Instead of `after`: right before the lead's next marketing email is decided. */
+  at: z.literal('next-send').optional(),
   cooldown: durationSchema.optional(),
+  /** At most once for a lead: ever, or in a day, week (from Monday) or month in UTC. */
+  once: z.enum(['ever', 'day', 'week', 'month']).optional(),
   actions: z.array(actionSchema).min(1).max(10),
 });
 export type Trigger = z.infer<typeof triggerSchema>;
@@ -149,7 +181,9 @@ export const programSchema = z.strictObject({
   segments: z.record(idSchema, segmentSchema).default({}),
   scoring: z
     .strictObject({
+      models: z.record(idSchema, scoreModelSchema).optional(),
       rules: z.record(idSchema, scoringRuleSchema).default({}),
+      fit: z.record(idSchema, fitRuleSchema).optional(),
       thresholds: z.record(idSchema, thresholdSchema).default({}),
     })
     .default({ rules: {}, thresholds: {} }),

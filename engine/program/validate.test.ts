@@ -207,4 +207,57 @@ describe('validating a program', () => {
       }),
     );
   });
+
+  it('finds score models that are not there, cannot be, or cannot hold fit', () => {
+    const rule = { title: 'R', when: 'page_visit', points: 1 };
+    expect(
+      faults({
+        scoring: {
+          models: {
+            lead: { title: 'L' },
+            fast: { title: 'F', decay: { percent: 5, every: '30 minutes' } },
+          },
+          rules: { r: { ...rule, model: 'ghost' } },
+          fit: {
+            melting: { title: 'M', when: 'country = "DE"', points: 1, model: 'fast' },
+            circular: { title: 'C', when: 'IN SEGMENT hot', points: 1 },
+          },
+        },
+        segments: { hot: { title: 'H', when: 'fast_score >= 5' } },
+        triggers: {
+          t: { title: 'T', when: 'page_visit', actions: [{ do: 'score', points: 1, model: 'gone' }] },
+        },
+      }).map((text) => text.replace(/[;,].*/, '')),
+    ).toEqual([
+      'scoring/models/lead: lead_score is the name of another field',
+      'scoring/models/fast/decay/every: a score decays at most once an hour',
+      'scoring/rules/r/model: there is no score model "ghost"',
+      'triggers/t/actions/0/model: there is no score model "gone"',
+      'scoring/fit/melting/model: the score fast decays',
+      'scoring/fit/circular/when: fit points may not depend on a score',
+    ]);
+  });
+
+  it('finds thresholds whose edges meet or that do nothing, and timings of triggers that exclude each other', () => {
+    const trigger = { title: 'T', when: 'page_visit', actions: score };
+    expect(
+      faults({
+        scoring: {
+          thresholds: {
+            flat: { title: 'F', at: 50, below: 50, actions: score },
+            idle: { title: 'I', at: 50, actions: [] },
+          },
+        },
+        triggers: {
+          both: { ...trigger, after: '1 hour', at: 'next-send' },
+          never: { ...trigger, once: 'ever', cooldown: '1 day' },
+        },
+      }).map((text) => text.split(':')[0]),
+    ).toEqual([
+      'scoring/thresholds/flat/below',
+      'scoring/thresholds/idle/actions',
+      'triggers/both/at',
+      'triggers/never/cooldown',
+    ]);
+  });
 });

@@ -1,15 +1,17 @@
 import type { Vocabulary } from './condition/ast.ts';
 import type { Program } from './schema.ts';
+import { vocabularyOf } from './score-models.ts';
 import { checkActions } from './validate/check-actions.ts';
 import { checkConditions } from './validate/check-conditions.ts';
 import { type ContentKnown, checkContent } from './validate/check-content.ts';
 import { checkEnrolments } from './validate/check-enrolments.ts';
 import { checkEntries } from './validate/check-entries.ts';
 import { checkPolicies } from './validate/check-policies.ts';
+import { checkScoring } from './validate/check-scoring.ts';
 import { checkSplits } from './validate/check-splits.ts';
 import { checkTracks } from './validate/check-tracks.ts';
+import { checkTriggers } from './validate/check-triggers.ts';
 import { type Finding, isWarning } from './validate/findings.ts';
-import { defaultVocabulary } from './vocabulary.ts';
 
 export interface ValidateOptions {
   /** What the library says of a pinned reference; without it content is not checked. */
@@ -31,9 +33,11 @@ export function warningsOf(program: Program, options: ValidateOptions = {}): Fin
 }
 
 function findIn(program: Program, options: ValidateOptions): Finding[] {
-  const vocabulary = options.vocabulary ?? defaultVocabulary;
+  const vocabulary = options.vocabulary ?? vocabularyOf(program);
   return [
     ...checkConditions(program, vocabulary),
+    ...checkScoring(program),
+    ...checkTriggers(program),
     ...checkTracks(program, vocabulary),
     ...checkSplits(program),
     ...checkActions(program, vocabulary),

@@ -6,7 +6,7 @@ const date = { type: 'date', owner: 'lead' } as const;
 
 /**
  * The words a condition may use out of the box. Fields of the lead come from `identify` and imports, those of the
- * account from `group`; the engine keeps the last three itself. Dates are ISO instants in UTC with milliseconds.
+ * account from `group`; the engine keeps the last five itself (and a score for each further model: see score-models.ts). Dates are ISO instants in UTC with milliseconds.
  */
 const fields: Vocabulary['fields'] = {
   email: text,
@@ -29,6 +29,8 @@ const fields: Vocabulary['fields'] = {
   account_name: { type: 'text', owner: 'account' },
   region: { type: 'text', owner: 'account' },
   lead_score: { type: 'number', owner: 'engine' },
+  engagement_score: { type: 'number', owner: 'engine' },
+  fit_score: { type: 'number', owner: 'engine' },
   journey_stage: { type: 'text', owner: 'engine', values: journeyStages },
   lifecycle_stage: { type: 'text', owner: 'engine', values: lifecycleStages },
 };

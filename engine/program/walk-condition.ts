@@ -18,3 +18,21 @@ export function* walkCondition(condition: Condition): Generator<Condition> {
 export function segmentsIn(condition: Condition): string[] {
   return [...walkCondition(condition)].flatMap((c) => (c.op === 'segment' ? [c.id] : []));
 }
+
+/** Whether it says anything of an event that is arriving; what stands within a count does not. */
+export function speaksOfArrival(condition: Condition): boolean {
+  switch (condition.op) {
+    case 'and':
+    case 'or':
+      return condition.of.some(speaksOfArrival);
+    case 'not':
+      return speaksOfArrival(condition.of);
+    case 'event':
+    case 'property':
+    case 'property_in':
+    case 'property_known':
+      return true;
+    default:
+      return false;
+  }
+}

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../db/canonical.ts';
 import { newLead } from '../core/decide.ts';
 import type { Instant, LeadId, LeadState } from '../core/types.ts';
+import { upcast } from '../core/upcast.ts';
 import type { LeadRow } from './sql/claim.ts';
 
 /** A lead in this transaction's hands. */
@@ -53,7 +54,7 @@ export function beginLead(id: LeadId, at: Instant, demo: boolean): LoadedLead {
 export function stateOf(row: { state: string; fields: unknown }): LeadState {
   const state = JSON.parse(row.state);
   state.fields = row.fields;
-  return state;
+  return upcast(state);
 }
 
 /** Canonical JSON of the state without its fields, as column `state` keeps it. */

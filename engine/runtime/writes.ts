@@ -115,6 +115,7 @@ function leadRow(lead: LoadedLead, before: LeadState, state: LeadState, fault: s
     fields: fields === before.fields && !lead.isNew ? null : fields,
     lists: state.lists,
     score: state.score,
+    scores: state.scores,
     journey: state.journey,
     lifecycle: state.lifecycle,
     account_lane: account && laneOfValue(account.id),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { queryLeads } from '../../engine/analytics/query-leads.ts';
 import { countLists } from '../../engine/analytics/sql/count-lists.ts';
 import { editsBetween } from '../../engine/program/edits.ts';
-import { defaultVocabulary } from '../../engine/program/vocabulary.ts';
+import { vocabularyOf } from '../../engine/program/score-models.ts';
 import { haltSending } from '../../tools/halt-sending.ts';
 import { conditionText, readCondition, segmentConditions } from '../../tools/support/conditions.ts';
 import { requireRole } from '../auth/guards.ts';
@@ -47,11 +47,13 @@ export function programRoutes(installation: Installation): Hono<AppEnv> {
     .post('/query', async (c) => {
       const principal = requireRole(c);
       const { condition, limit } = await readJson(c, querySchema);
-      const parsed = readCondition(condition, { event: false });
+      const active = await engine.program();
+      const vocabulary = vocabularyOf(active.program);
+      const parsed = readCondition(condition, { event: false, vocabulary });
       const answer = await queryLeads(db, {
         condition: parsed,
-        segments: segmentConditions(await engine.program()),
-        vocabulary: defaultVocabulary,
+        segments: segmentConditions(active),
+        vocabulary,
         now: clock(),
         sample: limit,
       });

@@ -8,7 +8,7 @@ export function actionWords(action: Action): string {
     case 'leave':
       return `leave ${action.track}`;
     case 'score':
-      return `${action.points >= 0 ? '+' : ''}${action.points} points`;
+      return `${action.points >= 0 ? '+' : ''}${action.points}${action.model ? ` ${action.model}` : ''} points`;
     case 'journey':
       return `move to stage ${action.stage}`;
     case 'lifecycle':

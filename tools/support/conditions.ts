@@ -1,5 +1,5 @@
 import { TrellisError } from '../../db/errors.ts';
-import type { Condition } from '../../engine/program/condition/ast.ts';
+import type { Condition, Vocabulary } from '../../engine/program/condition/ast.ts';
 import { checkCondition } from '../../engine/program/condition/check.ts';
 import { parseCondition } from '../../engine/program/condition/parse.ts';
 import { printCondition } from '../../engine/program/condition/print.ts';
@@ -9,11 +9,14 @@ import type { ActiveProgram } from '../../engine/runtime/types.ts';
 
 /**
  * A condition from its text or JSON form, checked against the vocabulary. `event`: an event is arriving where it is
- * evaluated. Throws `condition.*` with the position and the nearest names.
+ * evaluated; `vocabulary` is that of the program in force where it has words of its own. Throws `condition.*` with the position and the nearest names.
  */
-export function readCondition(input: string | object, options: { event: boolean }): Condition {
-  const condition = typeof input === 'string' ? parseCondition(input, defaultVocabulary) : fromJson(input);
-  const faults = checkCondition(condition, defaultVocabulary, options);
+export function readCondition(
+  input: string | object,
+  { event, vocabulary = defaultVocabulary }: { event: boolean; vocabulary?: Vocabulary },
+): Condition {
+  const condition = typeof input === 'string' ? parseCondition(input, vocabulary) : fromJson(input);
+  const faults = checkCondition(condition, vocabulary, { event });
   if (faults.length > 0) {
     throw new TrellisError(
       'condition.type',

@@ -1,6 +1,6 @@
 import type { Queryable } from '../../db/connection.ts';
 import { fieldValues } from '../../engine/analytics/field-values.ts';
-import type { FieldType } from '../../engine/program/condition/ast.ts';
+import type { FieldType, Vocabulary } from '../../engine/program/condition/ast.ts';
 import { defaultVocabulary } from '../../engine/program/vocabulary.ts';
 
 export interface LiveField {
@@ -17,8 +17,11 @@ export interface LiveField {
 const personal = new Set(['email', 'first_name', 'last_name', 'phone', 'website', 'company', 'account_name']);
 
 /** The fields that conditions may name, with the values they have now. */
-export async function liveFields(db: Queryable): Promise<LiveField[]> {
-  const fields = Object.entries(defaultVocabulary.fields);
+export async function liveFields(
+  db: Queryable,
+  vocabulary: Vocabulary = defaultVocabulary,
+): Promise<LiveField[]> {
+  const fields = Object.entries(vocabulary.fields);
   const open = (owner: 'lead' | 'account') =>
     fields
       .filter(

@@ -34,12 +34,13 @@ function scoringWords({ scoring }: Output, ids: readonly string[]): string {
 
 type Scoring = NonNullable<Output['scoring']>;
 
-function ruleLine({ title, points, when, cap }: Scoring['rules'][number]): string {
-  return `${points >= 0 ? '+' : ''}${points} ${title}: ${when}${cap ? ` (at most ${cap})` : ''}`;
+function ruleLine({ title, points, when, cap, model }: Scoring['rules'][number]): string {
+  return `${points >= 0 ? '+' : ''}${points}${model ? ` ${model}` : ''} ${title}: ${when}${cap ? ` (at most ${cap})` : ''}`;
 }
 
-function thresholdLine({ title, at, actions }: Scoring['thresholds'][number]): string {
-  return `${title} at ${at}: ${actions.join('; ')}`;
+function thresholdLine({ title, model, at, below, actions, down }: Scoring['thresholds'][number]): string {
+  const up = `${title} at ${at}${model ? ` ${model}` : ''}: ${actions.join('; ')}`;
+  return down ? `${up}; under ${below ?? at}: ${down.join('; ')}` : up;
 }
 
 export function programWords(output: Output): string {
@@ -67,14 +68,27 @@ export function programWords(output: Output): string {
     );
   if (scoring) {
     section('Scoring rules', scoring.rules.map(ruleLine));
+    if (scoring.fit)
+      section(
+        'Fit',
+        scoring.fit.map(
+          ({ title, points, model, when }) =>
+            `${points >= 0 ? '+' : ''}${points} ${model} ${title}: while ${when}`,
+        ),
+      );
+    if (scoring.models)
+      section(
+        'Scores',
+        scoring.models.map(({ id, title, decay }) => `${id}: ${title}${decay ? `, loses ${decay}` : ''}`),
+      );
     section('Thresholds', scoring.thresholds.map(thresholdLine));
   }
   if (triggers)
     section(
       'Triggers',
       triggers.map(
-        ({ title, when, after, actions }) =>
-          `${title}: when ${when}${after ? `, after ${after}` : ''}: ${actions.join('; ')}`,
+        ({ title, when, after, at, once, actions }) =>
+          `${title}: when ${when}${after ? `, after ${after}` : ''}${at ? ', right before the next marketing email' : ''}${once ? (once === 'ever' ? ', once' : `, once a ${once}`) : ''}: ${actions.join('; ')}`,
       ),
     );
   if (vocabulary) {

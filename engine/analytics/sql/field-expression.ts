@@ -1,3 +1,6 @@
+import { scores } from '../../program/condition/score-sql.ts';
+import { modelOfField } from '../../program/score-models.ts';
+
 const engineColumns: Readonly<Record<string, string>> = {
   lead_score: 'l.score::text',
   journey_stage: 'l.journey',
@@ -14,5 +17,10 @@ export function fieldExpression(
     return `(select a.fields ->> $${param}::text from accounts a where a.lane = l.account_lane and a.id = l.account_id)`;
   }
   // The parameter is used, so that statements have the same parameters whoever owns the field.
-  return `(case when $${param}::text is not null then ${engineColumns[field.name] ?? 'null'} end)`;
+  return `(case when $${param}::text is not null then ${engineColumns[field.name] ?? scoreText(field.name)} end)`;
+}
+
+/** Of a name that the vocabulary has, so it is made of letters, digits and dashes. */
+function scoreText(field: string): string {
+  return field.endsWith('_score') ? `coalesce(${scores} ->> '${modelOfField(field)}', '0')` : 'null';
 }

@@ -10,6 +10,8 @@ export interface RecordedLead {
   created_at: number;
   /** Sum of the lead's ledger. */
   points: number;
+  /** The same by model, without those that are 0. */
+  scores: Readonly<Record<string, number>>;
 }
 export type LoggedInput = InputRow & { lead_id: LeadId; decision: string };
 
@@ -62,7 +64,10 @@ export async function readReplayChunk(tx: Tx, range: ReplayRange, whole: boolean
 
 function readLeads(tx: Tx, range: ReplayRange): Promise<RecordedLead[]> {
   const columns = `l.lane, l.id, l.fields, l.state, l.created_at,
-    (select coalesce(sum(g.points), 0) from ledger g where g.lane = l.lane and g.lead_id = l.id) as points`;
+    (select coalesce(sum(g.points), 0) from ledger g where g.lane = l.lane and g.lead_id = l.id) as points,
+    (select coalesce(json_object_agg(m.model, m.points), '{}'::json)
+     from (select g.model, sum(g.points) as points from ledger g
+           where g.lane = l.lane and g.lead_id = l.id group by g.model having sum(g.points) <> 0) m) as scores`;
   if ('ids' in range) {
     return tx.query(
       `select ${columns} from json_to_recordset($1::json) as x(id uuid)

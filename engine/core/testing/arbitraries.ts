@@ -32,6 +32,8 @@ const states = [
   'renewal_date BEFORE now + 5 days',
   'industry = "fintech"',
   'IN LIST expo',
+  'fit_score >= 10',
+  'interest_score < 20 AND engagement_score >= 10',
 ] as const;
 const state = fc.constantFrom(...states);
 /** Of the first segment, which may not name itself. */
@@ -46,7 +48,11 @@ const arrival = fc.constantFrom(
 const action = fc.oneof(
   fc.record({ do: fc.constant('enrol'), track }),
   fc.record({ do: fc.constant('leave'), track }),
-  fc.record({ do: fc.constant('score'), points: fc.integer({ min: -30, max: 30 }) }),
+  fc.record({
+    do: fc.constant('score'),
+    points: fc.integer({ min: -30, max: 30 }),
+    model: fc.constantFrom('engagement', 'fit', 'interest'),
+  }),
   fc.record({ do: fc.constant('journey'), stage: fc.constantFrom('consideration', 'decision') }),
   fc.record({ do: fc.constant('lifecycle'), stage: fc.constantFrom('mql', 'sql') }),
   fc.constant({ do: 'notify', audience: 'sales', text: 'Call' }),
@@ -106,27 +112,50 @@ const cap = fc.option(
   }),
   { nil: undefined },
 );
+const model = fc.constantFrom('engagement', 'fit', 'interest');
 const rule = fc.record({
   title: fc.constant('R'),
   when: arrival,
   points: fc.integer({ min: -20, max: 40 }),
   cap,
+  model: fc.option(model, { nil: undefined }),
+});
+/** What a lead is, not what it scores: no score may decide of it. */
+const fitRule = fc.record({
+  title: fc.constant('F'),
+  when: fc.constantFrom(...states.filter((text) => !/score|SEGMENT/.test(text))),
+  points: fc.integer({ min: -20, max: 40 }),
+  model: fc.option(model, { nil: undefined }),
+});
+const decay = fc.record({
+  percent: fc.constantFrom(1, 30, 100),
+  every: fc.constantFrom('5 hours', '3 days'),
 });
 const threshold = fc.record({
   title: fc.constant('T'),
+  model: fc.option(model, { nil: undefined }),
   at: fc.integer({ min: 1, max: 80 }),
+  below: fc.option(fc.integer({ min: -9, max: 0 }), { nil: undefined }),
   actions: fc.array(action, { minLength: 1, maxLength: 3 }),
+  down: fc.option(fc.array(action, { minLength: 1, maxLength: 2 }), { nil: undefined }),
 });
 const trigger = fc.record(
   {
     title: fc.constant('G'),
-    when: arrival,
+    when: fc.oneof(arrival, state),
     after: fc.constantFrom('10 minutes', '2 days'),
+    once: fc.constantFrom('ever', 'day', 'month'),
     cooldown: fc.constantFrom('1 day', '1 week'),
     actions: fc.array(action, { minLength: 1, maxLength: 3 }),
   },
   { requiredKeys: ['title', 'when', 'actions'] },
 );
+const nextSend = fc.record({
+  title: fc.constant('N'),
+  when: fc.oneof(arrival, state),
+  at: fc.constant('next-send'),
+  actions: fc.array(action, { minLength: 1, maxLength: 2 }),
+});
 const policies = fc.record(
   {
     cap: fc.record({ count: fc.integer({ min: 1, max: 3 }), days: fc.integer({ min: 1, max: 9 }) }),
@@ -158,7 +187,7 @@ export function anyMailingProgram(): fc.Arbitrary<CompiledProgram> {
       tracks: fc.record({ alpha: mailingTrack, beta: fc.oneof(mailingTrack, anyTrack), gamma: anyTrack }),
       policies,
     })
-    .map((parts) => programOf(parts));
+    .map((parts) => programOf({ ...parts, scoring: { models: { interest: { title: 'I' } } } }));
 }
 
 /** Programs whose rules reach for each other: many loop, some never come to rest. */
@@ -168,10 +197,21 @@ export function anyProgram(version = 1): fc.Arbitrary<CompiledProgram> {
     .record({
       segments: fc.record({ one: stateWithoutSegment.map(segment), two: state.map(segment) }),
       scoring: fc.record({
+        models: fc.record(
+          {
+            interest: fc.record({ title: fc.constant('I'), decay }),
+            engagement: fc.record({ title: fc.constant('E'), decay }),
+          },
+          { requiredKeys: ['interest'] },
+        ),
         rules: fc.dictionary(fc.constantFrom('r1', 'r2', 'r3'), rule),
+        fit: fc.dictionary(fc.constantFrom('f1', 'f2', 'f3'), fitRule),
         thresholds: fc.dictionary(fc.constantFrom('t1', 't2'), threshold),
       }),
-      triggers: fc.dictionary(fc.constantFrom('g1', 'g2'), trigger),
+      triggers: fc.dictionary(
+        fc.constantFrom('g1', 'g2'),
+        fc.oneof({ weight: 3, arbitrary: trigger }, nextSend),
+      ),
       tracks: fc.record({ alpha: anyTrack, beta: anyTrack, gamma: anyTrack }),
       policies,
     })

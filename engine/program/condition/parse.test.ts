@@ -160,7 +160,7 @@ describe('parseCondition', () => {
 
   it.each([
     ['page_visti', 'condition.unknown_name', 1, 'Did you mean page_visit'],
-    ['phone IS KNOWN AND score > 3', 'condition.unknown_name', 20, 'Did you mean lead_score?'],
+    ['phone IS KNOWN AND score > 3', 'condition.unknown_name', 20, 'or lead_score?'],
     ['constructor = "x"', 'condition.unknown_name', 1, 'no field, event or property'],
     ['company_size = "SMB"', 'condition.unknown_name', 1, 'Did you mean smb?'],
     [

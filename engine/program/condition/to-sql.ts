@@ -14,6 +14,7 @@ import {
 import { limits } from './limits.ts';
 import { didYouMean } from './names.ts';
 import { isoOf } from './scalars.ts';
+import { scoreSql } from './score-sql.ts';
 import { SqlParams } from './sql-params.ts';
 import { compareSql, testSql, thousandthsSql } from './test-sql.ts';
 
@@ -106,8 +107,10 @@ export function toSql(condition: Condition, options: ToSqlOptions): { sql: strin
   function onField(name: string, test: (value: string) => string): string {
     const owner = vocabulary.fields[name]?.owner;
     if (owner === 'lead') return test(`(l.fields -> ${params.add(name)}::text)`);
-    if (owner === 'engine' && Object.hasOwn(engineColumns, name))
-      return test(`to_jsonb(${engineColumns[name]})`);
+    if (owner === 'engine')
+      return test(
+        Object.hasOwn(engineColumns, name) ? `to_jsonb(${engineColumns[name]})` : scoreSql(name, params),
+      );
     const value = `(a.fields -> ${params.add(name)}::text)`;
     return `(exists (select 1 from accounts a where a.lane = l.account_lane and a.id = l.account_id and ${test(value)}))`;
   }

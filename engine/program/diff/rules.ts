@@ -1,7 +1,7 @@
-import type { Cadence, Program, ScoringRule, Segment, Threshold, Trigger } from '../schema.ts';
+import type { Cadence, Program, Segment, Trigger } from '../schema.ts';
 import { compare, differing } from './compare.ts';
 import type { DiffLine } from './line.ts';
-import { actionsWords, type Names, pointsText, quote } from './words.ts';
+import { actionsWords, type Names, quote } from './words.ts';
 
 export function diffSegments(a: Program, b: Program): DiffLine[] {
   return compare<Segment>('segments', a.segments, b.segments, {
@@ -16,43 +16,11 @@ export function diffSegments(a: Program, b: Program): DiffLine[] {
   });
 }
 
-export function diffScoring(a: Program, b: Program): DiffLine[] {
-  return compare<ScoringRule>('scoring/rules', a.scoring.rules, b.scoring.rules, {
-    subject: () => 'Scoring',
-    added: (rule) => [
-      `${quote(rule.title)} gives ${pointsText(rule.points)} ${capText(rule.cap)}when ${rule.when} (new)`,
-    ],
-    removed: ({ title, points }) => `${quote(title)} gives nothing any more (was ${pointsText(points)})`,
-    changed: (before, after) =>
-      differing(before, after, {
-        points: (was, now) => `${quote(after.title)} gives ${pointsText(now)} (was ${pointsText(was)})`,
-        title: (was, now) => `${quote(was)} is now called ${quote(now)}`,
-        when: (was, now) => `${quote(after.title)} is given when ${now} (was ${was})`,
-        cap: (was, now) =>
-          `${quote(after.title)} is given ${capText(now) || 'without a limit '}(was ${capText(was).trim() || 'without a limit'})`,
-      }),
-  });
-}
-
-export function diffThresholds(a: Program, b: Program, names: Names): DiffLine[] {
-  return compare<Threshold>('scoring/thresholds', a.scoring.thresholds, b.scoring.thresholds, {
-    subject: ({ title }) => `Score threshold ${quote(title)}`,
-    added: ({ at, actions }) => [`new: at ${at} points it ${actionsWords(actions, names)}`],
-    removed: ({ at }) => `removed (was at ${at} points)`,
-    changed: (before, after) =>
-      differing(before, after, {
-        title: (was) => `renamed from ${quote(was)}`,
-        at: (was, now) => `is reached at ${now} points (was ${was})`,
-        actions: (was, now) => `it ${actionsWords(now, names)} (was: ${actionsWords(was, names)})`,
-      }),
-  });
-}
-
 export function diffTriggers(a: Program, b: Program, names: Names): DiffLine[] {
   return compare<Trigger>('triggers', a.triggers, b.triggers, {
     subject: ({ title }) => `Trigger ${quote(title)}`,
     added: (t) => [
-      `new: when ${t.when} it ${t.after ? `after ${t.after} ` : ''}${actionsWords(t.actions, names)}${t.cooldown ? `; not again within ${t.cooldown}` : ''}`,
+      `new: when ${t.when} it ${timingWords(t)}${actionsWords(t.actions, names)}${t.cooldown ? `; not again within ${t.cooldown}` : ''}${onceWords(t.once)}`,
     ],
     removed: ({ when }) => `removed (was: when ${when})`,
     changed: (before, after) =>
@@ -61,6 +29,10 @@ export function diffTriggers(a: Program, b: Program, names: Names): DiffLine[] {
         when: (was, now) => `fires when ${now} (was ${was})`,
         after: (was, now) =>
           `acts ${now ? `after ${now}` : 'at once'} (was ${was ? `after ${was}` : 'at once'})`,
+        at: (was, now) =>
+          `acts ${now ? 'right before the next marketing email' : 'without waiting for an email'} (was ${was ? 'right before the next marketing email' : 'without waiting for one'})`,
+        once: (was, now) =>
+          `${onceWords(now).slice(2) || 'as often as it comes'} (was ${onceWords(was).slice(2) || 'as often as it comes'})`,
         cooldown: (was, now) =>
           `${now ? `not again within ${now}` : 'may fire again at any time'} (was ${was ?? 'at any time'})`,
         actions: (was, now) => `it ${actionsWords(now, names)} (was: ${actionsWords(was, names)})`,
@@ -92,7 +64,12 @@ function endText({ for: length, until }: Cadence): string {
   return ends.length === 0 ? 'until an action ends it' : ends.join(' or ');
 }
 
-function capText(cap: ScoringRule['cap']): string {
-  if (cap === undefined) return '';
-  return cap.per === 'ever' ? `at most ${cap.points} in all ` : `at most ${cap.points} a ${cap.per} `;
+function timingWords({ after, at }: Trigger): string {
+  if (after) return `after ${after} `;
+  return at ? 'right before the next marketing email ' : '';
+}
+
+function onceWords(once: Trigger['once']): string {
+  if (once === undefined) return '';
+  return once === 'ever' ? '; once for a lead' : `; at most once a ${once}`;
 }

@@ -10,6 +10,11 @@ export function pointsText(points: number): string {
   return points < 0 ? String(points) : `+${points}`;
 }
 
+/** ` fit`, before the word points; nothing for the model that points go to by themselves. */
+export function modelText(model: string | undefined, usual = 'engagement'): string {
+  return model === undefined || model === usual ? '' : ` ${model}`;
+}
+
 /** Names things by their titles in the first of the programs that has them. */
 export interface Names {
   track(id: string): string;
@@ -37,7 +42,7 @@ export function actionWords(action: Action, names: Names): string {
     case 'leave':
       return `takes off ${names.track(action.track)}`;
     case 'score':
-      return `gives ${pointsText(action.points)} points`;
+      return `gives ${pointsText(action.points)}${modelText(action.model)} points`;
     case 'journey':
       return `moves to the ${action.stage} stage`;
     case 'lifecycle':

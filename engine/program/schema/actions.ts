@@ -15,7 +15,12 @@ function hasSome(most: number): (fields: Readonly<Record<string, unknown>>) => b
 export const actionSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('enrol'), track: idSchema }),
   z.strictObject({ do: z.literal('leave'), track: idSchema }),
-  z.strictObject({ do: z.literal('score'), points: z.int().min(-1000).max(1000) }),
+  z.strictObject({
+    do: z.literal('score'),
+    points: z.int().min(-1000).max(1000),
+    /** Absent: engagement. */
+    model: idSchema.optional(),
+  }),
   z.strictObject({ do: z.literal('journey'), stage: z.enum(journeyStages) }),
   z.strictObject({ do: z.literal('lifecycle'), stage: z.enum(lifecycleStages) }),
   z.strictObject({

@@ -16,8 +16,16 @@ const wait = fc.constantFrom('2 hours', '3 days', '1 week');
 const id = (prefix: string) => fc.constantFrom(`${prefix}-a`, `${prefix}-b`, `${prefix}-c`);
 const maybe = <T>(arb: fc.Arbitrary<T>) => fc.option(arb, { nil: undefined, freq: 2 });
 
+/** Absent or not empty, as an edit leaves a collection that a program need not have. */
+const some = <T>(key: fc.Arbitrary<string>, value: fc.Arbitrary<T>) =>
+  maybe(fc.dictionary(key, value, { minKeys: 1, maxKeys: 2 }));
+
 const action = fc.oneof(
-  fc.record({ do: fc.constant('score' as const), points }),
+  fc.record({
+    do: fc.constant('score' as const),
+    points,
+    model: maybe(fc.constantFrom('fit', 'engagement')),
+  }),
   fc.record({
     do: fc.constant('journey' as const),
     stage: fc.constantFrom('decision' as const, 'advocacy' as const),
@@ -81,6 +89,19 @@ export const arbitraryProgram: fc.Arbitrary<Program> = fc
     schema: fc.constant(1 as const),
     segments: fc.dictionary(id('segment'), fc.record({ title, when: state }), { maxKeys: 3 }),
     scoring: fc.record({
+      models: some(
+        id('model'),
+        fc.record({
+          title,
+          decay: maybe(
+            fc.record({ percent: fc.constantFrom(5, 20), every: fc.constantFrom('1 day', '1 week') }),
+          ),
+        }),
+      ),
+      fit: some(
+        id('fit'),
+        fc.record({ title, when: state.filter((text) => !text.includes('score')), points }),
+      ),
       rules: fc.dictionary(
         id('rule'),
         fc.record({
@@ -100,21 +121,36 @@ export const arbitraryProgram: fc.Arbitrary<Program> = fc
         id('threshold'),
         fc.record({
           title,
+          model: maybe(fc.constantFrom('fit', 'engagement')),
           at: fc.integer({ min: 1, max: 3 }),
+          below: maybe(fc.integer({ min: -1, max: 0 })),
           actions: fc.array(action, { minLength: 1, maxLength: 2 }),
+          down: maybe(fc.array(action, { minLength: 1, maxLength: 2 })),
         }),
         { maxKeys: 2 },
       ),
     }),
     triggers: fc.dictionary(
       id('trigger'),
-      fc.record({
-        title,
-        when: arrival,
-        after: maybe(wait),
-        cooldown: maybe(wait),
-        actions: fc.array(action, { minLength: 1, maxLength: 2 }),
-      }),
+      fc
+        .record({
+          title,
+          when: fc.oneof(arrival, state),
+          timing: fc.constantFrom(
+            {},
+            { after: '2 hours' },
+            { after: '3 days' },
+            { at: 'next-send' as const },
+          ),
+          limit: fc.constantFrom(
+            {},
+            { cooldown: '1 week' },
+            { once: 'ever' as const },
+            { once: 'day' as const },
+          ),
+          actions: fc.array(action, { minLength: 1, maxLength: 2 }),
+        })
+        .map(({ timing, limit, ...trigger }) => ({ ...trigger, ...timing, ...limit })),
       { maxKeys: 2 },
     ),
     tracks: fc.dictionary(id('track'), track, { maxKeys: 2 }),

@@ -8,6 +8,9 @@ export function actionsOf(program: Program): { path: string; action: Action }[] 
     );
   return [
     ...listed('scoring/thresholds', program.scoring.thresholds),
+    ...Object.entries(program.scoring.thresholds).flatMap(([id, { down = [] }]) =>
+      down.map((action, n) => ({ path: `scoring/thresholds/${id}/down/${n}`, action })),
+    ),
     ...listed('triggers', program.triggers),
     ...Object.entries(program.tracks).flatMap(([id, { steps }]) =>
       steps.flatMap((step, place) =>

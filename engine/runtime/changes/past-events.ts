@@ -1,6 +1,6 @@
 import type { Condition } from '../../program/condition/ast.ts';
 import { allowedInWhere } from '../../program/condition/check.ts';
-import { walkCondition } from '../../program/walk-condition.ts';
+import { speaksOfArrival, walkCondition } from '../../program/walk-condition.ts';
 
 /** How far back a plan looks for the events that a scoring rule gives points for. */
 export const scoredDays = 30;
@@ -19,7 +19,7 @@ export function asPastEvents(condition: Condition, days: number): Condition | un
   const [event, another] = members.filter((member) => member.op === 'event');
   const where = members.filter(isOfProperties);
   const ofLead = members.filter((member) => member.op !== 'event' && !isOfProperties(member));
-  if (!event || another || ofLead.some(isOfArrival)) return undefined;
+  if (!event || another || ofLead.some(speaksOfArrival)) return undefined;
   return all([
     {
       op: 'count',
@@ -44,22 +44,4 @@ function all(members: readonly Condition[]): Condition {
 
 function isOfProperties(condition: Condition): boolean {
   return [...walkCondition(condition)].every(({ op }) => allowedInWhere.has(op));
-}
-
-/** Speaks of the arriving event; what stands within a count does not. */
-function isOfArrival(condition: Condition): boolean {
-  switch (condition.op) {
-    case 'and':
-    case 'or':
-      return condition.of.some(isOfArrival);
-    case 'not':
-      return isOfArrival(condition.of);
-    case 'event':
-    case 'property':
-    case 'property_in':
-    case 'property_known':
-      return true;
-    default:
-      return false;
-  }
 }

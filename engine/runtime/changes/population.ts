@@ -38,6 +38,7 @@ export async function measurePopulation(
     const found = await enteringNow(tx, id, track, {
       condition: entry,
       known: entryBefore !== undefined,
+      program: proposed,
       now,
     });
     entering[id] = found.leads;
@@ -69,14 +70,14 @@ function enteringNow(
   tx: Tx,
   id: string,
   track: Track,
-  entry: { condition: Condition; known: boolean; now: number },
+  entry: { condition: Condition; known: boolean; program: Program; now: number },
 ): Promise<Entering> {
   return measureEntering(tx, {
     track: id,
     known: entry.known,
     again: track.reentry !== 'never',
     items: track.steps.flatMap((step) => (step.kind === 'email' ? [step.content.item] : [])),
-    condition: leadCondition(entry.condition, { now: entry.now, firstParam: 5 }),
+    condition: leadCondition(entry.condition, { program: entry.program, now: entry.now, firstParam: 5 }),
   });
 }
 
@@ -90,5 +91,9 @@ function endingNow(
   const ending = endingOf(track, proposed);
   if (!before || !ending || sameCondition(ending, endingOf(before, base))) return Promise.resolve(0);
   const steps = track.steps.map((step) => step.id);
-  return countEnding(tx, { track: id, steps, condition: leadCondition(ending, { now, firstParam: 3 }) });
+  return countEnding(tx, {
+    track: id,
+    steps,
+    condition: leadCondition(ending, { program: proposed, now, firstParam: 3 }),
+  });
 }

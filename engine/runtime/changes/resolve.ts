@@ -2,11 +2,11 @@ import { canonicalJson } from '../../../db/canonical.ts';
 import type { Condition } from '../../program/condition/ast.ts';
 import { parseCondition } from '../../program/condition/parse.ts';
 import type { Program, Track } from '../../program/schema.ts';
-import { defaultVocabulary } from '../../program/vocabulary.ts';
+import { vocabularyOf } from '../../program/score-models.ts';
 
 /** The condition with the program's segments written out, so that widening a segment shows wherever it decides. */
 export function resolveText(text: string, program: Program): Condition {
-  return resolveSegments(parseCondition(text, defaultVocabulary), program);
+  return resolveSegments(parseCondition(text, vocabularyOf(program)), program);
 }
 
 /** What ends an enrolment as things stand: the goal or an exit; undefined when the track has neither. */

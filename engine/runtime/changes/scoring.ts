@@ -3,7 +3,7 @@ import type { Tx } from '../../../db/connection.ts';
 import { checkCondition } from '../../program/condition/check.ts';
 import { parseCondition } from '../../program/condition/parse.ts';
 import type { Program } from '../../program/schema.ts';
-import { defaultVocabulary } from '../../program/vocabulary.ts';
+import { vocabularyOf } from '../../program/score-models.ts';
 import { countLeadsAt, countMatching } from '../sql/population.ts';
 import { leadCondition } from './lead-condition.ts';
 import { asPastEvents, scoredDays } from './past-events.ts';
@@ -21,9 +21,10 @@ export async function measureScored(
   const scored = [];
   for (const [before, after] of differing(base.scoring.rules, proposed.scoring.rules)) {
     const rule = after ?? before;
-    const past = rule && asPastEvents(parseCondition(rule.when, defaultVocabulary), scoredDays);
-    if (!past || checkCondition(past, defaultVocabulary, { event: false }).length > 0) continue;
-    const where = leadCondition(resolveSegments(past, proposed), { now, firstParam: 1 });
+    const program = after ? proposed : base;
+    const past = rule && asPastEvents(parseCondition(rule.when, vocabularyOf(program)), scoredDays);
+    if (!past || checkCondition(past, vocabularyOf(program), { event: false }).length > 0) continue;
+    const where = leadCondition(resolveSegments(past, program), { program, now, firstParam: 1 });
     scored.push({ rule: rule.title, leads: await countMatching(tx, where) });
   }
   return scored;
@@ -36,7 +37,8 @@ export async function measureThresholds(
 ): Promise<NonNullable<Population['thresholds']>> {
   const thresholds = [];
   for (const [before, after] of differing(base.scoring.thresholds, proposed.scoring.thresholds)) {
-    const standing = async (at: number) => ({ at, leads: await countLeadsAt(tx, at) });
+    const { model } = after ?? before ?? {};
+    const standing = async (at: number) => ({ at, leads: await countLeadsAt(tx, at, model) });
     thresholds.push({
       title: (after ?? before)?.title ?? '',
       ...(before && { old: await standing(before.at) }),

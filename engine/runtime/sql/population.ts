@@ -1,4 +1,5 @@
 import type { Tx } from '../../../db/connection.ts';
+import { scores } from '../../program/condition/score-sql.ts';
 
 /** SQL over alias `l` of leads. */
 interface Where {
@@ -18,9 +19,11 @@ export async function countMatching(tx: Tx, where: Where): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
-/** Leads whose score is so many points or more. */
-export async function countLeadsAt(tx: Tx, points: number): Promise<number> {
-  return countMatching(tx, { sql: 'l.score >= $1::int', params: [points] });
+/** Leads whose score, in all or of the model, is so many points or more. */
+export async function countLeadsAt(tx: Tx, points: number, model?: string): Promise<number> {
+  if (model === undefined) return countMatching(tx, { sql: 'l.score >= $1::int', params: [points] });
+  const sql = `coalesce((${scores} ->> $2::text)::int, 0) >= $1::int`;
+  return countMatching(tx, { sql, params: [points, model] });
 }
 
 export interface Entering {

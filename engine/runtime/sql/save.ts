@@ -18,12 +18,13 @@ function rowsOf(param: number, columns: string, textParams: Readonly<Record<stri
   return `rows from (json_to_recordset($${param}::json) as (${columns})${texts.join('')}) as x(${names.join(', ')})`;
 }
 
-const leadColumns = `id uuid, seq bigint, program int, fields jsonb, lists text[], score int, journey text,
+const leadColumns = `id uuid, seq bigint, program int, fields jsonb, lists text[], score int, scores jsonb, journey text,
   lifecycle text, account_lane smallint, account_id text, mailable boolean, next_due_at float8, fault text,
   demo boolean, created_at float8`;
 const inputColumns = `lead_id uuid, seq bigint, at float8, kind text, program int, semantics smallint, name text,
   occurred_at float8, source text, message_id text`;
-const ledgerColumns = 'lead_id uuid, seq bigint, ordinal smallint, at float8, rule text, points int';
+const ledgerColumns =
+  'lead_id uuid, seq bigint, ordinal smallint, at float8, rule text, points int, model text';
 const outboxColumns = `lead_id uuid, seq bigint, ordinal smallint, kind text, track text, step text, effect jsonb,
   not_before float8, at float8`;
 const enrolmentColumns = `lead_id uuid, track text, n int, step text, status text, started_at float8,
@@ -39,14 +40,14 @@ const laneOf = (column: string) => `get_byte(uuid_send(${column}), 0)`;
  */
 export const saveStatement = `
 with new_leads as (
-  insert into leads (lane, id, seq, program, fields, state, lists, score, journey, lifecycle, account_lane, account_id,
-    mailable, next_due_at, fault, demo, created_at)
-  select ${laneOf('id')}, id, seq, program, fields, state, lists, score, journey, lifecycle, account_lane, account_id,
-    mailable, ${instant('next_due_at')}, fault, demo, ${instant('created_at')}
+  insert into leads (lane, id, seq, program, fields, state, lists, score, scores, journey, lifecycle, account_lane,
+    account_id, mailable, next_due_at, fault, demo, created_at)
+  select ${laneOf('id')}, id, seq, program, fields, state, lists, score, scores, journey, lifecycle, account_lane,
+    account_id, mailable, ${instant('next_due_at')}, fault, demo, ${instant('created_at')}
   from ${rowsOf(1, leadColumns, { state: 2 })}
 ), known_leads as (
   update leads l set seq = x.seq, program = x.program, fields = coalesce(x.fields, l.fields), state = x.state,
-    lists = x.lists, score = x.score, journey = x.journey, lifecycle = x.lifecycle, account_lane = x.account_lane,
+    lists = x.lists, score = x.score, scores = x.scores, journey = x.journey, lifecycle = x.lifecycle, account_lane = x.account_lane,
     account_id = x.account_id, mailable = x.mailable, next_due_at = ${instant('x.next_due_at')}, fault = x.fault
   from ${rowsOf(3, leadColumns, { state: 4 })}
   where l.lane = ${laneOf('x.id')} and l.id = x.id
@@ -57,8 +58,8 @@ with new_leads as (
     ${instant('occurred_at')}, source, message_id, properties::jsonb, payload::jsonb, facts::jsonb, decision
   from ${rowsOf(5, inputColumns, { properties: 6, payload: 7, facts: 8, decision: 9 })}
 ), new_ledger as (
-  insert into ledger (lane, lead_id, seq, ordinal, at, rule, points)
-  select ${laneOf('lead_id')}, lead_id, seq, ordinal, ${instant('at')}, rule, points
+  insert into ledger (lane, lead_id, seq, ordinal, at, rule, points, model)
+  select ${laneOf('lead_id')}, lead_id, seq, ordinal, ${instant('at')}, rule, points, model
   from ${rowsOf(10, ledgerColumns)}
 ), new_outbox as (
   insert into outbox (lane, lead_id, seq, ordinal, kind, track, step, effect, not_before, at)
