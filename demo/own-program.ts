@@ -3,8 +3,8 @@ import { conditionsOf } from '../engine/program/conditions-of.ts';
 import { editsBetween } from '../engine/program/edits.ts';
 import { emptyProgram } from '../engine/program/parse.ts';
 import { type ContentRef, type Program, programSchema } from '../engine/program/schema.ts';
+import { vocabularyOf } from '../engine/program/score-models.ts';
 import { validateProgram } from '../engine/program/validate.ts';
-import { defaultVocabulary } from '../engine/program/vocabulary.ts';
 import { segmentsIn } from '../engine/program/walk-condition.ts';
 
 export interface OwnProgram {
@@ -49,7 +49,7 @@ function withSegments(own: ReadonlyMap<string, unknown>, active: Program): Map<s
   do {
     before = whole.size;
     for (const { text } of conditionsOf(programOf(whole))) {
-      for (const id of segmentsIn(parseCondition(text, defaultVocabulary))) {
+      for (const id of segmentsIn(parseCondition(text, vocabularyOf(active)))) {
         if (Object.hasOwn(active.segments, id)) whole.set(`segments/${id}`, active.segments[id]);
       }
     }
@@ -62,7 +62,11 @@ function programOf(entries: ReadonlyMap<string, unknown>): Program {
   for (const [path, value] of entries) {
     const keys = path.split('/');
     const last = keys.pop() as string;
-    const area = keys.reduce<Entries>((place, key) => place[key] as Entries, draft as unknown as Entries);
+    let area: Entries = draft;
+    for (const key of keys) {
+      area[key] ??= {};
+      area = area[key] as Entries;
+    }
     area[last] = structuredClone(value);
   }
   return programSchema.parse(draft);
