@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Database } from '../db/connection.ts';
 import { TrellisError } from '../db/errors.ts';
+import type { Program } from '../engine/program/schema.ts';
 import { demoProgram, demoSender, type Pin } from '../engine/program/templates/enterprise-smb.ts';
 import { createEngine } from '../engine/runtime/engine.ts';
 import { ensureParts } from '../engine/runtime/history-parts.ts';
@@ -25,6 +26,8 @@ export interface DemoOptions {
   leads?: number;
   accounts?: number;
   days?: number;
+  /** Makes another program version on a day of the history, counted from its beginning (0). */
+  change?: { day: number; make: (program: Program) => Program };
   /** Told the share done, 0 to 1. */
   progress?: (share: number) => void;
 }
@@ -58,7 +61,7 @@ const limit = 10_000;
  * `demo.not_empty` when the database already holds leads or a program.
  */
 export async function createDemo(options: DemoOptions): Promise<DemoSummary> {
-  const { db, library, now, seed = 1, leads = 2_000, days = 120, progress } = options;
+  const { db, library, now, seed = 1, leads = 2_000, days = 120, change, progress } = options;
   const accounts = options.accounts ?? Math.max(1, Math.round((leads * 300) / 2_000));
   await assertEmpty(db);
   const start = now - days * dayMs;
@@ -89,7 +92,11 @@ export async function createDemo(options: DemoOptions): Promise<DemoSummary> {
 
   const steps = createRandom(seed, 'steps');
   while (time < now) {
+    const before = time;
     time = Math.min(now, time + stepMs + Math.round((steps.next() - 0.5) * unevenMs));
+    const changedAt = change === undefined ? now : start + change.day * dayMs;
+    if (change && before <= changedAt && changedAt < time)
+      await db.transaction((tx) => engine.activate(tx, change.make(program), { changeId: null }));
     const { accepted, parked } = await engine.ingest(story.takeUntil(time).map(toEvent), { demo: true });
     summary.events += accepted;
     summary.parked += parked;

@@ -1,0 +1,116 @@
+import type { Decision, Effect, LeadState, TraceEntry } from '../../core/types.ts';
+import type { PathEntry } from './types.ts';
+
+/** Points a bar of the score distribution is wide. */
+export const scoreBand = 25;
+
+/** What came of one side. Counts of leads where it says leads, else of occurrences; records by id, absent is 0. */
+export interface Figures {
+  emails: number;
+  enrolments: number;
+  /** Ended enrolments by reason: `goal`, `exit:ID`, `finished`, ... */
+  ends: Record<string, number>;
+  /** Moves to a journey or lifecycle stage. */
+  reached: Record<string, number>;
+  /** Times that a step came to be held, by reason. */
+  held: Record<string, number>;
+  /** Leads by their score at the end, in bands of `scoreBand`: 0 stands for 0–24, 25 for 25–49, -25 for -25–-1. */
+  scores: Record<string, number>;
+  tracks: Record<string, { emails: number; enrolments: number; goals: number; exits: number }>;
+  /** By segment the lead is in at the end of the period. */
+  segments: Record<string, { leads: number; emails: number }>;
+}
+
+/** One lead's way through the period on one side. */
+export interface Path {
+  entries: PathEntry[];
+  holds: string[];
+}
+
+export function emptyFigures(): Figures {
+  return { emails: 0, enrolments: 0, ends: {}, reached: {}, held: {}, scores: {}, tracks: {}, segments: {} };
+}
+
+/** Adds what a decision did to the lead's path. */
+export function follow(
+  path: Path,
+  at: number,
+  { effects, trace }: Pick<Decision, 'effects' | 'trace'>,
+): void {
+  for (const entry of trace) {
+    const noted = notedOf(entry);
+    if (noted) path.entries.push({ at, ...noted });
+    else if (entry.did === 'hold') path.holds.push(entry.reason);
+  }
+  for (const effect of effects) {
+    if (effect.kind !== 'email') path.entries.push({ at, did: effect.kind, what: nameOf(effect) });
+  }
+}
+
+/** Adds one lead's path, and the state it ended in when it is known. */
+export function addPath(figures: Figures, { entries, holds }: Path, end: LeadState | undefined): void {
+  let emails = 0;
+  for (const { did, what, detail = '' } of entries) {
+    switch (did) {
+      case 'email':
+        emails++;
+        trackOf(figures, what).emails++;
+        break;
+      case 'enrol':
+        figures.enrolments++;
+        trackOf(figures, what).enrolments++;
+        break;
+      case 'end':
+        increase(figures.ends, detail);
+        if (detail === 'goal') trackOf(figures, what).goals++;
+        if (detail.startsWith('exit:')) trackOf(figures, what).exits++;
+        break;
+      case 'journey':
+      case 'lifecycle':
+        increase(figures.reached, what);
+    }
+  }
+  figures.emails += emails;
+  for (const reason of holds) increase(figures.held, reason);
+  if (end === undefined) return;
+  increase(figures.scores, String(Math.floor(end.score / scoreBand) * scoreBand));
+  for (const segment of end.segments) {
+    figures.segments[segment] ??= { leads: 0, emails: 0 };
+    figures.segments[segment].leads++;
+    figures.segments[segment].emails += emails;
+  }
+}
+
+function notedOf(entry: TraceEntry): Omit<PathEntry, 'at'> | undefined {
+  switch (entry.did) {
+    case 'email':
+      return { did: 'email', what: entry.track, detail: entry.step };
+    case 'enrol':
+      return { did: 'enrol', what: entry.track };
+    case 'end':
+      return { did: 'end', what: entry.track, detail: entry.reason };
+    case 'journey':
+    case 'lifecycle':
+      return { did: entry.did, what: entry.to };
+    default:
+      return undefined;
+  }
+}
+
+function nameOf(effect: Exclude<Effect, { kind: 'email' }>): string {
+  switch (effect.kind) {
+    case 'task':
+      return effect.queue;
+    case 'notify':
+      return effect.audience;
+  }
+}
+
+function trackOf(figures: Figures, track: string): Figures['tracks'][string] {
+  figures.tracks[track] ??= { emails: 0, enrolments: 0, goals: 0, exits: 0 };
+  return figures.tracks[track];
+}
+
+function increase(record: Record<string, number>, key: string): void {
+  record[key] = (record[key] ?? 0) + 1;
+}

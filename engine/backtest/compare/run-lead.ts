@@ -1,0 +1,95 @@
+import { decide, newLead } from '../../core/decide.ts';
+import type { Decision, Feature, LeadState } from '../../core/types.ts';
+import type { CompiledProgram } from '../../program/compile.ts';
+import { addToFeature, countsEvent } from '../../program/condition/features.ts';
+import { lackingFeatures } from '../../runtime/backfill.ts';
+import { inputOf } from '../../runtime/input-row.ts';
+import type { ProgramCache } from '../../runtime/program-cache.ts';
+import type { BacktestLead } from '../sql/backtest.ts';
+import type { LoggedInput } from '../sql/replay.ts';
+import { follow, type Path } from './figures.ts';
+import { imagineAs, imagineNothing } from './rates.ts';
+import { runSide, type SideRun } from './run-side.ts';
+import { scriptOf } from './script.ts';
+import type { Bound, ObservedRate } from './types.ts';
+
+export interface Sides {
+  base: CompiledProgram;
+  proposed: CompiledProgram;
+}
+
+/** One lead's period as it was recorded and as both sides make it, under both bounds. */
+export interface LeadRun {
+  recorded: Path;
+  base: Readonly<Record<Bound, SideRun>>;
+  proposed: Readonly<Record<Bound, SideRun>>;
+}
+
+/** Runs one lead. `logged` are its inputs until the end of the period, in order. */
+export function runLead(
+  lead: BacktestLead,
+  logged: readonly LoggedInput[],
+  sides: Sides,
+  programs: ProgramCache,
+  period: { from: number; to: number },
+  rates: Readonly<Record<string, ObservedRate>>,
+): LeadRun {
+  const recorded = logged.map((row) => ({
+    input: inputOf(row),
+    decision: JSON.parse(row.decision) as Pick<Decision, 'effects' | 'trace'>,
+  }));
+  const path: Path = { entries: [], holds: [] };
+  for (const { input, decision } of recorded) if (input.at >= period.from) follow(path, input.at, decision);
+  const script = scriptOf(recorded, period.from);
+  const start = stateAt(lead, logged, programs, period.from);
+
+  const run = (program: CompiledProgram): Record<Bound, SideRun> => {
+    const features = featuresFor(program, start, logged, programs, period.from);
+    const none = runSide(program, start, period, script, features, imagineNothing);
+    if (!none.imagined) return { none, observed: none };
+    const imagine = imagineAs(rates, program.program, lead.id);
+    return { none, observed: runSide(program, start, period, script, features, imagine) };
+  };
+  const base = run(sides.base);
+  return { recorded: path, base, proposed: sides.proposed === sides.base ? base : run(sides.proposed) };
+}
+
+/** The lead before its first input of the period, as the programs of the time had made it. */
+function stateAt(
+  lead: BacktestLead,
+  logged: readonly LoggedInput[],
+  programs: ProgramCache,
+  from: number,
+): LeadState {
+  let state = newLead(lead.id, lead.created_at);
+  for (const row of logged) {
+    if (row.at >= from) break;
+    const program = programs.compiled(row.program);
+    if (!program) throw new TypeError(`program ${row.program} was not loaded`);
+    state = decide(program.compiled, state, inputOf(row)).lead;
+  }
+  return state;
+}
+
+/** The counts that the program asks for and the lead did not keep, from its events before the period. */
+function featuresFor(
+  program: CompiledProgram,
+  start: LeadState,
+  logged: readonly LoggedInput[],
+  programs: ProgramCache,
+  from: number,
+): Record<string, Feature> {
+  const features: Record<string, Feature> = {};
+  if (start.seq === 0 || start.program === program.version) return features;
+  const lacking = lackingFeatures(programs.compiled(start.program)?.compiled, program);
+  if (lacking.length === 0) return features;
+  for (const { at, name, properties, occurred_at } of logged) {
+    if (at >= from) break;
+    if (name === null || occurred_at === null) continue;
+    for (const spec of lacking) {
+      if (!countsEvent(spec, { name, properties: properties ?? {} })) continue;
+      features[spec.key] = addToFeature(features[spec.key], occurred_at, from, spec);
+    }
+  }
+  return features;
+}

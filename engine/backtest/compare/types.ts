@@ -1,0 +1,73 @@
+import type { Instant, LeadId } from '../../core/types.ts';
+import type { Program } from '../../program/schema.ts';
+import type { Figures } from './figures.ts';
+
+/**
+ * How leads respond to emails that were never sent in reality. `none`: nobody opens or clicks them. `observed`: as
+ * often as emails of tracks of the same journey stage were in the period, the same leads on both sides.
+ */
+export type Bound = 'none' | 'observed';
+
+export interface BacktestOptions {
+  /** The program in force now, and the one proposed in its place. */
+  base: Program;
+  proposed: Program;
+  /** The period: inputs with `from` <= at <= `to` are run again. */
+  from: Instant;
+  to: Instant;
+  /** At most so many leads, evenly by id; all when absent. */
+  leads?: number;
+  /** How many leads whose path changes are named; 5 when absent. */
+  samples?: number;
+  progress?: (done: { leads: number; inputs: number }) => void;
+  /** Stops between two leads with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+/** The first part of a lead's path at which the two sides part, and what each then does. */
+export interface ChangedPath {
+  lead: LeadId;
+  base: readonly PathEntry[];
+  proposed: readonly PathEntry[];
+}
+
+/** Something a person would notice, in order of time. */
+export interface PathEntry {
+  at: Instant;
+  did: 'email' | 'enrol' | 'end' | 'lifecycle' | 'journey' | 'task' | 'notify' | 'webhook' | 'crm';
+  /** The track, for a stage move the stage reached, for a task or notice its queue or audience. */
+  what: string;
+  /** The step of an email, the reason of an end. */
+  detail?: string;
+}
+
+export interface ObservedRate {
+  /** Emails of tracks of this journey stage that were sent in the period. */
+  sent: number;
+  opened: number;
+  clicked: number;
+}
+
+export interface BacktestReport {
+  from: Instant;
+  to: Instant;
+  /** Leads run, and leads there are. */
+  leads: number;
+  of: number;
+  /** Leads left out because their history was decided by other engine semantics. */
+  skipped: number;
+  /** Inputs decided, on all sides together. */
+  inputs: number;
+  /** Leads whose path differs between the sides, under either bound. */
+  changed: number;
+  /** What really happened in the period. */
+  recorded: Figures;
+  /** Both sides under each bound. The bounds agree when neither side sends an email that was not sent in reality. */
+  base: Readonly<Record<Bound, Figures>>;
+  proposed: Readonly<Record<Bound, Figures>>;
+  /** By journey stage of the sending track. */
+  rates: Readonly<Record<string, ObservedRate>>;
+  samples: readonly ChangedPath[];
+  /** Milliseconds spent deciding. */
+  decideMs: number;
+}
