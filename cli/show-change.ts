@@ -1,3 +1,4 @@
+import { backtestWords } from '../engine/runtime/changes/backtest-words.ts';
 import type { Change } from '../engine/runtime/changes/types.ts';
 import { populationWords, taintWords } from '../engine/runtime/changes/words.ts';
 import { print, when } from './output.ts';
@@ -13,6 +14,7 @@ export function showChange(change: Change): void {
     print(`Look closely: foreign text was read before (${taintWords(change.tainted)}).`);
   print(`\n${change.plan.diff.map((line) => `  ${line}`).join('\n')}\n`);
   for (const line of populationWords(change.plan)) print(`  ${line}`);
+  for (const line of backtestWords(change.plan)) print(`  ${line}`);
   for (const reason of risk.reasons) print(`  risk: ${reason}`);
   for (const warning of change.plan.warnings ?? []) print(`  warning: ${warning}`);
   if (change.resolvedBy)

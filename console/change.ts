@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { backtestWords } from '../engine/runtime/changes/backtest-words.ts';
 import type { Change } from '../engine/runtime/changes/types.ts';
 import { populationWords } from '../engine/runtime/changes/words.ts';
 import { count, counted, time } from './format.ts';
@@ -29,6 +30,7 @@ ${taintNote(change)}
 ${diff(change.plan.diff)}
 <h2>Who is affected</h2>
 ${population(change)}
+${backtest(change)}
 ${
   change.plan.risk.reasons.length > 0
     ? html`<h2>Risk</h2><ul class="reasons">${change.plan.risk.reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`
@@ -81,6 +83,12 @@ function population({ plan }: Change): Html {
 ${populationWords(plan).map((row) => html`<li>${row}</li>`)}
 </ul>
 <p class="small">Of ${count(plan.population.leads)} leads, computed ${time(plan.computedAt)}.</p>`;
+}
+
+function backtest({ plan }: Change): Html | '' {
+  const rows = backtestWords(plan);
+  if (rows.length === 0) return '';
+  return html`<h2>What it would have done</h2><ul class="population">${rows.map((row) => html`<li>${row}</li>`)}</ul>`;
 }
 
 function settlement({ change, person, mayApprove }: ChangeView): Html {

@@ -1,6 +1,7 @@
 import pino from 'pino';
 import { openDatabase } from '../db/connection.ts';
 import { migrate } from '../db/migrate.ts';
+import { planBacktest } from '../engine/backtest/compare/plan-backtest.ts';
 import { createChanges } from '../engine/runtime/changes/index.ts';
 import { createEngine } from '../engine/runtime/engine.ts';
 import type { EffectSender } from '../engine/runtime/types.ts';
@@ -41,6 +42,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       db,
       engine,
       clock,
+      backtest: (change) => planBacktest(db, change),
       contentKnown: async (ref, tx) => {
         const item = await readItem(tx, ref.item, ref.version);
         if (item?.hash !== ref.hash) return 'unknown';

@@ -1,10 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Change } from '../engine/runtime/changes/types.ts';
 import { startServer, type TestServer } from './server.ts';
+import { type Ran, runCli } from './support/run-cli.ts';
 
 let server: TestServer;
 let files: string;
@@ -14,22 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(files, { recursive: true, force: true }));
 
-interface Ran {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
-/** Runs `trellis …` as a process of its own, without a terminal. */
-function trellis(args: readonly string[], env: Record<string, string> = server.env): Promise<Ran> {
-  const main = join(import.meta.dirname, '../cli/main.ts');
-  return new Promise((resolve) => {
-    const options = { cwd: files, env: { PATH: process.env.PATH ?? '', ...env } };
-    execFile(process.execPath, [main, ...args], options, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stdout, stderr });
-    });
-  });
-}
+const trellis = (args: readonly string[], env: Record<string, string> = server.env): Promise<Ran> =>
+  runCli(env, args, files);
 /** Runs it with --json and gives what is the only thing on standard output. */
 async function json<T>(...args: string[]): Promise<T> {
   const ran = await trellis([...args, '--json']);

@@ -8,8 +8,9 @@ import type { Session } from '../session.ts';
 import { showChange } from '../show-change.ts';
 import { ask, isTerminal } from '../terminal.ts';
 import { isTyped, toType } from '../typed-id.ts';
+import { addBacktest } from './backtest.ts';
 
-/** `trellis changes list|show|propose|approve|reject`. */
+/** `trellis changes list|show|backtest|propose|approve|reject`. */
 export function addChanges(program: Command, session: Session): void {
   const changes = program.command('changes').description('what was proposed, and settling it');
   changes
@@ -46,6 +47,7 @@ export function addChanges(program: Command, session: Session): void {
       if (json) printJson(change);
       else showChange(change);
     });
+  addBacktest(changes, session);
   changes
     .command('propose')
     .description(

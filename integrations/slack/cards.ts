@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import { backtestWords } from '../../engine/runtime/changes/backtest-words.ts';
 import type { Change } from '../../engine/runtime/changes/types.ts';
 import { populationWords } from '../../engine/runtime/changes/words.ts';
 import { escapeText } from './escape.ts';
@@ -66,7 +67,7 @@ function section(text: string, max: number = shown.part): Block {
 }
 
 function affected({ plan }: Change): string {
-  const lines = populationWords(plan).map(escapeText).join('\n');
+  const lines = [...populationWords(plan), ...backtestWords(plan)].map(escapeText).join('\n');
   return `*Who is affected* (of ${count(plan.population.leads)} leads)\n${lines}`;
 }
 

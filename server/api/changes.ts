@@ -4,6 +4,7 @@ import { editSchema } from '../../engine/program/schema.ts';
 import { requirePerson, requireRole } from '../auth/guards.ts';
 import type { AppEnv } from '../auth/principal.ts';
 import type { Installation } from '../installation.ts';
+import { streamBacktest } from './backtest.ts';
 import { readJson } from './read-json.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -18,7 +19,8 @@ const proposalSchema = z.strictObject({
 });
 
 /** The one path of every change. Anybody signed in reads, a marketer proposes, a person settles. */
-export function changeRoutes({ changes, publicUrl, recentTaint }: Installation): Hono<AppEnv> {
+export function changeRoutes(installation: Installation): Hono<AppEnv> {
+  const { changes, publicUrl, recentTaint } = installation;
   return new Hono<AppEnv>()
     .get('/', async (c) => {
       requireRole(c);
@@ -34,6 +36,10 @@ export function changeRoutes({ changes, publicUrl, recentTaint }: Installation):
     .get('/:id', async (c) => {
       requireRole(c);
       return c.json(await changes.get(c.req.param('id')));
+    })
+    .post('/:id/backtest', async (c) => {
+      requireRole(c);
+      return streamBacktest(c, installation, c.req.param('id'));
     })
     .post('/:id/approve', async (c) => {
       const { person } = requirePerson(c, publicUrl);

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Edit } from '../../engine/program/schema.ts';
+import { backtestWords } from '../../engine/runtime/changes/backtest-words.ts';
 import { hashEdits } from '../../engine/runtime/changes/plan.ts';
 import type { Change } from '../../engine/runtime/changes/types.ts';
 import { populationWords } from '../../engine/runtime/changes/words.ts';
@@ -61,7 +62,7 @@ export function showChange(
       leaving: population.leaving,
       leads: population.leads,
     },
-    affected: populationWords(change.plan),
+    affected: [...populationWords(change.plan), ...backtestWords(change.plan)],
     risk: { level: risk.level, reasons: [...risk.reasons] },
     ...(warnings && { warnings: [...warnings] }),
     tainted: [...change.tainted],

@@ -71,7 +71,7 @@ export const changeOutput = z.strictObject({
     leaving: z.int(),
     leads: z.int(),
   }),
-  /** Who is affected, in words: the same lines that the approver sees. */
+  /** Who is affected, and what it would have done in the recorded past: the same lines that the approver sees. */
   affected: z.array(z.string()),
   risk: z.strictObject({ level: z.enum(['low', 'medium', 'high']), reasons: z.array(z.string()) }),
   /** What validation warns of; it keeps nobody from approving. */

@@ -78,7 +78,10 @@ async function apply(
     return { stale: [gone] };
   }
   const proposed = await validProgram(options, tx, active.program, change.edits);
-  const plan = await makePlan(tx, { base: active.program, proposed, edits: change.edits, now });
+  const present = await makePlan(tx, { base: active.program, proposed, edits: change.edits, now });
+  // The past has not changed; another version in force has another one, which a new proposal runs.
+  const kept = base.version === active.version && change.plan.backtest;
+  const plan = kept ? { ...present, backtest: kept } : present;
   const drift = planDrift(change.plan, plan);
   if (drift.length > 0) {
     await updatePlan(tx, change.id, {

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { TrellisError } from '../../../db/errors.ts';
+import { programHash } from '../../program/hash.ts';
+import type { Program } from '../../program/schema.ts';
 import { insertChange, selectChanges } from '../sql/changes.ts';
+import type { ActiveProgram } from '../types.ts';
 import { approveChange } from './approve.ts';
 import { assertHalted } from './halts.ts';
 import { oneChange } from './open.ts';
 import type { ChangesOptions } from './options.ts';
 import { hashEdits, hashPlan, makePlan } from './plan.ts';
 import { rejectChange } from './reject.ts';
-import type { Change, Changes } from './types.ts';
+import type { Change, Changes, Plan } from './types.ts';
 import { validProgram } from './valid-program.ts';
 
 /** A proposal may be approved for two weeks; after that its figures are about another population. */
@@ -24,36 +27,36 @@ export function createChanges(options: ChangesOptions): Changes {
           'A viewer cannot propose changes; ask an admin for the marketer role.',
         );
       }
-      return db.transaction(async (tx) => {
+      const now = clock();
+      const { active, proposed, plan } = await db.transaction(async (tx) => {
         const active = await engine.program(undefined, tx);
         const proposed = await validProgram(options, tx, active.program, edits);
         await assertHalted(tx, edits);
-        const now = clock();
         const plan = await makePlan(tx, { base: active.program, proposed, edits, now });
-        if (plan.diff.length === 0) {
-          throw new TrellisError(
-            'change.empty',
-            'The program already says this; there is nothing to change.',
-          );
-        }
-        const change: Change = {
-          id: randomUUID(),
-          title,
-          baseVersion: active.version,
-          edits,
-          editHash: hashEdits(edits, active.version),
-          plan,
-          planHash: hashPlan(plan),
-          author,
-          via,
-          tainted: [...new Set(tainted)].sort(),
-          status: 'proposed',
-          createdAt: now,
-          expiresAt: now + expiryMs,
-        };
-        await insertChange(tx, change);
-        return change;
+        return { active, proposed, plan };
       });
+      if (plan.diff.length === 0) {
+        throw new TrellisError('change.empty', 'The program already says this; there is nothing to change.');
+      }
+      // Outside of the transaction: it reads for seconds, and takes the past as it finds it.
+      const whole = await withBacktest(options, plan, { active, proposed, now });
+      const change: Change = {
+        id: randomUUID(),
+        title,
+        baseVersion: active.version,
+        edits,
+        editHash: hashEdits(edits, active.version),
+        plan: whole,
+        planHash: hashPlan(whole),
+        author,
+        via,
+        tainted: [...new Set(tainted)].sort(),
+        status: 'proposed',
+        createdAt: now,
+        expiresAt: now + expiryMs,
+      };
+      await db.transaction((tx) => insertChange(tx, change));
+      return change;
     },
     list: ({ status, limit = 50 } = {}) =>
       db.transaction((tx) => selectChanges(tx, { ...(status && { status }), limit })),
@@ -61,4 +64,15 @@ export function createChanges(options: ChangesOptions): Changes {
     approve: (id, approver, hashes) => approveChange(options, id, approver, hashes),
     reject: (id, person, reason) => rejectChange(options, id, person, reason),
   };
+}
+
+/** A change that touches no rule, such as a resumption, has no other past. */
+async function withBacktest(
+  { backtest }: ChangesOptions,
+  plan: Plan,
+  { active, proposed, now }: { active: ActiveProgram; proposed: Program; now: number },
+): Promise<Plan> {
+  if (!backtest || programHash(proposed) === active.hash) return plan;
+  const { program: base, version } = active;
+  return { ...plan, backtest: await backtest({ base, version, proposed, now }) };
 }

@@ -1,6 +1,7 @@
 import type { Database, Tx } from '../../../db/connection.ts';
-import type { ContentRef } from '../../program/schema.ts';
+import type { ContentRef, Program } from '../../program/schema.ts';
 import type { Engine } from '../engine.ts';
+import type { PlanBacktest } from './types.ts';
 
 export type ContentState = 'approved' | 'unapproved' | 'unknown';
 
@@ -9,6 +10,13 @@ export interface ChangesOptions {
   engine: Pick<Engine, 'activate' | 'program'>;
   /** Milliseconds since the epoch. */
   clock: () => number;
+  /** Runs the proposed program over the recorded past; without it plans say nothing of the past. */
+  backtest?: (change: {
+    base: Program;
+    version: number;
+    proposed: Program;
+    now: number;
+  }) => Promise<PlanBacktest>;
   /** Whether pinned content exists unchanged and may be sent. */
   contentKnown?: (ref: ContentRef, tx: Tx) => Promise<ContentState>;
 }

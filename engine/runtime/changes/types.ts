@@ -44,6 +44,31 @@ interface Standing {
   leads: number;
 }
 
+/**
+ * The proposed program and the one in force, run over the recorded inputs of a period (see
+ * engine/backtest/compare). A figure's `proposed` has both bounds on how leads would answer emails that were never
+ * sent: nobody does, and as many as did of comparable emails.
+ */
+export interface PlanBacktest {
+  from: number;
+  to: number;
+  /** The version that stood for the program in force. */
+  version: number;
+  /** Leads run, of all there are; leads whose path differs. */
+  leads: number;
+  of: number;
+  changed: number;
+  figures: readonly {
+    of: 'emails' | 'enrolments' | 'goals' | 'mql' | 'sql';
+    /** What really happened; how near `base` is to it is the backtest's own error. */
+    recorded: number;
+    base: number;
+    proposed: readonly [none: number, observed: number];
+  }[];
+  /** Ids of some leads whose path differs. */
+  samples: readonly string[];
+}
+
 /** What was shown to the person who approves; `planHash` covers all of it but the instant. */
 export interface Plan {
   /** The diff in plain words, rendered by us, one line an edit or field. The same text on every face. */
@@ -54,6 +79,8 @@ export interface Plan {
   risk: { level: 'low' | 'medium' | 'high'; reasons: readonly string[] };
   /** What validation warns of that the program did not have before; absent when there is nothing. */
   warnings?: readonly string[];
+  /** Absent where nothing of a program is changed, and in plans of an earlier release. */
+  backtest?: PlanBacktest;
   computedAt: number;
 }
 

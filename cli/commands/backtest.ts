@@ -1,0 +1,110 @@
+import type { Command } from 'commander';
+import { TrellisError } from '../../db/errors.ts';
+import type { BacktestReport, PathEntry } from '../../engine/backtest/compare/index.ts';
+import { counted, print, printJson, printTable, when } from '../output.ts';
+import type { Session } from '../session.ts';
+
+interface Asked {
+  days: string;
+  leads?: string;
+  samples: string;
+  json?: boolean;
+}
+type Line =
+  | { progress: { leads: number; inputs: number } }
+  | { report: BacktestReport }
+  | { error: { code: string; message: string } };
+
+/** `trellis changes backtest ID`: the change run over the recorded past, on all leads unless told otherwise. */
+export function addBacktest(changes: Command, session: Session): void {
+  changes
+    .command('backtest')
+    .description('what a change would have done in the recorded past')
+    .argument('<id>')
+    .option('--days <n>', 'how far back', '90')
+    .option('--leads <n>', 'at most so many leads, evenly chosen; all by default')
+    .option('--samples <n>', 'how many leads to name whose path differs', '3')
+    .option('--json', 'print the report')
+    .action(async (id: string, { days, leads, samples, json }: Asked) => {
+      const body = { days: Number(days), samples: Number(samples), ...(leads && { leads: Number(leads) }) };
+      const report = await session.withClient(async (client) => {
+        const answer = await client.request(`/api/changes/${encodeURIComponent(id)}/backtest`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        });
+        return readReport(answer);
+      });
+      if (json) printJson(report);
+      else show(report);
+    });
+}
+
+/** Tells the progress on stderr, where it disturbs nobody who reads the output. */
+async function readReport(answer: Response): Promise<BacktestReport> {
+  if (!answer.ok || !answer.body) {
+    const { error } = (await answer.json()) as { error: { code: string; message: string } };
+    throw new TrellisError(error.code, error.message);
+  }
+  const terminal = process.stderr.isTTY;
+  let rest = '';
+  for await (const text of answer.body.pipeThrough(new TextDecoderStream())) {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      const said = JSON.parse(line) as Line;
+      if ('report' in said) {
+        if (terminal) process.stderr.write('\r\u001b[K');
+        return said.report;
+      }
+      if ('error' in said) throw new TrellisError(said.error.code, said.error.message);
+      if (terminal)
+        process.stderr.write(`\r${said.progress.leads} leads, ${said.progress.inputs} inputs decided`);
+    }
+  }
+  throw new TrellisError('backtest.failed', 'The backtest ended without a report; run it again.');
+}
+
+function show(report: BacktestReport): void {
+  const { base, proposed, recorded } = report;
+  print(
+    `${when(report.from)} to ${when(report.to)} UTC, ${report.leads} of ${counted(report.of, 'lead')}: ${report.changed} would have gone another way.`,
+  );
+  if (report.skipped > 0)
+    print(`${counted(report.skipped, 'lead')} left out: an earlier engine decided some of their history.`);
+  const row = (name: string, read: (figures: typeof recorded) => number) => [
+    name,
+    read(recorded),
+    read(base.none),
+    read(proposed.none),
+    read(proposed.observed),
+  ];
+  const names = (of: 'reached' | 'ends' | 'held') =>
+    [...new Set([recorded, base.none, proposed.none].flatMap((figures) => Object.keys(figures[of])))].sort();
+  const tracks = [
+    ...new Set([base.none, proposed.none].flatMap((figures) => Object.keys(figures.tracks))),
+  ].sort();
+  printTable(
+    ['', 'really', 'in force', 'proposed', 'proposed, answered'],
+    [
+      row('emails', ({ emails }) => emails),
+      row('enrolments', ({ enrolments }) => enrolments),
+      ...names('reached').map((id) => row(`to ${id}`, ({ reached }) => reached[id] ?? 0)),
+      ...names('ends').map((id) => row(`ended: ${id}`, ({ ends }) => ends[id] ?? 0)),
+      ...names('held').map((id) => row(`held: ${id}`, ({ held }) => held[id] ?? 0)),
+      ...tracks.map((id) => row(`emails of ${id}`, (figures) => figures.tracks[id]?.emails ?? 0)),
+    ],
+  );
+  print(
+    '“Answered”: emails that were never sent are opened and clicked as often as comparable ones were; else not at all.',
+  );
+  for (const { lead, base, proposed } of report.samples) {
+    print(`\nlead ${lead}`);
+    print(`  in force: ${base.slice(0, 5).map(entryWords).join('; ') || 'nothing more'}`);
+    print(`  proposed: ${proposed.slice(0, 5).map(entryWords).join('; ') || 'nothing more'}`);
+  }
+}
+
+function entryWords({ at, did, what, detail }: PathEntry): string {
+  return `${when(at)} ${did} ${what}${detail ? ` ${detail}` : ''}`;
+}
