@@ -1,4 +1,4 @@
-import type { Feature, Instant, LeadId } from '../core/types.ts';
+import type { Feature, Fields, Instant, LeadId } from '../core/types.ts';
 import type { CompiledProgram } from '../program/compile.ts';
 import { addToFeature, countsEvent, type FeatureSpec } from '../program/condition/features.ts';
 import type { Batch } from './batch.ts';
@@ -32,17 +32,27 @@ export async function backfill(batch: Batch, leads: readonly LoadedLead[]): Prom
   );
   const byLead = Map.groupBy(events, (event) => event.lead_id);
   for (const lead of wanted) {
-    const counts: Record<string, Feature> = {};
-    for (const event of byLead.get(lead.id) ?? []) {
-      for (const spec of lacking.get(lead.program) ?? []) {
-        if (!countsEvent(spec, event)) continue;
-        const { occurred_at: occurredAt, properties } = event;
-        counts[spec.key] = addToFeature(counts[spec.key], { occurredAt, properties }, batch.now, spec);
-      }
-    }
-    result.set(lead.id, counts);
+    const logged = byLead.get(lead.id) ?? [];
+    result.set(lead.id, countPast(logged, lacking.get(lead.program) ?? [], batch.now));
   }
   return result;
+}
+
+/** What a lead would have kept of its past events, had it been asked for these counts from the beginning. */
+export function countPast(
+  events: Iterable<{ name: string; occurred_at: Instant; properties: Fields }>,
+  specs: readonly FeatureSpec[],
+  now: Instant,
+): Record<string, Feature> {
+  const counts: Record<string, Feature> = {};
+  for (const event of events) {
+    const { occurred_at: occurredAt, properties } = event;
+    for (const spec of specs) {
+      if (countsEvent(spec, event))
+        counts[spec.key] = addToFeature(counts[spec.key], { occurredAt, properties }, now, spec);
+    }
+  }
+  return counts;
 }
 
 /** No window reaches further back; undefined when one has no end. An event is received after it occurred, or then. */

@@ -1,8 +1,7 @@
 import { decide, newLead } from '../../core/decide.ts';
 import type { Decision, Feature, LeadState } from '../../core/types.ts';
 import type { CompiledProgram } from '../../program/compile.ts';
-import { addToFeature, countsEvent } from '../../program/condition/features.ts';
-import { lackingFeatures } from '../../runtime/backfill.ts';
+import { countPast, lackingFeatures } from '../../runtime/backfill.ts';
 import { inputOf } from '../../runtime/input-row.ts';
 import type { ProgramCache } from '../../runtime/program-cache.ts';
 import type { BacktestLead } from '../sql/backtest.ts';
@@ -79,17 +78,12 @@ function featuresFor(
   programs: ProgramCache,
   from: number,
 ): Record<string, Feature> {
-  const features: Record<string, Feature> = {};
-  if (start.seq === 0 || start.program === program.version) return features;
+  if (start.seq === 0 || start.program === program.version) return {};
   const lacking = lackingFeatures(programs.compiled(start.program)?.compiled, program);
-  if (lacking.length === 0) return features;
-  for (const { at, name, properties, occurred_at } of logged) {
-    if (at >= from) break;
-    if (name === null || occurred_at === null) continue;
-    for (const spec of lacking) {
-      if (!countsEvent(spec, { name, properties: properties ?? {} })) continue;
-      features[spec.key] = addToFeature(features[spec.key], occurred_at, from, spec);
-    }
-  }
-  return features;
+  const events = logged.flatMap(({ at, name, properties, occurred_at }) =>
+    at < from && name !== null && occurred_at !== null
+      ? [{ name, occurred_at, properties: properties ?? {} }]
+      : [],
+  );
+  return countPast(events, lacking, from);
 }
