@@ -103,6 +103,10 @@ function nameOf(effect: Exclude<Effect, { kind: 'email' }>): string {
       return effect.queue;
     case 'notify':
       return effect.audience;
+    case 'webhook':
+      return effect.webhook;
+    case 'crm':
+      return effect.system;
   }
 }
 
