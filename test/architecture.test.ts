@@ -27,7 +27,16 @@ const arrows: Record<string, readonly string[]> = {
   console: ['db', 'engine/program', 'engine/core', 'engine/runtime', 'tools', 'agent'],
   demo: ['db', 'engine/program', 'engine/core', 'engine/runtime', 'knowledge', 'integrations/email'],
   server: ['*'],
-  cli: ['server', 'db', 'engine/program', 'engine/runtime', 'engine/backtest', 'mcp-server', 'tools'],
+  cli: [
+    'server',
+    'db',
+    'engine/program',
+    'engine/core',
+    'engine/runtime',
+    'engine/backtest',
+    'mcp-server',
+    'tools',
+  ],
 };
 
 const root = join(import.meta.dirname, '..');
