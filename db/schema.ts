@@ -129,6 +129,13 @@ interface Inputs {
   facts: JsonOrNull;
   decision: string;
 }
+interface Stakeholders {
+  lane: number;
+  lead_id: string;
+  segment: string;
+  account_lane: number;
+  account_id: string;
+}
 interface Inbox {
   lane: number;
   lead_id: string;
@@ -296,6 +303,7 @@ export interface Schema {
   message_ids: MessageIds;
   inputs: Inputs;
   inbox: Inbox;
+  stakeholders: Stakeholders;
   ledger: Ledger;
   enrolments: Enrolments;
   snapshots: Snapshots;

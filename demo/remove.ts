@@ -23,6 +23,7 @@ export interface RemovedDemo {
 const ownedByLead = [
   'inputs',
   'inbox',
+  'stakeholders',
   'ledger',
   'snapshots',
   'enrolments',

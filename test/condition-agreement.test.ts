@@ -25,16 +25,35 @@ function earlierOnly(c: Condition, index: number): Condition {
     case 'not':
       return { op: 'not', of: earlierOnly(c.of, index) };
     case 'segment':
+    case 'stakeholders':
       return segmentIds.indexOf(c.id) < index ? c : { op: 'known', field: 'email' };
     default:
       return c;
   }
 }
 
+interface Placed extends WorldLead {
+  /** The place of the lead after which its account is named. */
+  readonly accountOf: number;
+}
+
+function inAccountOf(lead: WorldLead, place: number, all: readonly { lead: WorldLead }[]): Placed {
+  return { ...lead, accountOf: place, account: all[place]?.lead.account ?? null };
+}
+
 const world = nowArbitrary.chain((now) =>
   fc.record({
     now: fc.constant(now),
-    leads: fc.array(leadArbitrary(vocabulary, now, now + 2 * 86_400_000), { minLength: 4, maxLength: 10 }),
+    leads: fc
+      .array(
+        fc.record({
+          lead: leadArbitrary(vocabulary, now, now + 2 * 86_400_000),
+          // The lead in whose account it is.
+          with: fc.nat({ max: 4 }),
+        }),
+        { minLength: 4, maxLength: 10 },
+      )
+      .map((all) => all.map((one) => inAccountOf(one.lead, one.with % all.length, all))),
     conditions: fc.array(condition, { minLength: 10, maxLength: 25 }),
     segments: segmentsArbitrary,
     timeZone: fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kathmandu'),
@@ -53,14 +72,20 @@ describe('the evaluator and the SQL compiler', () => {
       fc.asyncProperty(world, async ({ now, leads, conditions, segments, timeZone }) => {
         const all = [...conditions, ...Object.values(segments)];
         const specs = mergeFeatures(all.flatMap(featuresOf));
-        const inMemory = leads.map((lead) => {
+        const views = leads.map((lead) => {
           const view: View = viewOf(lead, now, {
             vocabulary,
             features: featuresFrom(lead.events, specs),
             inSegment: (id) => evaluate(segments[id] as Condition, view),
+            stakeholders: (id) =>
+              leads.filter(
+                ({ account, accountOf }, i) =>
+                  account !== null && accountOf === lead.accountOf && views[i]?.inSegment(id),
+              ).length,
           });
-          return all.map((c) => evaluate(c, view));
+          return view;
         });
+        const inMemory = views.map((view) => all.map((c) => evaluate(c, view)));
         const inSql = await db.transaction(async (tx) => {
           await tx.query(`select set_config('timezone', $1::text, true)`, [timeZone]);
           await load(tx, leads);
@@ -96,13 +121,11 @@ async function ask(
   return rows.map((row) => row.results);
 }
 
-async function load(tx: Tx, leads: readonly WorldLead[]): Promise<void> {
+async function load(tx: Tx, leads: readonly Placed[]): Promise<void> {
   await tx.exec('delete from leads; delete from accounts; delete from inputs; delete from enrolments');
-  const rows = leads.map((lead, i) => ({
-    ...lead,
-    lane: (i % 2) * 200,
-    id: `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`,
-  }));
+  const laneOf = (i: number) => (i % 2) * 200;
+  const idOf = (i: number) => `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`;
+  const rows = leads.map((lead, i) => ({ ...lead, lane: laneOf(i), id: idOf(i) }));
   await insert(
     tx,
     'leads',
@@ -120,17 +143,15 @@ async function load(tx: Tx, leads: readonly WorldLead[]): Promise<void> {
       journey: lead.journey,
       lifecycle: lead.lifecycle,
       created_at: '2026-01-01T00:00:00Z',
-      ...(lead.account && { account_lane: 255 - lead.lane, account_id: lead.id }),
+      ...(lead.account && { account_lane: 255 - laneOf(lead.accountOf), account_id: idOf(lead.accountOf) }),
     })),
   );
   await insert(
     tx,
     'accounts',
     'lane smallint, id text, version int, fields jsonb, demo boolean',
-    rows.flatMap((lead) =>
-      lead.account
-        ? [{ lane: 255 - lead.lane, id: lead.id, version: 1, fields: lead.account, demo: false }]
-        : [],
+    [...new Map(rows.map((lead) => [lead.accountOf, lead.account]))].flatMap(([of, fields]) =>
+      fields ? [{ lane: 255 - laneOf(of), id: idOf(of), version: 1, fields, demo: false }] : [],
     ),
   );
   await insert(

@@ -104,6 +104,9 @@ export function conditionArbitrary(
     sum(),
     sequence(vocabulary),
     fc.constantFrom(...segmentIds).map((id): Condition => ({ op: 'segment', id })),
+    fc
+      .tuple(fc.constantFrom(...segmentIds), fc.constantFrom(...comparisons), fc.constantFrom(0, 1, 1, 2, 3))
+      .map(([id, is, value]): Condition => ({ op: 'stakeholders', id, is, value })),
     fc.constantFrom(...listIds).map((id): Condition => ({ op: 'list', id })),
     fc
       .tuple(

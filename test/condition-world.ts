@@ -173,6 +173,7 @@ export function viewOf(
     vocabulary: Vocabulary;
     features: ReadonlyMap<string, FeatureCounts>;
     inSegment: (id: string) => boolean;
+    stakeholders?: (segment: string) => number;
   },
 ) {
   const scores = lead.scores ?? { engagement: lead.score };
@@ -193,6 +194,7 @@ export function viewOf(
     },
     feature: (key: string) => options.features.get(key),
     inSegment: options.inSegment,
+    stakeholders: options.stakeholders ?? (() => 0),
     onList: (id: string) => lead.lists.includes(id),
     enrolment(track: string) {
       const status = Object.hasOwn(lead.enrolments, track) ? lead.enrolments[track]?.at(-1) : undefined;

@@ -45,6 +45,14 @@ export class DraftView implements View {
     return this.#lead.segments.includes(id);
   }
 
+  /** The others as the facts had them, and the lead itself as it stands. */
+  stakeholders(segment: string): number {
+    const { account, segments } = this.#lead;
+    if (account === null) return 0;
+    const others = account.stakeholders === undefined ? 0 : (own(account.stakeholders, segment) ?? 0);
+    return others + (segments.includes(segment) ? 1 : 0);
+  }
+
   onList(id: string): boolean {
     return this.#lead.lists.includes(id);
   }

@@ -29,6 +29,7 @@ export function migrate(draft: Draft, backfilled: Readonly<Record<string, Featur
   lead.thresholds = lead.thresholds.filter((id) => Object.hasOwn(thresholds, id));
   if (lead.variants !== undefined) keepVariants(draft, lead.variants);
   for (const id of lead.segments) if (!(id in program.segmentsById)) part(draft, id);
+  forgetStakeholders(draft);
   if (lead.holding !== undefined) keepHolding(draft);
   migrateScores(draft);
   crossThresholds(draft, { act: false });
@@ -92,6 +93,14 @@ function keepHolding({ lead, program }: Draft): void {
   const holding = lead.holding?.filter((id) => program.stateTriggers.some((trigger) => trigger.id === id));
   if (holding?.length) lead.holding = holding;
   else delete lead.holding;
+}
+
+/** Of segments in which nobody counts them any more. */
+function forgetStakeholders({ lead, program }: Draft): void {
+  if (!lead.account?.stakeholders) return;
+  const { stakeholders, ...account } = lead.account;
+  const counted = pick(stakeholders, (id) => id in program.stakeholders);
+  lead.account = Object.keys(counted).length > 0 ? { ...account, stakeholders: counted } : account;
 }
 
 function part({ lead, trace }: Draft, segment: string): void {

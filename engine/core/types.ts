@@ -34,10 +34,19 @@ export interface LeadEvent {
   arriving?: true;
 }
 
+/** What a lead carries of its account. */
+export interface LeadAccount {
+  id: string;
+  version: number;
+  fields: Fields;
+  /** How many other leads of the account are in each segment that the program's conditions count them in; without zeros. */
+  stakeholders?: Readonly<Record<string, number>>;
+}
+
 /** Facts read in the transaction and logged with the input, so that replay needs nothing else. */
 export interface Facts {
-  /** Present when the lead's account, or its fields, differ from what the lead's state carries. */
-  account?: { id: string; version: number; fields: Fields };
+  /** Present when the lead's account, its fields or its other leads differ from what the lead's state carries. */
+  account?: LeadAccount;
   /** Halted tracks, `*` for all sending. Absent when nothing is halted. */
   halted?: readonly string[];
   /**
@@ -153,7 +162,7 @@ export interface LeadState {
   /** The program version that decides for this lead; 0 before the first activation input. */
   program: number;
   fields: Fields;
-  account: { id: string; version: number; fields: Fields } | null;
+  account: LeadAccount | null;
   /** Sorted. */
   lists: readonly string[];
   consent: Readonly<Partial<Record<Purpose, Consent>>>;

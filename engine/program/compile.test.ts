@@ -101,6 +101,33 @@ describe('compiling a program', () => {
     expect(tracksById.toString).toBeUndefined();
   });
 
+  it('knows what the stakeholders in each segment are compared with', () => {
+    const when = 'STAKEHOLDERS IN SEGMENT hot >= 2 OR NOT STAKEHOLDERS IN SEGMENT hot >= 2';
+    const { stakeholders } = compileProgram(
+      program({
+        segments: { hot: { title: 'Hot', when: 'lead_score > 5' }, x: { title: 'X', when } },
+        tracks: {
+          t: {
+            title: 'T',
+            stage: 'awareness',
+            goal: 'ANY STAKEHOLDER IN SEGMENT hot',
+            steps: [{ id: 'end', kind: 'exit' }],
+          },
+        },
+      }),
+      1,
+    );
+    expect(Object.entries(stakeholders)).toEqual([
+      [
+        'hot',
+        [
+          { is: '>=', value: 2 },
+          { is: '>=', value: 1 },
+        ],
+      ],
+    ]);
+  });
+
   it('gives frozen data, the same for the same program', () => {
     const pinned = demoProgram((item) => ({ item, version: 1, hash: '0'.repeat(64) }));
     const compiled = compileProgram(pinned, 7);

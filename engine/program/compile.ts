@@ -2,7 +2,13 @@ import { byId, recordOf } from './by-id.ts';
 import { compileGuards } from './compile-guards.ts';
 import { compileScoring } from './compile-scoring.ts';
 import { compileTrack } from './compile-track.ts';
-import type { CompiledCadence, CompiledProgram, CompiledTrack, CompiledTrigger } from './compiled.ts';
+import type {
+  CompiledCadence,
+  CompiledProgram,
+  CompiledTrack,
+  CompiledTrigger,
+  CountComparison,
+} from './compiled.ts';
 import type { Condition, Vocabulary } from './condition/ast.ts';
 import { type FeatureSpec, featuresOf, mergeFeatures } from './condition/features.ts';
 import { deepFreeze } from './deep-freeze.ts';
@@ -13,7 +19,7 @@ import { parseConditions } from './parse-conditions.ts';
 import type { Cadence, Program, Trigger } from './schema.ts';
 import { vocabularyOf } from './score-models.ts';
 import { orderSegments } from './segment-order.ts';
-import { speaksOfArrival } from './walk-condition.ts';
+import { speaksOfArrival, walkCondition } from './walk-condition.ts';
 
 export type * from './compiled.ts';
 export { forEvent } from './event-index.ts';
@@ -73,6 +79,7 @@ export function compileProgram(
     tracksById: indexById(tracks),
     cadences: indexById(cadences),
     splits: recordOf([...armsBySplit(tracks)]),
+    stakeholders: stakeholdersIn(parsed.values()),
     features: recordOf(features.map((feature) => [feature.key, feature])),
     featuresByEvent: groupByEvent(features),
   });
@@ -121,6 +128,20 @@ function armsBySplit(tracks: readonly CompiledTrack[]): Map<string, readonly str
     }
   }
   return arms;
+}
+
+function stakeholdersIn(conditions: Iterable<Condition>): CompiledProgram['stakeholders'] {
+  const compared: Record<string, CountComparison[]> = Object.create(null);
+  for (const condition of conditions) {
+    for (const part of walkCondition(condition)) {
+      if (part.op !== 'stakeholders') continue;
+      const { id, is, value } = part;
+      compared[id] ??= [];
+      if (!compared[id].some((other) => other.is === is && other.value === value))
+        compared[id].push({ is, value });
+    }
+  }
+  return recordOf(Object.entries(compared).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function groupByEvent(features: readonly FeatureSpec[]): Record<string, readonly FeatureSpec[]> {

@@ -1,5 +1,5 @@
 import type { Guards } from './compile-guards.ts';
-import type { Condition } from './condition/ast.ts';
+import type { Comparison, Condition } from './condition/ast.ts';
 import type { FeatureSpec } from './condition/features.ts';
 import type { EventIndex } from './event-index.ts';
 import type { Action, ContentRef, Policies, Program, Purpose, ScoringRule, Trigger } from './schema.ts';
@@ -48,10 +48,17 @@ export interface CompiledProgram {
   readonly cadences: Readonly<Record<string, CompiledCadence>>;
   /** The arms of each split, by its key (see split-key.ts). */
   readonly splits: Readonly<Record<string, readonly string[]>>;
+  /** The segments in which a condition counts the leads of an account, each with what the numbers are compared with. */
+  readonly stakeholders: Readonly<Record<string, readonly CountComparison[]>>;
   /** Every count that any condition asks for, once per key, as wide as its widest window. */
   readonly features: Readonly<Record<string, FeatureSpec>>;
   /** The counts that an event of this name may raise, by key. */
   readonly featuresByEvent: Readonly<Record<string, readonly FeatureSpec[]>>;
+}
+
+export interface CountComparison {
+  readonly is: Comparison;
+  readonly value: number;
 }
 
 interface CompiledSegment {

@@ -38,6 +38,19 @@ describe('validating a program', () => {
     ]);
   });
 
+  it('finds segments that count stakeholders in one another, or in one that is not there', () => {
+    const found = (a: string, b: string) =>
+      faults({ segments: { a: { title: 'A', when: a }, b: { title: 'B', when: b } } });
+    expect(found('NOT IN SEGMENT b', 'ANY STAKEHOLDER IN SEGMENT a')).toEqual([
+      'segments/a/when: segments use one another in a circle: a → b → a; take one of them out',
+    ]);
+    expect(found('ANY STAKEHOLDER IN SEGMENT a', 'lead_score > 1')).toHaveLength(1);
+    expect(found('STAKEHOLDERS IN SEGMENT bb >= 2', 'lead_score > 1')).toEqual([
+      expect.stringContaining('segments/a/when: there is no segment "bb"'),
+    ]);
+    expect(found('STAKEHOLDERS IN SEGMENT b >= 2', 'lead_score > 1')).toEqual([]);
+  });
+
   it('finds segments that use one another in a circle', () => {
     expect(
       faults({

@@ -14,9 +14,11 @@ export function* walkCondition(condition: Condition): Generator<Condition> {
   }
 }
 
-/** Ids of the segments that it names. */
+/** Ids of the segments that it names, of the lead itself or of its account's. */
 export function segmentsIn(condition: Condition): string[] {
-  return [...walkCondition(condition)].flatMap((c) => (c.op === 'segment' ? [c.id] : []));
+  return [...walkCondition(condition)].flatMap((c) =>
+    c.op === 'segment' || c.op === 'stakeholders' ? [c.id] : [],
+  );
 }
 
 /** Whether it says anything of an event that is arriving; what stands within a count does not. */

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/connection.ts';
 import { laneOfValue } from '../../db/lanes.ts';
-import type { LeadId, LeadState } from '../core/types.ts';
+import type { LeadAccount, LeadId, LeadState } from '../core/types.ts';
 import type { Scalar } from '../program/condition/ast.ts';
 import { LostRace } from './lost-race.ts';
 import { type AccountRow, insertAccounts, readAccounts, updateAccounts, wakeLeads } from './sql/accounts.ts';
@@ -14,13 +14,15 @@ interface AccountChange {
 export interface Accounts {
   /** Reads, without locks, those that are not known yet. */
   load(tx: Tx, ids: ReadonlySet<string>): Promise<void>;
-  /** The account's present fields, when the lead's state says otherwise. */
-  newsFor(state: LeadState, accountId: string | undefined): AccountNews | undefined;
+  /** The account's present fields and the lead's stakeholders in it, when the lead's state says otherwise. */
+  newsFor(
+    state: LeadState,
+    accountId: string | undefined,
+    stakeholders: LeadAccount['stakeholders'],
+  ): LeadAccount | undefined;
   /** Writes the changed ones and wakes their leads through the inbox, but those that heard of it in this batch. */
   save(tx: Tx): Promise<void>;
 }
-
-type AccountNews = NonNullable<LeadState['account']>;
 
 /** For batches whose events carry no accounts. */
 export function noAccounts(): Accounts {
@@ -78,11 +80,14 @@ function createAccounts(rows: Map<string, AccountRow>, changed: ReadonlySet<stri
       if (missing.length === 0) return;
       for (const row of await readAccounts(tx, missing.sort(byLaneAndId))) rows.set(row.id, row);
     },
-    newsFor: (state, accountId) => {
+    newsFor: (state, accountId, stakeholders) => {
       const row = accountId === undefined ? undefined : rows.get(accountId);
-      if (!row || (state.account?.id === row.id && state.account.version === row.version)) return undefined;
+      if (!row) return undefined;
+      const { account } = state;
+      const known = account?.id === row.id && account.version === row.version;
+      if (known && sameCounts(account.stakeholders, stakeholders)) return undefined;
       if (changed.has(row.id)) told.push({ id: row.id, leadId: state.id });
-      return { id: row.id, version: row.version, fields: row.fields };
+      return { id: row.id, version: row.version, fields: row.fields, ...(stakeholders && { stakeholders }) };
     },
     save: async (tx) => {
       if (changed.size === 0) return;
@@ -95,6 +100,11 @@ function createAccounts(rows: Map<string, AccountRow>, changed: ReadonlySet<stri
 
 function differs(row: AccountRow | undefined, changes: readonly AccountChange[] | undefined): boolean {
   return !row || row.version === 0 || merged(row.fields, changes) !== row.fields;
+}
+
+function sameCounts(a: LeadAccount['stakeholders'] = {}, b: LeadAccount['stakeholders'] = {}): boolean {
+  const segments = Object.keys(a);
+  return segments.length === Object.keys(b).length && segments.every((segment) => a[segment] === b[segment]);
 }
 
 /** The same object when nothing changes. */

@@ -11,6 +11,7 @@ import { save } from './save.ts';
 import { readBatchState } from './sql/batch-state.ts';
 import { deleteInbox, insertInbox, readInbox, type WaitingInput } from './sql/inbox.ts';
 import { holdActivation } from './sql/programs.ts';
+import { createStakeholders, type Stakeholders } from './stakeholders.ts';
 import type { ActiveProgram, EngineOptions } from './types.ts';
 import { createWrites } from './writes.ts';
 
@@ -73,13 +74,17 @@ export async function decideBatch(
 ): Promise<{ leadId: LeadId; input: PendingInput }[]> {
   const { tx } = batch;
   const waiting = batch.inboxInUse ? await waitingFor(tx, works) : new Map<LeadId, WaitingInput[]>();
-  await accounts.load(tx, accountsNeeded(works, waiting));
   const backfilled = await backfill(
     batch,
     works.map((work) => work.lead),
   );
+  const stakeholders = stakeholdersOf(batch, works);
+  const needed = accountsNeeded(works, waiting, stakeholders !== undefined);
+  await accounts.load(tx, needed);
+  await stakeholders?.load(tx, needed);
 
   const accountSends = await holdAccountSends(batch, works, waiting);
+  const deciding = { ...batch, ...(accountSends && { accountSends }), ...(stakeholders && { stakeholders }) };
   const writes = createWrites();
   const taken: WaitingInput[] = [];
   const kept: { leadId: LeadId; input: PendingInput }[] = [];
@@ -88,7 +93,7 @@ export async function decideBatch(
     const queued = waiting.get(leadId) ?? [];
     const features = backfilled.get(leadId);
     const done = decideLead(
-      { ...batch, ...(accountSends && { accountSends }) },
+      deciding,
       lead,
       [...queued.map((row) => row.body), ...inputs],
       accounts,
@@ -103,7 +108,18 @@ export async function decideBatch(
   if (kept.length > 0) await insertInbox(tx, kept);
   await accounts.save(tx);
   await accountSends?.save();
+  await stakeholders?.save(tx);
   return kept;
+}
+
+/** Undefined where no condition counts stakeholders, as in most programs; `backfill` has loaded the earlier ones. */
+function stakeholdersOf({ active, programs, log }: Batch, works: readonly Work[]): Stakeholders | undefined {
+  const compiled = (version: number) => programs.compiled(version)?.compiled;
+  const versions = new Set([active.version, ...works.map(({ lead }) => lead.program)]);
+  const counted = [...versions].some(
+    (version) => Object.keys(compiled(version)?.stakeholders ?? {}).length > 0,
+  );
+  return counted ? createStakeholders(active.compiled, compiled, log) : undefined;
 }
 
 async function waitingFor(tx: Tx, works: readonly Work[]): Promise<Map<LeadId, WaitingInput[]>> {
@@ -114,13 +130,19 @@ async function waitingFor(tx: Tx, works: readonly Work[]): Promise<Map<LeadId, W
   return Map.groupBy(rows, (row) => row.lead_id);
 }
 
-function accountsNeeded(works: readonly Work[], waiting: ReadonlyMap<LeadId, WaitingInput[]>): Set<string> {
+/** `always`: those of all leads, not only of those that something says of. */
+function accountsNeeded(
+  works: readonly Work[],
+  waiting: ReadonlyMap<LeadId, WaitingInput[]>,
+  always: boolean,
+): Set<string> {
   const ids = new Set<string>();
   const need = (lead: LoadedLead, input: PendingInput) => {
     if (input.account !== undefined) ids.add(input.account);
     if (input.body.kind === 'account' && lead.accountId !== null) ids.add(lead.accountId);
   };
   for (const { lead, inputs } of works) {
+    if (always && lead.accountId !== null) ids.add(lead.accountId);
     for (const row of waiting.get(lead.id) ?? []) need(lead, row.body);
     for (const input of inputs) need(lead, input);
   }

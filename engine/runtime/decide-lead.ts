@@ -1,10 +1,11 @@
 import { decide } from '../core/decide.ts';
-import type { Feature, Input, LeadState } from '../core/types.ts';
+import type { Feature, Input, LeadAccount, LeadState } from '../core/types.ts';
 import { type AccountSends, accountAfter } from './account-sends.ts';
 import type { Accounts } from './accounts.ts';
 import type { Batch } from './batch.ts';
 import type { LoadedLead } from './loaded-lead.ts';
 import type { PendingInput } from './pending-input.ts';
+import type { Stakeholders } from './stakeholders.ts';
 import type { Writes } from './writes.ts';
 
 /**
@@ -20,34 +21,36 @@ export function decideLead(
   writes: Writes,
   backfilled: Readonly<Record<string, Feature>> | undefined,
 ): number {
-  const { active } = batch;
+  const { active, stakeholders } = batch;
   if (lead.fault?.startsWith(parkedMark(active.version))) return 0;
   const before = lead.state();
   let state = before;
   let done = 0;
   let fault: string | null = null;
+  const newsFor = newsWithin(accounts, stakeholders, before);
   try {
     if (state.seq > 0 && state.program !== active.version) {
       const activation = { kind: 'activation', version: active.version, features: backfilled ?? {} } as const;
-      state = step(batch, state, { body: activation }, accounts, writes);
+      state = step(batch, state, { body: activation }, newsFor, writes);
     }
     for (const input of inputs) {
-      state = step(batch, state, input, accounts, writes);
+      state = step(batch, state, input, newsFor, writes);
       done++;
     }
     if ((state.timers[0]?.at ?? Number.POSITIVE_INFINITY) <= batch.now) {
-      state = step(batch, state, { body: { kind: 'timer' } }, accounts, writes);
+      state = step(batch, state, { body: { kind: 'timer' } }, newsFor, writes);
     }
   } catch (error) {
     fault = `${parkedMark(active.version)}${error instanceof Error ? error.message : String(error)}`;
     batch.log('A lead is parked because deciding for it failed.', { lead: state.id, fault });
   }
+  stakeholders?.decided(before, state, Math.max(0, ...inputs.map(({ wakes = 0 }) => wakes)));
   if (state !== before || fault !== lead.fault || lead.isNew) writes.lead(lead, before, state, fault);
   return done;
 }
 
-/** A batch, and what the accounts of its leads were sent where the program caps it. */
-type Deciding = Batch & { accountSends?: AccountSends };
+/** A batch, what the accounts of its leads were sent where the program caps it, and their leads where it counts them. */
+type Deciding = Batch & { accountSends?: AccountSends; stakeholders?: Stakeholders };
 
 /** How a fault begins: by the version it happened under, so that the next version is tried once. */
 export function parkedMark(version: number): string {
@@ -58,10 +61,10 @@ function step(
   batch: Deciding,
   state: LeadState,
   pending: PendingInput,
-  accounts: Accounts,
+  newsFor: NewsFor,
   writes: Writes,
 ): LeadState {
-  const input = numbered(batch, state, pending, accounts);
+  const input = numbered(batch, state, pending, newsFor);
   if (input === undefined) return state;
   const decision = decide(batch.active.compiled, state, input);
   batch.accountSends?.count(decision.lead, decision.effects);
@@ -69,15 +72,27 @@ function step(
   return decision.lead;
 }
 
+type NewsFor = (state: LeadState, pending: PendingInput) => LeadAccount | undefined;
+
+/** What is new of the lead's account at an input; where stakeholders are counted, at any. */
+function newsWithin(accounts: Accounts, stakeholders: Stakeholders | undefined, before: LeadState): NewsFor {
+  return (state, { body, account }) => {
+    const own = body.kind === 'account' || stakeholders !== undefined ? state.account?.id : undefined;
+    const id = account ?? own;
+    return accounts.newsFor(state, id, id === undefined ? undefined : stakeholders?.others(before, id));
+  };
+}
+
 /** Gives an input its number, instant and facts. Undefined when it says what the lead knows already. */
 function numbered(
   batch: Deciding,
   state: LeadState,
-  { body, account }: PendingInput,
-  accounts: Accounts,
+  pending: PendingInput,
+  newsFor: NewsFor,
 ): Input | undefined {
+  const { body } = pending;
   const at = Math.max(batch.now, state.at);
-  const news = accounts.newsFor(state, body.kind === 'account' ? state.account?.id : account);
+  const news = newsFor(state, pending);
   if (body.kind === 'account' && news === undefined) return undefined;
   const accountSends = batch.accountSends?.toldOf(accountAfter(state, news), at);
   const facts = {

@@ -5,4 +5,6 @@ export interface PendingInput {
   body: InputBody;
   /** The account that the event puts its lead into. */
   account?: string;
+  /** How many leads of the account had woken one another when this one was; absent when something else did. */
+  wakes?: number;
 }

@@ -1,4 +1,4 @@
-import { scores } from '../../program/condition/score-sql.ts';
+import { scoresOf } from '../../program/condition/score-sql.ts';
 import { modelOfField } from '../../program/score-models.ts';
 
 const engineColumns: Readonly<Record<string, string>> = {
@@ -22,5 +22,5 @@ export function fieldExpression(
 
 /** Of a name that the vocabulary has, so it is made of letters, digits and dashes. */
 function scoreText(field: string): string {
-  return field.endsWith('_score') ? `coalesce(${scores} ->> '${modelOfField(field)}', '0')` : 'null';
+  return field.endsWith('_score') ? `coalesce(${scoresOf('l')} ->> '${modelOfField(field)}', '0')` : 'null';
 }

@@ -49,6 +49,8 @@ export type Condition =
   /** `page_visit WHERE (page_url CONTAINS "pricing") THEN demo_request WITHIN 7_days IN last_30_days`. */
   | { op: 'sequence'; first: Occurrence; second: Occurrence; withinDays: number; days?: number }
   | { op: 'segment'; id: string }
+  /** How many leads of the account are in the segment: `STAKEHOLDERS IN SEGMENT engaged >= 2`. */
+  | { op: 'stakeholders'; id: string; is: Comparison; value: number }
   | { op: 'list'; id: string }
   /** `on`: enrolled now; `ever`: enrolled now or before; `finished`: an enrolment ended, none active. */
   | { op: 'track'; id: string; state: 'on' | 'ever' | 'finished' };

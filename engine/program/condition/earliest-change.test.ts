@@ -60,6 +60,7 @@ describe('earliestChange', () => {
       field: () => renewal,
       feature: () => ({ total, buckets }),
       inSegment: () => true,
+      stakeholders: () => 0,
       onList: () => true,
       enrolment: () => undefined,
     });

@@ -16,6 +16,7 @@ function view(parts: { fields?: Record<string, Scalar> } & Partial<Omit<View, 'f
     field: (name) => fields[name],
     feature: () => undefined,
     inSegment: () => false,
+    stakeholders: () => 0,
     onList: () => false,
     enrolment: () => undefined,
     ...rest,

@@ -28,6 +28,8 @@ export interface View {
   /** Counts, sums and spans by feature key; undefined means no such event so far. */
   feature(key: string): FeatureCounts | undefined;
   inSegment(id: string): boolean;
+  /** How many leads of the lead's account are in the segment, itself included; 0 without an account. */
+  stakeholders(segment: string): number;
   onList(id: string): boolean;
   /** The latest enrolment on the track. */
   enrolment(track: string): { readonly status: 'active' | 'ended' } | undefined;
@@ -70,6 +72,8 @@ export function evaluate(c: Condition, view: View): boolean {
       return sequenceUntil(c, view) !== undefined;
     case 'segment':
       return view.inSegment(c.id);
+    case 'stakeholders':
+      return compareNumber(view.stakeholders(c.id), c.is, c.value);
     case 'list':
       return view.onList(c.id);
     case 'track': {

@@ -1,7 +1,8 @@
 import type { Condition, Vocabulary } from './ast.ts';
 import type { Cursor } from './cursor.ts';
+import { limits } from './limits.ts';
 import { allNames, didYouMean, eventOfPlural, isReserved, pluralOf, propertyNames } from './names.ts';
-import { parseComparison, seesComparison } from './parse-comparison.ts';
+import { acceptOperator, parseComparison, parseWhole, seesComparison } from './parse-comparison.ts';
 import { parseCount, parseSum } from './parse-count.ts';
 import { parseSequence, seesSequence } from './parse-sequence.ts';
 
@@ -17,6 +18,9 @@ export function parseLeaf(cursor: Cursor, where: string | undefined, parseWhere:
 
 function parseMembership(cursor: Cursor): Condition | undefined {
   if (cursor.accept('in', 'segment')) return { op: 'segment', id: parseId(cursor, 'segment') };
+  if (cursor.accept('any', 'stakeholder', 'in', 'segment'))
+    return { op: 'stakeholders', id: parseId(cursor, 'segment'), is: '>=', value: 1 };
+  if (cursor.accept('stakeholders', 'in', 'segment')) return parseStakeholders(cursor);
   if (cursor.accept('in', 'list')) return { op: 'list', id: parseId(cursor, 'list') };
   if (cursor.accept('ever', 'on', 'track'))
     return { op: 'track', id: parseId(cursor, 'track'), state: 'ever' };
@@ -24,6 +28,16 @@ function parseMembership(cursor: Cursor): Condition | undefined {
   if (cursor.accept('finished', 'track'))
     return { op: 'track', id: parseId(cursor, 'track'), state: 'finished' };
   return undefined;
+}
+
+function parseStakeholders(cursor: Cursor): Condition {
+  const id = parseId(cursor, 'segment');
+  const is = acceptOperator(cursor);
+  if (is === undefined)
+    throw cursor.expected('how many stakeholders, like >= 2; or say ANY STAKEHOLDER IN SEGMENT');
+  const value = parseWhole(cursor, 'how many');
+  if (value > limits.count) throw cursor.error('condition.syntax', `counts go up to ${limits.count}`);
+  return { op: 'stakeholders', id, is, value };
 }
 
 /** An id as it stands, or any name in quotes. */

@@ -52,6 +52,7 @@ describe('printCondition', () => {
     'SUM(deal_closed.amount) >= 1000.5 WHERE (won = true) IN last_90_days OR SUM(proposal_sent.amount) < -5',
     'page_visit WHERE (page_url CONTAINS "pricing") THEN demo_request WITHIN 1_day',
     'email_open THEN page_visit WHERE (referrer IS UNKNOWN) WITHIN 14_days IN last_1_day AND NOT ON TRACK a',
+    'ANY STAKEHOLDER IN SEGMENT engaged AND NOT STAKEHOLDERS IN SEGMENT "my own" = 0',
     'phone IS UNKNOWN AND company_size IN ("smb", "mid-market") AND IN LIST "Webinar guests"',
   ])('leaves canonical text as it is: %s', (text) => {
     expect(printCondition(parseCondition(text, defaultVocabulary), defaultVocabulary)).toBe(text);

@@ -53,6 +53,10 @@ function print(c: Condition, vocabulary: Vocabulary, where: string | undefined):
     }
     case 'segment':
       return `IN SEGMENT ${id(c.id)}`;
+    case 'stakeholders':
+      return c.is === '>=' && c.value === 1
+        ? `ANY STAKEHOLDER IN SEGMENT ${id(c.id)}`
+        : `STAKEHOLDERS IN SEGMENT ${id(c.id)} ${c.is} ${c.value}`;
     case 'list':
       return `IN LIST ${id(c.id)}`;
     case 'track':

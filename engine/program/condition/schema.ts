@@ -74,6 +74,12 @@ const node: z.ZodType<Condition> = z.discriminatedUnion('op', [
     days: z.int().min(1).max(limits.sequenceDays).optional(),
   }),
   z.strictObject({ op: z.literal('segment'), id }),
+  z.strictObject({
+    op: z.literal('stakeholders'),
+    id,
+    is: comparison,
+    value: z.int().min(0).max(limits.count),
+  }),
   z.strictObject({ op: z.literal('list'), id }),
   z.strictObject({ op: z.literal('track'), id, state: z.enum(['on', 'ever', 'finished']) }),
 ]);

@@ -30,6 +30,7 @@ function viewOf(c: SequenceCondition, events: readonly Seen[], now: number): Vie
     field: () => undefined,
     feature: (key) => features.get(key),
     inSegment: () => false,
+    stakeholders: () => 0,
     onList: () => false,
     enrolment: () => undefined,
   };

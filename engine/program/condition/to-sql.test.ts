@@ -30,9 +30,23 @@ describe('toSql', () => {
     expect(sql('IN SEGMENT a', segments)).toEqual(sql('lead_score >= 75'));
   });
 
+  it('asks a segment of stakeholders about them, and of theirs about those', () => {
+    const segments = {
+      a: parse('ANY STAKEHOLDER IN SEGMENT b AND IN LIST "x"'),
+      b: parse('lead_score >= 75 OR IN LIST "x"'),
+    };
+    const { sql: text } = sql('STAKEHOLDERS IN SEGMENT a >= 2 AND IN SEGMENT b', segments);
+    expect(text).toContain('l2.account_id = l.account_id');
+    expect(text).toContain('l3.account_id = l2.account_id');
+    expect([...text.matchAll(/any\((l\d?)\.lists\)/g)].map(([, lead]) => lead)).toEqual(['l3', 'l2', 'l']);
+  });
+
   it('refuses circles, unknown segments and arriving events', () => {
     expect(() => sql('IN SEGMENT a', { a: parse('IN SEGMENT b'), b: parse('NOT IN SEGMENT a') })).toThrow(
       expect.objectContaining({ code: 'condition.cycle', message: expect.stringContaining('a → b → a') }),
+    );
+    expect(() => sql('IN SEGMENT a', { a: parse('ANY STAKEHOLDER IN SEGMENT a') })).toThrow(
+      expect.objectContaining({ code: 'condition.cycle' }),
     );
     expect(() => sql('IN SEGMENT smb', { 'smb-x': parse('lead_score > 1') })).toThrow(
       expect.objectContaining({ code: 'condition.unknown_name' }),

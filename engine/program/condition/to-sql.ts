@@ -33,9 +33,9 @@ export interface ToSqlOptions {
 }
 
 const engineColumns: Readonly<Record<string, string>> = {
-  lead_score: 'l.score',
-  journey_stage: 'l.journey',
-  lifecycle_stage: 'l.lifecycle',
+  lead_score: 'score',
+  journey_stage: 'journey',
+  lifecycle_stage: 'lifecycle',
 };
 
 /**
@@ -49,6 +49,8 @@ export function toSql(condition: Condition, options: ToSqlOptions): { sql: strin
   const params = new SqlParams(options.firstParam ?? 1);
   const known = new Map<string, string>();
   const open = new Set<string>();
+  /** The row of leads that is spoken of: inside a segment that stakeholders are counted in, theirs. */
+  let l = 'l';
   assertMeaning(condition, 'the condition');
   return { sql: compile(condition), params: params.values };
 
@@ -76,8 +78,10 @@ export function toSql(condition: Condition, options: ToSqlOptions): { sql: strin
         return sequenceSql(c);
       case 'segment':
         return segmentSql(c.id);
+      case 'stakeholders':
+        return stakeholdersSql(c);
       case 'list':
-        return `(${params.add(c.id)}::text = any(l.lists))`;
+        return `(${params.add(c.id)}::text = any(${l}.lists))`;
       case 'track':
         return trackSql(c.id, c.state);
       // Only inside the WHERE of a count, which `assertMeaning` has seen to.
@@ -106,18 +110,18 @@ export function toSql(condition: Condition, options: ToSqlOptions): { sql: strin
 
   function onField(name: string, test: (value: string) => string): string {
     const owner = vocabulary.fields[name]?.owner;
-    if (owner === 'lead') return test(`(l.fields -> ${params.add(name)}::text)`);
-    if (owner === 'engine')
-      return test(
-        Object.hasOwn(engineColumns, name) ? `to_jsonb(${engineColumns[name]})` : scoreSql(name, params),
-      );
+    if (owner === 'lead') return test(`(${l}.fields -> ${params.add(name)}::text)`);
+    if (owner === 'engine') {
+      const column = Object.hasOwn(engineColumns, name) ? engineColumns[name] : undefined;
+      return test(column === undefined ? scoreSql(name, l, params) : `to_jsonb(${l}.${column})`);
+    }
     const value = `(a.fields -> ${params.add(name)}::text)`;
-    return `(exists (select 1 from accounts a where a.lane = l.account_lane and a.id = l.account_id and ${test(value)}))`;
+    return `(exists (select 1 from accounts a where a.lane = ${l}.account_lane and a.id = ${l}.account_id and ${test(value)}))`;
   }
 
   /** From the lead's events of one name, within the instants where they are given. */
   function eventsSql({ event, where }: Occurrence, within?: { since: number; before?: number }): string {
-    const filters = [`i.lane = l.lane and i.lead_id = l.id and i.name = ${params.add(event)}::text`];
+    const filters = [`i.lane = ${l}.lane and i.lead_id = ${l}.id and i.name = ${params.add(event)}::text`];
     const instant = (at: number) => `${params.add(isoOf(at))}::text::timestamptz`;
     if (within !== undefined) {
       const since = instant(within.since);
@@ -165,7 +169,8 @@ export function toSql(condition: Condition, options: ToSqlOptions): { sql: strin
   }
 
   function segmentSql(id: string): string {
-    const compiled = known.get(id);
+    const key = `${l} ${id}`;
+    const compiled = known.get(key);
     if (compiled !== undefined) return compiled;
     const segment = Object.hasOwn(segments, id) ? segments[id] : undefined;
     if (!segment) {
@@ -184,13 +189,23 @@ export function toSql(condition: Condition, options: ToSqlOptions): { sql: strin
     open.add(id);
     const sql = bounded(compile(segment));
     open.delete(id);
-    known.set(id, sql);
+    known.set(key, sql);
     return sql;
+  }
+
+  function stakeholdersSql({ id, is, value }: Extract<Condition, { op: 'stakeholders' }>): string {
+    const lead = l;
+    // `l` is the lead asked about, `l2` one of its account, `l3` one whose account that one's segment looks at.
+    l = lead === 'l' ? 'l2' : `l${Number(lead.slice(1)) + 1}`;
+    const rows = `from leads ${l} where ${l}.account_lane = ${lead}.account_lane and ${l}.account_id = ${lead}.account_id`;
+    const count = `(select count(*) ${rows} and ${segmentSql(id)})`;
+    l = lead;
+    return bounded(`(${count} ${is} ${params.add(String(value))}::text::bigint)`);
   }
 
   function trackSql(id: string, state: 'on' | 'ever' | 'finished'): string {
     const enrolled = (also: string) =>
-      `exists (select 1 from enrolments e where e.lane = l.lane and e.lead_id = l.id and e.track = ${params.add(id)}::text${also})`;
+      `exists (select 1 from enrolments e where e.lane = ${l}.lane and e.lead_id = ${l}.id and e.track = ${params.add(id)}::text${also})`;
     const active = ` and e.status = 'active'`;
     if (state === 'on') return `(${enrolled(active)})`;
     return state === 'ever' ? `(${enrolled('')})` : `(${enrolled('')} and not ${enrolled(active)})`;

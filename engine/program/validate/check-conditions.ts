@@ -45,8 +45,9 @@ function checkNames(
   placeOf: ParsedConditions['placeOf'],
 ): Finding[] {
   return [...walkCondition(condition)].flatMap((node): Finding[] => {
-    if (node.op !== 'segment' && node.op !== 'track') return [];
-    const { op, id } = node;
+    if (node.op !== 'segment' && node.op !== 'stakeholders' && node.op !== 'track') return [];
+    const { id } = node;
+    const op = node.op === 'track' ? 'track' : 'segment';
     const known = op === 'segment' ? program.segments : program.tracks;
     if (Object.hasOwn(known, id)) return [];
     return [finding(`condition.unknown_${op}`, path, unknownName(op, id, known), placeOf(path, node))];

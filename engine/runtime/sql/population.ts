@@ -1,5 +1,5 @@
 import type { Tx } from '../../../db/connection.ts';
-import { scores } from '../../program/condition/score-sql.ts';
+import { scoresOf } from '../../program/condition/score-sql.ts';
 
 /** SQL over alias `l` of leads. */
 interface Where {
@@ -22,7 +22,7 @@ export async function countMatching(tx: Tx, where: Where): Promise<number> {
 /** Leads whose score, in all or of the model, is so many points or more. */
 export async function countLeadsAt(tx: Tx, points: number, model?: string): Promise<number> {
   if (model === undefined) return countMatching(tx, { sql: 'l.score >= $1::int', params: [points] });
-  const sql = `coalesce((${scores} ->> $2::text)::int, 0) >= $1::int`;
+  const sql = `coalesce((${scoresOf('l')} ->> $2::text)::int, 0) >= $1::int`;
   return countMatching(tx, { sql, params: [points, model] });
 }
 
