@@ -20,6 +20,7 @@ import { addProgram } from './commands/program.ts';
 import { addQuery } from './commands/query.ts';
 import { addReplay } from './commands/replay.ts';
 import { addStart } from './commands/start.ts';
+import { addWebhooks } from './commands/webhooks.ts';
 import { addWorker } from './commands/worker.ts';
 import { createSession } from './session.ts';
 import { version } from './version.ts';
@@ -55,6 +56,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
     addExplain,
     addPeople,
     addKeys,
+    addWebhooks,
     addDemo,
     addDoctor,
   ]) {

@@ -13,6 +13,8 @@ export interface ShownNotification {
   name: string;
   company: string | null;
   track: string | null;
+  /** Where the lead books a meeting with whoever takes the task. */
+  booking: string | null;
   /** When a task is due, milliseconds since the epoch. */
   dueAt: number | null;
   createdAt: number;
@@ -33,10 +35,16 @@ ${view.notifications.map(
   (item) => html`<li><div class="row">
 <span class="status ${item.kind}">${item.kind === 'task' ? 'task' : 'notice'}</span>
 <span class="what"><strong>${item.text}</strong>
-<small>for ${item.audience} · ${item.name || item.email || 'a lead'}${item.company ? html`, ${item.company}` : ''}${item.track ? html` · ${item.track}` : ''}</small></span>
+<small>for ${item.audience} · ${item.name || item.email || 'a lead'}${item.company ? html`, ${item.company}` : ''}${item.track ? html` · ${item.track}` : ''}${bookingLink(item.booking)}</small></span>
 <small class="when">${item.dueAt ? html`due ${time(item.dueAt)}` : time(item.createdAt)}</small>
 </div></li>`,
 )}
 </ul>`,
   );
+}
+
+/** Of https only, whatever is stored: the page is not the place to find out where another scheme leads. */
+function bookingLink(booking: string | null): Html | '' {
+  if (booking === null || !URL.canParse(booking) || new URL(booking).protocol !== 'https:') return '';
+  return html` · <a href="${booking}" rel="noopener noreferrer nofollow" target="_blank">booking link</a>`;
 }

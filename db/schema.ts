@@ -34,6 +34,12 @@ interface WriteKeys {
   source: string;
   created_at: Instant;
 }
+interface WebhookTargets {
+  id: string;
+  url: string;
+  secret: string;
+  created_at: Instant;
+}
 interface Programs {
   version: number;
   document: string;
@@ -293,6 +299,7 @@ export interface Schema {
   sessions: Sessions;
   login_links: LoginLinks;
   write_keys: WriteKeys;
+  webhook_targets: WebhookTargets;
   programs: Programs;
   changes: Changes;
   halts: Halts;

@@ -12,6 +12,7 @@ import { performanceRoutes } from './api/performance.ts';
 import { programRoutes } from './api/program.ts';
 import { toolRoutes } from './api/tools.ts';
 import { viewRoutes } from './api/views.ts';
+import { webhookRoutes } from './api/webhooks.ts';
 import { type AppEnv, identifyPrincipal } from './auth/principal.ts';
 import { knownHost, sameOrigin } from './auth/same-origin.ts';
 import { answerError, toTrellisError } from './errors.ts';
@@ -72,6 +73,7 @@ export function createApp(installation: Installation): Hono<AppEnv> {
   app.route('/api', viewRoutes(installation));
   app.route('/api', adminRoutes(installation));
   app.route('/api/history', historyRoutes(installation));
+  app.route('/api/webhooks', webhookRoutes(installation));
 
   app.route('/', staticFiles());
   app.route('/login', loginPages(installation));

@@ -5,6 +5,7 @@ import { planBacktest } from '../engine/backtest/compare/plan-backtest.ts';
 import { createChanges } from '../engine/runtime/changes/index.ts';
 import { createEngine } from '../engine/runtime/engine.ts';
 import type { EffectSender } from '../engine/runtime/types.ts';
+import { createWebhookSender } from '../integrations/webhook/sender.ts';
 import { createLibrary } from '../knowledge/library.ts';
 import { readItem } from '../knowledge/read-items.ts';
 import type { Services } from '../tools/services.ts';
@@ -79,7 +80,11 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       services,
       email,
       agent: once(() => loadAgent(config, services, log)),
-      senders: [emailSender, ...createNotificationSenders(db, clock)],
+      senders: [
+        emailSender,
+        ...createNotificationSenders(db, clock),
+        createWebhookSender({ db, clock, allowPrivate: config.TRELLIS_WEBHOOK_PRIVATE }),
+      ],
       secrets: { ownerToken: newSecret(), terminalKey: secretOf(config.TRELLIS_HOME, secretFiles.terminal) },
       localAdmin: await localAdmin(db, clock()),
       recentTaint: createRecentTaint(clock),

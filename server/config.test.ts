@@ -18,6 +18,7 @@ describe('parseConfig', () => {
       PORT: 4400,
       HOST: '127.0.0.1',
       TRELLIS_DEMO: true,
+      TRELLIS_WEBHOOK_PRIVATE: false,
       LOG_LEVEL: 'warn',
     });
   });

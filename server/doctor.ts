@@ -1,5 +1,6 @@
 import type { Database } from '../db/connection.ts';
 import { TrellisError } from '../db/errors.ts';
+import { countWaitingForCrm } from '../engine/runtime/sql/outbox.ts';
 import type { Config } from './config.ts';
 
 /** What one check of `trellis doctor` found. */
@@ -23,6 +24,13 @@ export async function look(check: string, examine: () => Promise<string>): Promi
 export async function describeDatabase(db: Database): Promise<string> {
   const [row] = await db.query<{ version: string }>(`select current_setting('server_version') as version`);
   return `${db.kind} ${row?.version}`;
+}
+
+/** Updates of CRMs that no connector has taken yet. */
+export async function describeWaiting(db: Database): Promise<string> {
+  const systems = await countWaitingForCrm(db);
+  if (systems.length === 0) return 'none';
+  return systems.map(({ system, count }) => `${count} wait for a connector of ${system}`).join(', ');
 }
 
 /** What answers, where email goes and whether Slack is connected, by the settings of this process. */

@@ -29,8 +29,8 @@ async function insert(
   const audience = effect.kind === 'task' ? effect.queue : effect.audience;
   const text = effect.kind === 'task' ? effect.title : effect.text;
   await db.query(
-    `insert into notifications (lane, lead_id, effect, kind, audience, text, due_at, track, demo, created_at)
-     values ($1, $2, $3, $4, $5, $6, to_timestamp($7::float8 / 1000), $8, $9, to_timestamp($10::float8 / 1000))
+    `insert into notifications (lane, lead_id, effect, kind, audience, text, due_at, booking, track, demo, created_at)
+     values ($1, $2, $3, $4, $5, $6, to_timestamp($7::float8 / 1000), $8, $9, $10, to_timestamp($11::float8 / 1000))
      on conflict do nothing`,
     [
       lane,
@@ -40,6 +40,7 @@ async function insert(
       audience,
       text,
       effect.kind === 'task' ? effect.due : null,
+      effect.kind === 'task' ? (effect.booking ?? null) : null,
       effect.track ?? null,
       lead.demo,
       now,
@@ -52,7 +53,7 @@ export function listNotifications(db: Database, options: { limit: number }): Pro
   return db.query<Notification>(
     `select n.kind, n.audience, n.text, n.lead_id as "leadId", l.fields->>'email' as email,
             trim(concat(l.fields->>'first_name', ' ', l.fields->>'last_name')) as name,
-            l.fields->>'company' as company, n.track, n.due_at as "dueAt", n.created_at as "createdAt", n.demo
+            l.fields->>'company' as company, n.track, n.due_at as "dueAt", n.booking, n.created_at as "createdAt", n.demo
      from notifications n left join leads l on l.lane = n.lane and l.id = n.lead_id
      order by n.created_at desc, n.lane, n.lead_id, n.effect limit $1`,
     [options.limit],

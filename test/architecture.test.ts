@@ -22,6 +22,7 @@ const arrows: Record<string, readonly string[]> = {
   ],
   agent: ['db', 'engine/program', 'engine/runtime', 'knowledge', 'tools'],
   'integrations/email': ['db', 'engine/program', 'engine/core', 'engine/runtime', 'knowledge'],
+  'integrations/webhook': ['db', 'engine/program', 'engine/core', 'engine/runtime'],
   'integrations/slack': ['db', 'engine/program', 'engine/runtime', 'tools', 'agent'],
   'mcp-server': ['db', 'tools'],
   console: ['db', 'engine/program', 'engine/core', 'engine/runtime', 'tools', 'agent'],

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach } from 'vitest';
-import type { Effect, Outcome } from '../engine/core/types.ts';
+import type { Outcome } from '../engine/core/types.ts';
 import type { Delivered, Delivery, EffectSender } from '../engine/runtime/engine.ts';
 import { consentOf, createWorld, eventOf, type World } from './runtime-world.ts';
 
@@ -16,7 +16,7 @@ beforeEach(() => {
 
 /** Notes what it is given; says `sent` unless told otherwise. */
 export const sender = (
-  kind: Effect['kind'],
+  kind: EffectSender['kind'],
   outcome: (item: Delivery) => Promise<Delivered> = async () => ({ status: 'sent', messageId: 'x' }),
 ): EffectSender => ({
   kind,

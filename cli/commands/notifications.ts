@@ -20,7 +20,7 @@ export function addNotifications(program: Command, session: Session): void {
       if (json) return printJson(answer);
       if (answer.notifications.length === 0) return print('There are none.');
       printTable(
-        ['at', 'kind', 'for', 'lead', 'due', 'text'],
+        ['at', 'kind', 'for', 'lead', 'due', 'text', 'booking'],
         answer.notifications.map((item) => [
           when(item.createdAt),
           item.kind,
@@ -28,6 +28,7 @@ export function addNotifications(program: Command, session: Session): void {
           item.email ?? item.leadId,
           when(item.dueAt),
           item.text,
+          item.booking ?? '',
         ]),
       );
     });

@@ -1,10 +1,20 @@
 import { laneOfLead } from '../../db/lanes.ts';
+import { DraftView } from '../core/draft-view.ts';
+import type { Effect, Fields, Instant } from '../core/types.ts';
+import type { Scalar } from '../program/condition/ast.ts';
 import type { Batch } from './batch.ts';
 import { stateOf } from './loaded-lead.ts';
 import { addressOf, postponementOf, refusalOf } from './refusal.ts';
 import { keyOf, type Settled, settle } from './settle-deliveries.ts';
 import { suppressedAddresses } from './sql/address-owners.ts';
-import { claimQueued, markSending, type OutboxKey, type Postponed, postponeRows } from './sql/outbox.ts';
+import {
+  claimQueued,
+  markSending,
+  type OutboxKey,
+  type Postponed,
+  postponeRows,
+  type QueuedRow,
+} from './sql/outbox.ts';
 import type { Delivery, EffectSender } from './types.ts';
 
 /** Longer than a sender may take for one slice; what is not settled by then is in doubt. */
@@ -57,11 +67,26 @@ export async function claimDeliveries(
       continue;
     }
     const lane = laneOfLead(lead_id);
-    const delivery = { key: keyOf(row), lane, leadId: lead_id, lead: { fields, demo }, effect };
+    const told = toldBy(effect, row, now);
+    const delivery = {
+      key: keyOf(row),
+      lane,
+      leadId: lead_id,
+      lead: { fields, demo },
+      effect,
+      ...(told && { told }),
+    };
     claimed.push({ ...key, attempts, leaseUntil, delivery });
   }
   if (claimed.length > 0) await markSending(tx, claimed, leaseUntil);
   if (postponed.length > 0) await postponeRows(tx, postponed);
   if (refused.length > 0) await settle(batch, refused, 'queued');
   return { claimed, taken: rows.length };
+}
+
+function toldBy(effect: Effect, row: QueuedRow, now: Instant): Fields | undefined {
+  if (effect.kind !== 'webhook' || effect.fields === undefined) return undefined;
+  const view = new DraftView(stateOf(row), now);
+  const values = effect.fields.map((name) => [name, view.field(name)] as const);
+  return Object.fromEntries(values.filter((entry): entry is [string, Scalar] => entry[1] !== undefined));
 }

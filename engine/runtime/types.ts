@@ -74,6 +74,8 @@ export interface Delivery {
   leadId: LeadId;
   lead: { fields: Fields; demo: boolean };
   effect: Effect;
+  /** The fields that a webhook names, as they are now: of the lead, its account or the engine. */
+  told?: Fields;
 }
 
 /**
@@ -87,9 +89,9 @@ export type Delivered =
   | { status: 'failed'; reason: string; bounce: 'hard' }
   | { status: 'retry' | 'later'; reason: string };
 
-/** Performs the effects of one kind. A rejected promise counts as failed; a process that dies leaves it in doubt. */
+/** Performs the effects of one kind; those for a CRM wait for a connector. A rejected promise counts as failed; a process that dies leaves it in doubt. */
 export interface EffectSender {
-  kind: Effect['kind'];
+  kind: Exclude<Effect['kind'], 'crm'>;
   send(item: Delivery): Promise<Delivered>;
 }
 

@@ -4,7 +4,7 @@ import { TrellisError } from '../../db/errors.ts';
 import { verifyReplay } from '../../engine/backtest/replay.ts';
 import { requireRole } from '../auth/guards.ts';
 import type { AppEnv } from '../auth/principal.ts';
-import { describeDatabase, examineServices, look } from '../doctor.ts';
+import { describeDatabase, describeWaiting, examineServices, look } from '../doctor.ts';
 import type { Installation } from '../installation.ts';
 import { listNotifications } from '../notifications.ts';
 import { isoInstant } from './iso-instant.ts';
@@ -42,6 +42,7 @@ export function viewRoutes(installation: Installation): Hono<AppEnv> {
       const findings = [
         await look('database', () => describeDatabase(db)),
         ...(await examineServices(config)),
+        await look('crm updates', () => describeWaiting(db)),
       ];
       return c.json({ findings });
     })

@@ -1,4 +1,4 @@
-import type { Tx } from '../../../db/connection.ts';
+import type { Queryable, Tx } from '../../../db/connection.ts';
 import type { Effect, LeadId, Outcome } from '../../core/types.ts';
 import type { LeadRow } from './claim.ts';
 
@@ -17,7 +17,7 @@ export type QueuedRow = OutboxKey &
 /**
  * Effects of these kinds that are due, with their leads, both locked. Leads that are parked or have inputs waiting
  * are passed over: among these may be the word that stops the sending. So are emails of halted tracks (`*` for all):
- * they stay queued until a change resumes them.
+ * they stay queued until a change resumes them. Updates of a CRM are in no index that this goes by.
  */
 export function claimQueued(
   tx: Tx,
@@ -32,7 +32,7 @@ export function claimQueued(
      cross join lateral (
        select o.lead_id, o.seq, o.ordinal, o.effect, o.attempts, l.fields, l.state, l.demo
        from outbox o join leads l on l.lane = o.lane and l.id = o.lead_id
-       where o.lane = w.lane and o.status = 'queued' and o.not_before <= to_timestamp($3::float8 / 1000)
+       where o.lane = w.lane and o.status = 'queued' and o.kind <> 'crm' and o.not_before <= to_timestamp($3::float8 / 1000)
          and o.kind = any($2::text[]) and l.fault is null
          and not (o.kind = 'email' and (o.track = any($5::text[]) or '*' = any($5::text[])))
          and not exists (select from inbox i where i.lane = o.lane and i.lead_id = o.lead_id)
@@ -141,5 +141,16 @@ export function claimExpired(
      for update skip locked`,
     [lanes, now, limit],
     'claim_expired',
+  );
+}
+
+/** Updates of a CRM that no connector has taken yet, by system. */
+export function countWaitingForCrm(db: Queryable): Promise<{ system: string; count: number }[]> {
+  return db.query(
+    `select effect->>'system' as system, count(*)::int as count
+     from outbox where lane between 0 and 255 and status = 'queued' and kind = 'crm'
+     group by 1 order by 1`,
+    [],
+    'count_waiting_for_crm',
   );
 }
