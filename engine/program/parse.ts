@@ -24,7 +24,7 @@ export function formFaults(error: z.ZodError): Finding[] {
     const at = (more: readonly string[] = []) => [...issue.path.map(String), ...more].join('/');
     if (issue.code !== 'unrecognized_keys') return [finding('form.invalid', at(), issue.message)];
     return issue.keys.map((key) =>
-      finding('form.invalid', at([key]), `there is nothing called "${key}" here; take it out`),
+      finding('form.unknown', at([key]), `there is nothing called "${key}" here; take it out`),
     );
   });
 }

@@ -14,6 +14,7 @@ interface Meaning {
  */
 export const findings = {
   'form.invalid': { means: 'a part has not the form that the schema asks for' },
+  'form.unknown': { means: 'a part has a member that the schema does not know' },
   'condition.syntax': { means: 'a condition cannot be read' },
   'condition.unknown_name': {
     means: 'a condition names a field, event, property or value that does not exist',
@@ -62,6 +63,14 @@ export const findings = {
   'policy.send_window': { means: 'a send window that never opens, by itself or for the quiet hours' },
   'policy.holiday': { means: 'a date that does not exist' },
   'policy.suppressed_domain': { means: 'a domain that is listed twice' },
+  'file.syntax': { means: 'a file is not YAML, or its YAML cannot be a program' },
+  'file.alias': { means: 'a file uses anchors or aliases' },
+  'file.unknown': { means: 'the folder has a file, or another thing, that belongs to no part of a program' },
+  'file.link': { means: 'the folder has a symbolic link' },
+  'file.too_large': { means: 'a file is, or all files are, larger than a program can be' },
+  'file.same_id': { means: 'two files hold the same thing' },
+  'folder.base': { means: 'it is not known which version the folder was made from' },
+  'folder.conflict': { means: 'the program and the folder changed the same thing since then' },
   'edit.halt': { means: 'a change puts a halt; it can only remove one' },
   'edit.nothing': { means: 'a change removes what is not there' },
 } as const satisfies Record<string, Meaning>;
