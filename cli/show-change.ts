@@ -1,5 +1,5 @@
 import { backtestWords } from '../engine/runtime/changes/backtest-words.ts';
-import type { Change } from '../engine/runtime/changes/types.ts';
+import type { Change, Plan } from '../engine/runtime/changes/types.ts';
 import { populationWords, taintWords } from '../engine/runtime/changes/words.ts';
 import { print, when } from './output.ts';
 
@@ -12,13 +12,19 @@ export function showChange(change: Change): void {
   );
   if (change.tainted.length > 0)
     print(`Look closely: foreign text was read before (${taintWords(change.tainted)}).`);
-  print(`\n${change.plan.diff.map((line) => `  ${line}`).join('\n')}\n`);
-  for (const line of populationWords(change.plan)) print(`  ${line}`);
-  for (const line of backtestWords(change.plan)) print(`  ${line}`);
-  for (const reason of risk.reasons) print(`  risk: ${reason}`);
-  for (const warning of change.plan.warnings ?? []) print(`  warning: ${warning}`);
+  print('');
+  showPlan(change.plan);
   if (change.resolvedBy)
     print(
       `${change.status} by ${change.resolvedBy.name} ${when(change.resolvedAt)} ${change.resolution ?? ''}`,
     );
+}
+
+/** What a plan says: the difference, who is affected, why to be careful. */
+export function showPlan(plan: Plan): void {
+  print(`${plan.diff.map((line) => `  ${line}`).join('\n')}\n`);
+  for (const line of populationWords(plan)) print(`  ${line}`);
+  for (const line of backtestWords(plan)) print(`  ${line}`);
+  for (const reason of plan.risk.reasons) print(`  risk: ${reason}`);
+  for (const warning of plan.warnings ?? []) print(`  warning: ${warning}`);
 }

@@ -10,6 +10,7 @@ import { leadRoutes } from './api/leads.ts';
 import { libraryRoutes } from './api/library.ts';
 import { performanceRoutes } from './api/performance.ts';
 import { programRoutes } from './api/program.ts';
+import { programPlanRoutes } from './api/program-plan.ts';
 import { toolRoutes } from './api/tools.ts';
 import { viewRoutes } from './api/views.ts';
 import { webhookRoutes } from './api/webhooks.ts';
@@ -25,6 +26,7 @@ import { loginPages } from './pages/login.ts';
 import { mailboxPages } from './pages/mailbox.ts';
 import { notificationPages } from './pages/notifications.ts';
 import { staticFiles } from './pages/static.ts';
+import { schemaRoutes } from './schema.ts';
 import { contentSecurityPolicy } from './security.ts';
 import { segmentRoutes } from './segment/routes.ts';
 import { trackingRoutes } from './tracking.ts';
@@ -46,6 +48,7 @@ export function createApp(installation: Installation): Hono<AppEnv> {
   // For machines: no session, no cookie, any host name that a proxy may use.
   app.route('/health', healthRoutes(installation));
   app.route('/v1', segmentRoutes(installation));
+  app.route('/schema', schemaRoutes());
   app.route('/', trackingRoutes(installation));
 
   // For people and their programs.
@@ -69,6 +72,7 @@ export function createApp(installation: Installation): Hono<AppEnv> {
   app.route('/api/import', importRoutes(installation));
   app.route('/api/leads', leadRoutes(installation));
   app.route('/api/performance', performanceRoutes(installation));
+  app.route('/api/program/plan', programPlanRoutes(installation));
   app.route('/api', programRoutes(installation));
   app.route('/api', viewRoutes(installation));
   app.route('/api', adminRoutes(installation));

@@ -4,15 +4,16 @@ import type { Change } from '../../engine/runtime/changes/types.ts';
 import { print, printJson, printTable } from '../output.ts';
 import type { Session } from '../session.ts';
 import { showChange } from '../show-change.ts';
+import { addProgramFiles } from './program-files.ts';
 
-interface ProgramAnswer {
+export interface ProgramAnswer {
   version: number;
   hash: string;
   halts: { target: string; reason: string }[];
   program: Program;
 }
 
-/** `trellis program show|export|rollback`. */
+/** `trellis program show|export|plan|apply|schema|rollback`. */
 export function addProgram(program: Command, session: Session): void {
   const commands = program.command('program').description('the program in force');
   const fetchProgram = () => session.withClient((client) => client.get<ProgramAnswer>('/api/program'));
@@ -37,16 +38,7 @@ export function addProgram(program: Command, session: Session): void {
       if (json) printJson(change);
       else showChange(change);
     });
-  commands
-    .command('export')
-    .description('the whole document, as YAML')
-    .option('--json', 'as JSON')
-    .action(async ({ json }: { json?: boolean }) => {
-      const { program } = await fetchProgram();
-      if (json) return printJson(program);
-      const { stringify } = await import('yaml');
-      print(stringify(program).trimEnd());
-    });
+  addProgramFiles(commands, session);
 }
 
 function show({ version, hash, halts, program }: ProgramAnswer): void {

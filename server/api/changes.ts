@@ -13,9 +13,11 @@ const listSchema = z.object({
   status: z.enum(statuses).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
+/** A whole program may be proposed at once. */
+const maxProposalBytes = 8 * 1024 * 1024;
 const proposalSchema = z.strictObject({
   title: z.string().trim().min(1).max(200),
-  edits: z.array(editSchema).min(1).max(200),
+  edits: z.array(editSchema).min(1).max(2_000),
 });
 
 /** The one path of every change. Anybody signed in reads, a marketer proposes, a person settles. */
@@ -28,7 +30,7 @@ export function changeRoutes(installation: Installation): Hono<AppEnv> {
     })
     .post('/', async (c) => {
       const principal = requireRole(c, 'marketer');
-      const { title, edits } = await readJson(c, proposalSchema);
+      const { title, edits } = await readJson(c, proposalSchema, maxProposalBytes);
       const { person: author, via } = principal;
       const tainted = recentTaint.of(principal);
       return c.json(await changes.propose({ title, edits, author, via, tainted }), 201);

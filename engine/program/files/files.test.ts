@@ -138,7 +138,7 @@ describe('a program as files', () => {
     const arranged = { ...files, 'triggers/first.yaml': first, 'triggers/all.yaml': rest };
     const { pieces, document } = readFiles(arranged);
     const keep = new Map(pieces.map(({ path, file }) => [path, file.path]));
-    expect(writeFiles(demo, base, keep)['triggers/first.yaml']).toBe(arranged['triggers/first.yaml']);
+    expect(writeFiles(demo, base, { keep })['triggers/first.yaml']).toBe(arranged['triggers/first.yaml']);
     expect(programHash(checkDocument(document).program as typeof demo)).toBe(programHash(demo));
   });
 });

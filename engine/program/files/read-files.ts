@@ -50,6 +50,7 @@ function readManifest(read: ReadProgram, file: YamlFile): void {
   const parsed = manifestSchema.safeParse(file.value);
   if (parsed.success) {
     read.manifest = parsed.data;
+    read.pieces.push({ path: 'base', file, keys: ['base'] });
     return;
   }
   const whole: Piece = { path: manifestFile, file, keys: [] };

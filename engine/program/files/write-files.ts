@@ -8,12 +8,14 @@ import { setsOf } from './sets.ts';
 /**
  * The program as files by path below the folder: the same text for the same program, whatever the order of its keys.
  * `keep` says in which file a thing of a set stands already, by its path in the program: people arrange the sets.
+ * With `shortPins` content goes by its item alone, for a folder that is made for any library.
  */
 export function writeFiles(
   program: Program,
   manifest: Manifest,
-  keep: ReadonlyMap<string, string> = new Map(),
+  options: { keep?: ReadonlyMap<string, string>; shortPins?: boolean } = {},
 ): Record<string, string> {
+  const { keep = new Map(), shortPins = false } = options;
   const files: Record<string, string> = {
     [manifestFile]: textOf(manifestSchema, manifest, '.schema/folder.json'),
   };
@@ -22,7 +24,8 @@ export function writeFiles(
     if (!isRecord(value)) continue;
     for (const [path, holds] of filesOf(part, value, keep)) {
       const schema = path.includes('/') ? part.file : part.schema;
-      files[path] = textOf(schema, holds, `${path.includes('/') ? '../' : ''}.schema/${part.name}.json`);
+      const schemaPath = `${path.includes('/') ? '../' : ''}.schema/${part.name}.json`;
+      files[path] = textOf(schema, holds, schemaPath, shortPins);
     }
   }
   return files;
@@ -48,12 +51,13 @@ function hasDefault({ name }: Part): boolean {
 }
 
 /** Keys in the order of the schema, one line a value however long, pins of content on one line. */
-function textOf(schema: z.core.$ZodType, value: unknown, schemaPath: string): string {
+function textOf(schema: z.core.$ZodType, value: unknown, schemaPath: string, shortPins = false): string {
   const ordered = inSchemaOrder(schema, value);
   const document = new Document(ordered, { aliasDuplicateObjects: false });
   for (const { schema: type, path } of walkSchema(schema, ordered)) {
     const node = type === contentRefSchema ? document.getIn(path, true) : undefined;
-    if (isMap(node)) node.flow = true;
+    if (isMap(node) && shortPins) document.setIn(path, node.get('item'));
+    else if (isMap(node)) node.flow = true;
   }
   visit(document, {
     // Quoted where an editor or another reader of YAML could take it for something else.

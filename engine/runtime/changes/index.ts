@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { TrellisError } from '../../../db/errors.ts';
 import { programHash } from '../../program/hash.ts';
-import type { Program } from '../../program/schema.ts';
+import type { Edit, Program } from '../../program/schema.ts';
 import { insertChange, selectChanges } from '../sql/changes.ts';
 import type { ActiveProgram } from '../types.ts';
 import { approveChange } from './approve.ts';
 import { assertHalted } from './halts.ts';
 import { oneChange } from './open.ts';
 import type { ChangesOptions } from './options.ts';
-import { hashEdits, hashPlan, makePlan } from './plan.ts';
+import { hashEdits, hashPlan, makePlan, newWarnings } from './plan.ts';
 import { rejectChange } from './reject.ts';
 import type { Change, Changes, Plan } from './types.ts';
 import { validProgram } from './valid-program.ts';
@@ -18,7 +18,7 @@ export const expiryMs = 14 * 24 * 3_600_000;
 
 /** The one path of every change: propose, show, approve or reject. Faces differ only in how they ask the person. */
 export function createChanges(options: ChangesOptions): Changes {
-  const { db, engine, clock } = options;
+  const { db, clock } = options;
   return {
     propose: async ({ title, edits, author, via, tainted = [] }) => {
       if (author.role === 'viewer') {
@@ -28,26 +28,15 @@ export function createChanges(options: ChangesOptions): Changes {
         );
       }
       const now = clock();
-      const { active, proposed, plan } = await db.transaction(async (tx) => {
-        const active = await engine.program(undefined, tx);
-        const proposed = await validProgram(options, tx, active.program, edits);
-        await assertHalted(tx, edits);
-        const plan = await makePlan(tx, { base: active.program, proposed, edits, now });
-        return { active, proposed, plan };
-      });
-      if (plan.diff.length === 0) {
-        throw new TrellisError('change.empty', 'The program already says this; there is nothing to change.');
-      }
-      // Outside of the transaction: it reads for seconds, and takes the past as it finds it.
-      const whole = await withBacktest(options, plan, { active, proposed, now });
+      const { active, plan } = await planEdits(options, edits, now);
       const change: Change = {
         id: randomUUID(),
         title,
         baseVersion: active.version,
         edits,
         editHash: hashEdits(edits, active.version),
-        plan: whole,
-        planHash: hashPlan(whole),
+        plan,
+        planHash: hashPlan(plan),
         author,
         via,
         tainted: [...new Set(tainted)].sort(),
@@ -58,12 +47,33 @@ export function createChanges(options: ChangesOptions): Changes {
       await db.transaction((tx) => insertChange(tx, change));
       return change;
     },
+    preview: async (edits) => {
+      const { active, proposed, plan } = await planEdits(options, edits, clock());
+      return { baseVersion: active.version, plan, warnings: newWarnings(active.program, proposed) };
+    },
     list: ({ status, limit = 50 } = {}) =>
       db.transaction((tx) => selectChanges(tx, { ...(status && { status }), limit })),
     get: (id) => db.transaction((tx) => oneChange(tx, id)),
     approve: (id, approver, hashes) => approveChange(options, id, approver, hashes),
     reject: (id, person, reason) => rejectChange(options, id, person, reason),
   };
+}
+
+/** What the edits make of the program in force, and its plan. Throws `program.invalid`, `change.empty`. */
+async function planEdits(options: ChangesOptions, edits: readonly Edit[], now: number) {
+  const { active, proposed, plan } = await options.db.transaction(async (tx) => {
+    const active = await options.engine.program(undefined, tx);
+    const proposed = await validProgram(options, tx, active.program, edits);
+    await assertHalted(tx, edits);
+    const plan = await makePlan(tx, { base: active.program, proposed, edits, now });
+    return { active, proposed, plan };
+  });
+  if (plan.diff.length === 0) {
+    throw new TrellisError('change.empty', 'The program already says this; there is nothing to change.');
+  }
+  // Outside of the transaction: it reads for seconds, and takes the past as it finds it.
+  const whole = await withBacktest(options, plan, { active, proposed, now });
+  return { active, proposed, plan: whole };
 }
 
 /** A change that touches no rule, such as a resumption, has no other past. */

@@ -1,9 +1,9 @@
 import { canonicalJson, sha256Hex } from '../../../db/canonical.ts';
 import type { Tx } from '../../../db/connection.ts';
-import type { Fault } from '../../../db/errors.ts';
 import { diffHalts, diffPrograms } from '../../program/diff.ts';
 import { renderDiff } from '../../program/render.ts';
 import type { Edit, Program } from '../../program/schema.ts';
+import type { Finding } from '../../program/validate/findings.ts';
 import { warningsOf } from '../../program/validate.ts';
 import { measurePopulation } from './population.ts';
 import { assessRisk } from './risk.ts';
@@ -22,18 +22,19 @@ export async function makePlan(
     population,
     titles: titlesOf(population, { ...base.tracks, ...proposed.tracks }),
     risk: assessRisk(edits, population, proposed),
-    ...(warnings.length > 0 && { warnings }),
+    ...(warnings.length > 0 && { warnings: warnings.map(warningLine) }),
     computedAt: now,
   };
 }
 
-/** One line each, with its path; those that the base has already were seen when it was approved. */
-function newWarnings(base: Program, proposed: Program): string[] {
-  const line = ({ path, message }: Fault) => `${path}: ${message}`;
-  const known = new Set(warningsOf(base).map(line));
-  return warningsOf(proposed)
-    .map(line)
-    .filter((warning) => !known.has(warning));
+/** Without those that the base has already: they were seen when it was approved. */
+export function newWarnings(base: Program, proposed: Program): Finding[] {
+  const known = new Set(warningsOf(base).map(warningLine));
+  return warningsOf(proposed).filter((warning) => !known.has(warningLine(warning)));
+}
+
+function warningLine({ path, message }: Finding): string {
+  return `${path}: ${message}`;
 }
 
 /** Covers everything that was shown except the instant it was computed at. */

@@ -1,4 +1,5 @@
 import type { Edit } from '../../program/schema.ts';
+import type { Finding } from '../../program/validate/findings.ts';
 
 export type Role = 'viewer' | 'marketer' | 'approver' | 'admin';
 export interface Person {
@@ -116,6 +117,8 @@ export interface Changes {
     via: Via;
     tainted?: readonly string[];
   }): Promise<Change>;
+  /** The plan that such a proposal would have now; files nothing. Throws as `propose` does. */
+  preview(edits: readonly Edit[]): Promise<{ baseVersion: number; plan: Plan; warnings: readonly Finding[] }>;
   /** Newest first. */
   list(filter?: { status?: ChangeStatus; limit?: number }): Promise<Change[]>;
   /** By id or unambiguous prefix of at least 4 characters; throws `change.unknown`. */
