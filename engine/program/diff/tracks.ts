@@ -12,7 +12,7 @@ export function diffTracks(a: Program, b: Program, names: Names): DiffLine[] {
       entryText(track),
       ...(track.reentry === 'never' ? [] : [`a lead may come ${reentryText(track.reentry)}`]),
       ...(track.goal ? [`its goal is ${track.goal}`] : []),
-...(track.priority === undefined ? [] : [`its priority is ${track.priority}`]),
+      ...(track.priority === undefined ? [] : [`its priority is ${track.priority}`]),
       ...(track.group === undefined ? [] : [groupText(track.group)]),
       ...Object.entries(track.exits)
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
