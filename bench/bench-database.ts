@@ -1,9 +1,9 @@
 import { createEngine } from '../engine/runtime/engine.ts';
 import type { BenchDatabase } from './databases.ts';
+import { startEngines } from './engines.ts';
 import { benchProgram, eventStream, firstEvent, take } from './events.ts';
 import { type Latency, latencyAt, rateOver } from './measure.ts';
 import { createPlainTables, insertPlainly, recording } from './plain-insert.ts';
-import { twoWorkers } from './two-workers.ts';
 
 export interface Throughput {
   batchSize: number;
@@ -52,7 +52,7 @@ export async function benchDatabase(
     throughput.push(await measureThroughput(target, plan, batchSize));
   }
   const size = plan.batchSizes[0] ?? 1000;
-  const both = target.url && (await twoWorkers({ url: target.url, leads, seconds, batchSize: size }));
+  const both = target.url && (await twoEngines(target.url, { leads, seconds, batchSize: size }));
   progress(`${name}: single events at 200/s`);
   return {
     database: name,
@@ -76,6 +76,16 @@ async function seed({ db }: BenchDatabase, leads: number): Promise<number> {
   return (leads / (performance.now() - begin)) * 1000;
 }
 
+async function twoEngines(
+  url: string,
+  options: { leads: number; seconds: number; batchSize: number },
+): Promise<number> {
+  const engines = await startEngines(url, 2, Date.now());
+  const results = await engines.all((n) => ({ do: 'ingest', key: `two-${n}`, ...options }));
+  await engines.stop();
+  return results.reduce((sum, { perSecond }) => sum + perSecond, 0);
+}
+
 async function measureThroughput(
   { db }: BenchDatabase,
   { leads, seconds }: BenchPlan,
@@ -83,7 +93,7 @@ async function measureThroughput(
 ): Promise<Throughput> {
   const recorded = recording(db, 15);
   const engine = createEngine({ db: recorded.db, clock: Date.now, batchSize });
-  const stream = eventStream(leads, `rate-${batchSize}`, Date.now);
+  const stream = eventStream({ leads, key: `rate-${batchSize}`, clock: Date.now, hot: true });
   // Warm: plans, caches and the just-in-time compiler.
   for (let n = 0; n < 3; n++) await engine.ingest(take(stream, batchSize));
   recorded.batches.length = 0;
@@ -108,7 +118,7 @@ async function measureLatency(
   { leads }: BenchPlan,
 ): Promise<DatabaseResult['latency']> {
   const perSecond = 200;
-  const stream = eventStream(leads, 'latency', Date.now);
+  const stream = eventStream({ leads, key: 'latency', clock: Date.now, hot: true });
   // What the bulk before has left to do is not what a single event waits for.
   await db.exec('vacuum analyze');
   await db.exec('checkpoint');

@@ -42,19 +42,27 @@ export function firstEvent(n: number, now: number): IncomingEvent {
   };
 }
 
-/** The endless stream of what known leads do, the same for the same key. */
-export function* eventStream(
-  leads: number,
-  key: string,
-  clock: () => number,
-): Generator<IncomingEvent, never> {
+export interface StreamOptions {
+  /** Of user-0 to user-(leads - 1). */
+  leads: number;
+  /** The same events for the same key. */
+  key: string;
+  clock: () => number;
+  /** One lead in a hundred is hot: half of the events are theirs. */
+  hot?: boolean;
+}
+
+/** The endless stream of what known leads do. */
+export function* eventStream({ leads, key, clock, hot }: StreamOptions): Generator<IncomingEvent, never> {
   const random = createRandom('bench', key);
+  const hottest = Math.max(1, Math.floor(leads / 100));
+  const who = () => random.int(0, hot && random.chance(0.5) ? hottest - 1 : leads - 1);
   for (let n = 0; ; n++) {
     const [name, properties] = happening(random);
     yield {
       messageId: `${key}-${n}-5f3c9a1e`,
       source: 'bench',
-      userId: `user-${random.int(0, leads - 1)}`,
+      userId: `user-${who()}`,
       name,
       occurredAt: clock(),
       properties,

@@ -2,7 +2,8 @@ import type { Database, Tx } from '../db/connection.ts';
 
 /** The statements of one batch that wrote its rows, with their parameters. */
 export interface RecordedBatch {
-  messages: { sql: string; params: unknown[] };
+  /** None when it took what was due. */
+  messages?: { sql: string; params: unknown[] };
   save: { sql: string; params: unknown[] };
 }
 
@@ -15,8 +16,8 @@ export function recording(db: Database, most: number): { db: Database; batches: 
       ...tx,
       query: async <R>(sql: string, params: unknown[] = [], name?: string) => {
         if (name === 'record_messages') messages = { sql, params };
-        if (name === 'save_batch' && messages && batches.length < most)
-          batches.push({ messages, save: { sql, params } });
+        if (name === 'save_batch' && batches.length < most)
+          batches.push({ ...(messages && { messages }), save: { sql, params } });
         return tx.query<R>(sql, params, name);
       },
     };
@@ -50,7 +51,7 @@ export function insertPlainly(db: Database, { messages, save }: RecordedBatch): 
   const [, , known, states, ...rest] = save.params as string[];
   return db.transaction(async (tx) => {
     await tx.exec('set local search_path to plain, public');
-    await tx.query(messages.sql, messages.params, 'plain_messages');
+    if (messages) await tx.query(messages.sql, messages.params, 'plain_messages');
     await tx.query(save.sql, [known, states, '[]', '', ...rest], 'plain_save');
   });
 }

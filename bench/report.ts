@@ -26,6 +26,10 @@ export function renderTable(results: readonly DatabaseResult[]): string {
       ]);
     }
   }
+  return alignColumns(rows);
+}
+
+export function alignColumns(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   return rows
     .map((row) =>
@@ -37,6 +41,6 @@ export function renderTable(results: readonly DatabaseResult[]): string {
     .join('\n');
 }
 
-function whole(n: number): string {
+export function whole(n: number): string {
   return Math.round(n).toLocaleString('en-US');
 }

@@ -4,47 +4,67 @@ import { parseArgs } from 'node:util';
 import { benchDatabase, type DatabaseResult } from './bench-database.ts';
 import { embedded, onServer } from './databases.ts';
 import { renderTable } from './report.ts';
+import { renderScale } from './report-scale.ts';
+import { benchScale, type ScaleResult } from './scale.ts';
+
+const parts = ['pglite', 'native', 'scale'] as const;
+type Part = (typeof parts)[number];
 
 /**
- * npm run bench [-- --json FILE] [--leads 100000] [--seconds 8] [--only pglite|native]
- * Measures the engine on PGlite and, when BENCH_DATABASE_URL names a server, on PostgreSQL; under four minutes.
+ * npm run bench [-- --only pglite,native,scale] [--quick] [--leads 100000] [--seconds 8] [--json FILE]
+ * pglite, native: what single engines decide on each database, leads made by the engine (under four minutes).
+ * scale: 100,000 and 1,000,000 loaded leads on the server, timers, latency, memory, pg-boss (about twelve minutes, 8 GB
+ * of disk). --quick: a tenth of the leads and a quarter of the time, to see that it runs; about three minutes in all.
+ * BENCH_DATABASE_URL names the server; without it only PGlite is measured.
  */
 const { values } = parseArgs({
   options: {
     json: { type: 'string' },
-    leads: { type: 'string', default: '100000' },
-    seconds: { type: 'string', default: '8' },
-    only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    leads: { type: 'string' },
+    seconds: { type: 'string' },
+    only: { type: 'string', default: parts.join(',') },
   },
 });
-const plan = {
-  leads: Number(values.leads),
-  seconds: Number(values.seconds),
-  progress: (line: string) => process.stderr.write(`${line}\n`),
-};
+const only = values.only.split(',');
+const unknown = only.filter((part) => !parts.some((known) => known === part));
+if (unknown.length > 0) throw new Error(`--only takes ${parts.join(', ')}; not ${unknown.join(', ')}.`);
+const isAsked = (part: Part) => only.includes(part);
+const scaleDown = values.quick ? 10 : 1;
+const seconds = Number(values.seconds ?? (values.quick ? 2 : 8));
+const leads = Number(values.leads ?? 100_000 / scaleDown);
+const progress = (line: string) => void process.stderr.write(`${line}\n`);
 const results: DatabaseResult[] = [];
+const scales: ScaleResult[] = [];
 const serverUrl = process.env.BENCH_DATABASE_URL;
 
-if (values.only !== 'native') {
+if (isAsked('pglite')) {
   const target = await embedded();
-  results.push(await benchDatabase('pglite', target, { ...plan, batchSizes: [500, 1000] }));
+  results.push(await benchDatabase('pglite', target, { leads, seconds, progress, batchSizes: [500, 1000] }));
   await target.remove();
 }
-if (values.only !== 'pglite' && serverUrl) {
+if (isAsked('native') && serverUrl) {
   const target = await onServer(serverUrl);
-  results.push(await benchDatabase('native', target, { ...plan, batchSizes: [1000] }));
+  results.push(await benchDatabase('native', target, { leads, seconds, progress, batchSizes: [1000] }));
   await target.remove();
-} else if (values.only !== 'pglite') {
-  plan.progress(
+}
+if (isAsked('scale') && serverUrl) {
+  const latencySeconds = values.quick ? 8 : 30;
+  for (const size of [leads, 10 * leads])
+    scales.push(await benchScale(serverUrl, { leads: size, seconds, latencySeconds, progress }));
+}
+if (!serverUrl && (isAsked('native') || isAsked('scale'))) {
+  progress(
     'BENCH_DATABASE_URL is not set: PostgreSQL is not measured. `.ci/native start` starts one and prints its URL.',
   );
 }
 
-process.stdout.write(`${renderTable(results)}\n`);
+if (results.length > 0) process.stdout.write(`${renderTable(results)}\n`);
+if (scales.length > 0) process.stdout.write(`${renderScale(scales)}\n`);
 if (values.json) {
   const machine = { cpus: cpus().length, model: cpus()[0]?.model, node: process.version };
   writeFileSync(
     values.json,
-    `${JSON.stringify({ at: new Date().toISOString(), machine, results }, null, 2)}\n`,
+    `${JSON.stringify({ at: new Date().toISOString(), machine, results, scales }, null, 2)}\n`,
   );
 }
