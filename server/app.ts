@@ -8,6 +8,7 @@ import { historyRoutes } from './api/history.ts';
 import { importRoutes } from './api/import.ts';
 import { leadRoutes } from './api/leads.ts';
 import { libraryRoutes } from './api/library.ts';
+import { listRoutes } from './api/lists.ts';
 import { performanceRoutes } from './api/performance.ts';
 import { programRoutes } from './api/program.ts';
 import { programPlanRoutes } from './api/program-plan.ts';
@@ -71,6 +72,7 @@ export function createApp(installation: Installation): Hono<AppEnv> {
   app.route('/api/library', libraryRoutes(installation));
   app.route('/api/import', importRoutes(installation));
   app.route('/api/leads', leadRoutes(installation));
+  app.route('/api/lists', listRoutes(installation));
   app.route('/api/performance', performanceRoutes(installation));
   app.route('/api/program/plan', programPlanRoutes(installation));
   app.route('/api', programRoutes(installation));

@@ -153,6 +153,27 @@ describe('trellis import', () => {
   });
 });
 
+describe('trellis lists', () => {
+  it('puts leads on a list and takes them off', async () => {
+    const added = await trellis(['lists', 'add', 'vip 2026', 'ada@none.example', 'nobody@none.example']);
+    expect(added.stdout).toBe(
+      '1 lead is now on vip 2026.\nNot known: nobody@none.example. An import makes leads: trellis import FILE --list vip 2026.\n',
+    );
+    const found = () => json<{ count: number }>('query', 'IN LIST "vip 2026"');
+    expect(await found()).toMatchObject({ count: 1 });
+    expect((await json<{ lists: { list: string; leads: number }[] }>('lists')).lists).toContainEqual({
+      list: 'vip 2026',
+      leads: 1,
+    });
+    expect(await json('lists', 'remove', 'vip 2026', 'ada@none.example')).toEqual({
+      list: 'vip 2026',
+      changed: 1,
+      unknown: [],
+    });
+    expect(await found()).toMatchObject({ count: 0 });
+  });
+});
+
 describe('trellis query', () => {
   it('counts and lists', async () => {
     const answer = await json<{ count: number; leads: { email: string; account: string }[] }>(

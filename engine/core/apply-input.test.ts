@@ -119,3 +119,16 @@ test('a person corrects fields', () => {
   expect(story.lead.fields).toMatchObject({ country: 'FR' });
   expect(story.lead.fields).not.toHaveProperty('phone');
 });
+
+test('a person puts a lead on a list, and takes it off', () => {
+  const listed = programOf({ segments: { vip: { title: 'VIP', when: 'IN LIST vip' } } });
+  const story = new Story(listed);
+  story.event('import', {}, { lists: ['expo'] });
+  story.command({ do: 'join_list', list: 'vip' });
+  expect(story.lead).toMatchObject({ lists: ['expo', 'vip'], segments: ['vip'] });
+  const { lists } = story.lead;
+  story.command({ do: 'join_list', list: 'vip' });
+  expect(story.lead.lists).toBe(lists);
+  story.command({ do: 'leave_list', list: 'vip' });
+  expect(story.lead).toMatchObject({ lists: ['expo'], segments: [] });
+});

@@ -1,6 +1,6 @@
 import { applyEvent } from './apply-event.ts';
 import { lift, suppress } from './consent.ts';
-import { type Draft, setAccount, setFields } from './draft.ts';
+import { type Draft, joinLists, leaveList, setAccount, setFields } from './draft.ts';
 import { endEnrolment, enrol } from './enrol.ts';
 import { migrate } from './migrate.ts';
 import type { Command } from './types.ts';
@@ -49,6 +49,12 @@ function applyCommand(draft: Draft, command: Command, by: string): void {
       return;
     case 'set_fields':
       setFields(draft, command.fields);
+      return;
+    case 'join_list':
+      joinLists(draft, [command.list]);
+      return;
+    case 'leave_list':
+      leaveList(draft, command.list);
       return;
     default:
       command satisfies never;

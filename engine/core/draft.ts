@@ -132,3 +132,7 @@ export function joinLists({ lead, trace }: Draft, joined: readonly string[]): vo
   lead.lists = lists;
   if (leftOut.length > 0) trace.push({ did: 'left_out', what: 'lists', ...namesOf(leftOut) });
 }
+
+export function leaveList({ lead }: Draft, list: string): void {
+  if (lead.lists.includes(list)) lead.lists = lead.lists.filter((other) => other !== list);
+}

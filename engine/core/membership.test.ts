@@ -100,6 +100,15 @@ const happening = fc.record({
     },
     { weight: 1, arbitrary: fc.record({ stakeholders: counts }) },
     { weight: 1, arbitrary: fc.record({ program }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        command: fc.constantFrom(
+          { do: 'join_list' as const, list: 'expo' },
+          { do: 'leave_list' as const, list: 'expo' },
+        ),
+      }),
+    },
   ),
   /** Where between this and the next instant the lead is looked at too. */
   look: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -142,6 +151,8 @@ test('the segments of a lead are at every instant those that its whole history s
           const { stakeholders } = what;
           const account = { id: 'a', version: 1, fields: {}, stakeholders: countedIn(stakeholders, inForce) };
           take(at, { account }, { kind: 'account' });
+        } else if ('command' in what) {
+          take(at, {}, { kind: 'command', command: what.command, by: 'p1' });
         } else {
           const next = compiled(what.program, inForce.version + 1);
           const features = backfilled(inForce, next, events, at);

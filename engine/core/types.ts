@@ -87,7 +87,8 @@ export type Command =
   | { do: 'suppress'; reason: string }
   /** Takes a suppression back, unless it is by the lead's own word. */
   | { do: 'lift' }
-  | { do: 'set_fields'; fields: Readonly<Record<string, Scalar | null>> };
+  | { do: 'set_fields'; fields: Readonly<Record<string, Scalar | null>> }
+  | { do: 'join_list' | 'leave_list'; list: string };
 
 /** `<seq>:<ordinal>` within the lead: the same on every attempt. */
 export type EffectKey = string;

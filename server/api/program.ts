@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { queryLeads } from '../../engine/analytics/query-leads.ts';
-import { countLists } from '../../engine/analytics/sql/count-lists.ts';
 import { editsBetween } from '../../engine/program/edits.ts';
 import { vocabularyOf } from '../../engine/program/score-models.ts';
 import { haltSending } from '../../tools/halt-sending.ts';
@@ -27,10 +26,6 @@ export function programRoutes(installation: Installation): Hono<AppEnv> {
       requireRole(c);
       const { version, hash, program } = await engine.program();
       return c.json({ version, hash, halts: await engine.halts(), program });
-    })
-    .get('/lists', async (c) => {
-      requireRole(c);
-      return c.json({ lists: await countLists(db) });
     })
     .post('/program/rollback', async (c) => {
       const { person, via } = requireRole(c, 'marketer');

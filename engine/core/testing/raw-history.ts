@@ -11,6 +11,7 @@ const DAY = 24 * HOUR;
  */
 export class RawHistory {
   readonly #events: LeadEvent[] = [];
+  readonly #lists = new Set<string>();
   readonly #enrolled = new Map<string, 'active' | 'ended'>();
   #others: Readonly<Record<string, number>> = {};
   #hasAccount = false;
@@ -18,7 +19,15 @@ export class RawHistory {
   #lifecycle = 'subscriber';
 
   add(input: Input, { ledger, trace }: Decision): void {
-    if (input.kind === 'event') this.#events.push(input.event);
+    if (input.kind === 'event') {
+      this.#events.push(input.event);
+      for (const list of input.event.lists ?? []) this.#lists.add(list);
+    }
+    if (input.kind === 'command') {
+      const { command } = input;
+      if (command.do === 'join_list') this.#lists.add(command.list);
+      if (command.do === 'leave_list') this.#lists.delete(command.list);
+    }
     const { account } = input.facts;
     if (account) {
       this.#hasAccount = true;
@@ -92,7 +101,7 @@ export class RawHistory {
         return compare(this.#hasAccount ? (this.#others[c.id] ?? 0) + self : 0, c.is, c.value);
       }
       case 'list':
-        return this.#events.some(({ lists = [] }) => lists.includes(c.id));
+        return this.#lists.has(c.id);
       case 'track': {
         const status = this.#enrolled.get(c.id);
         return c.state === 'on'
