@@ -221,12 +221,21 @@ describe('a condition on stakeholders', () => {
     await take(
       ...people.map(({ account, email }) => eventOf(world, email, 'identify', { account: { id: account } })),
     );
+    // Three of each account join, and two leads that nobody knew come to it, all at once.
     const joins = people.filter(({ email }) => !email.startsWith('d'));
-    await Promise.all(
-      joins.map(({ account, email }, n) =>
+    const comers = accounts.flatMap((account) =>
+      ['e', 'f'].map((name) => ({ account, email: `${name}@${account}.example` })),
+    );
+    await Promise.all([
+      ...joins.map(({ account, email }, n) =>
         engines[n % engines.length]?.ingest([visit(email, n % 2 === 0 ? account : undefined)]),
       ),
-    );
+      ...comers.map(({ account, email }, n) =>
+        engines[n % engines.length]?.ingest([
+          eventOf(world, email, 'identify', { account: { id: account } }),
+        ]),
+      ),
+    ]);
     await Promise.all(
       engines.map(async (engine) => {
         while ((await engine.runDue(5)) > 0);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { conditionExamples } from '../engine/program/condition/examples.ts';
 import type { Program } from '../engine/program/schema.ts';
 import { FIT, vocabularyOf } from '../engine/program/score-models.ts';
 import { defaultVocabulary } from '../engine/program/vocabulary.ts';
@@ -14,7 +15,7 @@ export const listProgram = defineTool({
   name: 'list_program',
   title: 'List the program',
   description:
-    'The active program in brief: tracks, segments, scoring rules and thresholds, triggers. Part vocabulary gives the fields with their values and the events that conditions may name: read it before writing a condition.',
+    'The active program in brief: tracks, segments, scoring rules and thresholds, triggers. Part vocabulary gives the fields with their values, the events and the forms of conditions: read it before writing one.',
   input: z.strictObject({
     parts: z.array(z.enum(parts)).min(1).max(5).default(['tracks', 'segments', 'scoring', 'triggers']),
   }),
@@ -99,6 +100,8 @@ export const listProgram = defineTool({
           z.strictObject({ name: z.string(), type: z.string(), values: z.array(z.string()).optional() }),
         ),
         events: z.array(z.strictObject({ name: z.string(), properties: z.array(z.string()) })),
+        /** What a condition can say, an example each. */
+        forms: z.array(z.string()),
       })
       .optional(),
   }),
@@ -185,5 +188,6 @@ async function vocabularyNow(context: ToolContext, program: Program) {
       name,
       properties: Object.keys(properties),
     })),
+    forms: [...conditionExamples],
   };
 }

@@ -34,7 +34,8 @@ export async function measurePopulation(
     leaving += await endingNow(tx, id, { before, track, base, proposed, now });
     const entry = track.entry && resolveText(track.entry.when, proposed);
     const entryBefore = before?.entry && resolveText(before.entry.when, base);
-    if (!entry || sameCondition(entry, entryBefore)) continue;
+    const heldBefore = { condition: entryBefore, program: base };
+    if (!entry || sameCondition({ condition: entry, program: proposed }, heldBefore)) continue;
     const found = await enteringNow(tx, id, track, {
       condition: entry,
       known: entryBefore !== undefined,
@@ -89,7 +90,9 @@ function endingNow(
 ): Promise<number> {
   const { before, track, base, proposed, now } = change;
   const ending = endingOf(track, proposed);
-  if (!before || !ending || sameCondition(ending, endingOf(before, base))) return Promise.resolve(0);
+  if (!before || !ending) return Promise.resolve(0);
+  const endedBefore = { condition: endingOf(before, base), program: base };
+  if (sameCondition({ condition: ending, program: proposed }, endedBefore)) return Promise.resolve(0);
   const steps = track.steps.map((step) => step.id);
   return countEnding(tx, {
     track: id,

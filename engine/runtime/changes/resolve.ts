@@ -3,6 +3,7 @@ import type { Condition } from '../../program/condition/ast.ts';
 import { parseCondition } from '../../program/condition/parse.ts';
 import type { Program, Track } from '../../program/schema.ts';
 import { vocabularyOf } from '../../program/score-models.ts';
+import { walkCondition } from '../../program/walk-condition.ts';
 
 /** The condition with the program's segments written out, so that widening a segment shows wherever it decides. */
 export function resolveText(text: string, program: Program): Condition {
@@ -16,8 +17,23 @@ export function endingOf(track: Track, program: Program): Condition | undefined 
   return first && more.length > 0 ? { op: 'or', of: [first, ...more] } : first;
 }
 
-export function sameCondition(a: Condition | undefined, b: Condition | undefined): boolean {
-  return canonicalJson(a ?? null) === canonicalJson(b ?? null);
+interface Resolved {
+  readonly condition: Condition | undefined;
+  readonly program: Program;
+}
+
+/** Whether two resolved conditions say the same, with the segments in which they count stakeholders. */
+export function sameCondition(a: Resolved, b: Resolved): boolean {
+  return meaningOf(a) === meaningOf(b);
+}
+
+function meaningOf({ condition, program }: Resolved): string {
+  if (condition === undefined) return '';
+  const counted = [...walkCondition(condition)].flatMap((part) => {
+    const segment = part.op === 'stakeholders' ? program.segments[part.id] : undefined;
+    return segment ? [meaningOf({ condition: resolveText(segment.when, program), program })] : [];
+  });
+  return canonicalJson([condition, ...counted]);
 }
 
 /** Segments are free of cycles in a valid program. */
