@@ -1,4 +1,5 @@
 import type { CompiledTrack } from '../program/compile.ts';
+import { evaluate } from '../program/condition/evaluate.ts';
 import { planDecay } from './decay.ts';
 import type { Draft } from './draft.ts';
 import { enrolmentOf } from './draft.ts';
@@ -17,7 +18,7 @@ export function setTimers(draft: Draft): void {
   for (const track of program.tracks) {
     const enrolment = enrolmentOf(lead, track.id);
     if (enrolment?.status !== 'active') continue;
-    const due = dueAt(draft, track, enrolment);
+    const due = isAwaitedNow(draft, track, enrolment) ? at : dueAt(draft, track, enrolment);
     if (due !== Number.POSITIVE_INFINITY) timers.push({ id: `step:${track.id}`, at: due });
   }
   if (lead.cadence?.until !== undefined) timers.push({ id: 'cadence', at: lead.cadence.until });
@@ -35,6 +36,14 @@ export function dueAt(draft: Draft, track: CompiledTrack, enrolment: Enrolment):
   const current = place === undefined ? undefined : track.steps[place];
   if (current?.kind === 'wait') return endOfWait(draft, current, enrolment);
   return current?.kind === 'wait-for' ? stepAt + current.withinMs : stepAt;
+}
+
+/** What came true with an input that takes no steps, as history does, is seen at the next one. */
+function isAwaitedNow({ view }: Draft, track: CompiledTrack, { step, held }: Enrolment): boolean {
+  if (held !== undefined) return false;
+  const place = track.position[step];
+  const current = place === undefined ? undefined : track.steps[place];
+  return current?.kind === 'wait-for' && evaluate(current.when, view);
 }
 
 function byInstant(a: Timer, b: Timer): number {

@@ -126,6 +126,13 @@ describe('a wait-for of a state', () => {
   });
 });
 
+test('what comes true with history is seen at once after it, so that the lead does not wait for nothing', () => {
+  const story = waiting('first_name = "Ada"');
+  story.event('identify', {}, { traits: { first_name: 'Ada' }, historic: true, at: T0 + HOUR });
+  expect(story.lead.timers).toEqual([{ id: 'step:t', at: T0 + HOUR }]);
+  expect(emailsIn(story.timer(T0 + HOUR).effects)).toEqual(['came']);
+});
+
 test('a goal is looked at while the lead waits', () => {
   const program = programOf({
     tracks: { t: trackOf(steps('page_visit'), { ...german, goal: 'lead_score >= 1' }) },

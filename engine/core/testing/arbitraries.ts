@@ -57,6 +57,29 @@ const action = fc.oneof(
   fc.record({ do: fc.constant('lifecycle'), stage: fc.constantFrom('mql', 'sql') }),
   fc.constant({ do: 'notify', audience: 'sales', text: 'Call' }),
   fc.constant({ do: 'task', queue: 'sales', title: 'Call', within: '1 day' }),
+  fc.constantFrom(
+    { do: 'set', fields: { country: 'DE' } },
+    { do: 'set', fields: { country: 'FR', renewal_date: null } },
+    { do: 'set', fields: { renewal_date: '2026-02-10' } },
+  ),
+  fc.constantFrom('slow', 'fast', null).map((cadence) => ({ do: 'cadence', cadence })),
+  fc.constantFrom(
+    { do: 'webhook', webhook: 'bot', fields: ['country'] },
+    { do: 'crm', system: 'crm', fields: { Stage: 'Hot' } },
+  ),
+);
+const cadences = fc.record(
+  {
+    slow: fc.record(
+      { title: fc.constant('C'), percent: fc.constantFrom(150, 333), for: fc.constant('4 days') },
+      { requiredKeys: ['title', 'percent'] },
+    ),
+    fast: fc.record(
+      { title: fc.constant('C'), percent: fc.constantFrom(25, 60), until: state },
+      { requiredKeys: ['title', 'percent'] },
+    ),
+  },
+  { requiredKeys: ['slow'] },
 );
 
 function idsOf(count: number): string[] {
@@ -80,6 +103,44 @@ const stepsOf = fc.integer({ min: 1, max: 6 }).chain((count) => {
         weight: 1,
         arbitrary: fc.integer({ min: 1, max: 9 }).map((untilDay) => ({ id, kind: 'wait', untilDay })),
       },
+      {
+        weight: 1,
+        arbitrary: fc
+          .constantFrom(
+            { until: { time: '02:30' } },
+            { until: { weekday: ['mon', 'fri'], time: '09:00' } },
+            { untilDate: { field: 'renewal_date', offsetDays: -3 } },
+            { untilDate: { field: 'renewal_date', time: '18:00' } },
+          )
+          .map((until) => ({ id, kind: 'wait', ...until })),
+      },
+      {
+        weight: 2,
+        arbitrary: fc
+          .record(
+            {
+              when: fc.oneof(arrival, state),
+              within: fc.constantFrom('5 hours', '3 days'),
+              goto: target,
+              otherwise: target,
+            },
+            { requiredKeys: ['when', 'within'] },
+          )
+          .map((of) => ({ id, kind: 'wait-for', ...of })),
+      },
+      {
+        weight: 1,
+        arbitrary: fc
+          .record({ a: target, b: target, weight: fc.constantFrom(1, 9) })
+          .map(({ a, b, weight }) => ({
+            id,
+            kind: 'split',
+            arms: [
+              { id: 'a', weight, goto: a },
+              { id: 'b', weight: 1, goto: b },
+            ],
+          })),
+      },
       { weight: 2, arbitrary: action.map((of) => ({ id, kind: 'action', action: of })) },
       {
         weight: 1,
@@ -100,6 +161,8 @@ const anyTrack = fc
       reentry: fc.constantFrom('never', 'always', { after: '2 days' }),
       goal: state,
       exits: fc.record({ out: fc.record({ when: state }) }),
+      priority: fc.constantFrom(10, 50, 90),
+      group: fc.constant('one'),
     },
     { requiredKeys: ['steps', 'reentry'] },
   )
@@ -187,7 +250,13 @@ export function anyMailingProgram(): fc.Arbitrary<CompiledProgram> {
       tracks: fc.record({ alpha: mailingTrack, beta: fc.oneof(mailingTrack, anyTrack), gamma: anyTrack }),
       policies,
     })
-    .map((parts) => programOf({ ...parts, scoring: { models: { interest: { title: 'I' } } } }));
+    .map((parts) =>
+      programOf({
+        ...parts,
+        scoring: { models: { interest: { title: 'I' } } },
+        cadences: { slow: { title: 'C', percent: 200 } },
+      }),
+    );
 }
 
 /** Programs whose rules reach for each other: many loop, some never come to rest. */
@@ -213,6 +282,7 @@ export function anyProgram(version = 1): fc.Arbitrary<CompiledProgram> {
         fc.oneof({ weight: 3, arbitrary: trigger }, nextSend),
       ),
       tracks: fc.record({ alpha: anyTrack, beta: anyTrack, gamma: anyTrack }),
+      cadences,
       policies,
     })
     .map((parts) => programOf(parts, version));

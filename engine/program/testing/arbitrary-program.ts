@@ -31,7 +31,28 @@ const action = fc.oneof(
     stage: fc.constantFrom('decision' as const, 'advocacy' as const),
   }),
   fc.record({ do: fc.constant('notify' as const), audience: fc.constant('sales'), text: title }),
-  fc.record({ do: fc.constant('task' as const), queue: fc.constant('sales'), title, within: wait }),
+  fc.record({
+    do: fc.constant('task' as const),
+    queue: fc.constant('sales'),
+    title,
+    within: wait,
+    booking: maybe(fc.constantFrom('https://book.example.com/a', 'https://book.example.com/b')),
+  }),
+  fc.record({
+    do: fc.constant('set' as const),
+    fields: fc.constantFrom<Record<string, string | null>>({ language: 'de' }, { phone: null }),
+  }),
+  fc.record({ do: fc.constant('cadence' as const), cadence: fc.constant(null) }),
+  fc.record({
+    do: fc.constant('webhook' as const),
+    webhook: fc.constantFrom('bot', 'sheet'),
+    fields: maybe(fc.constantFrom<string[]>(['email'])),
+  }),
+  fc.record({
+    do: fc.constant('crm' as const),
+    system: fc.constant('crm'),
+    fields: fc.constantFrom<Record<string, string | number>>({ Stage: 'Hot' }, { Score: 3 }),
+  }),
 );
 const content = fc.record({
   item: fc.constantFrom('guide', 'report'),
@@ -51,6 +72,26 @@ function step(stepId: string, last: string): fc.Arbitrary<Step> {
     }),
     fc.record({ ...base, kind: fc.constant('wait' as const), for: wait }),
     fc.record({ ...base, kind: fc.constant('wait' as const), untilDay: fc.integer({ min: 1, max: 9 }) }),
+    fc.record({
+      ...base,
+      kind: fc.constant('wait' as const),
+      until: fc.record({
+        time: fc.constantFrom('09:00', '17:30'),
+        weekday: maybe(fc.constantFrom<'mon'[]>(['mon'])),
+      }),
+    }),
+    fc.record({
+      ...base,
+      kind: fc.constant('wait' as const),
+      untilDate: fc.record({ field: fc.constant('renewal_date'), offsetDays: maybe(fc.constantFrom(-7, 1)) }),
+    }),
+    fc.record({
+      ...base,
+      kind: fc.constant('wait-for' as const),
+      when: fc.oneof(state, arrival),
+      within: wait,
+      otherwise: maybe(fc.constant(last)),
+    }),
     fc.record({
       ...base,
       kind: fc.constant('branch' as const),
@@ -80,6 +121,8 @@ const track = fc.record({
   reentry: fc.constantFrom('never' as const, 'always' as const, { after: '3 weeks' }),
   goal: maybe(state),
   exits: fc.dictionary(id('exit'), fc.record({ when: state }), { maxKeys: 2 }),
+  priority: maybe(fc.constantFrom(10, 90)),
+  group: maybe(fc.constantFrom('one', 'two')),
   steps,
 });
 
@@ -154,6 +197,10 @@ export const arbitraryProgram: fc.Arbitrary<Program> = fc
       { maxKeys: 2 },
     ),
     tracks: fc.dictionary(id('track'), track, { maxKeys: 2 }),
+    cadences: some(
+      id('cadence'),
+      fc.record({ title, percent: fc.constantFrom(50, 200), for: maybe(wait), until: maybe(state) }),
+    ),
     policies: fc.record({
       cap: maybe(fc.record({ count: fc.integer({ min: 1, max: 3 }), days: fc.integer({ min: 1, max: 3 }) })),
       quietHours: maybe(
