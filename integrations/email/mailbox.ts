@@ -83,10 +83,10 @@ export function createMailbox(options: {
       const rows = await db.query<Row>(
         // The outbox says what was pinned and whether it is marketing.
         `select m.*, o.effect -> 'content' ->> 'hash' as hash, o.effect ->> 'purpose' as purpose
-         from (select ${COLUMNS}, variables, lane from mailbox where id = $1::uuid) m
+         from (select ${COLUMNS}, variables, lane from mailbox where lane = $2 and id = $1::uuid) m
          left join outbox o on o.lane = m.lane and o.lead_id = m."leadId"
            and o.seq = split_part(m.effect, ':', 1)::bigint and o.ordinal = split_part(m.effect, ':', 2)::smallint`,
-        [id],
+        [id, laneOfLead(id)],
       );
       if (rows[0] === undefined) return undefined;
       const { variables, lane: _, hash, purpose, ...mail } = rows[0];
@@ -123,7 +123,7 @@ export function createMailWriter(db: Database): (mail: NewMail) => Promise<void>
          to_timestamp("sentAt" / 1000), demo
        from json_to_recordset($1::json) as r (id uuid, lane smallint, "leadId" uuid, effect text, sender text,
          recipient text, subject text, item text, version int, variables jsonb, "sentAt" float8, demo boolean)
-       on conflict (id) do nothing`,
+       on conflict (lane, id) do nothing`,
       [JSON.stringify(rows)],
       'mailbox_add',
     );
@@ -131,9 +131,11 @@ export function createMailWriter(db: Database): (mail: NewMail) => Promise<void>
   });
 }
 
+/** Begins with its lead's lane. */
 function mailId(leadId: LeadId, effect: EffectKey): string {
-  return sha256Hex(`mailbox:${leadId}:${effect}`).replace(
+  const id = sha256Hex(`mailbox:${leadId}:${effect}`).replace(
     /^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/,
     '$1-$2-8$3-8$4-$5',
   );
+  return leadId.slice(0, 2) + id.slice(2);
 }
