@@ -1,6 +1,6 @@
 import type { CompiledProgram } from '../../program/compile.ts';
 import { decide, newLead } from '../decide.ts';
-import type { Decision, Input, InputBody, Instant, LeadState } from '../types.ts';
+import type { Decision, Input, InputBody, Instant, LeadId, LeadState } from '../types.ts';
 import type { Happening } from './arbitraries.ts';
 import { LEAD, T0 } from './story.ts';
 
@@ -22,10 +22,11 @@ export function live(
   first: CompiledProgram,
   history: readonly Happening[],
   carry: (lead: LeadState) => LeadState = (lead) => lead,
+  id: LeadId = LEAD,
 ): Moment[] {
   const moments: Moment[] = [];
   let program = first;
-  let lead = newLead(LEAD, T0);
+  let lead = newLead(id, T0);
   const take = (at: Instant, facts: Input['facts'], body: InputBody) => {
     const input: Input = { seq: lead.seq + 1, at, facts, semantics: 1, ...body };
     const decision = decide(program, lead, input);

@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { newLead } from '../core/decide.ts';
+import { anyHistory, anyMailingProgram, anyProgram, opening } from '../core/testing/arbitraries.ts';
+import { live, type Moment } from '../core/testing/live.ts';
+import { LEAD, T0 } from '../core/testing/story.ts';
+import type { LeadState } from '../core/types.ts';
+import type { CompiledProgram } from '../program/compile.ts';
+import { beginLead, stateText } from '../runtime/loaded-lead.ts';
+import type { ProgramCache } from '../runtime/program-cache.ts';
+import { TEXT_NULL, TEXT_SEPARATOR } from '../runtime/sql/save.ts';
+import type { ActiveProgram } from '../runtime/types.ts';
+import { createWrites } from '../runtime/writes.ts';
+import { beginningOf, replayLead } from './replay-lead.ts';
+import type { LoggedInput, RecordedLead, Snapshot } from './sql/replay.ts';
+
+/** What the database is given for a lead's inputs, and so gives back. */
+function logged(moments: readonly Moment[]): LoggedInput[] {
+  const writes = createWrites();
+  for (const { before, input, decision } of moments) writes.decision(before, input, decision);
+  writes.lead(beginLead(LEAD, T0, false), newLead(LEAD, T0), newLead(LEAD, T0), null);
+  const [rows = '[]', ...texts] = (writes.params() ?? []).slice(4, 9);
+  const [properties, payloads, facts, decisions] = texts.map((text) => text.split(TEXT_SEPARATOR));
+  const parsed = (text: string | undefined) =>
+    text === undefined || text === TEXT_NULL ? null : JSON.parse(text);
+  return (JSON.parse(rows) as LoggedInput[]).map((row, n) => ({
+    ...row,
+    name: row.name ?? null,
+    properties: parsed(properties?.[n]),
+    payload: parsed(payloads?.[n]),
+    facts: parsed(facts?.[n]),
+    decision: decisions?.[n] ?? '',
+  }));
+}
+
+function recorded(state: LeadState): RecordedLead {
+  const { id, fields, score } = state;
+  return { lane: 10, id, fields, state: stateText(state), created_at: T0, points: score };
+}
+
+/** Of what replay asks: programs by version. */
+function programsOf(moments: readonly Moment[]): ProgramCache {
+  const versions = new Map<number, CompiledProgram>(moments.map(({ program }) => [program.version, program]));
+  const compiled = (version: number): ActiveProgram | undefined => {
+    const known = versions.get(version);
+    return known && { version, hash: '', program: known.program, compiled: known };
+  };
+  const unasked = () => Promise.reject(new TypeError('is asked of the database only'));
+  return { compiled, active: unasked, version: unasked };
+}
+
+const anyLife = fc
+  .tuple(fc.oneof(anyProgram(), anyMailingProgram()), anyHistory(), fc.boolean())
+  .map(([program, history, known]) => live(program, known ? [...opening, ...history] : history));
+const ours = new Set([1]);
+
+test('any history replays from what was logged of it, byte for byte', () => {
+  fc.assert(
+    fc.property(anyLife, (moments) => {
+      const inputs = logged(moments);
+      const last = moments.at(-1)?.decision.lead as LeadState;
+      const beginning = beginningOf([], inputs, ours);
+      expect(beginning?.inputs).toHaveLength(moments.length);
+      expect(beginning && replayLead(recorded(last), beginning, programsOf(moments))).toBeUndefined();
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('any history replays from a snapshot of any of its moments', () => {
+  fc.assert(
+    fc.property(anyLife, fc.nat(), (moments, place) => {
+      const at = moments[place % moments.length]?.decision.lead as LeadState;
+      const last = moments.at(-1)?.decision.lead as LeadState;
+      const kept = JSON.parse(JSON.stringify({ state: stateText(at), fields: at.fields }));
+      const snapshot: Snapshot = {
+        ...kept,
+        lead_id: LEAD,
+        seq: at.seq,
+        at: at.at,
+        points: at.score,
+        basis: 'replayed',
+      };
+      const inputs = logged(moments);
+      // What came before it is gone.
+      const beginning = beginningOf([snapshot], inputs.slice(at.seq), ours);
+      expect(beginning?.inputs).toHaveLength(moments.length - at.seq);
+      expect(beginning && replayLead(recorded(last), beginning, programsOf(moments))).toBeUndefined();
+      const whole = beginningOf([snapshot], inputs, ours);
+      expect(whole?.snapshot).toBeUndefined();
+      expect(whole && replayLead(recorded(last), whole, programsOf(moments), [snapshot])).toBeUndefined();
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('a decision, a state, a ledger or a snapshot that is not what the inputs give is found where it is', () => {
+  fc.assert(
+    fc.property(anyLife, fc.nat(), (moments, place) => {
+      const inputs = logged(moments);
+      const last = moments.at(-1)?.decision.lead as LeadState;
+      const lead = recorded(last);
+      const programs = programsOf(moments);
+      const wrong = place % inputs.length;
+      const tampered = inputs.map((row, n) => (n === wrong ? { ...row, decision: `${row.decision} ` } : row));
+      const seqOf = (record: RecordedLead, rows: readonly LoggedInput[], passed: readonly Snapshot[] = []) =>
+        replayLead(record, { snapshot: undefined, inputs: rows }, programs, passed)?.seq;
+      expect(seqOf(lead, tampered)).toBe(wrong + 1);
+      expect(seqOf({ ...lead, points: lead.points + 1 }, inputs)).toBe(inputs.length);
+      expect(seqOf({ ...lead, state: `${lead.state} ` }, inputs)).toBe(inputs.length);
+      const at = moments[wrong]?.decision.lead as LeadState;
+      const wrongly = { ...recorded(at), lead_id: LEAD, seq: at.seq, at: at.at, basis: 'replayed' as const };
+      expect(seqOf(lead, inputs, [{ ...wrongly, points: at.score + 1 }])).toBe(at.seq);
+      if (inputs.length > 1) expect(seqOf(lead, inputs.slice(1))).toBe(2);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('inputs of other engine semantics are begun after, where a snapshot stands there', () => {
+  const [moments] = fc.sample(
+    anyLife.filter((life) => life.length > 4),
+    { numRuns: 1, seed: 7 },
+  ) as [Moment[]];
+  const inputs = logged(moments).map((row) => (row.seq <= 2 ? { ...row, semantics: 9 } : row));
+  const at = moments[2]?.decision.lead as LeadState;
+  const snapshot: Snapshot = { ...recorded(at), lead_id: LEAD, seq: 3, at: at.at, basis: 'recorded' };
+  expect(beginningOf([], inputs, ours)).toBeUndefined();
+  expect(beginningOf([{ ...snapshot, seq: 1 }], inputs, ours)).toBeUndefined();
+  const beginning = beginningOf([{ ...snapshot, seq: 1 }, snapshot], inputs, ours);
+  expect(beginning?.snapshot).toBe(snapshot);
+  expect(beginning?.inputs[0]?.seq).toBe(4);
+  const last = recorded(moments.at(-1)?.decision.lead as LeadState);
+  expect(beginning && replayLead(last, beginning, programsOf(moments))).toBeUndefined();
+});
