@@ -40,8 +40,16 @@ async function fingerprint(db: Database): Promise<string> {
 }
 
 async function clear(db: Database): Promise<void> {
+  const owned = await db.query<{ name: string }>(
+    `select table_name::text as name from information_schema.columns
+     where table_schema = 'public' and column_name = 'lane' order by 1`,
+  );
+  const names = owned.map(({ name }) => name);
+  const triggers = (verb: string) =>
+    names.map((name) => `alter table ${name} ${verb} trigger user`).join(';');
+  // Records of consent refuse to be changed.
   await db.exec(
-    `truncate ${tables.join(', ')}, identities, message_ids, accounts, inbox, programs, semantics`,
+    `${triggers('disable')}; truncate ${names.join(', ')}, programs, semantics; ${triggers('enable')}`,
   );
 }
 
