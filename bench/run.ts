@@ -3,18 +3,22 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchDatabase, type DatabaseResult } from './bench-database.ts';
 import { embedded, onServer } from './databases.ts';
+import { plansAtScale } from './plans/at-scale.ts';
 import { renderTable } from './report.ts';
 import { renderScale } from './report-scale.ts';
 import { benchScale, type ScaleResult } from './scale.ts';
 
 const parts = ['pglite', 'native', 'scale'] as const;
-type Part = (typeof parts)[number];
+const known = [...parts, 'plans'] as const;
+type Part = (typeof known)[number];
 
 /**
- * npm run bench [-- --only pglite,native,scale] [--quick] [--leads 100000] [--seconds 8] [--json FILE]
+ * npm run bench [-- --only pglite,native,scale,plans] [--quick] [--leads 100000] [--seconds 8] [--json FILE]
  * pglite, native: what single engines decide on each database, leads made by the engine (under four minutes).
  * scale: 100,000 and 1,000,000 loaded leads on the server, timers, latency, memory, pg-boss (about twelve minutes, 8 GB
  * of disk). --quick: a tenth of the leads and a quarter of the time, to see that it runs; about three minutes in all.
+ * plans: only when asked for; ten times --leads with ten events each, and whether any statement walks a table (about
+ * twenty minutes, 30 GB of disk).
  * BENCH_DATABASE_URL names the server; without it only PGlite is measured.
  */
 const { values } = parseArgs({
@@ -27,8 +31,8 @@ const { values } = parseArgs({
   },
 });
 const only = values.only.split(',');
-const unknown = only.filter((part) => !parts.some((known) => known === part));
-if (unknown.length > 0) throw new Error(`--only takes ${parts.join(', ')}; not ${unknown.join(', ')}.`);
+const unknown = only.filter((part) => !known.some((name) => name === part));
+if (unknown.length > 0) throw new Error(`--only takes ${known.join(', ')}; not ${unknown.join(', ')}.`);
 const isAsked = (part: Part) => only.includes(part);
 const scaleDown = values.quick ? 10 : 1;
 const seconds = Number(values.seconds ?? (values.quick ? 2 : 8));
@@ -53,7 +57,8 @@ if (isAsked('scale') && serverUrl) {
   for (const size of [leads, 10 * leads])
     scales.push(await benchScale(serverUrl, { leads: size, seconds, latencySeconds, progress }));
 }
-if (!serverUrl && (isAsked('native') || isAsked('scale'))) {
+if (isAsked('plans') && serverUrl) await plansAtScale(serverUrl, { leads: 10 * leads, progress });
+if (!serverUrl && (isAsked('native') || isAsked('scale') || isAsked('plans'))) {
   progress(
     'BENCH_DATABASE_URL is not set: PostgreSQL is not measured. `.ci/native start` starts one and prints its URL.',
   );

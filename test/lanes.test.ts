@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { referencesWithoutLane, type Statement, watchStatements } from '../bench/plans/statements.ts';
 import type { Database } from '../db/connection.ts';
 import { doEverything } from './everything.ts';
 import { createWorld } from './runtime-world.ts';
-import { referencesWithoutLane, type Statement, watchStatements } from './statements.ts';
 
 const root = join(import.meta.dirname, '..');
 const folders = ['engine/runtime', 'engine/backtest', 'integrations', 'server/explain', 'server/segment'];

@@ -1,4 +1,4 @@
-import type { Database, Queryable } from '../db/connection.ts';
+import type { Database, Queryable } from '../../db/connection.ts';
 
 /** A statement as the database received it. */
 export interface Statement {
