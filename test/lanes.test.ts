@@ -15,6 +15,7 @@ const ofAllLanes: [RegExp, string][] = [
   [/delete from message_ids where received_at/, 'forgets by age, once an hour'],
   [/from inputs_other order by 1/, 'looks through a part that is empty but for what came too early'],
   [/^select count\(\*\) as count from mailbox$/, 'says how many there are'],
+  [/^select count\(\*\)::int as n from leads where created_at/, 'says how many a backtest will look at'],
   [/^delete from account_sends$/, 'an activation counts all of them anew'],
 ];
 

@@ -34,8 +34,8 @@ function logged(moments: readonly Moment[]): LoggedInput[] {
 }
 
 function recorded(state: LeadState): RecordedLead {
-  const { id, fields, score } = state;
-  return { lane: 10, id, fields, state: stateText(state), created_at: T0, points: score };
+  const { id, fields, score, scores } = state;
+  return { lane: 10, id, fields, state: stateText(state), created_at: T0, points: score, scores };
 }
 
 /** Of what replay asks: programs by version. */
