@@ -2,7 +2,8 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import type { Command } from 'commander';
 import { openDatabase } from '../../db/connection.ts';
 import type { Config } from '../../server/config.ts';
-import { describeDatabase, examineServices, type Finding, look } from '../../server/doctor.ts';
+import { examineServices, type Finding, look } from '../../server/doctor.ts';
+import { examineDatabase } from '../../server/examine-database.ts';
 import { answeringOwner } from '../client.ts';
 import { print, printJson } from '../output.ts';
 import type { Session } from '../session.ts';
@@ -42,8 +43,7 @@ async function examine(session: Session): Promise<Finding[]> {
         : 'not running; what follows is as it would start here',
     ),
   );
-  if (!owner)
-    return [...findings, await look('database', () => database(config)), ...(await examineServices(config))];
+  if (!owner) return [...findings, ...(await database(config)), ...(await examineServices(config))];
   try {
     const answer = await session.withClient((client) => client.get<{ findings: Finding[] }>('/api/doctor'));
     return [...findings, ...answer.findings];
@@ -61,12 +61,17 @@ function folder(home: string): string {
   return `${home}, made now`;
 }
 
-async function database({ TRELLIS_HOME: home, DATABASE_URL: databaseUrl }: Config): Promise<string> {
-  if (!databaseUrl && !existsSync(`${home}/database`)) return 'embedded, made at the first start';
-  const db = await openDatabase({ home, ...(databaseUrl && { databaseUrl }) });
+async function database({ TRELLIS_HOME: home, DATABASE_URL: databaseUrl }: Config): Promise<Finding[]> {
+  if (!databaseUrl && !existsSync(`${home}/database`))
+    return [await look('database', async () => 'embedded, made at the first start')];
   try {
-    return await describeDatabase(db);
-  } finally {
-    await db.close();
+    const db = await openDatabase({ home, ...(databaseUrl && { databaseUrl }) });
+    try {
+      return await examineDatabase(db, Date.now());
+    } finally {
+      await db.close();
+    }
+  } catch (error) {
+    return [await look('database', () => Promise.reject(error))];
   }
 }

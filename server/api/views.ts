@@ -4,7 +4,8 @@ import { TrellisError } from '../../db/errors.ts';
 import { verifyReplay } from '../../engine/backtest/replay.ts';
 import { requireRole } from '../auth/guards.ts';
 import type { AppEnv } from '../auth/principal.ts';
-import { describeDatabase, describeWaiting, examineServices, look } from '../doctor.ts';
+import { describeWaiting, examineServices, look } from '../doctor.ts';
+import { examineDatabase } from '../examine-database.ts';
 import type { Installation } from '../installation.ts';
 import { listNotifications } from '../notifications.ts';
 import { isoInstant } from './iso-instant.ts';
@@ -13,7 +14,7 @@ const limitSchema = (max: number) => z.object({ limit: z.coerce.number().int().m
 
 /** What has been sent and asked for, and the proof that it follows from the log. */
 export function viewRoutes(installation: Installation): Hono<AppEnv> {
-  const { db, email, config } = installation;
+  const { db, clock, email, config } = installation;
   return new Hono<AppEnv>()
     .get('/mailbox', async (c) => {
       requireRole(c);
@@ -40,7 +41,7 @@ export function viewRoutes(installation: Installation): Hono<AppEnv> {
     .get('/doctor', async (c) => {
       requireRole(c, 'admin');
       const findings = [
-        await look('database', () => describeDatabase(db)),
+        ...(await examineDatabase(db, clock())),
         ...(await examineServices(config)),
         await look('crm updates', () => describeWaiting(db)),
       ];

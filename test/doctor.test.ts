@@ -1,0 +1,42 @@
+import { beforeAll, expect, it } from 'vitest';
+import { examineDatabase } from '../server/examine-database.ts';
+import { createWorld, DAY, eventOf, type World } from './runtime-world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+  await world.engine.ingest([eventOf(world, 'ada@doctor.example', 'page_visit')]);
+});
+const onServer = process.env.TEST_DATABASE === 'native';
+const found = async () =>
+  Object.fromEntries(
+    (await examineDatabase(world.db, world.now)).map(({ check, ok, found }) => [
+      check,
+      `${ok ? 'ok' : 'mend'} ${found}`,
+    ]),
+  );
+
+it('a database in good order is said to be', async () => {
+  expect(await found()).toMatchObject({
+    history: 'ok kept from the beginning, in 4 parts made up to 2026-05-01',
+    ...(onServer && {
+      'server settings': expect.stringMatching(/^ok wal_compression/),
+      'hot tables': expect.stringMatching(/^ok fillfactor and autovacuum as made/),
+    }),
+  });
+});
+
+it('inputs that lie outside the months are told of until upkeep has moved them', async () => {
+  world.now += 400 * DAY;
+  await world.engine.ingest([eventOf(world, 'ada@doctor.example', 'page_visit')]);
+  expect((await found()).history).toMatch(/^mend history.parts/);
+  await world.engine.maintain();
+  expect((await found()).history).toMatch(/^ok/);
+});
+
+it.runIf(onServer)('a hot table without its storage settings is told of', async () => {
+  await world.db.exec('alter table leads reset (fillfactor)');
+  expect((await found())['hot tables']).toMatch(/^mend database.tables: leads lost/);
+  await world.db.exec('alter table leads set (fillfactor = 70)');
+  expect((await found())['hot tables']).toMatch(/^ok/);
+});
