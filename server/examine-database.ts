@@ -1,6 +1,6 @@
 import type { Database } from '../db/connection.ts';
 import { TrellisError } from '../db/errors.ts';
-import { historyKeptFrom } from '../engine/backtest/sql/retention.ts';
+import { historyKeptFrom } from '../db/history-kept-from.ts';
 import { listParts } from '../engine/runtime/sql/history-parts.ts';
 import { describeDatabase, type Finding, look } from './doctor.ts';
 

@@ -1,11 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { historyKeptFrom } from '../db/history-kept-from.ts';
+import { queryLeads } from '../engine/analytics/query-leads.ts';
 import { verifyReplay } from '../engine/backtest/replay.ts';
 import { letHistoryGo } from '../engine/backtest/retention.ts';
 import { takeSnapshots } from '../engine/backtest/snapshots.ts';
-import { historyKeptFrom } from '../engine/backtest/sql/retention.ts';
+import { parseCondition } from '../engine/program/condition/parse.ts';
+import { defaultVocabulary } from '../engine/program/vocabulary.ts';
+import { makePlan } from '../engine/runtime/changes/plan.ts';
 import { listParts } from '../engine/runtime/sql/history-parts.ts';
-import { consentOf, createWorld, DAY, eventOf, type World } from './runtime-world.ts';
+import { consentOf, createWorld, DAY, eventOf, sampleProgram, type World } from './runtime-world.ts';
 
 /** Another process, as far as transactions go. */
 const outside = AsyncLocalStorage.snapshot();
@@ -165,6 +169,29 @@ describe('letting history go', () => {
     await world.engine.ingest(emails.map((email) => eventOf(world, email, 'page_visit')));
     expect((await verifyReplay(world.db)).mismatches).toEqual([]);
     expect(await letHistoryGo(world.db, { now: world.now, months: 2 })).toEqual({ dropped: [] });
+  });
+
+  it('says so where a count is asked that would see what is gone', async () => {
+    const world = await live(4);
+    const base = sampleProgram();
+    const proposed = sampleProgram({
+      segments: { ...base.segments, ever: { title: 'Ever', when: 'page_visits >= 3' } },
+    });
+    const asked = async (text: string) => {
+      const condition = parseCondition(text, defaultVocabulary);
+      const query = { condition, segments: {}, vocabulary: defaultVocabulary, now: world.now };
+      return (await queryLeads(world.db, query)).countedSince;
+    };
+    const warned = async () =>
+      (await world.db.transaction((tx) => makePlan(tx, { base, proposed, edits: [], now: world.now })))
+        .warnings;
+    expect([await asked('page_visits >= 3'), await warned()]).toEqual([undefined, undefined]);
+    await letHistoryGo(world.db, { now: world.now, months: 1 });
+    expect(await asked('page_visits >= 3')).toBe(Date.UTC(2026, 2));
+    expect(await asked('page_visits >= 3 IN last_14_days')).toBeUndefined();
+    expect(await warned()).toEqual([
+      'segments/ever/when: It counts events from before 2026-03-01 too; they were let go and do not count.',
+    ]);
   });
 
   it('goes on after a snapshot of the newest input was taken', async () => {

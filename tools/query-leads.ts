@@ -26,6 +26,9 @@ export const queryLeadsTool = defineTool({
     total: z.int(),
     condition: z.string().nullable(),
     as_of: instant,
+    counted_since: instant
+      .optional()
+      .describe('Older events were let go: the condition counts as if they had not happened'),
     breakdown: z.array(z.strictObject({ value: z.string().nullable(), count: z.int() })).optional(),
     leads: z.array(
       z.strictObject({
@@ -61,6 +64,7 @@ export const queryLeadsTool = defineTool({
       total: answer.total,
       condition: condition ? conditionText(condition) : null,
       as_of: iso(asOf),
+      ...(answer.countedSince !== undefined && { counted_since: iso(answer.countedSince) }),
       ...(answer.breakdown && { breakdown: answer.breakdown }),
       leads: answer.sample.map((lead) => ({
         id: lead.id,

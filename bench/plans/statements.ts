@@ -43,7 +43,7 @@ export function referencesWithoutLane(sql: string, tables: ReadonlySet<string>):
       continue;
     }
     const alias = word && !notAliases.has(word.toLowerCase()) ? word : undefined;
-    const named = new RegExp(`\\b${alias ?? table}\\.(lead_)?lane\\b|\\busing \\(lane\\b`);
+    const named = new RegExp(`\\b${alias ?? table}\\.(\\w+_)?lane\\b|\\busing \\(lane\\b`);
     const bare = /(?<![.\w])lane\b/;
     if (!named.test(text) && (alias !== undefined || !bare.test(text))) without.push(table);
   }

@@ -4,6 +4,7 @@ import type { Session } from '../session.ts';
 
 interface QueryAnswer {
   count: number;
+  counted_since?: string;
   condition: string;
   leads: {
     id: string;
@@ -28,6 +29,8 @@ export function addQuery(program: Command, session: Session): void {
       const answer = await session.withClient((client) => client.post<QueryAnswer>('/api/query', body));
       if (json) return printJson(answer);
       print(`${answer.count} leads: ${answer.condition}`);
+      if (answer.counted_since)
+        print(`Events before ${answer.counted_since} were let go and are not counted.`);
       if (answer.leads.length === 0) return;
       printTable(
         ['email', 'name', 'account', 'score', 'stage'],

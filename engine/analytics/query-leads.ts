@@ -1,6 +1,8 @@
 import type { Queryable } from '../../db/connection.ts';
 import { TrellisError } from '../../db/errors.ts';
+import { historyKeptFrom } from '../../db/history-kept-from.ts';
 import type { Condition, Vocabulary } from '../program/condition/ast.ts';
+import { countsBefore } from '../program/condition/reach.ts';
 import { toSql } from '../program/condition/to-sql.ts';
 import { countByValue } from './sql/count-by-value.ts';
 import { countMatching } from './sql/count-matching.ts';
@@ -36,6 +38,8 @@ export interface LeadAnswer {
   /** Most frequent first, at most 30; null stands for leads without a value. */
   breakdown?: { value: string | null; count: number }[];
   sample: LeadSample[];
+  /** Events before this were let go, and the condition counts as if they had not happened. */
+  countedSince?: number;
 }
 
 /** Counts the leads that satisfy a condition, optionally by the values of a field, with a small sample. */
@@ -46,6 +50,9 @@ export async function queryLeads(db: Queryable, query: LeadQuery): Promise<LeadA
     : { sql: 'true', params: [] };
   const { count, total } = await countMatching(db, where);
   const answer: LeadAnswer = { count, total, sample: [] };
+  const keptFrom = condition && (await historyKeptFrom(db));
+  if (keptFrom !== undefined && countsBefore(condition as Condition, segments, { keptFrom, now }))
+    answer.countedSince = keptFrom;
   if (query.breakdown !== undefined) {
     const field = vocabulary.fields[query.breakdown];
     if (!field || !Object.hasOwn(vocabulary.fields, query.breakdown)) {

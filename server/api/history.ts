@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { historyKeptFrom } from '../../db/history-kept-from.ts';
 import { takeSnapshots } from '../../engine/backtest/snapshots.ts';
-import { historyKeptFrom } from '../../engine/backtest/sql/retention.ts';
 import { countSnapshots } from '../../engine/backtest/sql/snapshots.ts';
 import { measureParts } from '../../engine/runtime/sql/history-parts.ts';
 import { requireRole } from '../auth/guards.ts';

@@ -52,7 +52,9 @@ export async function backtest(db: Database, options: BacktestOptions): Promise<
     const byLead = Map.groupBy(inputs, (input) => input.lead_id);
     for (const lead of leads) {
       const logged = byLead.get(lead.id) ?? [];
-      if (logged.some((input) => !ours.has(input.semantics))) {
+      // What came before its log was let go, or other engine semantics decided some of it.
+      const isCut = logged[0] !== undefined && logged[0].seq !== 1;
+      if (isCut || logged.some((input) => !ours.has(input.semantics))) {
         skipped++;
         continue;
       }

@@ -54,7 +54,7 @@ export interface BacktestReport {
   /** Leads run, and leads there are. */
   leads: number;
   of: number;
-  /** Leads left out because their history was decided by other engine semantics. */
+  /** Leads left out because other engine semantics decided some of their history, or its beginning was let go. */
   skipped: number;
   /** Inputs decided, on all sides together. */
   inputs: number;

@@ -48,11 +48,3 @@ export async function dropPart(tx: Tx, table: string, keptFrom: Instant): Promis
     [new Date(keptFrom).toISOString()],
   );
 }
-
-/** Since when the log is whole; undefined while nothing was let go. */
-export async function historyKeptFrom(on: Queryable): Promise<Instant | undefined> {
-  const [row] = await on.query<{ value: string }>(
-    `select value from settings where key = 'history.kept_from'`,
-  );
-  return row && Date.parse(row.value);
-}

@@ -5,6 +5,7 @@ import { renderDiff } from '../../program/render.ts';
 import type { Edit, Program } from '../../program/schema.ts';
 import type { Finding } from '../../program/validate/findings.ts';
 import { warningsOf } from '../../program/validate.ts';
+import { countedTooLate } from './counted-too-late.ts';
 import { measurePopulation } from './population.ts';
 import { assessRisk } from './risk.ts';
 import type { Plan, Population } from './types.ts';
@@ -16,13 +17,13 @@ export async function makePlan(
 ): Promise<Plan> {
   const { base, proposed, edits, now } = input;
   const population = await measurePopulation(tx, input);
-  const warnings = newWarnings(base, proposed);
+  const warnings = [...newWarnings(base, proposed).map(warningLine), ...(await countedTooLate(tx, input))];
   return {
     diff: renderDiff([...diffPrograms(base, proposed), ...diffHalts(edits, proposed)]),
     population,
     titles: titlesOf(population, { ...base.tracks, ...proposed.tracks }),
     risk: assessRisk(edits, population, proposed),
-    ...(warnings.length > 0 && { warnings: warnings.map(warningLine) }),
+    ...(warnings.length > 0 && { warnings }),
     computedAt: now,
   };
 }
