@@ -18,10 +18,17 @@ it.runIf(process.env.TEST_DATABASE === 'native')(
     expect(faults).toEqual([]);
     expect(judged).toBeGreaterThan(30);
     // The judge has eyes.
-    const bad = [{ sql: 'select * from leads order by score', params: [] }];
-    expect((await judgePlans(db, bad, leads)).faults.map(({ what }) => what)).toEqual([
+    const whatOf = async (sql: string, params: unknown[] = []) =>
+      (await judgePlans(db, [{ sql, params }], leads)).faults.map(({ what }) => what);
+    expect(await whatOf('select * from leads order by score')).toEqual([
       expect.stringMatching(/^sorts/),
       'walks leads',
+    ]);
+    const id = '00000000-0000-8000-8000-000000000000';
+    expect(await whatOf('select * from leads where lane = 0 and id = $1', [id])).toEqual([]);
+    expect(await whatOf('select * from leads where id = $1', [id])).toEqual([
+      'walks leads_pkey',
+      'walks leads_pkey',
     ]);
   },
   600_000,
