@@ -170,6 +170,12 @@ function traceWords(entry: TraceEntry): string {
       return `suppression lifted: ${reasonWords(entry.reason)}`;
     case 'skip_lift':
       return `suppression stays, as it is the lead's own word: ${reasonWords(entry.reason)}`;
+    case 'merge':
+      return `takes in lead ${entry.lead}, the same person`;
+    case 'redirect':
+      return `lives on as lead ${entry.to}`;
+    case 'skip_email':
+      return `${entry.track}/${entry.step} passed over: a lead that was merged into this one has had it`;
     case 'left_out':
       return `left out, as the lead holds no more ${entry.what}: ${entry.count} (${entry.names.join(', ')})`;
     case 'unsettled':

@@ -289,6 +289,48 @@ interface Suppressions {
   at: Instant;
   by: string | null;
 }
+interface LeadRedirects {
+  lane: number;
+  id: string;
+  to_lane: number;
+  to_id: string;
+  at: Instant;
+  by: string;
+  seq: number;
+  program: number;
+  fields: Json;
+  state: string;
+  demo: boolean;
+  created_at: Instant;
+}
+interface MergedEvents {
+  lane: number;
+  lead_id: string;
+  from_id: string;
+  seq: number;
+  at: Instant;
+  name: string;
+  occurred_at: Instant;
+  properties: Json;
+}
+interface Erasures {
+  lane: number;
+  lead_id: string;
+  at: Instant;
+  by: string;
+  reason: string;
+}
+interface OutboxActions {
+  lane: number;
+  lead_id: string;
+  seq: number;
+  ordinal: number;
+  at: Instant;
+  by: string;
+  action: string;
+  was: string;
+  reason: string | null;
+}
 /** The tables of db/migrations, for Kysely. */
 export interface Schema {
   account_sends: AccountSends;
@@ -320,6 +362,10 @@ export interface Schema {
   content_items: ContentItems;
   passages: Passages;
   passage_terms: PassageTerms;
+  lead_redirects: LeadRedirects;
+  merged_events: MergedEvents;
+  erasures: Erasures;
+  outbox_actions: OutboxActions;
   conversations: Conversations;
   messages: Messages;
 }

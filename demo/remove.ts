@@ -33,7 +33,14 @@ const ownedByLead = [
   'outbox',
   'mailbox',
   'notifications',
+  'merged_events',
+  'outbox_actions',
 ] as const;
+
+/** The demo's leads, with those that were merged into them. */
+const demoLeads = `with gone as (
+  select lane, id from leads where demo
+  union all select r.lane, r.id from lead_redirects r join leads l on l.lane = r.to_lane and l.id = r.to_id where l.demo)`;
 
 /**
  * Takes the demo company away whole: its leads with all that they own, its accounts, content and program. What people
@@ -97,15 +104,18 @@ async function programWithoutDemo(tx: Tx): Promise<OwnProgram> {
 async function removeLeads(tx: Tx): Promise<{ leads: number; accounts: number }> {
   // The message ids of a lead are known by its inputs only, so they go first.
   await tx.query(
-    `delete from message_ids m using inputs i, leads l
-     where l.demo and i.lane = l.lane and i.lead_id = l.id and m.source = i.source and m.id = i.message_id`,
+    `${demoLeads} delete from message_ids m using inputs i, gone l
+     where i.lane = l.lane and i.lead_id = l.id and m.source = i.source and m.id = i.message_id`,
   );
   await tx.query(`select set_config('trellis.erasing', 'on', true)`);
   for (const table of ownedByLead) {
     await tx.query(
-      `delete from ${table} o using leads l where l.demo and o.lane = l.lane and o.lead_id = l.id`,
+      `${demoLeads} delete from ${table} o using gone l where o.lane = l.lane and o.lead_id = l.id`,
     );
   }
+  await tx.query(
+    'delete from lead_redirects r using leads l where l.demo and r.to_lane = l.lane and r.to_id = l.id',
+  );
   await tx.query(
     'delete from identities i using leads l where l.demo and i.lead_lane = l.lane and i.lead_id = l.id',
   );

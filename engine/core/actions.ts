@@ -90,7 +90,7 @@ function asKept(changes: Readonly<Record<string, Scalar | null>>): Readonly<Reco
 }
 
 /** Stages are raised only: a visit to a page that makes a lead an SQL does not take a customer back to it. */
-function raiseJourney(draft: Draft, to: (typeof journeyStages)[number]): void {
+export function raiseJourney(draft: Draft, to: (typeof journeyStages)[number]): void {
   const from = draft.lead.journey;
   if (journeyStages.indexOf(to) <= journeyStages.indexOf(from)) return;
   draft.lead.journey = to;
@@ -98,7 +98,7 @@ function raiseJourney(draft: Draft, to: (typeof journeyStages)[number]): void {
   draft.revision++;
 }
 
-function raiseLifecycle(draft: Draft, to: (typeof lifecycleStages)[number]): void {
+export function raiseLifecycle(draft: Draft, to: (typeof lifecycleStages)[number]): void {
   const from = draft.lead.lifecycle;
   if (lifecycleStages.indexOf(to) <= lifecycleStages.indexOf(from)) return;
   draft.lead.lifecycle = to;

@@ -35,7 +35,8 @@ function advanceOn(draft: Draft, track: CompiledTrack, revision: number): void {
       return;
     }
 
-    const hold = holdOf(draft, track, step, enrolment);
+    const hasHad = step.kind === 'email' && (enrolment.had?.includes(step.id) ?? false);
+    const hold = hasHad ? undefined : holdOf(draft, track, step, enrolment);
     if (hold !== undefined && !isDropped(draft, hold)) {
       keepHeld(draft, track, enrolment, hold);
       return;
@@ -48,7 +49,8 @@ function advanceOn(draft: Draft, track: CompiledTrack, revision: number): void {
       return;
     }
     draft.passed.add(passage);
-    if (hold === undefined) pass(draft, track, step, place, isMet);
+    if (hasHad) skip(draft, track, step, place);
+    else if (hold === undefined) pass(draft, track, step, place, isMet);
     else drop(draft, track, step, place, hold);
   }
 }
@@ -81,6 +83,11 @@ function isAwaited(
   const holds = evaluate(step.when, view);
   view.event = undefined;
   return holds;
+}
+
+function skip(draft: Draft, track: CompiledTrack, step: CompiledStep, place: number): void {
+  draft.trace.push({ did: 'skip_email', track: track.id, step: step.id });
+  goTo(draft, track, place + 1);
 }
 
 /** Does what the step says and goes on to the next one. */

@@ -2,6 +2,7 @@ import { applyEvent } from './apply-event.ts';
 import { lift, suppress } from './consent.ts';
 import { type Draft, joinLists, leaveList, setAccount, setFields } from './draft.ts';
 import { endEnrolment, enrol } from './enrol.ts';
+import { mergeLead, redirectLead } from './merge.ts';
 import { migrate } from './migrate.ts';
 import type { Command } from './types.ts';
 
@@ -19,6 +20,12 @@ export function applyInput(draft: Draft): void {
       return;
     case 'command':
       applyCommand(draft, input.command, input.by);
+      return;
+    case 'merge':
+      mergeLead(draft, input);
+      return;
+    case 'redirect':
+      redirectLead(draft, input.to);
       return;
     // What is due is taken at every input, and an account speaks through its facts.
     case 'timer':

@@ -1,11 +1,12 @@
 import type { CompiledProgram } from '../program/compile.ts';
-import type { Input, LeadState } from './types.ts';
+import type { Input, Instant, LeadState } from './types.ts';
 
 export type UndecidableCode =
   | 'input.out_of_order'
   | 'input.time_went_back'
   | 'input.event_in_future'
-  | 'input.wrong_program';
+  | 'input.wrong_program'
+  | 'input.wrong_merge';
 
 /** The caller broke the contract of `decide`; nothing was decided. */
 export class UndecidableInput extends Error {
@@ -38,6 +39,7 @@ export function assertDecidable(program: CompiledProgram, lead: LeadState, input
       `event ${input.event.id} occurred at ${input.event.occurredAt}, after its input's ${input.at}; cut it to the input's instant`,
     );
   }
+  if (input.kind === 'merge') assertMergeable(lead, input.loser, input.at, program.version);
   const expected =
     input.kind === 'activation' ? input.version : lead.seq === 0 ? program.version : lead.program;
   if (expected !== program.version) {
@@ -46,4 +48,13 @@ export function assertDecidable(program: CompiledProgram, lead: LeadState, input
       `input ${input.seq} of lead ${lead.id} needs program ${expected}, not ${program.version}; activate that version for the lead first`,
     );
   }
+}
+
+/** The other lead must be another one, brought to the same program, and not be ahead of the input. */
+function assertMergeable(lead: LeadState, loser: LeadState, at: Instant, version: number): void {
+  if (loser.id !== lead.id && loser.program === version && loser.at <= at) return;
+  throw new UndecidableInput(
+    'input.wrong_merge',
+    `lead ${loser.id} cannot be merged into ${lead.id}: it must be another lead, on program ${version}, at ${at} or before`,
+  );
 }

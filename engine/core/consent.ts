@@ -89,13 +89,17 @@ function grant(draft: Draft, { properties, occurredAt }: LeadEvent): void {
     return;
   }
   if (since !== undefined) lead.withdrawn = without(lead.withdrawn ?? {}, purpose);
-  lead.consent = { ...lead.consent, [purpose]: { basis: cutName(basis), at: occurredAt } };
+  const consent = { basis: cutName(basis), at: occurredAt };
+  lead.consent = {
+    ...lead.consent,
+    [purpose]: isWorded(properties) ? { ...consent, worded: true } : consent,
+  };
   draft.trace.push({ did: 'consent', purpose, granted: true });
   if (purpose === 'marketing') resubscribe(lead, (since) => bringsBack(properties, occurredAt, since));
 }
 
 /** Takes back the unsubscribe that the suppression is, or that stands under it. */
-function resubscribe(lead: Draft['lead'], isAfter: (since: Instant) => boolean): void {
+export function resubscribe(lead: Draft['lead'], isAfter: (since: Instant) => boolean): void {
   const { suppressed } = lead;
   if (suppressed?.reason === 'unsubscribe' && isAfter(suppressed.at)) {
     lead.suppressed = null;
@@ -108,12 +112,12 @@ function resubscribe(lead: Draft['lead'], isAfter: (since: Instant) => boolean):
  * Who withdrew or unsubscribed comes back only by their own later word: a grant on the basis `consent` that carries
  * the wording they agreed to. A list that is imported again has no such wording, and an old grant is no later word.
  */
-function bringsBack(
-  { wording, basis }: LeadEvent['properties'],
-  occurredAt: Instant,
-  since: Instant,
-): boolean {
-  return occurredAt > since && basis === 'consent' && typeof wording === 'string' && wording !== '';
+function bringsBack(properties: LeadEvent['properties'], occurredAt: Instant, since: Instant): boolean {
+  return occurredAt > since && isWorded(properties);
+}
+
+function isWorded({ wording, basis }: LeadEvent['properties']): boolean {
+  return basis === 'consent' && typeof wording === 'string' && wording !== '';
 }
 
 /**

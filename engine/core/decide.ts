@@ -38,6 +38,8 @@ export const ENGINE_SEMANTICS = 3;
  * A new lead (seq 0) takes the program of its first input; if that input is an activation nothing else happens, as
  * nothing is known of the lead. From then on another program version must reach it by an activation.
  *
+ * A merge brings in what another lead was; a redirect is that lead's last input, and nothing follows from it.
+ *
  * Throws an `UndecidableInput` for an input that does not follow the lead's last one.
  */
 export function decide(program: CompiledProgram, lead: LeadState, input: Input): Decision {
@@ -46,6 +48,7 @@ export function decide(program: CompiledProgram, lead: LeadState, input: Input):
   draft.lead.program = program.version;
   applyInput(draft);
   if (lead.seq === 0 && input.kind === 'activation') return closeDraft(draft);
+  if (input.kind === 'redirect') return closeDraft(draft);
 
   takeDecay(draft);
   if (!draft.silent) takeDelayed(draft);

@@ -74,10 +74,25 @@ export type InputBody =
   | { kind: 'timer' }
   /** The account's fields changed; the new ones are in facts. */
   | { kind: 'account' }
-  | { kind: 'outcome'; effect: EffectKey; result: Outcome }
+  /** `lead`: whose effect it was, when that lead has been merged into this one since. */
+  | { kind: 'outcome'; effect: EffectKey; result: Outcome; lead?: LeadId }
   /** The lead reaches a program version; features the lead lacks come backfilled from the log. */
   | { kind: 'activation'; version: number; features: Readonly<Record<string, Feature>> }
-  | { kind: 'command'; command: Command; by: string };
+  | { kind: 'command'; command: Command; by: string }
+  /**
+   * Another lead is the same person and lives on in this one. `loser` is on the program that decides; `queued` is what
+   * its outbox had not begun to send, and is cancelled there; `had` the emails that it was sent, by track, of tracks
+   * that this lead is on.
+   */
+  | {
+      kind: 'merge';
+      loser: LeadState;
+      queued: readonly Effect[];
+      had: Readonly<Record<string, readonly string[]>>;
+      by: string;
+    }
+  /** The last input of a lead that was merged into another. */
+  | { kind: 'redirect'; to: LeadId; by: string };
 
 export type Input = InputBase & InputBody;
 
@@ -104,6 +119,8 @@ export interface Consent {
   /** consent, legitimate_interest, contract, ... as named by the import or the form. */
   basis: string;
   at: Instant;
+  /** The person's own word: on the basis `consent`, with the wording they agreed to. */
+  worded?: true;
 }
 
 /** Bucketed counts of one condition fragment (an event and its `where`). */
@@ -133,6 +150,8 @@ export interface Enrolment {
   shift?: number;
   /** When a held step is tried again, and why it is held; `dropAt` when it is dropped instead. */
   held?: { reason: HoldReason; until?: Instant; dropAt?: Instant };
+  /** Email steps that are passed over: a lead that was merged into this one has had them. Sorted. */
+  had?: readonly string[];
 }
 
 export type HoldReason =
@@ -146,7 +165,11 @@ export type HoldReason =
   | 'send_window'
   | 'holiday'
   | 'content_not_approved'
-  | 'halted';
+  | 'halted'
+  /** Only of what was queued: its lead was merged into another, and what goes on does so there. */
+  | 'merged'
+  /** Only of what was queued, failed or in doubt: a person dropped it. */
+  | 'dropped';
 
 export interface Timer {
   /** `step:<track>`, `trigger:<id>:<seq>`, `decay:<model>`, `cadence` (it ends) or `window` (membership may change by time alone). */
@@ -269,6 +292,10 @@ export type TraceEntry =
   | { did: 'lift'; reason: string }
   /** What the lead itself has said is not for others to take back. */
   | { did: 'skip_lift'; reason: string }
+  | { did: 'merge'; lead: LeadId }
+  | { did: 'redirect'; to: LeadId }
+  /** A lead that was merged into this one has had it. */
+  | { did: 'skip_email'; track: string; step: string }
   /** What the state has no room for (see room.ts); the first names, and how many there are. */
   | {
       did: 'left_out';

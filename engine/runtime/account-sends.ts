@@ -83,8 +83,9 @@ function accountsOf(
   waiting: ReadonlyMap<LeadId, readonly { body: PendingInput }[]>,
 ): Set<string> {
   const ids = new Set<string>();
-  for (const { lead, inputs } of works) {
-    if (lead.accountId !== null) ids.add(lead.accountId);
+  for (const { lead, inputs, absorbs = [] } of works) {
+    for (const { accountId } of [lead, ...absorbs.map(({ loser }) => loser)])
+      if (accountId !== null) ids.add(accountId);
     for (const { body } of waiting.get(lead.id) ?? []) if (body.account !== undefined) ids.add(body.account);
     for (const { account } of inputs) if (account !== undefined) ids.add(account);
   }

@@ -1,10 +1,11 @@
 import type { Tx } from '../../db/connection.ts';
-import type { Instant, LeadId } from '../core/types.ts';
+import type { Feature, Instant, LeadId } from '../core/types.ts';
 import { holdAccountSends } from './account-sends.ts';
 import { type Accounts, noAccounts } from './accounts.ts';
 import { backfill } from './backfill.ts';
 import { decideLead } from './decide-lead.ts';
 import type { LoadedLead } from './loaded-lead.ts';
+import { type Absorbed, beginMerges, type MergeInput, type Merges } from './merge-leads.ts';
 import type { PendingInput } from './pending-input.ts';
 import { noProgram, type ProgramCache } from './program-cache.ts';
 import { save } from './save.ts';
@@ -27,6 +28,8 @@ export interface Batch {
   now: Instant;
   /** Some lead has inputs waiting. */
   inboxInUse: boolean;
+  /** Some lead was erased: ids of new leads are looked up. */
+  erasedAny: boolean;
   log: NonNullable<EngineOptions['log']>;
 }
 
@@ -42,7 +45,7 @@ export interface BatchSettings {
 export async function beginBatch(tx: Tx, settings: BatchSettings): Promise<Batch> {
   await holdActivation(tx, 'shared');
   const { programs, semantics, log } = settings;
-  const { version, halted, waiting } = await readBatchState(tx);
+  const { version, halted, waiting, erased } = await readBatchState(tx);
   if (version === 0) throw noProgram();
   return {
     tx,
@@ -52,6 +55,7 @@ export async function beginBatch(tx: Tx, settings: BatchSettings): Promise<Batch
     semantics,
     now: settings.clock(),
     inboxInUse: waiting,
+    erasedAny: erased,
     log,
   };
 }
@@ -60,12 +64,14 @@ export async function beginBatch(tx: Tx, settings: BatchSettings): Promise<Batch
 export interface Work {
   lead: LoadedLead;
   inputs: PendingInput[];
+  /** Leads, locked too, that are to live on in this one before its inputs are decided. */
+  absorbs?: Absorbed[];
 }
 
 /**
  * Decides for leads that this transaction has locked and saves everything. Each takes first what waits for it in the
- * inbox. A lead whose `decide` throws is parked: what was decided before stands, the rest waits in the inbox.
- * Gives those of the given inputs that were kept for parked leads.
+ * inbox, then the leads it absorbs with what waits for those. A lead whose `decide` throws is parked: what was decided
+ * before stands, the rest waits in the inbox. Gives those of the given inputs that were kept for parked leads.
  */
 export async function decideBatch(
   batch: Batch,
@@ -73,11 +79,14 @@ export async function decideBatch(
   accounts: Accounts = noAccounts(),
 ): Promise<{ leadId: LeadId; input: PendingInput }[]> {
   const { tx } = batch;
-  const waiting = batch.inboxInUse ? await waitingFor(tx, works) : new Map<LeadId, WaitingInput[]>();
-  const backfilled = await backfill(
-    batch,
-    works.map((work) => work.lead),
-  );
+  const absorbed = works.flatMap((work) => work.absorbs ?? []).filter(({ loser }) => loser.fault === null);
+  const waiting = batch.inboxInUse
+    ? await waitingFor(tx, works, absorbed)
+    : new Map<LeadId, WaitingInput[]>();
+  const backfilled = await backfill(batch, [
+    ...works.map((work) => work.lead),
+    ...absorbed.map(({ loser }) => loser),
+  ]);
   const stakeholders = stakeholdersOf(batch, works);
   const needed = accountsNeeded(works, waiting, stakeholders !== undefined);
   await accounts.load(tx, needed);
@@ -85,27 +94,38 @@ export async function decideBatch(
 
   const accountSends = await holdAccountSends(batch, works, waiting);
   const deciding = { ...batch, ...(accountSends && { accountSends }), ...(stakeholders && { stakeholders }) };
+  const merges = await beginMerges(deciding, absorbed);
   const writes = createWrites();
   const taken: WaitingInput[] = [];
   const kept: { leadId: LeadId; input: PendingInput }[] = [];
-  for (const { lead, inputs } of works) {
+  const left: { leadId: LeadId; input: PendingInput }[] = [];
+  for (const { lead, inputs, absorbs = [] } of works) {
     const leadId = lead.id;
-    const queued = waiting.get(leadId) ?? [];
-    const features = backfilled.get(leadId);
-    const done = decideLead(
-      deciding,
-      lead,
-      [...queued.map((row) => row.body), ...inputs],
-      accounts,
-      writes,
-      features,
-    );
-    taken.push(...queued.slice(0, done));
-    for (const input of inputs.slice(Math.max(0, done - queued.length))) kept.push({ leadId, input });
+    const queued: Queued[] = (waiting.get(leadId) ?? []).map((row) => ({ row, input: row.body }));
+    const brought = absorbs.flatMap((one) => broughtBy(batch, merges, one, backfilled, waiting));
+    const before = [
+      ...queued,
+      ...brought.map((input) => ({ input })),
+      ...brought.flatMap((one) => one.waiting),
+    ];
+    const all = [...before.map(({ input }) => input), ...inputs];
+    const done = decideLead(deciding, lead, all, accounts, writes, backfilled.get(leadId));
+    for (const input of brought) {
+      if (input.met === undefined) continue;
+      merges.done(input, leadId, writes);
+      // Its inbox goes with it, decided or not.
+      for (const { row, input: of } of input.waiting) {
+        taken.push(row);
+        if (before.findIndex((entry) => entry.input === of) >= done) left.push({ leadId, input: of });
+      }
+    }
+    for (const { row } of queued.slice(0, done)) if (row) taken.push(row);
+    for (const input of inputs.slice(Math.max(0, done - before.length))) kept.push({ leadId, input });
   }
   await save(tx, writes);
+  await merges.save(tx);
   if (taken.length > 0) await deleteInbox(tx, taken);
-  if (kept.length > 0) await insertInbox(tx, kept);
+  if (kept.length + left.length > 0) await insertInbox(tx, [...left, ...kept]);
   await accounts.save(tx);
   await accountSends?.save();
   await stakeholders?.save(tx);
@@ -122,11 +142,47 @@ function stakeholdersOf({ active, programs, log }: Batch, works: readonly Work[]
   return counted ? createStakeholders(active.compiled, compiled, log) : undefined;
 }
 
-async function waitingFor(tx: Tx, works: readonly Work[]): Promise<Map<LeadId, WaitingInput[]>> {
-  const rows = await readInbox(
-    tx,
-    works.filter((work) => !work.lead.isNew).map((work) => work.lead.id),
-  );
+interface Queued {
+  input: PendingInput;
+  row?: WaitingInput;
+}
+
+/** The input that brings a lead in, with what waits for that lead; none when its state cannot be brought up to date. */
+function broughtBy(
+  batch: Batch,
+  merges: Merges,
+  absorbed: Absorbed,
+  backfilled: ReadonlyMap<LeadId, Readonly<Record<string, Feature>>>,
+  waiting: ReadonlyMap<LeadId, WaitingInput[]>,
+): (MergeInput & { waiting: Required<Queued>[] })[] {
+  const { loser } = absorbed;
+  if (loser.fault !== null) return [];
+  try {
+    const input = merges.inputFor(absorbed, backfilled.get(loser.id));
+    const rows = waiting.get(loser.id) ?? [];
+    return [{ ...input, waiting: rows.map((row) => ({ row, input: forwarded(row.body, loser.id) })) }];
+  } catch (error) {
+    batch.log('A lead was not merged because deciding for it failed.', {
+      lead: loser.id,
+      reason: String(error),
+    });
+    return [];
+  }
+}
+
+/** What waited for a lead, for the one it lives on in: effects are told apart by whose they were. */
+function forwarded(input: PendingInput, loser: LeadId): PendingInput {
+  const { body } = input;
+  return body.kind === 'outcome' ? { ...input, body: { lead: loser, ...body } } : input;
+}
+
+async function waitingFor(
+  tx: Tx,
+  works: readonly Work[],
+  absorbed: readonly Absorbed[],
+): Promise<Map<LeadId, WaitingInput[]>> {
+  const known = works.filter((work) => !work.lead.isNew).map((work) => work.lead.id);
+  const rows = await readInbox(tx, [...known, ...absorbed.map(({ loser }) => loser.id)]);
   return Map.groupBy(rows, (row) => row.lead_id);
 }
 
@@ -141,9 +197,16 @@ function accountsNeeded(
     if (input.account !== undefined) ids.add(input.account);
     if (input.body.kind === 'account' && lead.accountId !== null) ids.add(lead.accountId);
   };
-  for (const { lead, inputs } of works) {
-    if (always && lead.accountId !== null) ids.add(lead.accountId);
+  for (const { lead, inputs, absorbs = [] } of works) {
+    for (const { accountId } of [lead, ...absorbs.map(({ loser }) => loser)])
+      if (always && accountId !== null) ids.add(accountId);
     for (const row of waiting.get(lead.id) ?? []) need(lead, row.body);
+    for (const { loser } of absorbs) {
+      for (const row of waiting.get(loser.id) ?? []) {
+        need(loser, row.body);
+        need(lead, row.body);
+      }
+    }
     for (const input of inputs) need(lead, input);
   }
   return ids;

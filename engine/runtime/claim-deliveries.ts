@@ -7,6 +7,7 @@ import { stateOf } from './loaded-lead.ts';
 import { addressOf, postponementOf, refusalOf } from './refusal.ts';
 import { keyOf, type Settled, settle } from './settle-deliveries.ts';
 import { suppressedAddresses } from './sql/address-owners.ts';
+import { forwardInbox } from './sql/merge.ts';
 import {
   claimQueued,
   markSending,
@@ -40,6 +41,8 @@ export async function claimDeliveries(
   limit: number,
 ): Promise<{ claimed: Claimed[]; taken: number }> {
   const { tx, now, halted = [] } = batch;
+  // Among what waits for a lead that lives on as another may be the word that stops the sending there.
+  if (batch.inboxInUse) await forwardInbox(tx);
   const kinds = senders.map((sender) => sender.kind);
   const rows = await claimQueued(tx, lanes, kinds, now, limit, halted);
   const addresses = rows.flatMap(({ effect, fields }) =>

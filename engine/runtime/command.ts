@@ -1,10 +1,11 @@
-import type { Database } from '../../db/connection.ts';
+import type { Database, Tx } from '../../db/connection.ts';
 import { TrellisError } from '../../db/errors.ts';
 import type { Command, LeadId } from '../core/types.ts';
 import { type BatchSettings, beginBatch, decideBatch } from './batch.ts';
 import { loadLead } from './loaded-lead.ts';
 import { retryRaces } from './retry-races.ts';
-import { lockLead } from './sql/claim.ts';
+import { type LeadRow, lockLead } from './sql/claim.ts';
+import { findGone } from './sql/merge.ts';
 
 /** Waits for the lead and decides at once; for a parked lead the command waits with its other inputs. */
 export async function commandLead(
@@ -17,11 +18,16 @@ export async function commandLead(
   await retryRaces(() =>
     db.transaction(async (tx) => {
       const batch = await beginBatch(tx, settings);
-      const row = await lockLead(tx, leadId);
+      const row = (await lockLead(tx, leadId)) ?? (await lockWhereItLivesOn(tx, leadId));
       if (!row) throw new TrellisError('lead.unknown', `There is no lead ${leadId}; find it by its email.`);
       await decideBatch(batch, [
         { lead: loadLead(row), inputs: [{ body: { kind: 'command', command, by } }] },
       ]);
     }),
   );
+}
+
+async function lockWhereItLivesOn(tx: Tx, leadId: LeadId): Promise<LeadRow | undefined> {
+  const to = (await findGone(tx, [leadId]))[0]?.to;
+  return to ? lockLead(tx, to) : undefined;
 }

@@ -1,9 +1,10 @@
 import { decide } from '../core/decide.ts';
-import type { Feature, Input, LeadAccount, LeadState } from '../core/types.ts';
+import type { Decision, Effect, Feature, Input, LeadAccount, LeadState } from '../core/types.ts';
 import { type AccountSends, accountAfter } from './account-sends.ts';
 import type { Accounts } from './accounts.ts';
 import type { Batch } from './batch.ts';
 import type { LoadedLead } from './loaded-lead.ts';
+import type { MergeInput } from './merge-leads.ts';
 import type { PendingInput } from './pending-input.ts';
 import type { Stakeholders } from './stakeholders.ts';
 import type { Writes } from './writes.ts';
@@ -16,7 +17,7 @@ import type { Writes } from './writes.ts';
 export function decideLead(
   batch: Deciding,
   lead: LoadedLead,
-  inputs: readonly PendingInput[],
+  inputs: readonly (PendingInput | MergeInput)[],
   accounts: Accounts,
   writes: Writes,
   backfilled: Readonly<Record<string, Feature>> | undefined,
@@ -34,7 +35,9 @@ export function decideLead(
       state = step(batch, state, { body: activation }, newsFor, writes);
     }
     for (const input of inputs) {
+      const met = state;
       state = step(batch, state, input, newsFor, writes);
+      if ('absorbed' in input) input.met = met;
       done++;
     }
     if ((state.timers[0]?.at ?? Number.POSITIVE_INFINITY) <= batch.now) {
@@ -50,29 +53,66 @@ export function decideLead(
 }
 
 /** A batch, what the accounts of its leads were sent where the program caps it, and their leads where it counts them. */
-type Deciding = Batch & { accountSends?: AccountSends; stakeholders?: Stakeholders };
+export type Deciding = Batch & { accountSends?: AccountSends; stakeholders?: Stakeholders };
 
 /** How a fault begins: by the version it happened under, so that the next version is tried once. */
 export function parkedMark(version: number): string {
   return `v${version}: `;
 }
 
-function step(
+/**
+ * The lead as it is under the program in force, which is an input of its own when it was on another. Nothing is
+ * written before `record` is called. Throws what `decide` throws.
+ */
+export function activated(
+  batch: Deciding,
+  lead: LoadedLead,
+  backfilled: Readonly<Record<string, Feature>> | undefined,
+): { state: LeadState; effects: readonly Effect[]; record(writes: Writes): void } {
+  const { active } = batch;
+  const state = lead.state();
+  if (state.program === active.version) return { state, effects: [], record: () => {} };
+  const body = { kind: 'activation', version: active.version, features: backfilled ?? {} } as const;
+  const decided = decideOne(batch, state, { body }, noNews);
+  if (decided === undefined) return { state, effects: [], record: () => {} };
+  const { input, decision } = decided;
+  return {
+    state: decision.lead,
+    effects: decision.effects,
+    record: (writes) => writes.decision(state, input, decision),
+  };
+}
+
+/** Decides one input and collects what is to be written. */
+export function step(
   batch: Deciding,
   state: LeadState,
   pending: PendingInput,
   newsFor: NewsFor,
   writes: Writes,
 ): LeadState {
-  const input = numbered(batch, state, pending, newsFor);
-  if (input === undefined) return state;
-  const decision = decide(batch.active.compiled, state, input);
-  batch.accountSends?.count(decision.lead, decision.effects);
-  writes.decision(state, decision.usesAccountSends ? input : withoutAccountSends(input), decision);
-  return decision.lead;
+  const decided = decideOne(batch, state, pending, newsFor);
+  if (decided === undefined) return state;
+  writes.decision(state, decided.input, decided.decision);
+  return decided.decision.lead;
 }
 
-type NewsFor = (state: LeadState, pending: PendingInput) => LeadAccount | undefined;
+function decideOne(
+  batch: Deciding,
+  state: LeadState,
+  pending: PendingInput,
+  newsFor: NewsFor,
+): { input: Input; decision: Decision } | undefined {
+  const input = numbered(batch, state, pending, newsFor);
+  if (input === undefined) return undefined;
+  const decision = decide(batch.active.compiled, state, input);
+  batch.accountSends?.count(decision.lead, decision.effects);
+  return { input: decision.usesAccountSends ? input : withoutAccountSends(input), decision };
+}
+
+export type NewsFor = (state: LeadState, pending: PendingInput) => LeadAccount | undefined;
+
+export const noNews: NewsFor = () => undefined;
 
 /** What is new of the lead's account at an input; where stakeholders are counted, at any. */
 function newsWithin(accounts: Accounts, stakeholders: Stakeholders | undefined, before: LeadState): NewsFor {
@@ -91,10 +131,11 @@ function numbered(
   newsFor: NewsFor,
 ): Input | undefined {
   const { body } = pending;
-  const at = Math.max(batch.now, state.at);
+  const at = Math.max(batch.now, state.at, body.kind === 'merge' ? body.loser.at : 0);
   const news = newsFor(state, pending);
   if (body.kind === 'account' && news === undefined) return undefined;
-  const accountSends = batch.accountSends?.toldOf(accountAfter(state, news), at);
+  const brought = body.kind === 'merge' ? body.loser.account?.id : undefined;
+  const accountSends = batch.accountSends?.toldOf(accountAfter(state, news) ?? brought, at);
   const facts = {
     ...(news && { account: news }),
     ...(batch.halted && { halted: batch.halted }),

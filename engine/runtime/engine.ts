@@ -9,6 +9,7 @@ import { haltSending } from './halt.ts';
 import { ensureParts } from './history-parts.ts';
 import { createIngest, type Ingest } from './ingest.ts';
 import { maintainDatabase } from './maintain.ts';
+import { mergeByHand } from './merge.ts';
 import { createProgramCache } from './program-cache.ts';
 import { retryRaces } from './retry-races.ts';
 import { runDueBatch } from './run-due.ts';
@@ -56,6 +57,7 @@ export function createEngine({
     runDue: async (limit = batchSize) => runDueBatch(db, await settings(), turn(), limit),
     dispatch: async (senders, limit = 200) => (await ready()).dispatch(turn(), senders, limit),
     command: async (leadId, command, by) => commandLead(db, await settings(), leadId, command, by),
+    merge: async (loser, survivor, by) => mergeByHand(db, await settings(), loser, survivor, by),
     activate: (tx, document, options) => activateProgram(tx, document, { ...options, at: clock() }),
     program,
     halt: async (target, by, reason) => haltSending(db, await program(), { target, by, at: clock(), reason }),

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/connection.ts';
 import type { LeadEvent, LeadId } from '../core/types.ts';
 import { changeAccounts } from './accounts.ts';
-import { type BatchSettings, beginBatch, decideBatch, type Work } from './batch.ts';
+import { type Batch, type BatchSettings, beginBatch, decideBatch, type Work } from './batch.ts';
 import { type Identified, identify, type KnownIdentities } from './identify.ts';
 import type { EventOutcome } from './ingest-queue.ts';
 import { beginLead, type LoadedLead, loadLead } from './loaded-lead.ts';
@@ -11,6 +11,7 @@ import type { PendingInput } from './pending-input.ts';
 import { lockLeads } from './sql/claim.ts';
 import { insertInbox } from './sql/inbox.ts';
 import { findIdentities, insertIdentities, recordMessages } from './sql/ingest.ts';
+import { deleteIdentities, dropIdentities, findGone, readNaming, repointIdentities } from './sql/merge.ts';
 
 /**
  * One transaction; gives the outcome of each event, in order. Locks in the order of all engine code: message ids,
@@ -27,8 +28,7 @@ export async function ingestBatch(
   const events = await withoutDuplicates(tx, given, batch.now);
   const outcomes = new Map<NormalEvent, EventOutcome>();
   if (events.length > 0) {
-    const identified = await identifyAll(tx, events);
-    const leads = await lockOrBegin(tx, events, identified, batch.now);
+    const { identified, leads } = await identifyAndLock(batch, events);
     const accounts = await changeAccounts(tx, events);
     onLocked();
     const { works, elsewhere, eventOf } = distribute(events, identified, leads);
@@ -60,7 +60,41 @@ async function withoutDuplicates(
   return known.size === 0 ? distinct : distinct.filter((_, n) => !known.has(n));
 }
 
-async function identifyAll(tx: Tx, events: readonly NormalEvent[]): Promise<Identified> {
+interface Found {
+  identified: Identified;
+  /** The leads this transaction may decide for; those missing are locked elsewhere. */
+  leads: Map<LeadId, LoadedLead>;
+}
+
+/** Most times that leads found by identity may turn out to have been merged or erased meanwhile. */
+const mostLooks = 3;
+
+/**
+ * A lead may have been merged or erased after its identity was read, or while another transaction attached one: then
+ * that is put right, and everything is looked up again.
+ */
+async function identifyAndLock(batch: Batch, events: readonly NormalEvent[]): Promise<Found> {
+  const { tx } = batch;
+  for (let look = 0; look < mostLooks; look++) {
+    const identified = await identifyAll(batch, events);
+    const leads = await lockOrBegin(tx, events, identified, batch.now);
+    const missing = [...new Set([...identified.leadIds, ...identified.merged.keys()])].filter(
+      (id) => !leads.has(id),
+    );
+    const gone = missing.length === 0 ? [] : await findGone(tx, missing);
+    if (gone.length === 0) return { identified, leads };
+    await deleteIdentities(tx, identified.attached);
+    const erased = gone.filter((lead) => lead.erased).map((lead) => lead.id);
+    if (erased.length > 0) await dropIdentities(tx, erased);
+    await repointIdentities(
+      tx,
+      gone.flatMap(({ id, to }) => (to === null ? [] : [{ loser: id, survivor: to, by: 'identity' }])),
+    );
+  }
+  throw new LostRace('leads were merged or erased meanwhile');
+}
+
+async function identifyAll({ tx, erasedAny }: Batch, events: readonly NormalEvent[]): Promise<Identified> {
   const values = new Map<string, Identity>();
   for (const event of events) {
     for (const identity of event.identities) values.set(identity.key, identity);
@@ -69,28 +103,57 @@ async function identifyAll(tx: Tx, events: readonly NormalEvent[]): Promise<Iden
   for (const row of await findIdentities(tx, [...values.values()])) {
     known.set(identityKey(row.kind, row.value), row.lead_id);
   }
-  const identified = identify(events, known);
-  const { attached } = identified;
-  if (attached.length > 0 && (await insertIdentities(tx, attached)) < attached.length)
-    throw new LostRace('an identity was attached meanwhile');
-  return identified;
+  const naming = await namingOf(tx, events, known);
+  const erased = new Set<LeadId>();
+  for (;;) {
+    const identified = identify(events, new Map(known), { ...naming, erased });
+    const { attached, created } = identified;
+    const ofErased = erasedAny && created.size > 0 ? await findGone(tx, [...created]) : [];
+    if (ofErased.length > 0) {
+      for (const { id } of ofErased) erased.add(id);
+      continue;
+    }
+    if (attached.length > 0 && (await insertIdentities(tx, attached)) < attached.length)
+      throw new LostRace('an identity was attached meanwhile');
+    return identified;
+  }
 }
 
-/** The leads this transaction may decide for; those missing are locked elsewhere. */
+/** How those leads are known that an event names by an anonymous id beside what does not name them yet. */
+async function namingOf(
+  tx: Tx,
+  events: readonly NormalEvent[],
+  known: KnownIdentities,
+): Promise<{ anonymous: Set<LeadId>; users: Set<LeadId> }> {
+  const candidates = new Set<LeadId>();
+  for (const { identities } of events) {
+    if (identities.length < 2) continue;
+    for (const { kind, key } of identities) {
+      const id = kind === 'anonymous' ? known.get(key) : undefined;
+      if (id !== undefined && identities.some((other) => known.get(other.key) !== id)) candidates.add(id);
+    }
+  }
+  const rows = candidates.size === 0 ? [] : await readNaming(tx, [...candidates]);
+  const idsOf = (is: 'anonymous' | 'user') => new Set(rows.filter((row) => row[is]).map((row) => row.id));
+  return { anonymous: idsOf('anonymous'), users: idsOf('user') };
+}
+
 async function lockOrBegin(
   tx: Tx,
   events: readonly NormalEvent[],
-  { created, leadIds }: Identified,
+  { created, leadIds, merged }: Identified,
   now: number,
 ): Promise<Map<LeadId, LoadedLead>> {
   const leads = new Map<LeadId, LoadedLead>();
-  const known = new Set<LeadId>();
+  const known = new Set<LeadId>(merged.keys());
   for (const [n, id] of leadIds.entries()) {
     if (!created.has(id)) known.add(id);
     else if (!leads.has(id)) leads.set(id, beginLead(id, now, events[n]?.demo === true));
   }
   if (known.size === 0) return leads;
-  for (const row of await lockLeads(tx, [...known])) leads.set(row.id, loadLead(row));
+  // A merge needs both leads and waits for them; in order, as everybody who waits does.
+  const rows = await lockLeads(tx, [...known], merged.size > 0);
+  for (const row of rows) leads.set(row.id, loadLead(row));
   return leads;
 }
 
@@ -112,6 +175,12 @@ function distribute(
     if (work) work.inputs.push(input);
     else if (lead) works.set(leadId, { lead, inputs: [input] });
     else elsewhere.push({ leadId, input });
+  }
+  for (const [loserId, survivorId] of identified.merged) {
+    const loser = leads.get(loserId);
+    const work = works.get(survivorId);
+    if (!loser || !work) throw new LostRace('a lead to be merged was taken meanwhile');
+    work.absorbs = [...(work.absorbs ?? []), { loser, by: 'identity' }];
   }
   return { works: [...works.values()], elsewhere, eventOf };
 }

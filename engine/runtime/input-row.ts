@@ -27,11 +27,15 @@ export function payloadOf(input: InputBody): unknown {
     case 'account':
       return null;
     case 'outcome':
-      return { effect: input.effect, result: input.result };
+      return { effect: input.effect, result: input.result, lead: input.lead };
     case 'activation':
       return { version: input.version, features: input.features };
     case 'command':
       return { command: input.command, by: input.by };
+    case 'merge':
+      return { loser: input.loser, queued: input.queued, had: input.had, by: input.by };
+    case 'redirect':
+      return { to: input.to, by: input.by };
     default:
       return input satisfies never;
   }
@@ -61,6 +65,8 @@ export function inputOf(row: InputRow): Input {
     case 'outcome':
     case 'activation':
     case 'command':
+    case 'merge':
+    case 'redirect':
       return { ...base, kind: row.kind, ...payload } as unknown as Input;
     default:
       return row.kind satisfies never;

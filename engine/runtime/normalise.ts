@@ -28,7 +28,7 @@ export interface NormalEvent {
   /** What it creates belongs to the generated demo company. */
   demo: boolean;
   account?: { id: string; fields?: Readonly<Record<string, Scalar | null>> };
-  /** User id, then email, then anonymous id; those given. */
+  /** User id, then email, then anonymous ids; those given. */
   identities: readonly Identity[];
 }
 
@@ -50,7 +50,7 @@ export function normaliseEvent(event: IncomingEvent, options: IngestOptions): No
     properties: cleanRecord(event.properties),
     historic: options.historic === true || event.historic === true,
     demo: options.demo === true,
-    identities: identitiesOf(event.userId, email, event.anonymousId),
+    identities: identitiesOf(event.userId, email, [event.anonymousId, event.previousId]),
   };
   if (traits && !isEmpty(traits)) normal.traits = foldEmail(traits);
   if (event.arriving) normal.arriving = true;
@@ -69,16 +69,21 @@ export function identityKey(kind: string, value: string): string {
   return `${kind}:${value}`;
 }
 
-function identitiesOf(userId?: string, email?: string, anonymousId?: string): Identity[] {
+function identitiesOf(
+  userId: string | undefined,
+  email: string | undefined,
+  anonymousIds: readonly (string | undefined)[],
+): Identity[] {
   const identities: Identity[] = [];
   const add = (kind: IdentityKind, text: string | undefined) => {
     const value = text === undefined ? '' : cleanText(text).trim();
-    if (value !== '')
-      identities.push({ lane: laneOfValue(value), kind, value, key: identityKey(kind, value) });
+    const key = identityKey(kind, value);
+    if (value !== '' && !identities.some((other) => other.key === key))
+      identities.push({ lane: laneOfValue(value), kind, value, key });
   };
   add('user', userId);
   add('email', email?.toLowerCase());
-  add('anonymous', anonymousId);
+  for (const id of anonymousIds) add('anonymous', id);
   return identities;
 }
 

@@ -6,6 +6,7 @@ import { halveRefused, isDataError } from './halve-refused.ts';
 import { loadLead } from './loaded-lead.ts';
 import { retryRaces } from './retry-races.ts';
 import { claimDue, claimOutdated, claimWaiting, type LeadRow, lockLeads } from './sql/claim.ts';
+import { forwardInbox } from './sql/merge.ts';
 import { parkLead } from './sql/park.ts';
 
 /**
@@ -62,6 +63,7 @@ async function claim(
   lanes: readonly number[],
   limit: number,
 ): Promise<LeadRow[]> {
+  if (inboxInUse) await forwardInbox(tx);
   const claimed = new Map<LeadId, LeadRow>();
   const add = (rows: readonly LeadRow[]) => {
     for (const row of rows) claimed.set(row.id, row);

@@ -14,6 +14,8 @@ export interface IncomingEvent {
   userId?: string;
   email?: string;
   anonymousId?: string;
+  /** Another anonymous id that the same person is known by. */
+  previousId?: string;
   /** Singular snake case. */
   name: string;
   occurredAt: Instant;
@@ -123,6 +125,11 @@ export interface Engine {
   /** A person's command to one lead. Throws `lead.unknown`. */
   command(leadId: LeadId, command: Command, by: string): Promise<void>;
   /**
+   * Two leads are one person: `loser` lives on in `survivor`, whose own word stands where they differ. Cannot be undone.
+   * Throws `lead.unknown`, `lead.merge_self` and `lead.parked`.
+   */
+  merge(loser: LeadId, survivor: LeadId, by: string): Promise<void>;
+  /**
    * Makes `program` version N+1 under an exclusive lock, within the caller's transaction; leads reach it by themselves.
    * Throws `program.moved` when `base` is given and is not the version in force.
    */
@@ -137,6 +144,6 @@ export interface Engine {
   halts(): Promise<Halt[]>;
   /** Upkeep, about once an hour and after an import: forgets message ids of 30 days ago, vacuums the embedded database. */
   maintain(): Promise<void>;
-  /** By id or email; undefined when there is none. */
+  /** By id or email; of a lead that was merged into another, that one. Undefined when there is none. */
   findLead(idOrEmail: string): Promise<LeadId | undefined>;
 }

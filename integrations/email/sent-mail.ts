@@ -24,7 +24,9 @@ export async function readSentMail(db: Database, mail: MailRef): Promise<SentMai
     value: string;
   }>(
     `select o.effect, o.settled_at as "settledAt", i.kind, i.value
-     from outbox o join identities i on i.lead_lane = o.lane and i.lead_id = o.lead_id
+     from outbox o
+     left join lead_redirects r on r.lane = o.lane and r.id = o.lead_id
+     join identities i on i.lead_lane = coalesce(r.to_lane, o.lane) and i.lead_id = coalesce(r.to_id, o.lead_id)
      where o.lane = $1 and o.lead_id = $2::uuid and o.seq = $3 and o.ordinal = $4
      order by case i.kind when 'user' then 0 when 'email' then 1 else 2 end, i.value limit 1`,
     [laneOfLead(mail.leadId), mail.leadId, seq, ordinal],

@@ -75,6 +75,7 @@ function build(message: Message, context: MappingContext, path: string, faults: 
     ...(message.userId && { userId: message.userId }),
     ...(email && { email }),
     ...(anonymousId && { anonymousId }),
+    ...(message.type === 'alias' && message.previousId && { previousId: message.previousId }),
     name,
     occurredAt: occurredAtOf(message, context, path, faults),
     properties,
@@ -94,7 +95,7 @@ function nameOf(message: Message, vocabulary: Vocabulary, path: string, faults: 
       return 'page_visit';
     case 'screen':
       return 'screen_visit';
-    // An alias tells that two ids are one person, which is what an identify with both of them says.
+    // An alias tells that two ids are one person, which is what an identify with both of them says: they are merged.
     case 'alias':
       if (!message.previousId) faults.push({ path: at(path, 'previousId'), message: 'is missing' });
       return 'identify';

@@ -105,10 +105,15 @@ export function runSide(
       n++;
       halted = arrival.facts.halted;
       const { seq: _, at: __, facts, semantics: ___, ...body } = arrival;
-      step(at, body, facts);
+      step(at, body.kind === 'merge' ? onProgram(body, program.version) : body, facts);
     }
   }
   return { path, end: state, inputs, imagined };
+}
+
+/** What was known of a merged lead, as it was recorded; the counts that only this side's program asks for it lacks. */
+function onProgram(merge: Extract<InputBody, { kind: 'merge' }>, version: number): InputBody {
+  return { ...merge, loser: { ...merge.loser, program: version } };
 }
 
 /** What leads will do about emails, soonest first. Few at a time: a sorted list is enough. */

@@ -1,8 +1,11 @@
 import type { Decision, Input, Instant, LeadEvent } from '../../core/types.ts';
 import { dayMs } from '../../program/duration.ts';
 
-/** An input that came from outside, whatever the program did: a visit, a form, a sale, a person's command. */
-export type Arrival = Extract<Input, { kind: 'event' | 'command' | 'account' }>;
+/** An input that came from outside, whatever the program did: a visit, a form, a sale, a person's command, a merge. */
+export type Arrival = Extract<Input, { kind: 'event' | 'command' | 'account' | 'merge' }>;
+
+/** What each side makes for itself; and what a lead that is no more has said last. */
+const ownInputs: ReadonlySet<Input['kind']> = new Set(['timer', 'outcome', 'activation', 'redirect']);
 
 /** What a lead did about one email, so long after it was decided. */
 export interface Answer {
@@ -56,8 +59,7 @@ export function scriptOf(recorded: readonly Recorded[], from: Instant): Script {
       sent.push({ at: input.at, key, track, step });
       if (input.at >= from) script.answers.set(key, []);
     }
-    if (input.at < from || input.kind === 'timer' || input.kind === 'outcome' || input.kind === 'activation')
-      continue;
+    if (input.at < from || !isArrival(input)) continue;
     if (input.kind !== 'event') {
       script.arrivals.push(input);
       continue;
@@ -73,6 +75,10 @@ export function scriptOf(recorded: readonly Recorded[], from: Instant): Script {
     else script.answers.get(cause.key)?.push(answer);
   }
   return script;
+}
+
+function isArrival(input: Input): input is Arrival {
+  return !ownInputs.has(input.kind);
 }
 
 function causeOf<T extends { at: Instant; track: string; step: string }>(

@@ -26,6 +26,10 @@ export interface Snapshot {
   basis: 'replayed' | 'recorded' | 'accepted';
 }
 
+/** Leads, and those that were merged into others as they were then. */
+const everyLead = `(select lane, id, fields, state, created_at from leads
+  union all select lane, id, fields, state, created_at from lead_redirects)`;
+
 /** Leads with what is kept of them. */
 export interface ReplayChunk {
   leads: RecordedLead[];
@@ -71,13 +75,13 @@ function readLeads(tx: Tx, range: ReplayRange): Promise<RecordedLead[]> {
   if ('ids' in range) {
     return tx.query(
       `select ${columns} from json_to_recordset($1::json) as x(id uuid)
-       join leads l on l.lane = get_byte(uuid_send(x.id), 0) and l.id = x.id
+       join ${everyLead} l on l.lane = get_byte(uuid_send(x.id), 0) and l.id = x.id
        order by l.lane, l.id`,
       [JSON.stringify(range.ids.map((id) => ({ id })))],
     );
   }
   return tx.query(
-    `select ${columns} from leads l
+    `select ${columns} from ${everyLead} l
      where (l.lane, l.id) > ($1::smallint, $2::uuid)
      order by l.lane, l.id limit $3`,
     [range.after.lane, range.after.id, range.limit],

@@ -24,7 +24,8 @@ export function leadsWithout(
   return on.query(
     `select i.lane, i.lead_id as id from ${table} i
      where (i.lane, i.lead_id) > ($1::smallint, $2::uuid)
-       and exists (select from leads l where l.lane = i.lane and l.id = i.lead_id)
+       and (exists (select from leads l where l.lane = i.lane and l.id = i.lead_id)
+         or exists (select from lead_redirects r where r.lane = i.lane and r.id = i.lead_id))
      group by i.lane, i.lead_id
      having not exists (select from snapshots s
                         where s.lane = i.lane and s.lead_id = i.lead_id and ${covers[cover]})
@@ -42,6 +43,7 @@ export async function holdPart(tx: Tx, table: string): Promise<void> {
 /** Takes a part out of the log for ever. Holds the whole log for the moment it takes. */
 export async function dropPart(tx: Tx, table: string, keptFrom: Instant): Promise<void> {
   await tx.exec(`alter table inputs detach partition ${table}; drop table ${table}`);
+  await tx.query('delete from merged_events where at < $1', [new Date(keptFrom)]);
   await tx.query(
     `insert into settings (key, value) values ('history.kept_from', $1)
      on conflict (key) do update set value = excluded.value where settings.value < excluded.value`,

@@ -23,11 +23,15 @@ export async function insertSnapshots(
        -- Whoever erases a lead meanwhile comes before or after this, not between.
        select l.lane, l.id from taken x join leads l on l.lane = get_byte(uuid_send(x.lead_id), 0) and l.id = x.lead_id
        order by l.lane, l.id for key share of l
+     ), merged as materialized (
+       select r.lane, r.id from taken x
+       join lead_redirects r on r.lane = get_byte(uuid_send(x.lead_id), 0) and r.id = x.lead_id
+       order by r.lane, r.id for key share of r
      )
      insert into snapshots (lane, lead_id, seq, at, program, semantics, state, fields, points, basis, taken_at)
      select p.lane, x.lead_id, x.seq, to_timestamp(x.at / 1000), x.program, $2::smallint, x.state, x.fields, x.points,
        x.basis, to_timestamp($3::float8 / 1000)
-     from present p join taken x on x.lead_id = p.id
+     from (select lane, id from present union select lane, id from merged) p join taken x on x.lead_id = p.id
      order by p.lane, x.lead_id
      on conflict (lane, lead_id, seq) do update set basis = excluded.basis where snapshots.basis = 'recorded'`,
     [JSON.stringify(rows), semantics, now],

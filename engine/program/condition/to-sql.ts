@@ -2,6 +2,7 @@ import { TrellisError } from '../../../db/errors.ts';
 import { limitOf } from './amounts.ts';
 import type { Comparison, Condition, Occurrence, Scalar, TextMatch, Vocabulary } from './ast.ts';
 import { checkCondition } from './check.ts';
+import { eventRows } from './event-rows.ts';
 import {
   bucketLength,
   bucketOf,
@@ -130,7 +131,7 @@ export function toSql(condition: Condition, options: ToSqlOptions): { sql: strin
       if (within.before !== undefined) filters.push(`i.occurred_at < ${instant(within.before)}`);
     }
     if (where) filters.push(compile(where));
-    return `from inputs i where ${filters.join(' and ')}`;
+    return `from ${eventRows} i where ${filters.join(' and ')}`;
   }
 
   /** The instants of a window that ends with the bucket of now. */

@@ -16,16 +16,16 @@ export interface LeadRow {
 
 const columns = 'l.id, l.seq, l.program, l.fields, l.state, l.account_id, l.fault, l.demo';
 
-/** Locks those of the leads that nobody else holds, in order of lane and id. */
-export function lockLeads(tx: Tx, ids: readonly LeadId[]): Promise<LeadRow[]> {
+/** Locks those of the leads that nobody else holds, or waits for them all, in order of lane and id. */
+export function lockLeads(tx: Tx, ids: readonly LeadId[], wait = false): Promise<LeadRow[]> {
   return tx.query(
     `select ${columns}
      from json_to_recordset($1::json) as x(id uuid)
      join leads l on l.lane = get_byte(uuid_send(x.id), 0) and l.id = x.id
      order by l.lane, l.id
-     for update of l skip locked`,
+     for update of l${wait ? '' : ' skip locked'}`,
     [JSON.stringify(ids.map((id) => ({ id })))],
-    'lock_leads',
+    wait ? 'lock_leads_waiting' : 'lock_leads',
   );
 }
 

@@ -1,8 +1,14 @@
 import type { Queryable } from '../../../db/connection.ts';
 import type { LeadId } from '../../core/types.ts';
 
-export async function leadExists(on: Queryable, lane: number, id: LeadId): Promise<boolean> {
-  return (await on.query('select from leads where lane = $1 and id = $2', [lane, id])).length > 0;
+/** Itself, or the lead that it lives on in. */
+export async function findLeadById(on: Queryable, lane: number, id: LeadId): Promise<LeadId | undefined> {
+  const [row] = await on.query<{ id: LeadId }>(
+    `select id from leads where lane = $1 and id = $2
+     union all select to_id from lead_redirects where lane = $1 and id = $2`,
+    [lane, id],
+  );
+  return row?.id;
 }
 
 export async function findLeadByEmail(

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../db/connection.ts';
 import type { Fields, Instant, LeadId } from '../../core/types.ts';
+import { eventRows } from '../../program/condition/event-rows.ts';
 
 export interface LoggedEvent {
   lead_id: LeadId;
@@ -21,7 +22,7 @@ export function readLoggedEvents(
   return tx.query(
     `select i.lead_id, i.name, i.occurred_at, i.properties
      from json_to_recordset($1::json) as x(id uuid)
-     join inputs i on i.lane = get_byte(uuid_send(x.id), 0) and i.lead_id = x.id
+     join ${eventRows} i on i.lane = get_byte(uuid_send(x.id), 0) and i.lead_id = x.id
      where i.name = any($2::text[])${since === undefined ? '' : ' and i.at >= $3'}
      order by i.lane, i.lead_id, i.seq`,
     [JSON.stringify(ids.map((id) => ({ id }))), names, ...(since === undefined ? [] : [new Date(since)])],
