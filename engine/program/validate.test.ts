@@ -91,9 +91,9 @@ describe('validating a program', () => {
     ).toEqual([
       'tracks/t/steps/1/id',
       'tracks/t/steps/2',
-      'tracks/t/steps/3/for',
       'tracks/t/steps/4/cases/0/goto',
       'tracks/t/steps/4/otherwise',
+      'tracks/t/steps/3/for',
     ]);
   });
 
@@ -147,6 +147,149 @@ describe('validating a program', () => {
     expect(faults(parts)).toEqual([]);
     expect(warningsOf(programSchema.parse({ schema: 1, ...parts }))).toMatchObject([
       { code: 'track.nobody_enters', path: 'tracks/alone', mender: 'user' },
+    ]);
+  });
+
+  const warnings = (parts: object) =>
+    warningsOf(programSchema.parse({ schema: 1, ...parts })).map(({ code, path }) => `${code} ${path}`);
+  const codes = (parts: object) =>
+    validateProgram(programSchema.parse({ schema: 1, ...parts })).map(({ code, path }) => `${code} ${path}`);
+  const track = (rest: object) => ({
+    title: 'T',
+    stage: 'awareness',
+    entry: { when: 'lead_score > 5' },
+    ...rest,
+  });
+
+  it('finds conditions that contradict themselves, by way of segments too, wherever they stand', () => {
+    const never = 'IN SEGMENT hot AND lead_score < 10';
+    expect(
+      codes({
+        segments: { hot: { title: 'H', when: 'lead_score >= 50' }, none: { title: 'N', when: never } },
+        scoring: { rules: { r: { title: 'R', when: `page_visit AND ${never}`, points: 1 } } },
+        triggers: { t: { title: 'T', when: `page_visit AND (${never})`, actions: score } },
+        tracks: {
+          t: track({
+            goal: 'journey_stage = "decision" AND journey_stage = "advocacy"',
+            exits: { x: { when: 'page_visits < 0' } },
+            steps: [
+              { id: 'b', kind: 'branch', cases: [{ when: never, goto: 'end' }] },
+              { id: 'end', kind: 'exit' },
+            ],
+          }),
+        },
+      }),
+    ).toEqual([
+      'condition.never_holds segments/none/when',
+      'condition.never_holds scoring/rules/r/when',
+      'condition.never_holds triggers/t/when',
+      'condition.never_holds tracks/t/goal',
+      'condition.never_holds tracks/t/exits/x/when',
+      'condition.never_holds tracks/t/steps/0/cases/0/when',
+    ]);
+  });
+
+  it('finds goals and exits that end everybody at once, and warns of what holds of everybody', () => {
+    const steps = [email('one')];
+    const everybody = 'industry = "x" OR industry != "x"';
+    const parts = {
+      segments: { all: { title: 'A', when: 'page_visits >= 0' } },
+      tracks: {
+        goal: track({ steps, goal: everybody }),
+        exit: track({ steps, exits: { x: { when: 'lead_score < 5 OR lead_score >= 5' } } }),
+        entry: track({ steps, entry: { when: 'IN SEGMENT all' } }),
+        known: track({
+          steps,
+          goal: 'lead_score > 3',
+          exits: { x: { when: 'lead_score > 5 OR phone IS KNOWN' } },
+        }),
+        fine: track({ steps, goal: 'lead_score > 6', exits: { x: { when: 'lead_score < 0' } } }),
+      },
+    };
+    expect(codes(parts)).toEqual([
+      'track.ends_at_once tracks/goal/goal',
+      'track.ends_at_once tracks/exit/exits/x/when',
+    ]);
+    expect(warnings(parts)).toEqual([
+      'condition.always_holds segments/all/when',
+      'track.everybody_enters tracks/entry/entry/when',
+      'track.entry_ends tracks/known/goal',
+      'track.entry_ends tracks/known/exits/x/when',
+    ]);
+  });
+
+  it('warns of cases that those above leave nothing', () => {
+    const to = (when: string) => ({ when, goto: 'end' });
+    const branch = {
+      id: 'b',
+      kind: 'branch',
+      cases: [to('lead_score >= 50'), to('lead_score >= 20'), to('lead_score = 60')],
+    };
+    expect(warnings({ tracks: { t: track({ steps: [branch, { id: 'end', kind: 'exit' }] }) } })).toEqual([
+      'branch.never_taken tracks/t/steps/0/cases/2/when',
+    ]);
+  });
+
+  it('warns of steps from which no way leads to an end, where nothing else ends the track', () => {
+    const steps = [
+      email('mail'),
+      { id: 'pause', kind: 'wait', for: '4 weeks' },
+      { id: 'again', kind: 'branch', cases: [{ when: 'lead_score > 5', goto: 'mail' }], otherwise: 'mail' },
+    ];
+    expect(warnings({ tracks: { t: track({ steps }) } })).toEqual(['step.endless tracks/t/steps/0']);
+    expect(warnings({ tracks: { t: track({ steps, goal: 'demo_requests >= 1' }) } })).toEqual([]);
+    expect(
+      warnings({
+        tracks: { t: track({ steps: [...steps.slice(0, 2), { ...steps[2], otherwise: undefined }] }) },
+      }),
+    ).toEqual([]);
+  });
+
+  it('warns of groups of one, and of enrolments that bring nobody anywhere', () => {
+    const into = (id: string) => ({ id: `to-${id}`, kind: 'action', action: { do: 'enrol', track: id } });
+    const parts = {
+      tracks: {
+        a: track({ group: 'g', steps: [into('a'), into('b'), into('c'), into('d')] }),
+        b: track({ group: 'g', steps: [email('one')] }),
+        c: track({ group: 'g', priority: 51, steps: [email('one')] }),
+        d: track({ group: 'alone', steps: [email('one')] }),
+      },
+    };
+    expect(warnings(parts)).toEqual([
+      'enrol.idle tracks/a/steps/0/action/track',
+      'enrol.idle tracks/a/steps/1/action/track',
+      'track.alone_in_group tracks/d/group',
+    ]);
+  });
+
+  it('finds durations of nothing wherever the schema has one', () => {
+    const none = '0 minutes';
+    expect(
+      codes({
+        triggers: {
+          t: {
+            title: 'T',
+            when: 'demo_request',
+            after: none,
+            cooldown: none,
+            actions: [{ do: 'task', queue: 'q', title: 'T', within: none }],
+          },
+        },
+        tracks: {
+          t: track({
+            reentry: { after: none },
+            steps: [{ id: 'w', kind: 'wait-for', when: 'page_visit', within: none }],
+          }),
+        },
+        cadences: { slow: { title: 'S', percent: 200, for: none } },
+      }).toSorted(),
+    ).toEqual([
+      'duration.zero cadences/slow/for',
+      'duration.zero tracks/t/reentry/after',
+      'duration.zero tracks/t/steps/0/within',
+      'duration.zero triggers/t/actions/0/within',
+      'duration.zero triggers/t/after',
+      'duration.zero triggers/t/cooldown',
     ]);
   });
 

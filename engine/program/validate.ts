@@ -4,8 +4,10 @@ import { vocabularyOf } from './score-models.ts';
 import { checkActions } from './validate/check-actions.ts';
 import { checkConditions } from './validate/check-conditions.ts';
 import { type ContentKnown, checkContent } from './validate/check-content.ts';
+import { checkDurations } from './validate/check-durations.ts';
 import { checkEnrolments } from './validate/check-enrolments.ts';
 import { checkEntries } from './validate/check-entries.ts';
+import { checkGroups } from './validate/check-groups.ts';
 import { checkPolicies } from './validate/check-policies.ts';
 import { checkScoring } from './validate/check-scoring.ts';
 import { checkSplits } from './validate/check-splits.ts';
@@ -34,7 +36,7 @@ export function warningsOf(program: Program, options: ValidateOptions = {}): Fin
 
 function findIn(program: Program, options: ValidateOptions): Finding[] {
   const vocabulary = options.vocabulary ?? vocabularyOf(program);
-  return [
+  const found = [
     ...checkConditions(program, vocabulary),
     ...checkScoring(program),
     ...checkTriggers(program),
@@ -43,7 +45,10 @@ function findIn(program: Program, options: ValidateOptions): Finding[] {
     ...checkActions(program, vocabulary),
     ...checkEnrolments(program, vocabulary),
     ...checkEntries(program),
+    ...checkGroups(program),
     ...checkPolicies(program.policies),
     ...(options.contentKnown ? checkContent(program, options.contentKnown) : []),
   ];
+  const told = new Set(found.map(({ code, path }) => `${code} ${path}`));
+  return [...found, ...checkDurations(program).filter(({ code, path }) => !told.has(`${code} ${path}`))];
 }

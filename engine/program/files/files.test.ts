@@ -82,6 +82,7 @@ describe('a program as files', () => {
       'segments/c.yaml:5:9 condition.type',
       'tracks/t.yaml:3:31 condition.unknown_name',
       'tracks/t.yaml:4:46 condition.unknown_name',
+      'tracks/t.yaml:7:5 step.unreachable',
       'tracks/t.yaml:7:34 duration.zero',
     ]);
   });

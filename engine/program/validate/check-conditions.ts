@@ -6,6 +6,7 @@ import { type ParsedConditions, parseConditions } from '../parse-conditions.ts';
 import type { Program } from '../schema.ts';
 import { orderSegments } from '../segment-order.ts';
 import { walkCondition } from '../walk-condition.ts';
+import { checkHolds } from './check-holds.ts';
 import { type Finding, finding, unknownName } from './findings.ts';
 
 /** Conditions that do not parse, that name what is not there, or that can never hold where they stand. */
@@ -35,7 +36,8 @@ export function checkConditions(program: Program, vocabulary: Vocabulary): Findi
     const message = `segments use one another in a circle: ${cycle.join(' → ')}; take one of them out`;
     faults.push(finding('condition.segment_circle', `segments/${cycle[0]}/when`, message));
   }
-  return faults;
+  // What a condition means is looked at once all of them can be read, and segments are free of circles.
+  return faults.length > 0 ? faults : checkHolds(program, conditions, vocabulary);
 }
 
 function checkNames(

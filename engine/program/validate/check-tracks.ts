@@ -75,7 +75,23 @@ function checkFlow(path: string, track: Track, vocabulary: Vocabulary): Finding[
         ]
       : [],
   );
-  return [...unreachable, ...circles];
+  return [...unreachable, ...circles, ...checkEnd(path, track, reached)];
+}
+
+/** Steps that go round for ever. What ends a track from outside, its goal or an exit, is a way out of any circle. */
+function checkEnd(path: string, track: Track, reached: ReadonlySet<number>): Finding[] {
+  if (track.goal !== undefined || Object.keys(track.exits).length > 0) return [];
+  const endless = [...reached]
+    .sort((a, b) => a - b)
+    .find((place) => {
+      const after = reach([place], track, (at) => nextOf(track, at));
+      return ![...after].some(
+        (at) => track.steps[at]?.kind === 'exit' || nextOf(track, at).some((to) => to >= track.steps.length),
+      );
+    });
+  if (endless === undefined) return [];
+  const message = `from step "${track.steps[endless]?.id}" no way leads to an end: give the track a goal or an exit, or let a step lead out`;
+  return [finding('step.endless', `${path}/steps/${endless}`, message)];
 }
 
 /** The places reached from the given ones, these included. */

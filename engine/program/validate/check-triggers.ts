@@ -1,4 +1,3 @@
-import { durationMs } from '../duration.ts';
 import type { Program } from '../schema.ts';
 import { type Finding, finding } from './findings.ts';
 
@@ -13,8 +12,6 @@ export function checkTriggers({ triggers }: Program): Finding[] {
       timing('at', 'it acts either "after" some time or "at" the next send; take one out');
     if (once === 'ever' && cooldown !== undefined)
       timing('cooldown', 'it fires once ever, so a cooldown never ends; take one out');
-    if (after !== undefined && durationMs(after) === 0)
-      found.push(finding('duration.zero', `${path}/after`, 'after no time is at once; take it out'));
     return found;
   });
 }

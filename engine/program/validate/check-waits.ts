@@ -1,15 +1,13 @@
 import type { Vocabulary } from '../condition/ast.ts';
-import { durationMs } from '../duration.ts';
 import type { Step, Track } from '../schema.ts';
 import { type Finding, finding, unknownName } from './findings.ts';
 
 type Wait = Extract<Step, { kind: 'wait' }>;
 
-/** Waits that say not one thing but none or several, that are of nothing, or that go by what is no date. */
+/** Waits that say not one thing but none or several, or that go by what is no date. */
 export function checkWaits(path: string, track: Track, vocabulary: Vocabulary): Finding[] {
   return track.steps.flatMap((step, place) => {
     const at = `${path}/steps/${place}`;
-    if (step.kind === 'wait-for') return checkLength(`${at}/within`, step.within);
     return step.kind === 'wait' ? checkWait(at, step, vocabulary) : [];
   });
 }
@@ -21,13 +19,7 @@ function checkWait(at: string, step: Wait, vocabulary: Vocabulary): Finding[] {
       'a wait has one of "for" (a duration), "untilDay" (a day of the track), "until" (a time of day) and "untilDate" (a date of the lead)';
     return [finding('step.wait', at, message)];
   }
-  if (step.for !== undefined) return checkLength(`${at}/for`, step.for);
   return step.untilDate === undefined ? [] : checkDate(at, step.untilDate.field, vocabulary);
-}
-
-function checkLength(path: string, duration: string): Finding[] {
-  if (durationMs(duration) > 0) return [];
-  return [finding('duration.zero', path, 'a wait of nothing; give it at least "1 minute" or take it out')];
 }
 
 function checkDate(at: string, field: string, { fields }: Vocabulary): Finding[] {

@@ -28,6 +28,7 @@ export const findings = {
   'condition.never_holds': {
     means: 'a condition contradicts itself: a goal, entry or rule that can never hold',
   },
+  'condition.always_holds': { means: 'a segment that holds of every lead', warning: true },
   'condition.no_event': { means: 'a scoring rule does not name the event that earns the points' },
   'step.same_id': { means: 'two steps of a track have the same id' },
   'step.wait': { means: 'a wait does not say in exactly one way until when' },
@@ -39,6 +40,24 @@ export const findings = {
   'duration.zero': { means: 'a duration of nothing' },
   'track.unknown': { means: 'an action names a track that the program does not have' },
   'track.enrols_itself': { means: 'tracks enrol into one another at once, without an end' },
+  'step.endless': {
+    means: 'from a step no way leads to an end, and the track has no goal and no exits',
+    warning: true,
+  },
+  'branch.never_taken': {
+    means: 'a case takes nobody, as those above it take all that it would',
+    warning: true,
+  },
+  'enrol.idle': { means: 'a step enrols in a track on which its lead cannot come from there', warning: true },
+  'track.ends_at_once': {
+    means: 'a goal or exit that every lead satisfies, so that nobody can be on the track',
+  },
+  'track.entry_ends': {
+    means: 'a goal or exit that holds of everybody who satisfies the entry, so that none enters by it',
+    warning: true,
+  },
+  'track.everybody_enters': { means: 'an entry that every lead satisfies', warning: true },
+  'track.alone_in_group': { means: 'a group with one track keeps nothing apart', warning: true },
   'track.nobody_enters': { means: 'a track has no entry and nothing enrols in it', warning: true },
   'cadence.unknown': { means: 'an action names a cadence that the program does not have' },
   'field.unknown': { means: 'a wait or an action names a field that does not exist' },
