@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import type { Engine } from '../engine/runtime/engine.ts';
 
 /** Runs `body` for about `seconds`; gives units per second, where each run of `body` tells how many it did. */
 export async function rateOver(seconds: number, body: () => Promise<number>): Promise<number> {
@@ -6,6 +7,29 @@ export async function rateOver(seconds: number, body: () => Promise<number>): Pr
   let done = 0;
   while (performance.now() - begin < seconds * 1000) done += await body();
   return (done / (performance.now() - begin)) * 1000;
+}
+
+/**
+ * Takes what is due for some seconds, or until nothing is; gives leads per second. Two batches are under way at once, as
+ * in a server's worker.
+ */
+export async function drainFor(
+  engine: Pick<Engine, 'runDue'>,
+  seconds: number,
+  onTaken: (count: number) => void = () => {},
+): Promise<number> {
+  const begin = performance.now();
+  const elapsed = () => (performance.now() - begin) / 1000;
+  let count = 0;
+  const take = async () => {
+    for (let taken = -1; taken !== 0 && elapsed() < seconds; ) {
+      taken = await engine.runDue();
+      count += taken;
+      onTaken(taken);
+    }
+  };
+  await Promise.all([take(), take()]);
+  return count / elapsed();
 }
 
 export interface Latency {

@@ -4,7 +4,7 @@ import { onServer } from './databases.ts';
 import { startEngines } from './engines.ts';
 import { eventStream, take } from './events.ts';
 import { firstStepsAt, loadedAt, loadLeads, nextStepsAt } from './load-leads.ts';
-import { type Latency, latencyAt, rateOver } from './measure.ts';
+import { drainFor, type Latency, latencyAt, rateOver } from './measure.ts';
 import { stepsOnPgBoss } from './pg-boss.ts';
 import { createPlainTables, insertPlainly, recording } from './plain-insert.ts';
 
@@ -107,11 +107,7 @@ async function stepRate(target: Target, seconds: number): Promise<BesidePlain> {
   const engine = createEngine({ db: recorded.db, clock: () => nextStepsAt });
   await engine.runDue();
   recorded.batches.length = 0;
-  const begin = performance.now();
-  const elapsed = () => (performance.now() - begin) / 1000;
-  let taken = 0;
-  for (let last = -1; last !== 0 && elapsed() < seconds; taken += last) last = await engine.runDue();
-  const rate = taken / elapsed();
+  const rate = await drainFor(engine, seconds);
   return { engine: rate, plain: await plainRate(target, recorded.batches, batchSize) };
 }
 

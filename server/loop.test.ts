@@ -20,7 +20,7 @@ async function called(failing: readonly string[]): Promise<string[]> {
   const engine = { runDue: part('runDue'), dispatch: part('dispatch'), maintain: part('maintain') };
   let now = 0;
   const loop = startLoop({
-    db: { query: part('forget') } as unknown as Installation['db'],
+    db: { kind: 'pglite', query: part('forget') } as unknown as Installation['db'],
     engine: engine as unknown as Installation['engine'],
     senders: [],
     config: parseConfig({}),
@@ -38,4 +38,35 @@ test.each([
   ['dispatch', 'runDue'],
 ])('when %s fails for ever the other parts of the worker go on', async (...failing) => {
   expect(await called(failing.slice(0, 1))).toEqual(['runDue', 'dispatch', 'forget', 'maintain']);
+});
+
+test('on a server two batches are under way at once, and the round ends after both', async () => {
+  const most = { pglite: 0, postgres: 0 };
+  for (const kind of ['pglite', 'postgres'] as const) {
+    let underWay = 0;
+    const dispatched = Promise.withResolvers<number>();
+    const engine = {
+      runDue: async () => {
+        most[kind] = Math.max(most[kind], ++underWay);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        underWay--;
+        return 0;
+      },
+      dispatch: async () => {
+        dispatched.resolve(underWay);
+        return 0;
+      },
+    };
+    const loop = startLoop({
+      db: { kind } as unknown as Installation['db'],
+      engine: engine as unknown as Installation['engine'],
+      senders: [],
+      config: parseConfig({}),
+      log: pino({ level: 'silent' }),
+      clock: () => 0,
+    });
+    expect(await dispatched.promise).toBe(0);
+    await loop.stop();
+  }
+  expect(most).toEqual({ pglite: 1, postgres: 2 });
 });

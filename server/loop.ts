@@ -8,6 +8,8 @@ const restMs = 1_000;
 const restAfterErrorMs = 10_000;
 /** Leads and effects taken at a time; between two takings requests get their turn. */
 const takeAtMost = 200;
+/** On a server one batch is decided here while the other is read and saved there. PGlite has one session. */
+const batchesAtOnce = { postgres: 2, pglite: 1 };
 /** Between two rounds of the database's upkeep (ms); the first comes this long after the start. */
 const upkeepMs = 3_600_000;
 
@@ -50,6 +52,13 @@ export function startLoop({
     });
     return 0;
   };
+  const runDue = async () => {
+    const batches = Array.from({ length: batchesAtOnce[db.kind] }, () => engine.runDue(takeAtMost));
+    // All of them end before the next round begins, also when one fails.
+    const taken = await Promise.allSettled(batches);
+    for (const one of taken) if (one.status === 'rejected') throw one.reason;
+    return taken.reduce((sum, one) => sum + (one.status === 'fulfilled' ? one.value : 0), 0);
+  };
   /** How much was taken; undefined when it failed. */
   const tried = async (work: () => Promise<number>): Promise<number | undefined> => {
     try {
@@ -63,7 +72,7 @@ export function startLoop({
     while (!stopping.signal.aborted) {
       // Each for itself: when one of them keeps failing the others go on.
       const results = [
-        await tried(() => engine.runDue(takeAtMost)),
+        await tried(runDue),
         await tried(() => engine.dispatch(senders, takeAtMost)),
         await tried(upkeep),
       ];
