@@ -118,6 +118,22 @@ describe('time that does not pass evenly', () => {
     await expectSound(world);
   });
 
+  it('a dispatcher asleep while decisions went on sends no burst when it wakes', async () => {
+    const scene = await begun('late');
+    const { world, sent, work } = scene;
+    // What is decided meanwhile keeps to the cap by its own instants, and waits.
+    for (let hour = 0; hour < 21 * 24; hour += 6) {
+      world.now += 6 * HOUR;
+      await world.settle();
+    }
+    await work();
+    expect(sent).toHaveLength(4 * leads);
+    await workOn(scene, 30);
+    expectWithinPolicies(sent);
+    expectNothingLost(sent);
+    await expectSound(world);
+  });
+
   it('two workers that wake at once share what is due and send nothing twice', async () => {
     const scene = await begun('both');
     const { world, sent, work } = scene;

@@ -1,10 +1,10 @@
 import { laneOfLead } from '../../db/lanes.ts';
 import { DraftView } from '../core/draft-view.ts';
-import type { Effect, Fields, Instant } from '../core/types.ts';
+import type { Effect, Fields, Instant, LeadId } from '../core/types.ts';
 import type { Scalar } from '../program/condition/ast.ts';
 import type { Batch } from './batch.ts';
 import { stateOf } from './loaded-lead.ts';
-import { addressOf, postponementOf, refusalOf } from './refusal.ts';
+import { addressOf, postponementOf, refusalOf, sendsCountFor } from './refusal.ts';
 import { keyOf, type Settled, settle } from './settle-deliveries.ts';
 import { suppressedAddresses } from './sql/address-owners.ts';
 import { forwardInbox } from './sql/merge.ts';
@@ -15,6 +15,7 @@ import {
   type Postponed,
   postponeRows,
   type QueuedRow,
+  readSends,
 } from './sql/outbox.ts';
 import type { Delivery, EffectSender } from './types.ts';
 
@@ -52,6 +53,7 @@ export async function claimDeliveries(
     compiled: batch.active.compiled,
     suppressed: await suppressedAddresses(tx, [...new Set(addresses)]),
   };
+  const sends = await sendsOf(batch, rows);
   const leaseUntil = now + leaseMs;
   const refused: Settled[] = [];
   const postponed: Postponed[] = [];
@@ -64,11 +66,12 @@ export async function claimDeliveries(
       refused.push({ ...key, outcome: { status: 'refused', reason } });
       continue;
     }
-    const wait = postponementOf(effect, fields, rules.compiled, now);
+    const wait = postponementOf(effect, fields, rules.compiled, now, sends.get(lead_id));
     if (wait) {
       postponed.push({ ...key, notBefore: wait.until, result: { status: 'later', reason: wait.reason } });
       continue;
     }
+    if (isMarketing(effect)) sends.set(lead_id, [...(sends.get(lead_id) ?? []), now]);
     const lane = laneOfLead(lead_id);
     const told = toldBy(effect, row, now);
     const delivery = {
@@ -85,6 +88,24 @@ export async function claimDeliveries(
   if (postponed.length > 0) await postponeRows(tx, postponed);
   if (refused.length > 0) await settle(batch, refused, 'queued');
   return { claimed, taken: rows.length };
+}
+
+/** When marketing email left for the leads of such rows, as far back as it counts. */
+async function sendsOf(
+  { tx, now, active }: Batch,
+  rows: readonly QueuedRow[],
+): Promise<Map<LeadId, readonly Instant[]>> {
+  const countFor = sendsCountFor(active.compiled);
+  const ids = new Set(rows.filter(({ effect }) => isMarketing(effect)).map((row) => row.lead_id));
+  const result = new Map<LeadId, readonly Instant[]>();
+  if (countFor === 0 || ids.size === 0) return result;
+  for (const { lead_id, at } of await readSends(tx, [...ids], now - countFor, now))
+    result.set(lead_id, [...(result.get(lead_id) ?? []), at]);
+  return result;
+}
+
+function isMarketing(effect: Effect): boolean {
+  return effect.kind === 'email' && effect.purpose === 'marketing';
 }
 
 function toldBy(effect: Effect, row: QueuedRow, now: Instant): Fields | undefined {

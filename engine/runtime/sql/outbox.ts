@@ -154,3 +154,23 @@ export function countWaitingForCrm(db: Queryable): Promise<{ system: string; cou
     'count_waiting_for_crm',
   );
 }
+
+/** When marketing email left for these leads since then, in order; what is under way counts as `now`. */
+export function readSends(
+  tx: Tx,
+  ids: readonly LeadId[],
+  since: number,
+  now: number,
+): Promise<{ lead_id: LeadId; at: number }[]> {
+  return tx.query(
+    `select o.lead_id, case o.status when 'sending' then to_timestamp($3::float8 / 1000) else o.settled_at end as at
+     from json_to_recordset($1::json) as x(id uuid)
+     join outbox o on o.lane = get_byte(uuid_send(x.id), 0) and o.lead_id = x.id
+     where o.kind = 'email' and o.effect ->> 'purpose' = 'marketing'
+       and (o.status = 'sending'
+         or (o.status in ('sent', 'in_doubt') and o.settled_at > to_timestamp($2::float8 / 1000)))
+     order by 2, o.lane, o.lead_id, o.seq, o.ordinal`,
+    [JSON.stringify(ids.map((id) => ({ id }))), since, now],
+    'read_sends',
+  );
+}
