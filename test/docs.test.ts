@@ -56,6 +56,7 @@ describe('docs/program.md', () => {
     const program = parseProgram(parse(text));
     expect(validateProgram(program)).toEqual([]);
     expect(Object.keys(program).sort()).toEqual([
+      'cadences',
       'policies',
       'schema',
       'scoring',
