@@ -5,8 +5,8 @@ import type { Fields } from './types.ts';
 
 /**
  * How much a lead remembers, so that its state stays within 64 KB as canonical JSON in UTF-8: fields, account fields
- * and lists have a share each. The rest (counts, enrolments, timers, caps) has one entry per count, track, rule or
- * trigger of the programs the lead has seen and is bounded by these.
+ * and lists have a share each. The rest (counts, enrolments, timers, caps, arms) has one entry per count, track, rule,
+ * trigger or split of the programs the lead has seen and is bounded by these.
  */
 export const room = {
   /** Names of fields that the vocabulary does not know. */

@@ -1,7 +1,9 @@
 import type { Action, Program } from '../schema.ts';
 
 /** Every action of the program with its place: triggers, thresholds and track steps. */
-export function actionsOf(program: Program): { path: string; action: Action }[] {
+export function actionsOf(
+  program: Pick<Program, 'scoring' | 'triggers' | 'tracks'>,
+): { path: string; action: Action }[] {
   const listed = (path: string, things: Readonly<Record<string, { actions: readonly Action[] }>>) =>
     Object.entries(things).flatMap(([id, { actions }]) =>
       actions.map((action, n) => ({ path: `${path}/${id}/actions/${n}`, action })),

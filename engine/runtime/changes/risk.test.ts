@@ -38,6 +38,19 @@ describe('the risk of a change', () => {
     expect(assessRisk([{ op: 'remove', path: 'scoring/thresholds/sql' }], none).level).toBe('medium');
   });
 
+  it('is medium when what it changes tells other systems of leads', () => {
+    const tells = { do: 'webhook' as const, webhook: 'bot', fields: ['email', 'phone'] };
+    const updates = { do: 'crm' as const, system: 'crm', fields: { Stage: 'Hot' } };
+    const outside = { title: 'Outside', when: 'demo_request', actions: [tells, tells, updates] };
+    const risk = (path: string) =>
+      assess([{ op: 'put', path, value: {} }], none, { tracks, triggers: { ...triggers, outside }, scoring });
+    expect(risk('triggers/outside')).toEqual({
+      level: 'medium',
+      reasons: ['It tells the webhook “bot” of leads: email, phone.', 'It updates leads in “crm”.'],
+    });
+    expect(risk('triggers/note').level).toBe('low');
+  });
+
   it('is medium when leads are on a changed track, high when some of them leave it', () => {
     expect(assessRisk([rule], { ...none, inFlight: { a: 3 } }).level).toBe('medium');
     expect(assessRisk([rule], { ...none, inFlight: { a: 3 }, leaving: 1 }).level).toBe('high');

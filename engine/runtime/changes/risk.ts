@@ -1,5 +1,6 @@
 import { quote } from '../../program/diff/words.ts';
 import type { Edit, Program } from '../../program/schema.ts';
+import { actionsOf } from '../../program/validate/actions-of.ts';
 import type { Plan, Population } from './types.ts';
 
 type Changed = Pick<Program, 'tracks' | 'triggers' | 'scoring'>;
@@ -32,7 +33,7 @@ export function assessRisk(edits: readonly Edit[], population: Population, propo
   if (edits.some((edit) => edit.path.startsWith('segments/'))) {
     medium.push('It changes a segment, and with it whatever the segment decides.');
   }
-  medium.push(...laterEntries(edits, proposed));
+  medium.push(...laterEntries(edits, proposed), ...toldOutside(edits, proposed));
 
   if (high.length > 0) return { level: 'high', reasons: [...high, ...medium] };
   if (medium.length > 0) return { level: 'medium', reasons: medium };
@@ -52,6 +53,19 @@ function laterEntries(edits: readonly Edit[], { triggers, scoring }: Changed): s
       return [`One event gives ${points} points, which alone passes the threshold at ${lowest}.`];
     return [];
   });
+}
+
+/** What the changed things tell other systems of leads. */
+function toldOutside(edits: readonly Edit[], proposed: Changed): string[] {
+  const told = actionsOf(proposed).flatMap(({ path, action }) => {
+    if (!edits.some((edit) => path.startsWith(`${edit.path}/`))) return [];
+    if (action.do === 'crm') return [`It updates leads in ${quote(action.system)}.`];
+    if (action.do !== 'webhook') return [];
+    return [
+      `It tells the webhook ${quote(action.webhook)} of leads: ${action.fields?.join(', ') ?? 'no fields'}.`,
+    ];
+  });
+  return [...new Set(told)];
 }
 
 /** Leads who would be emailed by two tracks at once, or get again what they have had. */
