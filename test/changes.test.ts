@@ -47,6 +47,24 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 describe('a change', () => {
+  it('that calls a webhook nobody has added says so, and is approved as shown once somebody has', async () => {
+    const actions = [{ do: 'webhook', webhook: 'hooked', fields: ['email'] }];
+    const value = { title: 'Hook', when: 'demo_request', actions };
+    const change = await propose([{ op: 'put', path: 'triggers/hook', value }]);
+    expect(change.plan.warnings).toEqual([
+      'triggers/hook/actions/0/webhook: nobody has added the webhook "hooked"; an administrator does: trellis webhooks add hooked URL',
+    ]);
+    await db.query(
+      `insert into webhook_targets (id, url, secret, created_at) values ('hooked', 'https://hooks.example.com/', 'whsec_x', now())`,
+    );
+    expect(await changes.approve(change.id, people.approver, hashes(change))).toMatchObject({
+      status: 'applied',
+    });
+    const again = await propose([{ op: 'put', path: 'triggers/hook', value: { ...value, title: 'Hooked' } }]);
+    expect(again.plan.warnings).toBeUndefined();
+    await changes.reject(again.id, people.approver, 'enough');
+  });
+
   it('becomes the next version when an approver approves what was shown', async () => {
     const before = await engine.program();
     const change = await propose([rule('pricing', 25)]);

@@ -9,6 +9,7 @@ import { countedTooLate } from './counted-too-late.ts';
 import { measurePopulation } from './population.ts';
 import { assessRisk } from './risk.ts';
 import type { Plan, Population } from './types.ts';
+import { unknownWebhooks } from './unknown-webhooks.ts';
 
 /** What the change does to the program and to whom, computed on the data as it is now. Reads only. */
 export async function makePlan(
@@ -17,7 +18,11 @@ export async function makePlan(
 ): Promise<Plan> {
   const { base, proposed, edits, now } = input;
   const population = await measurePopulation(tx, input);
-  const warnings = [...newWarnings(base, proposed).map(warningLine), ...(await countedTooLate(tx, input))];
+  const warnings = [
+    ...newWarnings(base, proposed).map(warningLine),
+    ...(await unknownWebhooks(tx, input)),
+    ...(await countedTooLate(tx, input)),
+  ];
   return {
     diff: renderDiff([...diffPrograms(base, proposed), ...diffHalts(edits, proposed)]),
     population,
