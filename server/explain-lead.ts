@@ -10,6 +10,7 @@ import type {
   Outcome,
 } from '../engine/core/types.ts';
 import { type WhyNotOn, whyNotOn } from '../engine/core/why-not-on.ts';
+import type { Program } from '../engine/program/schema.ts';
 import { stateOf } from '../engine/runtime/loaded-lead.ts';
 import { type ConsentRecord, readConsentRecords } from '../engine/runtime/sql/standing.ts';
 import type { ActiveProgram } from '../engine/runtime/types.ts';
@@ -54,9 +55,15 @@ export interface LeadExplanation {
     /** When the step is taken up again by itself. */
     nextDueAt?: number;
     held?: NonNullable<Enrolment['held']>;
+    /** The condition that a wait-for step waits for, until `nextDueAt` at most. */
+    waitsFor?: string;
     endedAt?: number;
     reason?: string;
   }[];
+  /** The pace of the lead's waits, when it is not the normal one. */
+  cadence?: NonNullable<LeadState['cadence']>;
+  /** The lead's arm of each split that it has been through. */
+  arms: NonNullable<LeadState['variants']>;
   /** Why not: one for each track with an entry that the lead is not on, by the program in force. */
   notOn: WhyNotOn[];
   /** The newest, newest first: what became of each, or why it waits. */
@@ -136,7 +143,9 @@ export async function explainLead(
         models,
         ledger,
       },
-      enrolments: enrolmentsOf(state),
+      enrolments: enrolmentsOf(state, compiled.program),
+      ...(state.cadence && { cadence: state.cadence }),
+      arms: state.variants ?? {},
       notOn: whyNotOn(compiled, state, now),
       emails: await explainEmails(tx, state, compiled, lead.fault, now),
       decisions: inputs.map(({ decision, payload, ...input }) => {
@@ -148,9 +157,11 @@ export async function explainLead(
   });
 }
 
-function enrolmentsOf(state: LeadState): LeadExplanation['enrolments'] {
+function enrolmentsOf(state: LeadState, program: Program): LeadExplanation['enrolments'] {
   return Object.entries(state.enrolments)
     .map(([track, enrolment]) => {
+      const step = program.tracks[track]?.steps.find(({ id }) => id === enrolment.step);
+      const waits = enrolment.status === 'active' && step?.kind === 'wait-for';
       const timer = state.timers.find((candidate) => candidate.id === `step:${track}`);
       return {
         track,
@@ -160,6 +171,7 @@ function enrolmentsOf(state: LeadState): LeadExplanation['enrolments'] {
         startedBy: enrolment.by,
         ...(timer && { nextDueAt: timer.at }),
         ...(enrolment.held && { held: enrolment.held }),
+        ...(waits && { waitsFor: step.when }),
         ...(enrolment.endedAt !== undefined && { endedAt: enrolment.endedAt }),
         ...(enrolment.reason !== undefined && { reason: enrolment.reason }),
       };

@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { verifyReplay } from '../engine/backtest/replay.ts';
 import type { LeadState } from '../engine/core/types.ts';
+import { explainLead } from '../server/explain-lead.ts';
 import {
   consentOf,
   createWorld,
@@ -103,6 +104,11 @@ it('takes leads through waits, arms and ranks by the worker’s rounds', async (
   expect((await stateOf('s2@steps.example')).enrolments.all?.stepAt).toBe(T0 + 16 * HOUR);
 
   await pass(T0 + 3.5 * DAY);
+  const id = (await world.engine.findLead('s1@steps.example')) ?? '';
+  const told = await explainLead(world.db, await world.engine.program(), id, world.now);
+  expect(told?.enrolments).toMatchObject([
+    { track: 'all', step: 'reply', waitsFor: 'email_reply', nextDueAt: expect.any(Number) },
+  ]);
   const replies = emails.filter((_, n) => n % 2 === 0).map((email) => eventOf(world, email, 'email_reply'));
   await world.engine.ingest([...replies, eventOf(world, 's3@steps.example', 'demo_request')]);
   expect((await stateOf('s3@steps.example')).enrolments).toMatchObject({
@@ -132,6 +138,16 @@ it('takes leads through waits, arms and ranks by the worker’s rounds', async (
   expect((await stateOf('s0@steps.example')).enrolments.all).toMatchObject({
     status: 'ended',
     reason: 'done',
+  });
+});
+
+it('tells the arm and the pace of a lead', async () => {
+  await world.engine.ingest([eventOf(world, 's0@steps.example', 'form_submit')]);
+  const id = (await world.engine.findLead('s0@steps.example')) ?? '';
+  const told = await explainLead(world.db, await world.engine.program(), id, world.now);
+  expect(told).toMatchObject({
+    arms: { 'all/half': expect.any(String) },
+    cadence: { id: 'calm', at: world.now },
   });
 });
 

@@ -45,7 +45,7 @@ function show(lead: LeadExplanation): void {
   if (lead.fault) print(`PARKED: ${lead.fault}`);
   print('\nTracks');
   printTable(
-    ['track', 'step', 'status', 'since', 'because', 'next', 'held'],
+    ['track', 'step', 'status', 'since', 'because', 'next', 'held or waiting for'],
     lead.enrolments.map((enrolment) => [
       enrolment.track,
       enrolment.step,
@@ -53,9 +53,14 @@ function show(lead: LeadExplanation): void {
       when(enrolment.startedAt),
       enrolment.startedBy,
       when(enrolment.nextDueAt),
-      enrolment.held && holdWords(enrolment.held),
+      enrolment.held ? holdWords(enrolment.held) : enrolment.waitsFor,
     ]),
   );
+  if (lead.cadence) {
+    const { id, at, until } = lead.cadence;
+    print(`cadence ${id} since ${when(at)}${until === undefined ? '' : ` until ${when(until)}`}`);
+  }
+  if (Object.keys(lead.arms).length > 0) print(`arms of splits: ${pairs(lead.arms)}`);
   for (const answer of lead.notOn) print(`not on ${answer.track}: ${whyNotWords(answer)}`);
   print('\nEmails');
   printTable(
