@@ -20,6 +20,7 @@ import { addProgram } from './commands/program.ts';
 import { addQuery } from './commands/query.ts';
 import { addReplay } from './commands/replay.ts';
 import { addStart } from './commands/start.ts';
+import { addSuppressions } from './commands/suppressions.ts';
 import { addWebhooks } from './commands/webhooks.ts';
 import { addWorker } from './commands/worker.ts';
 import { createSession } from './session.ts';
@@ -44,6 +45,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
     addChanges,
     addProgram,
     addHalt,
+    addSuppressions,
     addHistory,
     addMailbox,
     addNotifications,

@@ -12,6 +12,7 @@ import { listRoutes } from './api/lists.ts';
 import { performanceRoutes } from './api/performance.ts';
 import { programRoutes } from './api/program.ts';
 import { programPlanRoutes } from './api/program-plan.ts';
+import { suppressionRoutes } from './api/suppressions.ts';
 import { toolRoutes } from './api/tools.ts';
 import { viewRoutes } from './api/views.ts';
 import { webhookRoutes } from './api/webhooks.ts';
@@ -73,6 +74,7 @@ export function createApp(installation: Installation): Hono<AppEnv> {
   app.route('/api/import', importRoutes(installation));
   app.route('/api/leads', leadRoutes(installation));
   app.route('/api/lists', listRoutes(installation));
+  app.route('/api/suppressions', suppressionRoutes(installation));
   app.route('/api/performance', performanceRoutes(installation));
   app.route('/api/program/plan', programPlanRoutes(installation));
   app.route('/api', programRoutes(installation));

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { consent, DAY, email, emailsIn, HOUR, programOf, Story, T0, trackOf } from './testing/story.ts';
 
 const program = programOf({
@@ -198,4 +198,46 @@ test('a state from before withdrawals were kept is decided for as if there were 
   story.lead = older;
   story.event('consent_granted', { purpose: 'marketing', basis: 'legitimate_interest' });
   expect(story.lead.consent).toHaveProperty('marketing');
+});
+
+describe('lifting a suppression', () => {
+  const lifted = (story: Story) => story.command({ do: 'lift' }).trace.at(-1);
+  const begun = () => Story.mailable(programOf({}));
+
+  test('takes back what a person or a bounce has said', () => {
+    const story = begun();
+    story.command({ do: 'suppress', reason: 'legal' });
+    expect(lifted(story)).toEqual({ did: 'lift', reason: 'legal' });
+    expect(story.lead.suppressed).toBeNull();
+    story.event('email_bounce', { kind: 'hard' });
+    expect(lifted(story)).toEqual({ did: 'lift', reason: 'hard_bounce' });
+    expect(story.lead.suppressed).toBeNull();
+  });
+
+  test.each(['unsubscribe', 'spam_complaint'])('does not take back an %s', (name) => {
+    const story = begun();
+    story.event(name);
+    expect(lifted(story)).toEqual({ did: 'skip_lift', reason: name });
+    expect(story.lead.suppressed).toEqual({ reason: name, at: T0 });
+  });
+
+  test.each([true, false])('brings back what the lead itself said before or after (%s) it', (before) => {
+    const story = begun();
+    if (before) story.event('spam_complaint');
+    story.command({ do: 'suppress', reason: 'legal' });
+    if (!before) story.event('spam_complaint');
+    expect(story.lead.suppressed?.reason).toBe('legal');
+    lifted(story);
+    expect(story.lead.suppressed).toEqual({ reason: 'spam_complaint', at: T0 });
+  });
+
+  test('brings nothing back that the lead took back meanwhile', () => {
+    const story = begun();
+    story.event('unsubscribe');
+    story.command({ do: 'suppress', reason: 'legal' });
+    story.event('consent_granted', consent('marketing', { wording: 'Yes again' }), { at: T0 + HOUR });
+    expect(story.lead.suppressed).toEqual({ reason: 'legal', at: T0 });
+    lifted(story);
+    expect(story.lead.suppressed).toBeNull();
+  });
 });
