@@ -70,7 +70,7 @@ function lives(seed: number): { programs: CompiledProgram[]; moments: Map<LeadId
     const id = leadIdOf('user', `lead-${n}`);
     const others = [...opening, ...history.flat()].filter(({ kind }) => kind !== 'activation');
     const activation: Happening = { kind: 'activation', after: 1, facts: {}, program: next };
-    moments.set(id, live(first, others.toSpliced(n % others.length, 0, activation), undefined, id));
+    moments.set(id, live(first, others.toSpliced(n % others.length, 0, activation), { id }));
   }
   return { programs: [first, next], moments };
 }

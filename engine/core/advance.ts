@@ -19,7 +19,23 @@ type EmailStep = Extract<CompiledStep, { kind: 'email' }>;
  */
 export function advance(draft: Draft): void {
   const { revision } = draft;
-  for (const track of draft.program.tracks) advanceOn(draft, track, revision);
+  for (const track of inTurn(draft)) advanceOn(draft, track, revision);
+}
+
+/** Of emails that wait for the same room the one that has waited longest comes first, so that each has its turn. */
+function inTurn({ lead, program }: Draft): readonly CompiledTrack[] {
+  const { guards, tracks } = program;
+  if (guards.cap === undefined && guards.accountCap === undefined && guards.gapMs === undefined)
+    return tracks;
+  const waitingSince = (track: CompiledTrack) => {
+    const enrolment = enrolmentOf(lead, track.id);
+    return enrolment?.held === undefined ? Number.POSITIVE_INFINITY : enrolment.stepAt;
+  };
+  if (tracks.every((track) => waitingSince(track) === Number.POSITIVE_INFINITY)) return tracks;
+  return tracks.toSorted((a, b) => {
+    const [first, second] = [waitingSince(a), waitingSince(b)];
+    return first === second ? 0 : first - second;
+  });
 }
 
 function advanceOn(draft: Draft, track: CompiledTrack, revision: number): void {

@@ -53,9 +53,10 @@ function timedHold(draft: Draft): Hold | undefined {
 
 /** What the input tells, and what this decision has sent; told that it was asked for, so that it is kept with the input. */
 function accountSends(draft: Draft): readonly Instant[] {
-  const { accountSends: told } = draft.input.facts;
-  if (!draft.program.guards.accountCap || told === undefined || told.account !== draft.lead.account?.id)
-    return draft.sent;
+  const { input, lead, program } = draft;
+  if (program.guards.accountCap === undefined || lead.account === null) return [];
+  const { accountSends: told } = input.facts;
+  if (told?.account !== lead.account.id) return draft.sent;
   draft.usesAccountSends = true;
   return [...told.at, ...draft.sent].sort((a, b) => a - b);
 }

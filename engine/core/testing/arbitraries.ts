@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import type { CompiledProgram } from '../../program/compile.ts';
+import { policiesSchema } from '../../program/schema.ts';
+import { checkPolicies } from '../../program/validate/check-policies.ts';
 import type { Command, Facts, LeadEvent } from '../types.ts';
-import { DAY, email, HOUR, programOf, trackOf } from './story.ts';
+import { DAY, email, HOUR, programOf, T0, trackOf } from './story.ts';
 
 /** What arrives at a lead; `after`: milliseconds since the last one. Everything due in between is taken first. */
 export type Happening = { after: number; facts: Facts } & (
@@ -219,14 +221,62 @@ const nextSend = fc.record({
   at: fc.constant('next-send'),
   actions: fc.array(action, { minLength: 1, maxLength: 2 }),
 });
-const policies = fc.record(
-  {
-    cap: fc.record({ count: fc.integer({ min: 1, max: 3 }), days: fc.integer({ min: 1, max: 9 }) }),
-    quietHours: fc.record({ from: fc.integer({ min: 0, max: 23 }), to: fc.integer({ min: 0, max: 23 }) }),
-    timeZone: fc.constantFrom('UTC', 'Europe/Berlin'),
-  },
-  { requiredKeys: ['timeZone'] },
+const rollingCap = fc.record({ count: fc.integer({ min: 1, max: 3 }), days: fc.integer({ min: 1, max: 9 }) });
+const anyTime = fc
+  .record({ hour: fc.integer({ min: 0, max: 23 }), minute: fc.constantFrom('00', '07', '30') })
+  .map(({ hour, minute }) => `${String(hour).padStart(2, '0')}:${minute}`);
+const weekday = fc.constantFrom('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun');
+/** All valid, though some leave no opening with the quiet hours; days around those of the histories. */
+const sendWindow = fc
+  .record(
+    { days: fc.uniqueArray(weekday, { minLength: 1, maxLength: 5 }), from: anyTime, to: anyTime },
+    { requiredKeys: [] },
+  )
+  .filter(({ from = '00:00', to = '24:00' }) => from < to);
+const holidays = fc.array(
+  fc.record(
+    {
+      date: fc
+        .integer({ min: 0, max: 90 })
+        .map((day) => Temporal.PlainDate.from('2026-01-05').add({ days: day }).toString()),
+      countries: fc.uniqueArray(fc.constantFrom('de', 'FR'), { minLength: 1 }),
+    },
+    { requiredKeys: ['date'] },
+  ),
+  { maxLength: 20 },
 );
+const guards = {
+  cap: rollingCap,
+  accountCap: rollingCap,
+  minimumGap: fc.constantFrom('90 minutes', '2 days'),
+  quietHours: fc
+    .record({ from: fc.integer({ min: 0, max: 23 }), to: fc.integer({ min: 0, max: 23 }) })
+    .filter(({ from, to }) => from !== to),
+  sendWindow,
+  holidays,
+  channelCaps: fc.record({ task: rollingCap, notify: rollingCap }, { requiredKeys: [] }),
+  suppressedDomains: fc.constant(['rival.example']),
+  dropAfter: fc.constantFrom('1 hour', '3 days'),
+};
+type Guard = keyof typeof guards;
+
+/** Policies with some of these guards. */
+export function policiesOf(names: readonly Guard[], { least = 0, most = names.length } = {}) {
+  return fc
+    .tuple(
+      fc.record(guards),
+      fc.subarray([...names], { minLength: least, maxLength: most }),
+      fc.constantFrom('UTC', 'Europe/Berlin', 'Australia/Lord_Howe'),
+    )
+    .map(([all, some, timeZone]) => ({
+      ...Object.fromEntries(some.map((guard) => [guard, all[guard]])),
+      timeZone,
+    }))
+    .filter((parts) => checkPolicies(policiesSchema.parse(parts)).length === 0);
+}
+
+/** A few guards each, so that emails still go out. */
+const policies = policiesOf(Object.keys(guards) as Guard[], { most: 4 });
 
 /** A track that mails for as long as the policies let it, so that these are what is tried. */
 const mailingTrack = fc
@@ -244,11 +294,11 @@ const mailingTrack = fc
   );
 
 /** Programs that mail whenever they may. */
-export function anyMailingProgram(): fc.Arbitrary<CompiledProgram> {
+export function anyMailingProgram(guarded: fc.Arbitrary<unknown> = policies): fc.Arbitrary<CompiledProgram> {
   return fc
     .record({
       tracks: fc.record({ alpha: mailingTrack, beta: fc.oneof(mailingTrack, anyTrack), gamma: anyTrack }),
-      policies,
+      policies: guarded,
     })
     .map((parts) =>
       programOf({
@@ -260,7 +310,10 @@ export function anyMailingProgram(): fc.Arbitrary<CompiledProgram> {
 }
 
 /** Programs whose rules reach for each other: many loop, some never come to rest. */
-export function anyProgram(version = 1): fc.Arbitrary<CompiledProgram> {
+export function anyProgram(
+  version = 1,
+  guarded: fc.Arbitrary<unknown> = policies,
+): fc.Arbitrary<CompiledProgram> {
   const segment = (when: string) => ({ title: 'S', when });
   return fc
     .record({
@@ -283,7 +336,7 @@ export function anyProgram(version = 1): fc.Arbitrary<CompiledProgram> {
       ),
       tracks: fc.record({ alpha: anyTrack, beta: anyTrack, gamma: anyTrack }),
       cadences,
-      policies,
+      policies: guarded,
     })
     .map((parts) => programOf(parts, version));
 }
@@ -295,10 +348,10 @@ const anyEvent = fc.oneof(
   fc.constant({ name: 'form_submit', properties: {}, lists: ['expo'] }),
   fc.constantFrom('DE', 'FR').map((country) => ({ name: 'identify', properties: {}, traits: { country } })),
   fc
-    .constantFrom('America/New_York', 'Asia/Kolkata', 'Nowhere/City', null)
+    .constantFrom('America/New_York', 'Asia/Kathmandu', 'Pacific/Apia', 'Nowhere/City', null)
     .map((time_zone) => ({ name: 'identify', properties: {}, traits: { time_zone } })),
   fc
-    .constantFrom('ada@lead.example', null)
+    .constantFrom('ada@lead.example', 'ada@mail.rival.example', null)
     .map((address) => ({ name: 'identify', properties: {}, traits: { email: address } })),
   fc
     .constantFrom('2026-01-20T00:00:00.000Z', '2026-03-01T00:00:00.000Z')
@@ -397,3 +450,8 @@ export const opening: Happening[] = [
     historic: false,
   },
 ];
+
+/** When other leads of the account were written to. */
+export const otherSends: fc.Arbitrary<number[]> = fc
+  .array(fc.integer({ min: 0, max: 60 * DAY }), { maxLength: 10 })
+  .map((ages) => ages.map((age) => T0 + age).sort((a, b) => a - b));

@@ -14,28 +14,45 @@ export interface Moment {
 /** Timers of one lead are taken at most so often between two happenings: some programs wake a lead every minute. */
 const MOST_TIMERS = 40;
 
-/**
- * Lives a history through the core as the runtime would: what is due between two happenings is taken at its instant.
- * `carry` stands between a decision's lead and the next input.
- */
+export interface LiveOptions {
+  /** Stands between a decision's lead and the next input. */
+  carry?: (lead: LeadState) => LeadState;
+  id?: LeadId;
+  /** No worker takes what is due between two happenings. */
+  asleep?: boolean;
+  /** Marketing emails to other leads of the lead's account, oldest first; its own are counted here. */
+  accountSends?: readonly Instant[];
+}
+
+/** Lives a history through the core as the runtime would: what is due between two happenings is taken at its instant. */
 export function live(
   first: CompiledProgram,
   history: readonly Happening[],
-  carry: (lead: LeadState) => LeadState = (lead) => lead,
-  id: LeadId = LEAD,
+  { carry = (lead) => lead, asleep = false, accountSends = [], id = LEAD }: LiveOptions = {},
 ): Moment[] {
   const moments: Moment[] = [];
   let program = first;
   let lead = newLead(id, T0);
+  let sentToAccount = accountSends;
   const take = (at: Instant, facts: Input['facts'], body: InputBody) => {
-    const input: Input = { seq: lead.seq + 1, at, facts, semantics: 1, ...body };
+    const account = (facts.account ?? lead.account)?.id;
+    const cap = program.guards.accountCap;
+    const told = cap ? sentToAccount.filter((sent) => sent <= at && sent > at - cap.ms) : [];
+    const all =
+      account !== undefined && told.length > 0 ? { ...facts, accountSends: { account, at: told } } : facts;
+    const input: Input = { seq: lead.seq + 1, at, facts: all, semantics: 1, ...body };
     const decision = decide(program, lead, input);
+    const sent = decision.effects.filter(
+      ({ kind, ...rest }) => kind === 'email' && 'purpose' in rest && rest.purpose === 'marketing',
+    );
+    if (decision.lead.account)
+      sentToAccount = [...sentToAccount, ...sent.map(() => at)].sort((a, b) => a - b);
     moments.push({ program, before: lead, input, decision });
     lead = carry(decision.lead);
   };
   for (const happening of history) {
     const at = lead.at + happening.after;
-    for (let n = 0; n < MOST_TIMERS && (lead.timers[0]?.at ?? at) < at; n++) {
+    for (let n = 0; !asleep && n < MOST_TIMERS && (lead.timers[0]?.at ?? at) < at; n++) {
       take(lead.timers[0]?.at ?? at, {}, { kind: 'timer' });
     }
     if (happening.kind === 'activation') program = { ...happening.program, version: program.version + 1 };
