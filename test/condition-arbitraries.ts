@@ -8,6 +8,7 @@ import type {
   TextMatch,
   Vocabulary,
 } from '../engine/program/condition/ast.ts';
+import { hasWords } from '../engine/program/condition/mentions.ts';
 import { defaultVocabulary } from '../engine/program/vocabulary.ts';
 
 const odd: Readonly<Record<string, FieldType>> = {
@@ -40,6 +41,8 @@ export const texts = [
   'b',
   'ab',
   'pricing',
+  'A, é-PRICING!',
+  'é  pricing',
   '/pricing?x=1',
   'smb',
   'enterprise',
@@ -89,7 +92,7 @@ const spans = [1, 1, 2, 7, 8, 30];
 const sums = [0, 0, 1, -1, 1.5, 5, 0.3, 0.301, 101.5, -10_000_000_000, 20_000_000_000];
 
 const comparisons: Comparison[] = ['=', '!=', '<', '<=', '>', '>='];
-const matches: TextMatch[] = ['contains', 'starts_with', 'ends_with'];
+const matches: TextMatch[] = ['contains', 'starts_with', 'ends_with', 'mentions'];
 
 /** Conditions that `checkCondition` finds nothing wrong with. `event`: about an arriving event too. */
 export function conditionArbitrary(
@@ -174,7 +177,7 @@ function field(name: string, type: FieldType, values?: readonly string[]): fc.Ar
   const value = valuesOf(type, values);
   const compared = fc
     .tuple(operatorOf(type, values !== undefined), value)
-    .filter(([is, v]) => !isMatch(is) || v !== '')
+    .filter(([is, v]) => canMatch(is, v))
     .map(([is, v]): Condition => ({ op: 'field', field: name, is, value: v }));
   const others = [
     fc.constant<Condition>({ op: 'known', field: name }),
@@ -197,7 +200,7 @@ function property(name: string, type: FieldType): fc.Arbitrary<Condition> {
   return fc.oneof(
     fc
       .tuple(operatorOf(type, false), value)
-      .filter(([is, v]) => !isMatch(is) || v !== '')
+      .filter(([is, v]) => canMatch(is, v))
       .map(([is, v]): Condition => ({ op: 'property', property: name, is, value: v })),
     fc.constant<Condition>({ op: 'property_known', property: name }),
     fc
@@ -285,6 +288,12 @@ function occurrence(vocabulary: Vocabulary): fc.Arbitrary<Occurrence> {
       : fc.constant(undefined);
     return where.map((tests) => ({ event, ...(tests && { where: tests }) }));
   });
+}
+
+/** What text matches take: some text, and MENTIONS some word. */
+function canMatch(is: Comparison | TextMatch, value: Scalar): boolean {
+  if (!isMatch(is)) return true;
+  return typeof value === 'string' && (is === 'mentions' ? hasWords(value) : value !== '');
 }
 
 function isMatch(is: Comparison | TextMatch): boolean {

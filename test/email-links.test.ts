@@ -152,3 +152,43 @@ test('an unsubscribe that could not be recorded is not confirmed', async () => {
   failing = true;
   await expect(tracking.onUnsubscribe(links.unsubscribe)).rejects.toThrow('away');
 });
+
+const form = (fields: Record<string, string>) => new URLSearchParams(fields);
+
+test('who left may say why, once for an email, in bounded words', async () => {
+  const page = await tracking.onUnsubscribe(links.unsubscribe);
+  expect(page.body).toContain(`action="/u/${links.unsubscribe}/survey"`);
+  const text = `<script>\0 ${'x'.repeat(600)}`;
+  expect((await tracking.onSurvey(links.unsubscribe, form({ reason: 'too_many', text }))).status).toBe(200);
+  await tracking.onSurvey(links.unsubscribe, form({ reason: 'other' }));
+  const [answer, ...more] = await eventsNamed('exit_survey');
+  expect(more).toEqual([]);
+  expect(answer?.properties).toMatchObject({ reason: 'too_many', item: 'hello' });
+  expect(answer?.properties.text).toMatch(/^<script> x{491}$/);
+});
+
+test('an answer that the page does not offer is refused and changes nothing', async () => {
+  for (const reason of ['', 'constructor', '<b>'])
+    expect((await tracking.onSurvey(links.unsubscribe, form({ reason }))).status).toBe(400);
+  expect((await tracking.onPreferences(links.unsubscribe, form({ frequency: 'hourly' }))).status).toBe(400);
+  expect(await eventsNamed('preferences_updated')).toEqual([]);
+  for (const token of [links.click, 'x'])
+    expect((await tracking.onPreferences(token, form({ frequency: 'fewer' }))).status).toBe(404);
+});
+
+test('who chooses fewer emails after leaving is mailed again, by their own words', async () => {
+  world.now += 1;
+  const chosen = form({ frequency: 'fewer', again: 'yes' });
+  expect((await tracking.onPreferences(links.unsubscribe, chosen)).body).toContain('Fewer emails');
+  expect((await eventsNamed('preferences_updated'))[0]?.properties).toMatchObject({ frequency: 'fewer' });
+  const [row] = await world.db.query<{ mailable: boolean }>('select mailable from leads');
+  expect(row?.mailable).toBe(true);
+});
+
+test('a choice without that word lifts nothing', async () => {
+  world.now += 1;
+  await tracking.onUnsubscribe(links.unsubscribe);
+  await tracking.onPreferences(links.unsubscribe, form({ frequency: 'monthly' }));
+  const [row] = await world.db.query<{ mailable: boolean }>('select mailable from leads');
+  expect(row?.mailable).toBe(false);
+});

@@ -23,7 +23,10 @@ let created = 0;
  * The real server on a random port, with an empty installation in a folder of its own, and a database of its own when
  * TEST_DATABASE=native. Without the worker loop: tests say when time passes. Stopped and removed after the file.
  */
-export async function startServer(env: Record<string, string> = {}): Promise<TestServer> {
+export async function startServer(
+  env: Record<string, string> = {},
+  options: { clock?: () => number } = {},
+): Promise<TestServer> {
   const home = join(mkdtempSync(join(tmpdir(), 'trellis-test-')), 'home');
   const database = await ownDatabase();
   const all = {
@@ -34,7 +37,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
     ...database.env,
     ...env,
   };
-  const running = await start(parseConfig(all), { work: false });
+  const running = await start(parseConfig(all), { work: false, ...options });
   afterAll(async () => {
     await running.stop();
     await database.drop();

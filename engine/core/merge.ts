@@ -7,6 +7,7 @@ import { mergeEnrolments } from './merge-enrolments.ts';
 import { mergeFeatures } from './merge-features.ts';
 import { mergeScore } from './merge-score.ts';
 import { own } from './records.ts';
+import { mergeSessions } from './sessions.ts';
 import type { Fields, InputBody, Instant, LeadState } from './types.ts';
 
 type Merge = Extract<InputBody, { kind: 'merge' }>;
@@ -40,6 +41,7 @@ export function mergeLead(draft: Draft, { loser, queued, had }: Merge): void {
     if (uses.length > 0) lead.channelUses = { ...lead.channelUses, [channel]: uses };
   }
   if (lead.cadence === undefined && loser.cadence !== undefined) lead.cadence = loser.cadence;
+  mergeSessions(draft, loser);
   if (loser.variants !== undefined) lead.variants = { ...loser.variants, ...lead.variants };
   mergeEnrolments(draft, loser, { queued, had });
   draft.revision++;

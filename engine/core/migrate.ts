@@ -31,6 +31,7 @@ export function migrate(draft: Draft, backfilled: Readonly<Record<string, Featur
   for (const id of lead.segments) if (!(id in program.segmentsById)) part(draft, id);
   forgetStakeholders(draft);
   if (lead.holding !== undefined) keepHolding(draft);
+  if (!program.asksForSessions) delete lead.sessions;
   migrateScores(draft);
   crossThresholds(draft, { act: false });
 }

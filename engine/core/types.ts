@@ -224,6 +224,8 @@ export interface LeadState {
   delayed: Readonly<Record<TimerId, { trigger: string; at?: 'next-send' }>>;
   /** Sorted by (at, id). */
   timers: readonly Timer[];
+  /** The last sessions on the website, in programs that ask for them (see sessions.ts), and the last visit. */
+  sessions?: { ids: readonly string[]; at: Instant };
   /** The pace of the lead's waits, while it is not the normal one. */
   cadence?: { id: string; at: Instant; until?: Instant };
   /** The arm the lead once had, by split (see program/split-key.ts). */

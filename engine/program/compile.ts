@@ -81,6 +81,9 @@ export function compileProgram(
     splits: recordOf([...armsBySplit(tracks)]),
     stakeholders: stakeholdersIn(parsed.values()),
     features: recordOf(features.map((feature) => [feature.key, feature])),
+    asksForSessions: [...parsed.values()].some((condition) =>
+      JSON.stringify(condition).includes('"session_start"'),
+    ),
     featuresByEvent: groupByEvent(features),
   });
 }

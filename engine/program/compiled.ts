@@ -52,6 +52,8 @@ export interface CompiledProgram {
   readonly stakeholders: Readonly<Record<string, readonly CountComparison[]>>;
   /** Every count that any condition asks for, once per key, as wide as its widest window. */
   readonly features: Readonly<Record<string, FeatureSpec>>;
+  /** A condition speaks of `session_start`, so the visits of a lead are told apart by session. */
+  readonly asksForSessions: boolean;
   /** The counts that an event of this name may raise, by key. */
   readonly featuresByEvent: Readonly<Record<string, readonly FeatureSpec[]>>;
 }

@@ -40,6 +40,8 @@ const email = { track: 'text', step: 'text', item: 'text' } as const satisfies R
 /** Events by singular name; `plural` only where the rule of `pluralOf` would read badly. */
 const events: Vocabulary['events'] = {
   page_visit: { properties: { page_url: 'text', page_title: 'text', referrer: 'text', session_id: 'text' } },
+  /** Told by the website, or made of page visits (core/sessions.ts). */
+  session_start: { properties: { session_id: 'text', page_url: 'text' } },
   form_submit: {
     properties: { form_type: 'text', content_type: 'text', content_item: 'text', page_url: 'text' },
   },
@@ -57,7 +59,15 @@ const events: Vocabulary['events'] = {
   proposal_sent: { properties: { amount: 'number' }, plural: 'proposals_sent' },
   contract_negotiation: { properties: {} },
   deal_closed: { properties: { won: 'boolean', amount: 'number' }, plural: 'deals_closed' },
+  /** Somebody at the company looks into competitors, as intent data or sales tell. */
+  competitor_research: { properties: { competitor: 'text' }, plural: 'competitor_researches' },
+  /** What sales hear and note. */
+  sales_objection: { properties: { topic: 'text', text: 'text' } },
   unsubscribe: { properties: {} },
+  /** How often a person wants to hear from us, as they chose it in an email's preference centre. */
+  preferences_updated: { properties: { frequency: 'text' }, plural: 'preference_updates' },
+  /** Why a person left, as they told it there. */
+  exit_survey: { properties: { reason: 'text', text: 'text' } },
   spam_complaint: { properties: {} },
   consent_granted: {
     properties: { purpose: 'text', basis: 'text', wording: 'text' },

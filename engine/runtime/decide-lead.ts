@@ -1,5 +1,6 @@
 import { decide } from '../core/decide.ts';
-import type { Decision, Effect, Feature, Input, LeadAccount, LeadState } from '../core/types.ts';
+import { startsSession } from '../core/sessions.ts';
+import type { Decision, Effect, Feature, Input, LeadAccount, LeadEvent, LeadState } from '../core/types.ts';
 import { type AccountSends, accountAfter } from './account-sends.ts';
 import type { Accounts } from './accounts.ts';
 import type { Batch } from './batch.ts';
@@ -35,6 +36,8 @@ export function decideLead(
       state = step(batch, state, { body: activation }, newsFor, writes);
     }
     for (const input of inputs) {
+      const session = active.compiled.asksForSessions && sessionStart(state, input);
+      if (session) state = step(batch, state, session, newsFor, writes);
       const met = state;
       state = step(batch, state, input, newsFor, writes);
       if ('absorbed' in input) input.met = met;
@@ -54,6 +57,22 @@ export function decideLead(
 
 /** A batch, what the accounts of its leads were sent where the program caps it, and their leads where it counts them. */
 export type Deciding = Batch & { accountSends?: AccountSends; stakeholders?: Stakeholders };
+
+/** The beginning of a session that a page visit tells of; it is logged before the visit, under an id made of its own. */
+function sessionStart(state: LeadState, { body, account }: PendingInput): PendingInput | undefined {
+  if (body.kind !== 'event' || !startsSession(state, body.event)) return undefined;
+  const { id, source, occurredAt, properties, historic } = body.event;
+  const told = Object.entries(properties).filter(([name]) => name === 'session_id' || name === 'page_url');
+  const event: LeadEvent = {
+    id: `session:${id}`,
+    source,
+    name: 'session_start',
+    occurredAt,
+    properties: Object.fromEntries(told),
+    ...(historic && { historic }),
+  };
+  return { body: { kind: 'event', event }, ...(account !== undefined && { account }) };
+}
 
 /** How a fault begins: by the version it happened under, so that the next version is tried once. */
 export function parkedMark(version: number): string {

@@ -4,6 +4,7 @@ import type { IncomingEvent } from '../../engine/runtime/engine.ts';
 import type { Library } from '../../knowledge/library.ts';
 import { createLinkSigner, type LinkKind, type LinkTarget } from './links.ts';
 import { createPinnedContent } from './pinned-content.ts';
+import { AGAIN_WORDING, frequencies, readPreferences, readSurvey } from './preferences.ts';
 import { readSentMail, type SentMail } from './sent-mail.ts';
 import { textPage, unsubscribeDonePage, unsubscribeFormPage } from './tracking-pages.ts';
 
@@ -15,7 +16,7 @@ export interface TrackingResponse {
 
 /**
  * What the links of an email do. Routes: `/t/o/:token` onOpen, `/t/c/:token` onClick, `/u/:token` unsubscribePage for
- * GET and HEAD, onUnsubscribe for POST. None needs a session: the token is the permission. They reject only when the
+ * GET and HEAD, onUnsubscribe for POST; `/u/:token/preferences` onPreferences and `/u/:token/survey` onSurvey for POST. None needs a session: the token is the permission. They reject only when the
  * database is away, except that a click is never held up by the engine.
  */
 export interface Tracking {
@@ -24,6 +25,8 @@ export interface Tracking {
   onClick(token: string, method: string): Promise<TrackingResponse>;
   unsubscribePage(token: string): Promise<TrackingResponse>;
   onUnsubscribe(token: string): Promise<TrackingResponse>;
+  onPreferences(token: string, form: URLSearchParams): Promise<TrackingResponse>;
+  onSurvey(token: string, form: URLSearchParams): Promise<TrackingResponse>;
 }
 
 export interface TrackingOptions {
@@ -66,6 +69,8 @@ export function createTracking(options: TrackingOptions): Tracking {
 
   const counts = (mail: SentMail, method: string) =>
     method === 'GET' && mail.settledAt !== null && clock() - mail.settledAt >= INSTANT_MS;
+
+  const pathOf = (mail: LinkTarget) => new URL(links.unsubscribe(mail)).pathname;
 
   /** `once` is what may happen once per email. */
   function event(
@@ -112,7 +117,8 @@ export function createTracking(options: TrackingOptions): Tracking {
     },
 
     async unsubscribePage(token) {
-      return (await find(token, 'unsubscribe')) ? page(200, unsubscribeFormPage()) : notFound();
+      const found = await find(token, 'unsubscribe');
+      return found ? page(200, unsubscribeFormPage(pathOf(found.target))) : notFound();
     },
 
     async onUnsubscribe(token) {
@@ -120,7 +126,32 @@ export function createTracking(options: TrackingOptions): Tracking {
       if (!found) return notFound();
       // Never a duplicate: who consented again in the meantime must be able to leave again.
       await options.ingest([event('unsubscribe', found, String(clock()))]);
-      return page(200, unsubscribeDonePage());
+      return page(200, unsubscribeDonePage(pathOf(found.target)));
+    },
+
+    async onPreferences(token, form) {
+      const found = await find(token, 'unsubscribe');
+      if (!found) return notFound();
+      const chosen = readPreferences(form);
+      if (!chosen) return notChosen();
+      const { frequency, again } = chosen;
+      const now = String(clock());
+      // Whoever left and wants emails again says so here, in these words.
+      const grant = { purpose: 'marketing', basis: 'consent', wording: AGAIN_WORDING };
+      await options.ingest([
+        ...(again ? [event('consent_granted', found, now, grant)] : []),
+        event('preferences_updated', found, now, { frequency }),
+      ]);
+      return page(200, textPage('Saved', `We will keep to it: ${frequencies[frequency]}.`));
+    },
+
+    async onSurvey(token, form) {
+      const found = await find(token, 'unsubscribe');
+      if (!found) return notFound();
+      const answer = readSurvey(form);
+      if (!answer) return notChosen();
+      await options.ingest([event('exit_survey', found, 'once', answer)]);
+      return page(200, textPage('Thank you', 'Your answer helps us to write less, and better.'));
     },
   };
 }
@@ -129,6 +160,13 @@ function notFound(): TrackingResponse {
   return page(
     404,
     textPage('This link does not work', 'It is incomplete, or the email it belongs to no longer exists.'),
+  );
+}
+
+function notChosen(): TrackingResponse {
+  return page(
+    400,
+    textPage('Nothing was chosen', 'Go back and choose one of the answers; nothing was changed.'),
   );
 }
 

@@ -27,7 +27,7 @@ export async function readJson<S extends z.ZodType>(
 }
 
 /** Stops reading at the limit, whatever the header claims. */
-async function readText(c: Context, maxBytes: number): Promise<string> {
+export async function readText(c: Context, maxBytes: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of c.req.raw.body ?? []) {
@@ -35,7 +35,7 @@ async function readText(c: Context, maxBytes: number): Promise<string> {
     if (size > maxBytes) {
       throw new TrellisError(
         'request.too_large',
-        `The body is larger than ${maxBytes / 1024 / 1024} MB; send less at a time.`,
+        `The body is larger than ${maxBytes / 1024} kB; send less at a time.`,
       );
     }
     chunks.push(chunk);

@@ -5,6 +5,7 @@
  * - Two-valued: a comparison with a missing value, or with a value of another type, is false. `!=` is exactly
  *   `NOT =`, so it is true for a missing value. `IS KNOWN` tells the two apart.
  * - Text compares by code point, case-sensitively (`COLLATE "C"`); vocabularies are folded at ingestion.
+ * - MENTIONS alone looks at words whatever their case (mentions.ts).
  * - A count window of n days is rolling and made of whole buckets that end with the bucket of `now`: hours when
  *   n <= 7, UTC days when longer. An event counts when
  *   bucket(now) - n * bucketsPerDay < bucket(occurredAt) <= bucket(now). Without `IN` the whole history counts.
@@ -16,7 +17,7 @@
 export type Scalar = string | number | boolean;
 
 export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>=';
-export type TextMatch = 'contains' | 'starts_with' | 'ends_with';
+export type TextMatch = 'contains' | 'starts_with' | 'ends_with' | 'mentions';
 
 export type Condition =
   /** At least two members; empty lists are refused by the schema. */

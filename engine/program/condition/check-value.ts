@@ -36,7 +36,11 @@ export function checkValue(
       if (!fits(leaf.value, type)) return [mismatch];
       const equality = leaf.is === '=' || leaf.is === '!=';
       if (equality) return checkListed(name, leaf.value, values);
-      const isMatch = leaf.is === 'contains' || leaf.is === 'starts_with' || leaf.is === 'ends_with';
+      const isMatch =
+        leaf.is === 'contains' ||
+        leaf.is === 'starts_with' ||
+        leaf.is === 'ends_with' ||
+        leaf.is === 'mentions';
       if (type === 'boolean' || (isMatch && type !== 'text')) return [mismatch];
       if (values && !isMatch) {
         const message = `${name} has no order, its values are ${values.join(', ')}; use =, != or IN`;

@@ -1,6 +1,7 @@
 import type { Comparison, Condition, Scalar } from './ast.ts';
 import type { Cursor } from './cursor.ts';
 import { limits } from './limits.ts';
+import { hasWords } from './mentions.ts';
 
 /** What is compared: a field, or a property of the arriving or counted event. */
 export interface Subject {
@@ -11,6 +12,7 @@ export interface Subject {
 const comparisons: ReadonlySet<string> = new Set<Comparison>(['=', '!=', '<', '<=', '>', '>=']);
 const keywords: ReadonlySet<string> = new Set([
   'contains',
+  'mentions',
   'starts',
   'ends',
   'is',
@@ -52,6 +54,7 @@ export function parseComparison(cursor: Cursor, subject: Subject, start: number)
 
 function parsePositive(cursor: Cursor, subject: Subject, negated: boolean): Condition {
   if (cursor.accept('contains')) return compare(subject, 'contains', parseText(cursor, 'CONTAINS'));
+  if (cursor.accept('mentions')) return compare(subject, 'mentions', parseWords(cursor));
   if (cursor.accept('starts', 'with'))
     return compare(subject, 'starts_with', parseText(cursor, 'STARTS WITH'));
   if (cursor.accept('ends', 'with')) return compare(subject, 'ends_with', parseText(cursor, 'ENDS WITH'));
@@ -60,8 +63,8 @@ function parsePositive(cursor: Cursor, subject: Subject, negated: boolean): Cond
   if (is === undefined) {
     throw cursor.expected(
       negated
-        ? 'IN, CONTAINS, STARTS WITH or ENDS WITH after NOT'
-        : `=, !=, <, <=, >, >=, CONTAINS, STARTS WITH, ENDS WITH, IN, BEFORE, AFTER or IS KNOWN after ${subject.name}`,
+        ? 'IN, CONTAINS, MENTIONS, STARTS WITH or ENDS WITH after NOT'
+        : `=, !=, <, <=, >, >=, CONTAINS, MENTIONS, STARTS WITH, ENDS WITH, IN, BEFORE, AFTER or IS KNOWN after ${subject.name}`,
     );
   }
   return compare(subject, is, parseScalar(cursor));
@@ -127,6 +130,13 @@ function parseText(cursor: Cursor, keyword: string): string {
   if (text === '')
     throw cursor.error('condition.syntax', `${keyword} "" would hold for every text; say IS KNOWN`);
   return cursor.next().text;
+}
+
+function parseWords(cursor: Cursor): string {
+  const { start } = cursor.peek();
+  const text = parseText(cursor, 'MENTIONS');
+  if (!hasWords(text)) throw cursor.error('condition.syntax', 'MENTIONS takes a word, or several', start);
+  return text;
 }
 
 function parseValues(cursor: Cursor): Scalar[] {

@@ -1,7 +1,12 @@
 import type { Condition, Occurrence, Scalar, Vocabulary } from './ast.ts';
 import { eventOfPlural, isReserved, pluralOf } from './names.ts';
 
-const matches = { contains: 'CONTAINS', starts_with: 'STARTS WITH', ends_with: 'ENDS WITH' } as const;
+const matches = {
+  contains: 'CONTAINS',
+  starts_with: 'STARTS WITH',
+  ends_with: 'ENDS WITH',
+  mentions: 'MENTIONS',
+} as const;
 const tracks = { on: 'ON TRACK', ever: 'EVER ON TRACK', finished: 'FINISHED TRACK' } as const;
 
 /**

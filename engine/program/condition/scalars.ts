@@ -1,4 +1,5 @@
 import type { Comparison, Scalar, TextMatch } from './ast.ts';
+import { foldWords } from './mentions.ts';
 
 /**
  * An ISO instant in UTC with milliseconds that exists in the calendar. The same pattern runs in JavaScript and in
@@ -56,6 +57,8 @@ export function compareScalar(value: unknown, is: Comparison | TextMatch, expect
       return value.startsWith(expected);
     case 'ends_with':
       return value.endsWith(expected);
+    case 'mentions':
+      return foldWords(value).includes(foldWords(expected));
     default:
       return compareNumber(compareText(value, expected), is, 0);
   }

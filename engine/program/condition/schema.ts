@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isLimit } from './amounts.ts';
 import type { Condition } from './ast.ts';
 import { isStorableText, limits } from './limits.ts';
+import { hasWords } from './mentions.ts';
 
 const name = z
   .string()
@@ -15,12 +16,13 @@ const id = text.min(1);
 const scalar = z.union([text, z.number().overwrite((n) => n + 0), z.boolean()]);
 const values = z.array(scalar).min(1).max(limits.values);
 const comparison = z.enum(['=', '!=', '<', '<=', '>', '>=']);
-const matches = ['contains', 'starts_with', 'ends_with'] as const;
+const matches = ['contains', 'starts_with', 'ends_with', 'mentions'] as const;
 const tested = { is: z.enum([...comparison.options, ...matches]), value: scalar };
 const matchesText = [
   ({ is, value }: { is: string; value: unknown }) =>
-    !(matches as readonly string[]).includes(is) || (typeof value === 'string' && value !== ''),
-  'contains, starts_with and ends_with take a text that is not empty',
+    !(matches as readonly string[]).includes(is) ||
+    (typeof value === 'string' && value !== '' && (is !== 'mentions' || hasWords(value))),
+  'contains, starts_with and ends_with take a text that is not empty, mentions one that has a word',
 ] as const;
 const nested: z.ZodType<Condition> = z.lazy(() => node);
 const days = z.int().min(1).max(limits.windowDays).optional();

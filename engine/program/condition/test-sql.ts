@@ -1,5 +1,6 @@
 import type { Comparison, Condition, Scalar, TextMatch } from './ast.ts';
 import { limits } from './limits.ts';
+import { foldFrom, foldTo, foldWords } from './mentions.ts';
 import { ISO_INSTANT } from './scalars.ts';
 import type { SqlParams } from './sql-params.ts';
 
@@ -36,7 +37,7 @@ export function compareSql(
 ): string {
   if (is === '=') return `coalesce(${value} = ${json(expected, params)}, false)`;
   if (typeof expected === 'boolean') return 'false';
-  const isMatch = is === 'contains' || is === 'starts_with' || is === 'ends_with';
+  const isMatch = is === 'contains' || is === 'starts_with' || is === 'ends_with' || is === 'mentions';
   if (typeof expected === 'number') {
     if (isMatch) return 'false';
     return ifType(
@@ -45,6 +46,7 @@ export function compareSql(
       `(${value})::numeric ${is} ${params.add(JSON.stringify(expected))}::text::numeric`,
     );
   }
+  if (is === 'mentions') return ifType('string', value, mentionsSql(expected, value, params));
   const text = `${params.add(expected)}::text`;
   switch (is) {
     case 'contains':
@@ -64,6 +66,13 @@ export function thousandthsSql(value: string): string {
   // A double has no digit beyond these that could matter, and one too small for a double would fail.
   const cut = `round(least(greatest((${value})::numeric, -${most}), ${most}), 40)::float8`;
   return `(case when jsonb_typeof(${value}) = 'number' then floor(${cut} * 1000::float8 + 0.5::float8)::bigint else 0 end)`;
+}
+
+/** `foldWords` of both, with the same two strings. */
+function mentionsSql(expected: string, value: string, params: SqlParams): string {
+  const small = `translate(${asText(value)}, ${params.add(foldFrom)}::text, ${params.add(foldTo)}::text)`;
+  const words = `regexp_replace(' ' || ${small} || ' ', ' +', ' ', 'g')`;
+  return `strpos(${words}, ${params.add(foldWords(expected))}::text) > 0`;
 }
 
 function ifType(type: 'string' | 'number', value: string, then: string): string {
