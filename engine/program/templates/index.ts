@@ -1,4 +1,5 @@
 import type { Program } from '../schema.ts';
+import { behaviouralTriggers } from './behavioural-triggers/index.ts';
 import { demoProgram } from './enterprise-smb.ts';
 import type { Pin } from './steps.ts';
 
@@ -11,4 +12,9 @@ export interface Template {
 
 export const templates: readonly Template[] = [
   { id: 'enterprise-smb', title: 'Enterprise education and the SMB fast track', program: demoProgram },
+  {
+    id: 'behavioural-triggers',
+    title: 'Twenty behaviours of leads, and what answers each',
+    program: behaviouralTriggers,
+  },
 ];
