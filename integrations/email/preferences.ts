@@ -1,6 +1,6 @@
 /** What a person may choose in the preference centre, and may say on leaving. Ids go into events, labels on the page. */
 export const frequencies = {
-  fewer: 'Fewer emails: only what matters most',
+  fewer: 'Fewer emails, about half as many',
   monthly: 'About one email a month',
   normal: 'As until now',
 } as const;

@@ -142,7 +142,7 @@ export function createTracking(options: TrackingOptions): Tracking {
         ...(again ? [event('consent_granted', found, now, grant)] : []),
         event('preferences_updated', found, now, { frequency }),
       ]);
-      return page(200, textPage('Saved', `We will keep to it: ${frequencies[frequency]}.`));
+      return page(200, textPage('Saved', `Your choice is on record: ${frequencies[frequency]}.`));
     },
 
     async onSurvey(token, form) {

@@ -19,6 +19,9 @@ export function planDrift(shown: Plan, current: Plan): string[] {
   for (const [track, before, after] of both(shown.population.repeated, current.population.repeated)) {
     compare(`leads already sent an item of ${track}`, before, after);
   }
+  for (const [trigger, before, after] of both(firing(shown), firing(current))) {
+    compare(`leads for whom ${trigger} fires`, before, after);
+  }
   for (const { target, since, emails } of current.population.resumed ?? []) {
     const before = shown.population.resumed?.find((halt) => halt.target === target);
     const what = target === '*' ? 'all sending' : target;
@@ -41,6 +44,10 @@ type Counts = Readonly<Record<string, number>>;
 function both(shown: Counts = {}, current: Counts = {}): [name: string, before: number, after: number][] {
   const names = [...new Set([...Object.keys(shown), ...Object.keys(current)])].sort();
   return names.map((name) => [name, shown[name] ?? 0, current[name] ?? 0]);
+}
+
+function firing({ population }: Plan): Counts {
+  return Object.fromEntries((population.firing ?? []).map(({ trigger, leads }) => [trigger, leads]));
 }
 
 function alsoOn({ population }: Plan): Counts {

@@ -3,10 +3,11 @@ import type { Tx } from '../../../db/connection.ts';
 import type { Condition } from '../../program/condition/ast.ts';
 import type { Edit, Program, Track } from '../../program/schema.ts';
 import { countEnding, countInFlight, countLeads, type Entering, measureEntering } from '../sql/population.ts';
+import { measureFiring } from './firing.ts';
 import { leadCondition } from './lead-condition.ts';
 import { endingOf, resolveText, sameCondition } from './resolve.ts';
 import { measureResumed } from './resumed.ts';
-import { measureScored, measureThresholds } from './scoring.ts';
+import { measureFitting, measureScored, measureThresholds } from './scoring.ts';
 import type { Population } from './types.ts';
 
 /** Whom the change would touch, on the data as it is now. Reads only. */
@@ -48,6 +49,8 @@ export async function measurePopulation(
     if (found.repeated > 0) repeated[id] = found.repeated;
   }
 
+  const firing = await measureFiring(tx, { base, proposed, now });
+  const fitting = await measureFitting(tx, { base, proposed, now });
   return {
     entering,
     alsoOn,
@@ -55,6 +58,8 @@ export async function measurePopulation(
     inFlight,
     leaving,
     scored: await measureScored(tx, { base, proposed, now }),
+    ...(fitting.length > 0 && { fitting }),
+    ...(firing.length > 0 && { firing }),
     thresholds: await measureThresholds(tx, { base, proposed }),
     resumed: await measureResumed(tx, base, edits),
     leads: await countLeads(tx),

@@ -20,6 +20,11 @@ export function assessRisk(edits: readonly Edit[], population: Population, propo
   } else if (entering > 50) {
     medium.push(`${entering} leads enter a track at once.`);
   }
+  for (const { trigger, leads } of population.firing ?? []) {
+    const text = `The trigger ${quote(trigger)} fires at once for ${leads} leads.`;
+    if (leads > 500 || (leads > 20 && leads > population.leads * 0.2)) high.push(text);
+    else if (leads > 50) medium.push(text);
+  }
   if (population.leaving > 0)
     high.push(
       `${population.leaving} leads leave their track because it or their step goes away, or its goal or an exit holds for them.`,

@@ -7,7 +7,7 @@ import { vocabularyOf } from '../../program/score-models.ts';
 import { countLeadsAt, countMatching } from '../sql/population.ts';
 import { leadCondition } from './lead-condition.ts';
 import { asPastEvents, scoredDays } from './past-events.ts';
-import { resolveSegments } from './resolve.ts';
+import { resolveSegments, resolveText } from './resolve.ts';
 import type { Population } from './types.ts';
 
 /**
@@ -28,6 +28,22 @@ export async function measureScored(
     scored.push({ rule: rule.title, leads: await countMatching(tx, where) });
   }
   return scored;
+}
+
+/** Of every fit rule that is added, changed or removed, how many leads it holds for now. */
+export async function measureFitting(
+  tx: Tx,
+  { base, proposed, now }: { base: Program; proposed: Program; now: number },
+): Promise<NonNullable<Population['fitting']>> {
+  const fitting = [];
+  for (const [before, after] of differing(base.scoring.fit ?? {}, proposed.scoring.fit ?? {})) {
+    const rule = after ?? before;
+    if (rule === undefined) continue;
+    const program = after ? proposed : base;
+    const where = leadCondition(resolveText(rule.when, program), { program, now, firstParam: 1 });
+    fitting.push({ rule: rule.title, leads: await countMatching(tx, where) });
+  }
+  return fitting;
 }
 
 /** Of every score threshold that is added, changed or removed, how many leads stand at or above its points now. */

@@ -32,6 +32,10 @@ export interface Population {
   leaving: number;
   /** By added, changed or removed scoring rule, its title: leads that did in the last 30 days what it gives points for. */
   scored?: readonly { rule: string; leads: number }[];
+  /** By added, changed or removed fit rule, its title: leads it holds for, which get or lose points at once. */
+  fitting?: readonly { rule: string; leads: number }[];
+  /** By trigger of the lead's state that is new or changed, its title: leads for whom it fires at once. */
+  firing?: readonly { trigger: string; leads: number }[];
   /** By added, changed or removed threshold: leads at or above its points until now and from then on. */
   thresholds?: readonly { title: string; old?: Standing; new?: Standing }[];
   /** By lifted halt (a track's id, or `*`): since when it stands, and the emails queued or held behind it. */

@@ -7,7 +7,7 @@ const numbers = new Intl.NumberFormat('en-US');
 /** Who is affected, one line each, the same on every face; tracks go by their titles. At least one line. */
 export function populationWords({ population, titles = {} }: Pick<Plan, 'population' | 'titles'>): string[] {
   const { entering, alsoOn = {}, repeated = {}, inFlight, leaving } = population;
-  const { scored = [], thresholds = [], resumed = [] } = population;
+  const { scored = [], thresholds = [], resumed = [], firing = [], fitting = [] } = population;
   const name = (track: string) => quote(titles[track] ?? track);
   const lines = [
     ...Object.entries(entering).flatMap(([track, n]) => [
@@ -26,6 +26,15 @@ export function populationWords({ population, titles = {} }: Pick<Plan, 'populat
     ...scored.map(
       ({ rule, leads }) =>
         `${counted(leads, 'lead')} did in the last ${scoredDays} days what ${quote(rule)} gives points for`,
+    ),
+    ...fitting.map(
+      ({ rule, leads }) =>
+        `${counted(leads, 'lead')} ${leads === 1 ? 'is' : 'are'} now what ${quote(rule)} gives points for`,
+    ),
+    ...firing.map(({ trigger, leads }) =>
+      leads === 0
+        ? `The trigger ${quote(trigger)} fires for no lead now`
+        : `The trigger ${quote(trigger)} fires at once for ${counted(leads, 'lead')}`,
     ),
     ...thresholds.map(thresholdWords),
     ...resumed.map(
