@@ -14,14 +14,14 @@ export async function hotStatements(db: Database, now: number): Promise<Statemen
   const engine = createEngine({ db: watched.db, clock: () => now });
   const events = [3, 5, 7, 11, 13, 10_000_001, 10_000_002].map((n) => ({
     ...firstEvent(n, now),
-    messageId: `hot-${n}`,
+    messageId: `hot-${now}-${n}`,
   }));
   await engine.ingest(events);
   // The news of its account wakes the leads of it.
   const [first] = events;
   if (first) {
     const account = { id: first.account?.id ?? '', fields: { industry: 'shipping' } };
-    await engine.ingest([{ ...first, messageId: 'hot-news', account }]);
+    await engine.ingest([{ ...first, messageId: `hot-${now}-news`, account }]);
   }
   await engine.runDue(50);
   const send = async () => ({ status: 'sent', messageId: 'x' }) as const;
