@@ -18,7 +18,7 @@ type Part = (typeof known)[number];
  * scale: 100,000 and 1,000,000 loaded leads on the server, timers, latency, memory, pg-boss (about twelve minutes, 8 GB
  * of disk). --quick: a tenth of the leads and a quarter of the time, to see that it runs; about three minutes in all.
  * plans: only when asked for; ten times --leads with ten events each, and whether any statement walks a table (about
- * twenty minutes, 30 GB of disk).
+ * fifteen minutes, 13 GB of disk).
  * BENCH_DATABASE_URL names the server; without it only PGlite is measured.
  */
 const { values } = parseArgs({

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { beforeAll, describe, expect, it } from 'vitest';
+import pino from 'pino';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { historyKeptFrom } from '../db/history-kept-from.ts';
 import { queryLeads } from '../engine/analytics/query-leads.ts';
 import { verifyReplay } from '../engine/backtest/replay.ts';
@@ -9,6 +10,8 @@ import { parseCondition } from '../engine/program/condition/parse.ts';
 import { defaultVocabulary } from '../engine/program/vocabulary.ts';
 import { makePlan } from '../engine/runtime/changes/plan.ts';
 import { listParts } from '../engine/runtime/sql/history-parts.ts';
+import { parseConfig } from '../server/config.ts';
+import { startLoop } from '../server/loop.ts';
 import { consentOf, createWorld, DAY, eventOf, sampleProgram, type World } from './runtime-world.ts';
 
 /** Another process, as far as transactions go. */
@@ -232,6 +235,26 @@ describe('letting history go', () => {
       recorded: 0,
     });
     expect((await letHistoryGo(world.db, options)).dropped).toEqual(['inputs_2026_01', 'inputs_2026_02']);
+    expect((await verifyReplay(world.db)).mismatches).toEqual([]);
+  });
+
+  it('is part of the upkeep that a worker does', async () => {
+    const world = await live(4);
+    const loop = startLoop({
+      db: world.db,
+      engine: world.engine,
+      senders: [],
+      log: pino({ level: 'silent' }),
+      config: parseConfig({ TRELLIS_HISTORY_MONTHS: '1' }),
+      // Hours go by between two looks, so that upkeep is due soon.
+      clock: () => (world.now += 3_600_000),
+    });
+    await vi.waitFor(async () => expect(await partsOf(world)).not.toContain('inputs_2026_02'), {
+      timeout: 60_000,
+      interval: 500,
+    });
+    await loop.stop();
+    expect(await partsOf(world)).toContain('inputs_2026_04');
     expect((await verifyReplay(world.db)).mismatches).toEqual([]);
   });
 
