@@ -16,6 +16,7 @@ const ofAllLanes: [RegExp, string][] = [
   [/from inputs_other order by 1/, 'looks through a part that is empty but for what came too early'],
   [/^select count\(\*\) as count from mailbox$/, 'says how many there are'],
   [/^select count\(\*\)::int as n from leads where created_at/, 'says how many a backtest will look at'],
+  [/^delete from merged_events where at </, 'goes with the months that were let go'],
   [/^delete from account_sends$/, 'an activation counts all of them anew'],
 ];
 
