@@ -22,4 +22,6 @@ it.runIf(process.env.TEST_DATABASE === 'native')(
       await server.remove();
     }
   },
+  // Half a minute; processes start slowly where all the other tests run beside it.
+  300_000,
 );

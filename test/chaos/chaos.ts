@@ -108,10 +108,12 @@ async function storm(
   let restarted = 0;
   while (killed < kills) {
     const victims = random.chance(0.06) ? workers : [random.pick(workers)];
-    // Most are struck at work, some while they start.
+    // Most are struck at work, many of these while they send, some while they start.
     if (random.chance(0.85))
       await Promise.all(victims.map((victim) => Promise.race([victim.ready(), wait(20_000)])));
     await wait(random.int(30, 700));
+    const [victim] = victims;
+    if (victim && random.chance(0.4)) await inFlight.untilSending(victim);
     if (restarted < (restarts * (killed + 1)) / (kills + 1)) {
       const restarting = server.restart(restarted % 2 === 0 ? 'immediate' : 'fast');
       if (random.chance(0.5)) killed += await kill(victims);

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Database } from '../../db/connection.ts';
 import type { WorkerSlot } from './workers.ts';
 
@@ -5,6 +6,8 @@ import type { WorkerSlot } from './workers.ts';
 export interface InFlight {
   atKills: ReadonlySet<string>;
   atRestarts: ReadonlySet<string>;
+  /** Resolves when the worker has sends under way, or after a few seconds without. */
+  untilSending(worker: WorkerSlot): Promise<void>;
   /** Call it when the worker is dead and the next one not yet begun. */
   noteKill(worker: WorkerSlot): Promise<void>;
   noteRestart(): Promise<void>;
@@ -24,6 +27,13 @@ export function createInFlight(db: Database): InFlight {
   return {
     atKills,
     atRestarts,
+    async untilSending({ slot }) {
+      for (let left = 100; left > 0; left--) {
+        const keys = await sending(slot).catch(() => []);
+        if (keys.some(({ key }) => !atKills.has(key))) return;
+        await wait(50);
+      }
+    },
     async noteKill(worker) {
       // What it had asked for last may still be committed.
       const connected = 'select from pg_stat_activity where application_name = $1';
