@@ -1,4 +1,5 @@
 import type { Database } from '../db/connection.ts';
+import { forEvent } from '../engine/program/event-index.ts';
 import type { Engine } from '../engine/runtime/types.ts';
 import { createMailbox, type Mailbox } from '../integrations/email/mailbox.ts';
 import { createEmailSender, type EmailSender } from '../integrations/email/sender.ts';
@@ -41,7 +42,15 @@ export async function createEmail(options: {
       from: async () => (await engine.program()).program.policies.sender ?? defaultSender,
     }),
     mailbox: createMailbox(shared),
-    tracking: createTracking({ ...shared, ingest: (events) => engine.ingest(events), log }),
+    tracking: createTracking({
+      ...shared,
+      ingest: (events) => engine.ingest(events),
+      keepsPreferences: async () => {
+        const { triggers } = (await engine.program()).compiled;
+        return forEvent(triggers, 'preferences_updated').length > 0;
+      },
+      log,
+    }),
   };
 }
 

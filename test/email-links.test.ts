@@ -12,6 +12,7 @@ let world: World;
 let tracking: Tracking;
 let links: { open: string; click: string; unsubscribe: string };
 let failing = false;
+let keeping = true;
 
 /** A lead enters a track whose first email is delivered into the mailbox. */
 beforeAll(async () => {
@@ -70,6 +71,7 @@ beforeAll(async () => {
   links = { open, click, unsubscribe: /\/u\/([\w-]+)/.exec(html)?.[1] as string };
   tracking = createTracking({
     ...parts,
+    keepsPreferences: async () => keeping,
     ingest: (events: readonly IncomingEvent[]) =>
       failing ? Promise.reject(new Error('away')) : world.engine.ingest(events),
   });
@@ -165,6 +167,14 @@ test('who left may say why, once for an email, in bounded words', async () => {
   expect(more).toEqual([]);
   expect(answer?.properties).toMatchObject({ reason: 'too_many', item: 'hello' });
   expect(answer?.properties.text).toMatch(/^<script> x{491}$/);
+});
+
+test('the choice of how often is offered only where the program keeps to it', async () => {
+  expect((await tracking.unsubscribePage(links.unsubscribe)).body).toContain('/preferences');
+  keeping = false;
+  expect((await tracking.unsubscribePage(links.unsubscribe)).body).not.toContain('/preferences');
+  expect((await tracking.onUnsubscribe(links.unsubscribe)).body).not.toContain('/preferences');
+  keeping = true;
 });
 
 test('an answer that the page does not offer is refused and changes nothing', async () => {

@@ -1,19 +1,26 @@
 import { escapeHtml } from './markdown.ts';
 import { AGAIN_WORDING, exitReasons, frequencies, LONGEST_ANSWER } from './preferences.ts';
 
-/** A GET changes nothing: mail scanners follow every link, so leaving takes the button. `path` is the page's own. */
-export function unsubscribeFormPage(path: string): string {
+/** What the page may offer beside leaving. */
+export interface Offer {
+  /** The page's own path. */
+  path: string;
+  /** Something acts upon a choice of how often; a choice that nobody keeps is not offered. */
+  preferences: boolean;
+}
+
+/** A GET changes nothing: mail scanners follow every link, so leaving takes the button. */
+export function unsubscribeFormPage({ path, preferences }: Offer): string {
   return frame(
     'Unsubscribe',
     `<p>You will get no more marketing email from us.</p>
      <form method="post"><button type="submit">Unsubscribe</button></form>
-     <h2>Or choose how often you hear from us</h2>
-     ${preferencesForm(path, false)}`,
+     ${preferences ? `<h2>Or choose how often you hear from us</h2>${preferencesForm(path, false)}` : ''}`,
   );
 }
 
 /** Left, with the way back and the question why. */
-export function unsubscribeDonePage(path: string): string {
+export function unsubscribeDonePage({ path, preferences }: Offer): string {
   return frame(
     'You are unsubscribed',
     `<p>You will get no more marketing email from us.</p>
@@ -24,8 +31,7 @@ export function unsubscribeDonePage(path: string): string {
        <textarea id="text" name="text" rows="4" maxlength="${LONGEST_ANSWER}"></textarea>
        <button type="submit">Send</button>
      </form>
-     <h2>Fewer emails instead?</h2>
-     ${preferencesForm(path, true)}`,
+     ${preferences ? `<h2>Fewer emails instead?</h2>${preferencesForm(path, true)}` : ''}`,
   );
 }
 

@@ -6,7 +6,7 @@ import { createLinkSigner, type LinkKind, type LinkTarget } from './links.ts';
 import { createPinnedContent } from './pinned-content.ts';
 import { AGAIN_WORDING, frequencies, readPreferences, readSurvey } from './preferences.ts';
 import { readSentMail, type SentMail } from './sent-mail.ts';
-import { textPage, unsubscribeDonePage, unsubscribeFormPage } from './tracking-pages.ts';
+import { type Offer, textPage, unsubscribeDonePage, unsubscribeFormPage } from './tracking-pages.ts';
 
 export interface TrackingResponse {
   status: number;
@@ -36,6 +36,8 @@ export interface TrackingOptions {
   publicUrl: string;
   clock: () => Instant;
   ingest: (events: readonly IncomingEvent[]) => Promise<unknown>;
+  /** Whether the program in force acts upon `preferences_updated`; only then people are offered the choice. */
+  keepsPreferences: () => Promise<boolean>;
   log?: (line: string, details?: Readonly<Record<string, unknown>>) => void;
 }
 
@@ -70,7 +72,10 @@ export function createTracking(options: TrackingOptions): Tracking {
   const counts = (mail: SentMail, method: string) =>
     method === 'GET' && mail.settledAt !== null && clock() - mail.settledAt >= INSTANT_MS;
 
-  const pathOf = (mail: LinkTarget) => new URL(links.unsubscribe(mail)).pathname;
+  const offer = async (mail: LinkTarget): Promise<Offer> => ({
+    path: new URL(links.unsubscribe(mail)).pathname,
+    preferences: await options.keepsPreferences(),
+  });
 
   /** `once` is what may happen once per email. */
   function event(
@@ -118,7 +123,7 @@ export function createTracking(options: TrackingOptions): Tracking {
 
     async unsubscribePage(token) {
       const found = await find(token, 'unsubscribe');
-      return found ? page(200, unsubscribeFormPage(pathOf(found.target))) : notFound();
+      return found ? page(200, unsubscribeFormPage(await offer(found.target))) : notFound();
     },
 
     async onUnsubscribe(token) {
@@ -126,7 +131,7 @@ export function createTracking(options: TrackingOptions): Tracking {
       if (!found) return notFound();
       // Never a duplicate: who consented again in the meantime must be able to leave again.
       await options.ingest([event('unsubscribe', found, String(clock()))]);
-      return page(200, unsubscribeDonePage(pathOf(found.target)));
+      return page(200, unsubscribeDonePage(await offer(found.target)));
     },
 
     async onPreferences(token, form) {
