@@ -4,12 +4,14 @@ import { canonicalJson } from '../../db/canonical.ts';
 import type { CompiledTrack } from '../program/compile.ts';
 import { evaluate } from '../program/condition/evaluate.ts';
 import { decide } from './decide.ts';
+import { openDraft } from './draft.ts';
 import { DraftView } from './draft-view.ts';
 import { mayEnter } from './join-tracks.ts';
 import { anyHistory, anyMailingProgram, anyProgram, opening, otherSends } from './testing/arbitraries.ts';
 import { live, type Moment } from './testing/live.ts';
 import { DAY } from './testing/story.ts';
 import type { Effect, Instant, LeadState } from './types.ts';
+import { endOfWait } from './waits.ts';
 
 /** Checks what must hold at every moment of every history under every program. */
 function always(check: (moments: readonly Moment[]) => void): void {
@@ -270,6 +272,25 @@ test('a lead keeps its arm while the program has it', () => {
     }
   });
   expect(kept).toBeGreaterThan(10);
+});
+
+test('a wait ends when it says, however long ago that was worked out', () => {
+  let waits = 0;
+  always((moments) => {
+    for (const { program, input, decision } of moments) {
+      const { lead } = decision;
+      const draft = openDraft(program, lead, { ...input, kind: 'timer', seq: lead.seq + 1, at: lead.at });
+      for (const track of program.tracks) {
+        const step = stepOf(track, lead);
+        const enrolment = lead.enrolments[track.id];
+        const timer = lead.timers.find(({ id }) => id === `step:${track.id}`);
+        if (step?.kind !== 'wait' || enrolment === undefined) continue;
+        waits++;
+        expect(timer?.at).toBe(Math.max(lead.at, endOfWait(draft, step, enrolment)));
+      }
+    }
+  });
+  expect(waits).toBeGreaterThan(100);
 });
 
 function stepOf(track: CompiledTrack, lead: LeadState) {

@@ -1,4 +1,4 @@
-import type { CompiledTrack } from '../program/compile.ts';
+import type { CompiledTrack, CompiledWait } from '../program/compile.ts';
 import { evaluate } from '../program/condition/evaluate.ts';
 import { planDecay } from './decay.ts';
 import type { Draft } from './draft.ts';
@@ -34,8 +34,27 @@ export function dueAt(draft: Draft, track: CompiledTrack, enrolment: Enrolment):
   if (held !== undefined) return held.dropAt ?? held.until ?? Number.POSITIVE_INFINITY;
   const place = track.position[step];
   const current = place === undefined ? undefined : track.steps[place];
-  if (current?.kind === 'wait') return endOfWait(draft, current, enrolment);
+  if (current?.kind === 'wait') {
+    return knownEnd(draft, track, current, enrolment) ?? endOfWait(draft, current, enrolment);
+  }
   return current?.kind === 'wait-for' ? stepAt + current.withinMs : stepAt;
+}
+
+/**
+ * Local time is dear to compute, so the timer of the last decision stands while nothing that it came from has changed.
+ * One that lay in the past then is due either way.
+ */
+function knownEnd(
+  { before, lead, input }: Draft,
+  track: CompiledTrack,
+  { untilTime, untilDate }: CompiledWait,
+  enrolment: Enrolment,
+): Instant | undefined {
+  if (untilTime === undefined && untilDate === undefined) return undefined;
+  if (input.kind === 'activation' || before.fields !== lead.fields || before.account !== lead.account)
+    return undefined;
+  if (enrolmentOf(before, track.id) !== enrolment) return undefined;
+  return before.timers.find(({ id }) => id === `step:${track.id}`)?.at;
 }
 
 /** What came true with an input that takes no steps, as history does, is seen at the next one. */
