@@ -29,6 +29,7 @@ const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
   'change.expired': 409,
   'change.conflict': 409,
   'key.exists': 409,
+  'webhook.exists': 409,
   'route.unknown': 404,
 };
 const statusOfMender: Readonly<Record<Mender, ContentfulStatusCode>> = {
