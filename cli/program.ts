@@ -8,12 +8,14 @@ import { addHalt } from './commands/halt.ts';
 import { addHistory } from './commands/history.ts';
 import { addImport } from './commands/import.ts';
 import { addKeys } from './commands/keys.ts';
+import { addLeads } from './commands/leads.ts';
 import { addLibrary } from './commands/library.ts';
 import { addLists } from './commands/lists.ts';
 import { addMailbox } from './commands/mailbox.ts';
 import { addMcp } from './commands/mcp.ts';
 import { addMigrate } from './commands/migrate.ts';
 import { addNotifications } from './commands/notifications.ts';
+import { addOutbox } from './commands/outbox.ts';
 import { addPeople } from './commands/people.ts';
 import { addPerformance } from './commands/performance.ts';
 import { addProgram } from './commands/program.ts';
@@ -54,6 +56,8 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
     addLibrary,
     addLists,
     addPerformance,
+    addLeads,
+    addOutbox,
     addReplay,
     addExplain,
     addPeople,

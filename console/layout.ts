@@ -18,7 +18,7 @@ export interface Frame {
   /** Absent: nobody is signed in, and there is nothing to go to. */
   signedIn?: SignedIn;
   /** The page of the menu that is open. */
-  at?: 'chat' | 'changes' | 'mailbox' | 'notifications';
+  at?: 'chat' | 'changes' | 'mailbox' | 'notifications' | 'outbox';
 }
 
 const menu = [
@@ -26,6 +26,7 @@ const menu = [
   { id: 'changes', href: '/changes', label: 'Changes' },
   { id: 'mailbox', href: '/mailbox', label: 'Mailbox' },
   { id: 'notifications', href: '/notifications', label: 'Notifications' },
+  { id: 'outbox', href: '/outbox', label: 'Outbox' },
 ] as const;
 
 /** One whole page. */

@@ -9,6 +9,7 @@ import { importRoutes } from './api/import.ts';
 import { leadRoutes } from './api/leads.ts';
 import { libraryRoutes } from './api/library.ts';
 import { listRoutes } from './api/lists.ts';
+import { outboxRoutes } from './api/outbox.ts';
 import { performanceRoutes } from './api/performance.ts';
 import { programRoutes } from './api/program.ts';
 import { programPlanRoutes } from './api/program-plan.ts';
@@ -27,6 +28,7 @@ import { answerErrorPage } from './pages/error.ts';
 import { loginPages } from './pages/login.ts';
 import { mailboxPages } from './pages/mailbox.ts';
 import { notificationPages } from './pages/notifications.ts';
+import { outboxPages } from './pages/outbox.ts';
 import { staticFiles } from './pages/static.ts';
 import { schemaRoutes } from './schema.ts';
 import { contentSecurityPolicy } from './security.ts';
@@ -75,6 +77,7 @@ export function createApp(installation: Installation): Hono<AppEnv> {
   app.route('/api/leads', leadRoutes(installation));
   app.route('/api/lists', listRoutes(installation));
   app.route('/api/suppressions', suppressionRoutes(installation));
+  app.route('/api/outbox', outboxRoutes(installation));
   app.route('/api/performance', performanceRoutes(installation));
   app.route('/api/program/plan', programPlanRoutes(installation));
   app.route('/api', programRoutes(installation));
@@ -88,6 +91,7 @@ export function createApp(installation: Installation): Hono<AppEnv> {
   app.route('/changes', changePages(installation));
   app.route('/mailbox', mailboxPages(installation));
   app.route('/notifications', notificationPages(installation));
+  app.route('/outbox', outboxPages(installation));
   app.route('/', chatPages(installation));
   return app;
 }

@@ -17,6 +17,18 @@ const ofAllLanes: [RegExp, string][] = [
   [/^select count\(\*\) as count from mailbox$/, 'says how many there are'],
   [/^select count\(\*\)::int as n from leads where created_at/, 'says how many a backtest will look at'],
   [/^delete from merged_events where at </, 'goes with the months that were let go'],
+  [/exists \(select from erasures\) as erased/, 'stops at the first row of any lane'],
+  [/^select count\(\*\)::int as n from erasures$/, 'says how many there are'],
+  [/^select lead_id as "leadId", at, by, reason from erasures/, 'lists the newest'],
+  [/\(select count\(\*\)::int from outbox where status = /, 'says how many have not left'],
+  [
+    /^with moved as \(\s+delete from inbox i using lead_redirects r/,
+    'looks at the whole inbox, which is all but empty',
+  ],
+  [
+    /^with gone as \(\s+delete from inbox i using erasures e/,
+    'looks at the whole inbox, which is all but empty',
+  ],
   [/^delete from account_sends$/, 'an activation counts all of them anew'],
 ];
 

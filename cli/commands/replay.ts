@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { TrellisError } from '../../db/errors.ts';
-import { print, printJson } from '../output.ts';
+import { counted, print, printJson } from '../output.ts';
 import type { Session } from '../session.ts';
 
 interface Verification {
@@ -8,6 +8,7 @@ interface Verification {
   leads: number;
   fromSnapshot: number;
   skipped: number;
+  erased: number;
   mismatches: { lead: string; seq: number }[];
 }
 
@@ -18,7 +19,7 @@ export function addReplay(program: Command, session: Session): void {
     .description('decide the recorded inputs again')
     .option('--verify', 'compare with what was decided then')
     .option('--from-start', 'begin where the log begins, not at the newest snapshot of each lead')
-    .option('--json', 'print {inputs, leads, fromSnapshot, skipped, mismatches}')
+    .option('--json', 'print {inputs, leads, fromSnapshot, skipped, erased, mismatches}')
     .action(
       async ({ verify, fromStart, json }: { verify?: boolean; fromStart?: boolean; json?: boolean }) => {
         if (!verify)
@@ -37,6 +38,8 @@ export function addReplay(program: Command, session: Session): void {
           if (result.fromSnapshot > 0) print(`  ${result.fromSnapshot} leads began at a snapshot`);
           if (result.skipped > 0)
             print(`  ${result.skipped} leads were left out: an older engine decided some of their inputs`);
+          if (result.erased > 0)
+            print(`  ${counted(result.erased, 'lead')} erased: nothing is left of them to decide`);
           for (const mismatch of result.mismatches.slice(0, 20))
             print(`  lead ${mismatch.lead} input ${mismatch.seq}`);
         }

@@ -3,7 +3,7 @@ import { ENGINE_SEMANTICS } from '../core/decide.ts';
 import type { LeadId } from '../core/types.ts';
 import { createProgramCache } from '../runtime/program-cache.ts';
 import { beginningOf, type ReplayMismatch, replayLead } from './replay-lead.ts';
-import { readReplayChunk, semanticsOfEngine } from './sql/replay.ts';
+import { countErased, readReplayChunk, semanticsOfEngine } from './sql/replay.ts';
 
 export type { ReplayMismatch } from './replay-lead.ts';
 
@@ -16,6 +16,8 @@ export interface ReplayReport {
   fromSnapshot: number;
   /** Leads left out because other engine semantics decided some of their inputs and no snapshot stands after these. */
   skipped: number;
+  /** Leads that were erased: of them nothing is left to decide again. */
+  erased: number;
   mismatches: ReplayMismatch[];
 }
 
@@ -38,7 +40,14 @@ export const beforeAllLeads = { lane: -1, id: '00000000-0000-0000-0000-000000000
 export async function verifyReplay(db: Database, options: ReplayOptions = {}): Promise<ReplayReport> {
   const { fromStart = false, progress } = options;
   const programs = createProgramCache();
-  const report: ReplayReport = { inputs: 0, leads: 0, fromSnapshot: 0, skipped: 0, mismatches: [] };
+  const report: ReplayReport = {
+    inputs: 0,
+    leads: 0,
+    fromSnapshot: 0,
+    skipped: 0,
+    erased: await countErased(db),
+    mismatches: [],
+  };
   const ours = new Set(await semanticsOfEngine(db, ENGINE_SEMANTICS));
   let after = beforeAllLeads;
   for (;;) {

@@ -1,12 +1,13 @@
 import type { Database } from '../../db/connection.ts';
 import { type Batch, type BatchSettings, beginBatch } from './batch.ts';
 import { type Claimed, claimDeliveries, leaseMs } from './claim-deliveries.ts';
+import { expire, reconcile } from './expire.ts';
 import { halveRefused } from './halve-refused.ts';
 import { outlast } from './outlast.ts';
 import { isNotYet, type NotYet, putOff } from './put-off.ts';
 import { retryRaces } from './retry-races.ts';
 import { type Settled, settle } from './settle-deliveries.ts';
-import { claimExpired, type PutOff, putOffRows } from './sql/outbox.ts';
+import { type PutOff, putOffRows } from './sql/outbox.ts';
 import type { Delivered, EffectSender } from './types.ts';
 
 export type Dispatch = (
@@ -18,7 +19,7 @@ export type Dispatch = (
 /**
  * Sends what is due: claims a few rows and commits them as `sending`, sends outside of any transaction, settles and
  * feeds the outcomes back as inputs; then the next few. A row is never sent twice: when a process dies between the
- * two commits its rows become in doubt.
+ * two commits its rows become in doubt, unless their sender can tell what became of them.
  */
 export function createDispatch(db: Database, settings: BatchSettings, sendAtOnce: number): Dispatch {
   const inBatch = <T>(body: (batch: Batch) => Promise<T>) =>
@@ -62,7 +63,8 @@ export function createDispatch(db: Database, settings: BatchSettings, sendAtOnce
   };
 
   return async (lanes, senders, limit) => {
-    let taken = await inBatch((batch) => expire(batch, lanes, limit));
+    const known = await reconcile(db, lanes, senders, settings.clock(), limit);
+    let taken = known === undefined ? 0 : await inBatch((batch) => expire(batch, lanes, limit, known));
     for (let left = limit; left > 0; ) {
       const size = Math.min(sendAtOnce, left);
       const claimedAt = settings.clock();
@@ -111,17 +113,4 @@ async function putBack(
   }
   if (back.length > 0) await putOffRows(tx, back);
   return failed;
-}
-
-async function expire(batch: Batch, lanes: readonly number[], limit: number): Promise<number> {
-  const rows = await claimExpired(batch.tx, lanes, batch.now, limit);
-  if (rows.length === 0) return 0;
-  batch.log('Deliveries are in doubt: their sender did not come back.', { count: rows.length });
-  const outcome = { status: 'in_doubt' } as const;
-  await settle(
-    batch,
-    rows.map((row) => ({ ...row, outcome })),
-    'sending',
-  );
-  return rows.length;
 }

@@ -4,12 +4,14 @@ import { activateProgram } from './activate.ts';
 import type { BatchSettings } from './batch.ts';
 import { commandLead } from './command.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
+import { eraseLead } from './erase.ts';
 import { findLead } from './find-lead.ts';
 import { haltSending } from './halt.ts';
 import { ensureParts } from './history-parts.ts';
 import { createIngest, type Ingest } from './ingest.ts';
 import { maintainDatabase } from './maintain.ts';
 import { mergeByHand } from './merge.ts';
+import { dropDelivery, parseOutboxKey, retryDelivery } from './outbox-desk.ts';
 import { createProgramCache } from './program-cache.ts';
 import { retryRaces } from './retry-races.ts';
 import { runDueBatch } from './run-due.ts';
@@ -58,6 +60,9 @@ export function createEngine({
     dispatch: async (senders, limit = 200) => (await ready()).dispatch(turn(), senders, limit),
     command: async (leadId, command, by) => commandLead(db, await settings(), leadId, command, by),
     merge: async (loser, survivor, by) => mergeByHand(db, await settings(), loser, survivor, by),
+    erase: (leadId, by, reason) => eraseLead(db, leadId, { at: clock(), by, reason }),
+    retryDelivery: async (key, options) => retryDelivery(db, await settings(), parseOutboxKey(key), options),
+    dropDelivery: async (key, options) => dropDelivery(db, await settings(), parseOutboxKey(key), options),
     activate: (tx, document, options) => activateProgram(tx, document, { ...options, at: clock() }),
     program,
     halt: async (target, by, reason) => haltSending(db, await program(), { target, by, at: clock(), reason }),

@@ -3,6 +3,7 @@ import type { Command, Effect, EffectKey, Fields, Instant, LeadId, Outcome } fro
 import type { CompiledProgram } from '../program/compile.ts';
 import type { Scalar } from '../program/condition/ast.ts';
 import type { Program } from '../program/schema.ts';
+import type { ErasureReason } from './sql/erase.ts';
 
 /** An event as a face hands it over, before it is folded, deduplicated and given to a lead. */
 export interface IncomingEvent {
@@ -95,7 +96,15 @@ export type Delivered =
 export interface EffectSender {
   kind: Exclude<Effect['kind'], 'crm'>;
   send(item: Delivery): Promise<Delivered>;
+  /**
+   * Where the transport can tell: what became of a delivery whose process stopped while it was sending. Undefined where
+   * it cannot; without an answer the delivery is in doubt.
+   */
+  reconcile?(item: Delivery): Promise<Reconciled | undefined>;
 }
+
+/** It left, or it did not and is sent by the next round. */
+export type Reconciled = Extract<Outcome, { status: 'sent' }> | { status: 'unsent' };
 
 export interface EngineOptions {
   db: Database;
@@ -129,6 +138,18 @@ export interface Engine {
    * Throws `lead.unknown`, `lead.merge_self` and `lead.parked`.
    */
   merge(loser: LeadId, survivor: LeadId, by: string): Promise<void>;
+  /**
+   * Erases everything that is held of a lead and of those merged into it; that it happened stays on record. Who comes
+   * again is somebody new. Gives the ids that are over. Throws `lead.unknown`.
+   */
+  erase(leadId: LeadId, by: string, reason: ErasureReason): Promise<LeadId[]>;
+  /**
+   * A person has a failed delivery tried again, or one in doubt when they say that it may come twice. `key`:
+   * `LEAD:SEQ:ORDINAL`. Throws `outbox.unknown`, `outbox.not_waiting`, `outbox.may_duplicate` and `outbox.merged`.
+   */
+  retryDelivery(key: string, options: { by: string; mayDuplicate?: boolean }): Promise<void>;
+  /** A person gives up a delivery that is queued, failed or in doubt; its lead is told. Throws as `retryDelivery`. */
+  dropDelivery(key: string, options: { by: string; reason?: string }): Promise<void>;
   /**
    * Makes `program` version N+1 under an exclusive lock, within the caller's transaction; leads reach it by themselves.
    * Throws `program.moved` when `base` is given and is not the version in force.

@@ -109,7 +109,10 @@ interface Row extends Mail {
   purpose: Purpose | null;
 }
 
-/** Puts an email into the mailbox; the same effect twice is one mail. Calls of one moment are one statement. */
+const outboxRow = `o.lead_id = r."leadId"
+  and o.seq = split_part(r.effect, ':', 1)::bigint and o.ordinal = split_part(r.effect, ':', 2)::smallint`;
+
+/** Puts an email into the mailbox, unless its lead was erased; the same effect twice is one mail. Calls of one moment are one statement. */
 export function createMailWriter(db: Database): (mail: NewMail) => Promise<void> {
   return batch(async (mails) => {
     const rows = mails.map((mail) => ({
@@ -118,17 +121,37 @@ export function createMailWriter(db: Database): (mail: NewMail) => Promise<void>
       lane: laneOfLead(mail.leadId),
     }));
     await db.query(
-      `insert into mailbox (id, lane, lead_id, effect, sender, recipient, subject, item, version, variables, sent_at, demo)
+      `with given as materialized (
+         select * from json_to_recordset($1::json) as r (id uuid, lane smallint, "leadId" uuid, effect text, sender text,
+           recipient text, subject text, item text, version int, variables jsonb, "sentAt" float8, demo boolean)
+       ), held as materialized (
+         -- Whoever erases the lead comes before this or after it, not between.
+         select r.id from given r join outbox o on o.lane = r.lane and ${outboxRow} for key share of o
+       )
+       insert into mailbox (id, lane, lead_id, effect, sender, recipient, subject, item, version, variables, sent_at, demo)
        select id, lane, "leadId", effect, sender, recipient, subject, item, version, variables,
          to_timestamp("sentAt" / 1000), demo
-       from json_to_recordset($1::json) as r (id uuid, lane smallint, "leadId" uuid, effect text, sender text,
-         recipient text, subject text, item text, version int, variables jsonb, "sentAt" float8, demo boolean)
+       from given r
+       where exists (select from held where held.id = r.id) or not (exists (select from outbox o where o.lane = r.lane and ${outboxRow})
+         or exists (select from erasures e where e.lane = r.lane and e.lead_id = r."leadId"))
        on conflict (lane, id) do nothing`,
       [JSON.stringify(rows)],
       'mailbox_add',
     );
     return mails.map(() => undefined);
   });
+}
+
+/** Whether the email of this effect is in the mailbox. */
+export async function hasMail(db: Database, leadId: LeadId, effect: EffectKey): Promise<boolean> {
+  return (
+    (
+      await db.query('select from mailbox where lane = $1 and id = $2::uuid', [
+        laneOfLead(leadId),
+        mailId(leadId, effect),
+      ])
+    ).length > 0
+  );
 }
 
 /** Begins with its lead's lane. */

@@ -5,7 +5,7 @@ import type { Delivered, Delivery, EffectSender } from '../../engine/runtime/eng
 import type { Library } from '../../knowledge/library.ts';
 import { createAccountReader } from './account-fields.ts';
 import { createLinkSigner, type LinkSigner, type MailRef } from './links.ts';
-import { createMailWriter } from './mailbox.ts';
+import { createMailWriter, hasMail } from './mailbox.ts';
 import { createPinnedContent, type PinnedContent } from './pinned-content.ts';
 import { isAddress, isReservedDomain } from './recipient.ts';
 import { renderEmail } from './render.ts';
@@ -49,6 +49,8 @@ export function createEmailSender(options: EmailSenderOptions): EmailSender {
   const accountOf = createAccountReader(options.db);
   const writeMail = createMailWriter(options.db);
 
+  const goesBySmtp = (to: string, demo: boolean) => smtp !== undefined && !demo && !isReservedDomain(to);
+
   async function deliver(
     delivery: Delivery,
     effect: EmailEffect,
@@ -63,7 +65,7 @@ export function createEmailSender(options: EmailSenderOptions): EmailSender {
     const ref: MailRef = { leadId, key };
     const marketing = effect.purpose === 'marketing';
     const email = renderEmail(content.email, variables, linksFor(links, ref, marketing));
-    if (smtp && !lead.demo && !isReservedDomain(to)) {
+    if (smtp && goesBySmtp(to, lead.demo)) {
       if (isReservedDomain(from.email)) return { status: 'later', reason: noSender };
       return smtp.send({
         ...email,
@@ -101,6 +103,12 @@ export function createEmailSender(options: EmailSenderOptions): EmailSender {
         if (!(error instanceof TrellisError)) throw error;
         return { status: 'failed', reason: `${error.code}: ${error.message}` };
       }
+    },
+    async reconcile({ lead, leadId, key }) {
+      const to = lead.fields.email;
+      if (typeof to !== 'string' || goesBySmtp(to, lead.demo)) return undefined;
+      if (!(await hasMail(options.db, leadId, key))) return { status: 'unsent' };
+      return { status: 'sent', messageId: messageIdOf({ leadId, key }, await options.from()) };
     },
     close: () => smtp?.close(),
   };

@@ -111,3 +111,9 @@ export async function semanticsOfEngine(on: Queryable, engine: number): Promise<
   const rows = await on.query<{ id: number }>('select id from semantics where engine = $1', [engine]);
   return rows.map((row) => row.id);
 }
+
+/** Leads that were erased. */
+export async function countErased(on: Queryable): Promise<number> {
+  const [row] = await on.query<{ n: number }>('select count(*)::int as n from erasures');
+  return row?.n ?? 0;
+}

@@ -1,5 +1,5 @@
 import type { Queryable, Tx } from '../../../db/connection.ts';
-import type { Effect, LeadId, Outcome } from '../../core/types.ts';
+import type { Effect, Fields, LeadId, Outcome } from '../../core/types.ts';
 import type { LeadRow } from './claim.ts';
 
 export interface OutboxKey {
@@ -132,15 +132,36 @@ export function claimExpired(
   lanes: readonly number[],
   now: number,
   limit: number,
-): Promise<OutboxKey[]> {
+): Promise<(OutboxKey & { leaseUntil: number })[]> {
   return tx.query(
-    `select lead_id, seq, ordinal from outbox
+    `select lead_id, seq, ordinal, lease_until as "leaseUntil" from outbox
      where status = 'sending' and lease_until <= to_timestamp($2::float8 / 1000) and lane = any($1::smallint[])
      order by lease_until, lane, lead_id, seq, ordinal
      limit $3
      for update skip locked`,
     [lanes, now, limit],
     'claim_expired',
+  );
+}
+
+/** The same, without locks and with what their senders must know to tell what became of them. */
+export function peekExpired(
+  on: Queryable,
+  lanes: readonly number[],
+  now: number,
+  limit: number,
+): Promise<(OutboxKey & { effect: Effect; fields: Fields | null; demo: boolean | null })[]> {
+  return on.query(
+    `select o.lead_id, o.seq, o.ordinal, o.effect, coalesce(l.fields, r.fields) as fields,
+       coalesce(l.demo, r.demo) as demo
+     from outbox o
+     left join leads l on l.lane = o.lane and l.id = o.lead_id
+     left join lead_redirects r on r.lane = o.lane and r.id = o.lead_id
+     where o.status = 'sending' and o.lease_until <= to_timestamp($2::float8 / 1000) and o.lane = any($1::smallint[])
+     order by o.lease_until, o.lane, o.lead_id, o.seq, o.ordinal
+     limit $3`,
+    [lanes, now, limit],
+    'peek_expired',
   );
 }
 

@@ -1,0 +1,224 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createConversations } from '../agent/conversations.ts';
+import { verifyReplay } from '../engine/backtest/replay.ts';
+import type { Delivery } from '../engine/runtime/engine.ts';
+import { tablesOfLead } from '../engine/runtime/sql/erase.ts';
+import { createMailWriter } from '../integrations/email/mailbox.ts';
+import { exportLead } from '../server/export-lead.ts';
+import { consentOf, createWorld, eventOf, HOUR, PERSON, type World } from './runtime-world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+const leadOf = async (email: string) => (await world.engine.findLead(email)) as string;
+
+/** Every row of every table as text, as a dump has it. */
+async function dump(): Promise<string> {
+  const tables = await world.db.query<{ name: string }>(
+    `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = 'public' and c.relkind = 'r'`,
+  );
+  const texts: string[] = [];
+  for (const { name } of tables) {
+    const rows = await world.db.query<{ row: string }>(`select t::text as row from "${name}" t`);
+    texts.push(...rows.map(({ row }) => `${name} ${row}`));
+  }
+  return texts.join('\n');
+}
+
+const deliver = () => {
+  const writeMail = createMailWriter(world.db);
+  return async ({ key, leadId, lead, effect }: Delivery) => {
+    if (effect.kind !== 'email') throw new TypeError('not an email');
+    const { email } = lead.fields as { email: string };
+    const { item, version } = effect.content;
+    const mail = {
+      leadId,
+      effect: key,
+      sender: 'us',
+      recipient: email,
+      subject: `Hello ${email}`,
+      item,
+      version,
+    };
+    await writeMail({
+      ...mail,
+      variables: { lead: lead.fields, account: {} } as never,
+      sentAt: world.now,
+      demo: false,
+    });
+    return { status: 'sent' as const, messageId: 'x' };
+  };
+};
+
+/** A lead with something in every place that keeps something. */
+async function livelyLead(name: string) {
+  const email = `${name}@erase.example`;
+  await world.engine.ingest([
+    consentOf(world, email, { userId: `user-${name}`, anonymousId: `anon-${name}` }),
+    eventOf(world, email, 'identify', { traits: { first_name: `${name}name`, last_name: `${name}son` } }),
+    eventOf(world, email, 'page_visit', { account: { id: 'acme', fields: { industry: 'retail' } } }),
+    eventOf(world, email, 'page_visit', { properties: { page_url: `/say?text=${name}-said-this` } }),
+    eventOf(world, email, 'demo_request', { messageId: `${name}@erase.example-1`, lists: ['guests'] }),
+  ]);
+  await world.engine.dispatch([{ kind: 'email', send: deliver() }]);
+  await world.engine.ingest([eventOf(world, `${name}.two@erase.example`, 'page_visit')]);
+  await world.engine.merge(await leadOf(`${name}.two@erase.example`), await leadOf(email), PERSON);
+  return { email, id: await leadOf(email) };
+}
+
+describe('erasing a lead', () => {
+  it('leaves nothing of it in any table, and nothing of anybody else is missing', async () => {
+    const other = await livelyLead('zoe');
+    const { email, id } = await livelyLead('quentin');
+    const conversations = createConversations(world.db);
+    const chat = await conversations.open(PERSON, 'cli', world.now);
+    const said = [
+      { id, name: 'quentinname quentinson', score: 5 },
+      { id: other.id, name: 'zoename zoeson', score: 5 },
+    ];
+    await conversations.append(
+      chat.id,
+      [
+        { role: 'user', parts: [{ type: 'text', text: `who is ${email}?` }] },
+        {
+          role: 'assistant',
+          parts: [
+            {
+              type: 'tool-query_leads',
+              toolCallId: 'c1',
+              state: 'output-available',
+              input: {},
+              output: { leads: said },
+            },
+            { type: 'text', text: 'quentinname quentinson, with zoename zoeson' },
+          ],
+        },
+      ],
+      world.now,
+    );
+    expect(await dump()).toMatch(/quentin/);
+    const before = (await dump()).match(/zoe/g)?.length;
+
+    const gone = await world.engine.erase(id, PERSON, 'request');
+    expect(gone).toHaveLength(2);
+    const after = await dump();
+    expect(after.split('\n').filter((row) => /quentin/i.test(row))).toEqual([]);
+    expect(after.match(/zoe/g)?.length).toBe(before);
+    expect(await world.db.query('select lead_id, by, reason from erasures order by lane, lead_id')).toEqual(
+      gone.toSorted().map((lead_id) => ({ lead_id, by: PERSON, reason: 'request' })),
+    );
+    const report = await verifyReplay(world.db);
+    expect(report).toMatchObject({ erased: 2, mismatches: [] });
+    await expect(world.engine.erase(id, PERSON, 'request')).rejects.toMatchObject({ code: 'lead.unknown' });
+    await world.settle();
+  });
+
+  it('covers every table that keeps something by lead', async () => {
+    const tables = await world.db.query<{ name: string }>(
+      `select distinct c.table_name as name from information_schema.columns c
+       join pg_class t on t.relname = c.table_name and t.relkind in ('r', 'p') and not t.relispartition
+       where c.table_schema = 'public' and c.column_name = 'lead_id'`,
+    );
+    const elsewhere = ['identities', 'erasures'];
+    expect(tables.map(({ name }) => name).sort()).toEqual([...tablesOfLead, ...elsewhere].sort());
+  });
+
+  it('makes somebody new of who comes again', async () => {
+    const { email, id } = await livelyLead('rosa');
+    await world.engine.erase(id, PERSON, 'request');
+    await world.engine.ingest([eventOf(world, email, 'page_visit')]);
+    const again = await leadOf(email);
+    expect(again).not.toBe(id);
+    expect(await world.db.query('select seq, score from leads where id = $1', [again])).toEqual([
+      { seq: 1, score: 5 },
+    ]);
+    await world.engine.erase(again, PERSON, 'request');
+    await world.engine.ingest([eventOf(world, email, 'page_visit')]);
+    expect([id, again]).not.toContain(await leadOf(email));
+  });
+
+  it('lets what is being sent settle, and writes nothing down of it', async () => {
+    const email = 'tessa@erase.example';
+    await world.engine.ingest([
+      consentOf(world, email),
+      eventOf(world, email, 'page_visit'),
+      eventOf(world, email, 'page_visit'),
+    ]);
+    const id = await leadOf(email);
+    const write = deliver();
+    world.now += HOUR;
+    const sent = await world.engine.dispatch([
+      {
+        kind: 'email',
+        send: async (item) => {
+          if (item.leadId === id) await elsewhere(() => world.another().erase(id, PERSON, 'request'));
+          return write(item);
+        },
+      },
+    ]);
+    expect(sent).toBeGreaterThan(0);
+    await world.settle();
+    expect(await dump()).not.toMatch(/tessa/);
+  });
+
+  it('drops what was left for it in the inbox while it went', async () => {
+    const { id } = await livelyLead('uma');
+    await world.engine.erase(id, PERSON, 'request');
+    const event = {
+      id: 'late',
+      source: 'test',
+      name: 'page_visit',
+      occurredAt: world.now,
+      properties: { x: 'uma' },
+    };
+    await world.db.query(
+      `insert into inbox (lane, lead_id, body) values (get_byte(uuid_send($1::uuid), 0), $1, $2::jsonb)`,
+      [id, JSON.stringify({ body: { kind: 'event', event } })],
+    );
+    await world.db.query(
+      `insert into identities (lane, kind, value, lead_lane, lead_id)
+       values (1, 'anonymous', 'anon-uma', get_byte(uuid_send($1::uuid), 0), $1)`,
+      [id],
+    );
+    await world.settle();
+    expect(await dump()).not.toMatch(/uma/);
+  });
+});
+
+it('an export is one JSON of everything that is held, of merged leads too', async () => {
+  const { id } = await livelyLead('viola');
+  let text = '';
+  for await (const piece of exportLead(world.db, id, world.now)) text += piece;
+  const all = JSON.parse(text);
+  expect(all.lead).toMatchObject({
+    id,
+    fields: { first_name: 'violaname' },
+    account: 'acme',
+    lists: ['guests'],
+  });
+  expect(all.identities).toContainEqual({ kind: 'user', value: 'user-viola' });
+  expect(all.mergedLeads).toMatchObject([{ by: PERSON, fields: { email: 'viola.two@erase.example' } }]);
+  const [loser] = all.mergedLeads.map((lead: { id: string }) => lead.id);
+  expect(all.events.map((event: { name: string }) => event.name)).toContain('demo_request');
+  expect(new Set(all.events.map((event: { lead: string }) => event.lead))).toEqual(new Set([id, loser]));
+  expect(all.emails).toMatchObject([
+    { track: 'welcome', step: 'hello', recipient: 'viola@erase.example', status: 'sent' },
+  ]);
+  expect(all.tasks.map((task: { kind: string }) => task.kind).sort()).toEqual(['notify', 'task']);
+  expect(all.consent).toMatchObject([{ purpose: 'marketing', wording: 'Send me news' }]);
+  expect(
+    all.score.reduce(
+      (sum: number, { lead, points }: { lead: string; points: number }) => sum + (lead === id ? points : 0),
+      0,
+    ),
+  ).toBe(all.lead.score);
+  expect(all.enrolments).toMatchObject([{ lead: id, track: 'welcome', status: 'active' }]);
+});
+
+/** Leaves the asynchronous context of a transaction, as another process would. */
+const outside = new (await import('node:async_hooks')).AsyncResource('another process');
+function elsewhere<T>(body: () => Promise<T>): Promise<T> {
+  return outside.runInAsyncScope(body);
+}
