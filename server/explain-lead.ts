@@ -68,6 +68,8 @@ export interface LeadExplanation {
   notOn: WhyNotOn[];
   /** The newest, newest first: what became of each, or why it waits. */
   emails: ExplainedEmail[];
+  /** Leads that were merged into this one, oldest first; their own history stays under their ids. `by`: who said so. */
+  merged: { id: string; at: number; by: string }[];
   /** Newest first. */
   decisions: {
     seq: number;
@@ -123,8 +125,15 @@ export async function explainLead(
        where lane = $1 and lead_id = $2 order by seq desc limit $3`,
       [...key, lastDecisions],
     );
+    const merged = await tx.query<LeadExplanation['merged'][number]>(
+      `select r.id, r.at, coalesce(p.name, r.by) as by
+       from lead_redirects r left join people p on p.id::text = r.by
+       where r.to_lane = $1 and r.to_id = $2 order by r.at, r.lane, r.id`,
+      key,
+    );
     return {
       id,
+      merged,
       fields: lead.fields,
       account: state.account && { id: state.account.id, fields: state.account.fields },
       lists: lead.lists,

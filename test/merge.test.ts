@@ -1,5 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { queryLeads } from '../engine/analytics/query-leads.ts';
 import { verifyReplay } from '../engine/backtest/replay.ts';
+import { parseCondition } from '../engine/program/condition/parse.ts';
+import { vocabularyOf } from '../engine/program/score-models.ts';
+import { explainLead } from '../server/explain-lead.ts';
 import {
   consentOf,
   createWorld,
@@ -231,6 +235,40 @@ describe('merging by hand', () => {
       await world.db.query('select count(*)::int as n from merged_events where lead_id = $1', [c]),
     ).toEqual([{ n: 2 }]);
     expect((await verifyReplay(world.db)).mismatches).toEqual([]);
+  });
+
+  it('SQL counts the events of merged leads as memory does', async () => {
+    await world.engine.ingest(
+      [1, 2, 3].map((n) =>
+        eventOf(world, `sql${n}@merge.example`, 'page_visit', { properties: { page_url: '/sql' } }),
+      ),
+    );
+    const [a, b, c] = [
+      await leadOf('sql1@merge.example'),
+      await leadOf('sql2@merge.example'),
+      await leadOf('sql3@merge.example'),
+    ] as const;
+    await world.engine.merge(a, b, PERSON);
+    await world.engine.merge(b, c, PERSON);
+    const { program } = await world.engine.program();
+    const vocabulary = vocabularyOf(program);
+    const matching = async (text: string) => {
+      const condition = parseCondition(text, vocabulary);
+      const answer = await queryLeads(world.db, {
+        condition,
+        segments: {},
+        vocabulary,
+        now: world.now,
+        sample: 5,
+      });
+      return answer.sample.map(({ id }) => id);
+    };
+    const visits = (is: string) => `page_visits ${is} WHERE (page_url = "/sql") IN last_7_days`;
+    expect(await matching(visits('= 3'))).toEqual([c]);
+    expect(await matching(visits('>= 1'))).toEqual([c]);
+    const explained = await explainLead(world.db, await world.engine.program(), c, world.now);
+    expect(explained?.merged).toMatchObject([{ by: 'Ada' }, { by: 'Ada' }]);
+    expect(new Set(explained?.merged.map(({ id }) => id))).toEqual(new Set([a, b]));
   });
 
   it('what the loser was being sent settles at the survivor', async () => {

@@ -43,6 +43,8 @@ function show(lead: LeadExplanation): void {
   if (lead.suppressed)
     print(`SUPPRESSED since ${when(lead.suppressed.at)}: ${reasonWords(lead.suppressed.reason)}`);
   if (lead.fault) print(`PARKED: ${lead.fault}`);
+  for (const { id, at, by } of lead.merged)
+    print(`merged ${when(at)} ${by === 'identity' ? 'by what events said' : `by ${by}`}: lead ${id}`);
   print('\nTracks');
   printTable(
     ['track', 'step', 'status', 'since', 'because', 'next', 'held or waiting for'],
