@@ -22,8 +22,13 @@ export function readLoggedEvents(
   return tx.query(
     `select i.lead_id, i.name, i.occurred_at, i.properties
      from json_to_recordset($1::json) as x(id uuid)
-     join ${eventRows} i on i.lane = get_byte(uuid_send(x.id), 0) and i.lead_id = x.id
-     where i.name = any($2::text[])${since === undefined ? '' : ' and i.at >= $3'}
+     cross join lateral (
+       select * from ${eventRows} e
+       where e.lane = get_byte(uuid_send(x.id), 0) and e.lead_id = x.id and e.name = any($2::text[])
+         ${since === undefined ? '' : 'and e.at >= $3'}
+       -- Keeps the plan to one look-up each, whatever the statistics say.
+       offset 0
+     ) i
      order by i.lane, i.lead_id, i.seq`,
     [JSON.stringify(ids.map((id) => ({ id }))), names, ...(since === undefined ? [] : [new Date(since)])],
     since === undefined ? 'read_logged_events' : 'read_logged_events_since',
