@@ -8,6 +8,7 @@ import { decide, ENGINE_SEMANTICS } from '../engine/core/decide.ts';
 import {
   anyHistory,
   anyMailingProgram,
+  anyProgram,
   type Happening,
   opening,
 } from '../engine/core/testing/arbitraries.ts';
@@ -57,7 +58,7 @@ async function clear(db: Database): Promise<void> {
 function lives(seed: number): { programs: CompiledProgram[]; moments: Map<LeadId, Moment[]> } {
   const [sample] = fc.sample(
     fc.tuple(
-      anyMailingProgram(),
+      anyProgram(),
       anyMailingProgram(),
       fc.array(fc.array(anyHistory(), { minLength: 5, maxLength: 5 }), { minLength: 24, maxLength: 24 }),
     ),
@@ -146,6 +147,8 @@ describe('the same logged inputs', () => {
     }
     expect([...prints.values()]).toEqual([expect.arrayContaining([`${databases[0]?.kind} 3 × 1000`])]);
     expect([...prints.values()].flat()).toHaveLength(12 * databases.length);
+    for (const table of ['ledger', 'outbox', 'enrolments'])
+      expect(await databases[0]?.query(`select from ${table}`), table).not.toEqual([]);
   }, 300_000);
 
   it('give what was decided when they were received, and replay says so', async () => {
