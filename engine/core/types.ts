@@ -177,7 +177,10 @@ export interface Timer {
   at: Instant;
 }
 
-/** At most 64 KB: what arrives by room.ts, what the engine keeps by the programs the lead has seen. Stored as canonical JSON; `fields` is its own column. */
+/**
+ * At most 64 KB of what arrives (see room.ts), and as much of counts at worst (see condition/feature-room.ts); the rest
+ * is bounded by the programs the lead has seen. Stored as canonical JSON; `fields` is its own column.
+ */
 export interface LeadState {
   schema: 2;
   id: LeadId;

@@ -1,5 +1,7 @@
 import type { Condition, Vocabulary } from '../condition/ast.ts';
 import { findFaults } from '../condition/check.ts';
+import { FEATURE_ROOM, worstBytes } from '../condition/feature-room.ts';
+import { featuresOf } from '../condition/features.ts';
 import { conditionsOf } from '../conditions-of.ts';
 import { impliedEvents } from '../event-index.ts';
 import { type ParsedConditions, parseConditions } from '../parse-conditions.ts';
@@ -37,7 +39,22 @@ export function checkConditions(program: Program, vocabulary: Vocabulary): Findi
     faults.push(finding('condition.segment_circle', `segments/${cycle[0]}/when`, message));
   }
   // What a condition means is looked at once all of them can be read, and segments are free of circles.
-  return faults.length > 0 ? faults : checkHolds(program, conditions, vocabulary);
+  if (faults.length > 0) return faults;
+  return [...checkRoom(parsed), ...checkHolds(program, conditions, vocabulary)];
+}
+
+/** At the condition that takes up most. */
+function checkRoom(parsed: ReadonlyMap<string, Condition>): Finding[] {
+  const bytes = worstBytes([...parsed.values()].flatMap(featuresOf));
+  if (bytes <= FEATURE_ROOM) return [];
+  let [widest, most] = ['', 0];
+  for (const [path, condition] of parsed) {
+    const own = worstBytes(featuresOf(condition));
+    if (own > most) [widest, most] = [path, own];
+  }
+  const [all, room] = [bytes, FEATURE_ROOM].map((n) => n.toLocaleString('en'));
+  const message = `for counts, sums and sequences a lead would have to remember ${all} bytes at worst, and there is room for ${room}; this condition takes up most: shorten its window`;
+  return [finding('condition.too_much', widest, message)];
 }
 
 function checkNames(

@@ -29,6 +29,9 @@ export const findings = {
     means: 'a condition contradicts itself: a goal, entry or rule that can never hold',
   },
   'condition.always_holds': { means: 'a segment that holds of every lead', warning: true },
+  'condition.too_much': {
+    means: 'the conditions together would have a lead remember more of its events than there is room for',
+  },
   'condition.no_event': { means: 'a scoring rule does not name the event that earns the points' },
   'step.same_id': { means: 'two steps of a track have the same id' },
   'step.wait': { means: 'a wait does not say in exactly one way until when' },
