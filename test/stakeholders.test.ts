@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { verifyReplay } from '../engine/backtest/replay.ts';
 import type { LeadState } from '../engine/core/types.ts';
 import { parseCondition } from '../engine/program/condition/parse.ts';
 import { toSql } from '../engine/program/condition/to-sql.ts';
@@ -311,6 +312,7 @@ describe('membership of segments', () => {
           members += Object.values(asked).flat().length;
           expect(await segments()).toEqual(asked);
         }
+        expect((await verifyReplay(world.db)).mismatches).toEqual([]);
       }),
       { numRuns: Number(process.env.STAKEHOLDER_RUNS ?? 15) },
     );

@@ -1,4 +1,5 @@
 import type { Condition } from '../../engine/program/condition/ast.ts';
+import { limits } from '../../engine/program/condition/limits.ts';
 import type { LeadDescription } from './slots/condition.ts';
 
 /**
@@ -37,16 +38,21 @@ function namesField(c: Condition, fields: ReadonlySet<string>): boolean {
 }
 
 function counts(c: Condition): boolean {
-  return c.op === 'count' || ((c.op === 'and' || c.op === 'or') && c.of.every(counts));
+  return speaksOfPast(c) || ((c.op === 'and' || c.op === 'or') && c.of.every(counts));
+}
+
+function speaksOfPast(c: Condition): c is Extract<Condition, { op: 'count' | 'sum' | 'sequence' }> {
+  return c.op === 'count' || c.op === 'sum' || c.op === 'sequence';
 }
 
 function daysOf(c: Condition): number | undefined {
-  if (c.op === 'count') return c.days;
+  if (speaksOfPast(c)) return c.days;
   return c.op === 'and' || c.op === 'or' ? c.of.map(daysOf).find((days) => days !== undefined) : undefined;
 }
 
 function withDays(c: Condition, days: number): Condition {
-  if (c.op === 'count') return { ...c, days };
+  if (c.op === 'sequence') return { ...c, days: Math.min(days, limits.sequenceDays) };
+  if (speaksOfPast(c)) return { ...c, days };
   if (c.op === 'and' || c.op === 'or') return { ...c, of: c.of.map((member) => withDays(member, days)) };
   return c.op === 'not' ? { ...c, of: withDays(c.of, days) } : c;
 }

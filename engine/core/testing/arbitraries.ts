@@ -36,6 +36,9 @@ const states = [
   'IN LIST expo',
   'fit_score >= 10',
   'interest_score < 20 AND engagement_score >= 10',
+  'SUM(deal_closed.amount) > 0 IN last_9_days',
+  'page_visit THEN form_submit WITHIN 2_days IN last_10_days',
+  'STAKEHOLDERS IN SEGMENT one >= 2',
 ] as const;
 const state = fc.constantFrom(...states);
 /** Of the first segment, which may not name itself. */
@@ -346,6 +349,7 @@ const anyEvent = fc.oneof(
   track.map((name) => ({ name: 'email_open', properties: { track: name } })),
   fc.constant({ name: 'form_submit', properties: {} }),
   fc.constant({ name: 'form_submit', properties: {}, lists: ['expo'] }),
+  fc.constantFrom(20, -10.5).map((amount) => ({ name: 'deal_closed', properties: { amount } })),
   fc.constantFrom('DE', 'FR').map((country) => ({ name: 'identify', properties: {}, traits: { country } })),
   fc
     .constantFrom('America/New_York', 'Asia/Kathmandu', 'Pacific/Apia', 'Nowhere/City', null)
@@ -390,6 +394,12 @@ const facts: fc.Arbitrary<Facts> = fc.oneof(
     arbitrary: fc
       .constantFrom('fintech', 'healthcare')
       .map((industry) => ({ account: { id: 'a1', version: 1, fields: { industry } } })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom(1, 2)
+      .map((one) => ({ account: { id: 'a1', version: 1, fields: {}, stakeholders: { one } } })),
   },
 );
 const after = fc.oneof(
