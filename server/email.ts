@@ -2,6 +2,7 @@ import type { Database } from '../db/connection.ts';
 import { forEvent } from '../engine/program/event-index.ts';
 import type { Engine } from '../engine/runtime/types.ts';
 import { createMailbox, type Mailbox } from '../integrations/email/mailbox.ts';
+import { createPreview, type Preview } from '../integrations/email/preview.ts';
 import { createEmailSender, type EmailSender } from '../integrations/email/sender.ts';
 import { createTracking, type Tracking } from '../integrations/email/tracking.ts';
 import type { MailSender } from '../integrations/email/variables.ts';
@@ -14,6 +15,7 @@ export interface EmailFace {
   sender: EmailSender;
   mailbox: Mailbox;
   tracking: Tracking;
+  preview: Preview;
 }
 
 /** Until the program's policies name one: good enough for the embedded mailbox, which is where such email goes. */
@@ -35,11 +37,12 @@ export async function createEmail(options: {
   const { config, publicUrl, db, library, engine, clock, log } = options;
   const secret = await linkSecret(db);
   const shared = { db, library, secret, publicUrl, clock };
+  const from = async () => (await engine.program()).program.policies.sender ?? defaultSender;
   return {
     sender: createEmailSender({
       ...shared,
       ...(config.SMTP_URL && { smtpUrl: config.SMTP_URL }),
-      from: async () => (await engine.program()).program.policies.sender ?? defaultSender,
+      from,
     }),
     mailbox: createMailbox(shared),
     tracking: createTracking({
@@ -51,6 +54,7 @@ export async function createEmail(options: {
       },
       log,
     }),
+    preview: createPreview({ db, library, from }),
   };
 }
 

@@ -9,8 +9,9 @@ import { showChange } from '../show-change.ts';
 import { ask, isTerminal } from '../terminal.ts';
 import { isTyped, toType } from '../typed-id.ts';
 import { addBacktest } from './backtest.ts';
+import { addSimulate } from './simulate.ts';
 
-/** `trellis changes list|show|backtest|propose|approve|reject`. */
+/** `trellis changes list|show|backtest|simulate|propose|approve|reject`. */
 export function addChanges(program: Command, session: Session): void {
   const changes = program.command('changes').description('what was proposed, and settling it');
   changes
@@ -48,6 +49,7 @@ export function addChanges(program: Command, session: Session): void {
       else showChange(change);
     });
   addBacktest(changes, session);
+  addSimulate(changes, session);
   changes
     .command('propose')
     .description(

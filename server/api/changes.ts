@@ -6,6 +6,7 @@ import type { AppEnv } from '../auth/principal.ts';
 import type { Installation } from '../installation.ts';
 import { streamBacktest } from './backtest.ts';
 import { readJson } from './read-json.ts';
+import { simulateChange } from './simulation.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const statuses = ['proposed', 'approved', 'scheduled', 'applied', 'rejected', 'stale', 'expired'] as const;
@@ -42,6 +43,15 @@ export function changeRoutes(installation: Installation): Hono<AppEnv> {
     .post('/:id/backtest', async (c) => {
       requireRole(c);
       return streamBacktest(c, installation, c.req.param('id'));
+    })
+    .post('/:id/simulate', async (c) => {
+      const principal = requireRole(c, 'marketer');
+      const answer = await simulateChange(c, installation, c.req.param('id'));
+      recentTaint.add(
+        principal,
+        answer.leads.map(({ lead }) => `lead:${lead}`),
+      );
+      return c.json(answer);
     })
     .post('/:id/approve', async (c) => {
       const { person } = requirePerson(c, publicUrl);

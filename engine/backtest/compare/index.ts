@@ -6,6 +6,7 @@ import { createProgramCache } from '../../runtime/program-cache.ts';
 import { countLeadsUntil, readBacktestChunk } from '../sql/backtest.ts';
 import { semanticsOfEngine } from '../sql/replay.ts';
 import { addPath, emptyFigures, type Figures } from './figures.ts';
+import { partingOf } from './parting.ts';
 import { observedRates } from './rates.ts';
 import { type LeadRun, runLead } from './run-lead.ts';
 import type { BacktestOptions, BacktestReport, Bound, ChangedPath, PathEntry } from './types.ts';
@@ -100,10 +101,10 @@ function createTally(samples: number) {
           seen.add(side[bound]);
         }
       }
-      const parting = partingOf(result);
-      if (!parting) return;
+      const difference = differenceOf(result);
+      if (!difference) return;
       done.changed++;
-      if (changedPaths.length < samples) changedPaths.push({ lead, ...parting });
+      if (changedPaths.length < samples) changedPaths.push({ lead, ...difference });
     },
     result: () => ({
       ...done,
@@ -117,26 +118,14 @@ function createTally(samples: number) {
 }
 
 /** From the first entry at which the sides differ, under the bound under which they first do. */
-function partingOf(run: LeadRun): { base: readonly PathEntry[]; proposed: readonly PathEntry[] } | undefined {
+function differenceOf(
+  run: LeadRun,
+): { base: readonly PathEntry[]; proposed: readonly PathEntry[] } | undefined {
   for (const bound of ['none', 'observed'] as const) {
     const base = run.base[bound].path.entries;
     const proposed = run.proposed[bound].path.entries;
-    const length = Math.max(base.length, proposed.length);
-    for (let n = 0; n < length; n++) {
-      if (sameEntry(base[n], proposed[n])) continue;
-      return { base: base.slice(n, n + shown), proposed: proposed.slice(n, n + shown) };
-    }
+    const n = partingOf(base, proposed);
+    if (n !== undefined) return { base: base.slice(n, n + shown), proposed: proposed.slice(n, n + shown) };
   }
   return undefined;
-}
-
-function sameEntry(a: PathEntry | undefined, b: PathEntry | undefined): boolean {
-  return (
-    a !== undefined &&
-    b !== undefined &&
-    a.at === b.at &&
-    a.did === b.did &&
-    a.what === b.what &&
-    a.detail === b.detail
-  );
 }

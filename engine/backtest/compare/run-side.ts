@@ -20,9 +20,13 @@ export interface ImaginedAnswer {
   afterMs: number;
 }
 
+type EmailEffect = Extract<Effect, { kind: 'email' }>;
+
 export interface SideRun {
   path: Path;
   end: LeadState;
+  /** In order of sending, as many as the path has. */
+  emails: EmailEffect[];
   inputs: number;
   /** An email was sent that was not sent in reality, so the bounds may differ. */
   imagined: boolean;
@@ -44,6 +48,7 @@ export function runSide(
   imagine: Imagine,
 ): SideRun {
   const path: Path = { entries: [], holds: [] };
+  const emails: EmailEffect[] = [];
   const answers = new Answers();
   let state = start;
   let inputs = 0;
@@ -60,10 +65,9 @@ export function runSide(
     follow(path, input.at, decision);
     for (const effect of decision.effects) if (effect.kind === 'email') sent(effect, input.at);
   };
-  const sent = (
-    { track, step, enrolment, content }: Extract<Effect, { kind: 'email' }>,
-    at: Instant,
-  ): void => {
+  const sent = (email: EmailEffect, at: Instant): void => {
+    const { track, step, enrolment, content } = email;
+    emails.push(email);
     if (!bounced && script.bounce) {
       bounced = true;
       answers.add(at + script.bounce.afterMs, script.bounce.event);
@@ -108,7 +112,7 @@ export function runSide(
       step(at, body.kind === 'merge' ? onProgram(body, program.version) : body, facts);
     }
   }
-  return { path, end: state, inputs, imagined };
+  return { path, end: state, emails, inputs, imagined };
 }
 
 /** What was known of a merged lead, as it was recorded; the counts that only this side's program asks for it lacks. */

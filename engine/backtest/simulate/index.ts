@@ -1,0 +1,144 @@
+import type { Database } from '../../../db/connection.ts';
+import type { Instant, LeadId, LeadState } from '../../core/types.ts';
+import { type CompiledProgram, compileProgram } from '../../program/compile.ts';
+import { dayMs } from '../../program/duration.ts';
+import type { ContentRef, Program } from '../../program/schema.ts';
+import { countPast, lackingFeatures } from '../../runtime/backfill.ts';
+import { stateOf } from '../../runtime/loaded-lead.ts';
+import { createProgramCache } from '../../runtime/program-cache.ts';
+import { readLoggedEvents } from '../../runtime/sql/log.ts';
+import { partingOf } from '../compare/parting.ts';
+import { imagineAs, imagineNothing, observedRates } from '../compare/rates.ts';
+import { type Imagine, runSide, type SideRun } from '../compare/run-side.ts';
+import type { Arrival } from '../compare/script.ts';
+import type { ObservedRate, PathEntry } from '../compare/types.ts';
+import { type PresentLead, readPresentLeads } from '../sql/simulate.ts';
+
+/** What the leads do about their emails; nothing else arrives. `usual`: as often as in the last 90 days. */
+export type Behaviour = 'nothing' | 'everything' | 'usual';
+
+export interface SimulationOptions {
+  base: Program;
+  proposed: Program;
+  now: Instant;
+  days: number;
+  behaviour: Behaviour;
+  /** These leads; without them the first ones whose calendar the change alters. */
+  leads?: readonly LeadId[];
+  /** How many leads to find when none are named. */
+  sample?: number;
+  /** A person puts every lead on this track first, on the proposed side. */
+  enrol?: string;
+  signal?: AbortSignal;
+}
+
+export interface CalendarEntry extends PathEntry {
+  /** Of an email. */
+  content?: ContentRef;
+}
+
+export interface SimulatedLead {
+  lead: LeadId;
+  proposed: readonly CalendarEntry[];
+  /** What the program in force would do with the same lead. */
+  base: readonly CalendarEntry[];
+}
+
+/** Leads looked at to find those whose calendar a change alters. */
+const mostLooked = 5000;
+const chunkSize = 200;
+const ratesDays = 90;
+
+/**
+ * Runs leads ahead in virtual time, from how they stand now, under the proposed program and the one in force, and
+ * gives what would happen to each and when. Reads only. Leads that cannot be decided now are left out.
+ */
+export async function simulate(db: Database, options: SimulationOptions): Promise<SimulatedLead[]> {
+  const { base, proposed, now, days, leads: ids, sample = 3, signal } = options;
+  const programs = createProgramCache();
+  const { version } = await programs.active(db);
+  const sides = { base: compileProgram(base, version), proposed: compileProgram(proposed, version + 1) };
+  const rates =
+    options.behaviour === 'usual'
+      ? await observedRates(db, base, { from: now - ratesDays * dayMs, to: now })
+      : {};
+
+  const found: SimulatedLead[] = [];
+  let after = { lane: -1, id: '00000000-0000-0000-0000-000000000000' };
+  for (let looked = 0; looked < mostLooked; ) {
+    signal?.throwIfAborted();
+    const rows = await db.transaction((tx) =>
+      readPresentLeads(tx, { ...(ids && { ids }), after, limit: chunkSize }),
+    );
+    for (const row of rows) {
+      const state = stateOf(row);
+      const run = async (program: CompiledProgram, commands: readonly Arrival[]) => {
+        const before = state.program === 0 ? undefined : (await programs.version(db, state.program)).compiled;
+        const features = await featuresFor(db, state, before, program, now);
+        const script = { arrivals: [...commands], answers: new Map() };
+        const until = { from: Math.max(now, state.at), to: now + days * dayMs };
+        return runSide(
+          program,
+          state,
+          until,
+          script,
+          features,
+          imagined(options, rates, program.program, row),
+        );
+      };
+      const result = {
+        proposed: await run(sides.proposed, enrolment(options)),
+        base: await run(sides.base, []),
+      };
+      if (ids || partingOf(result.base.path.entries, result.proposed.path.entries)) {
+        found.push({ lead: row.id, proposed: calendarOf(result.proposed), base: calendarOf(result.base) });
+      }
+      if (!ids && found.length >= sample) return found;
+    }
+    looked += rows.length;
+    const last = rows.at(-1);
+    if (ids || !last) return found;
+    after = last;
+  }
+  return found;
+}
+
+function imagined(
+  { behaviour }: SimulationOptions,
+  rates: Readonly<Record<string, ObservedRate>>,
+  program: Program,
+  { id }: PresentLead,
+): Imagine {
+  if (behaviour === 'nothing') return imagineNothing;
+  if (behaviour === 'usual') return imagineAs(rates, program, id);
+  // Everybody opens, and clicks, everything: one email opened of one sent.
+  return imagineAs({ all: { sent: 1, opened: 1, clicked: 1 } }, program, id);
+}
+
+function enrolment({ enrol, now }: SimulationOptions): Arrival[] {
+  if (enrol === undefined) return [];
+  const command = { do: 'enrol', track: enrol } as const;
+  return [{ kind: 'command', command, by: 'simulation', seq: 0, at: now, facts: {}, semantics: 0 }];
+}
+
+async function featuresFor(
+  db: Database,
+  state: LeadState,
+  before: CompiledProgram | undefined,
+  program: CompiledProgram,
+  now: Instant,
+) {
+  const lacking = state.program === program.version ? [] : lackingFeatures(before, program);
+  if (lacking.length === 0) return {};
+  const names = [...new Set(lacking.map(({ event }) => event))];
+  const events = await db.transaction((tx) => readLoggedEvents(tx, [state.id], names, undefined));
+  return countPast(events, lacking, now);
+}
+
+function calendarOf({ path, emails }: SideRun): CalendarEntry[] {
+  let sent = 0;
+  return path.entries.map((entry) => {
+    const content = entry.did === 'email' ? emails[sent++]?.content : undefined;
+    return content === undefined ? entry : { ...entry, content };
+  });
+}
