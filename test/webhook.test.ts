@@ -180,7 +180,8 @@ describe('a webhook', () => {
     await world.engine.dispatch([senderOf()]);
     expect(await rowOf(lead)).toMatchObject({ status: 'queued', attempts: 0 });
     await addTarget(world.db, 'not-added-yet', url, world.now);
-    world.now += HOUR;
+    // Looked at again after an hour and a little.
+    world.now += 2 * HOUR;
     await world.engine.dispatch([senderOf()]);
     expect((await rowOf(lead))?.status).toBe('sent');
     expect(JSON.parse(received[0]?.body ?? '').lead).toEqual({ id: lead, fields: {} });
