@@ -115,6 +115,10 @@ describe('the statements', () => {
     expect(without(`update leads set fault = 'lane' where id = $1`)).toEqual(['leads']);
     expect(without('insert into inputs (lead_id, seq) select 1')).toEqual(['inputs']);
     expect(without('select * from json_to_recordset($1) as x(lane int), inputs i')).toEqual(['inputs']);
+    const lateral = (where: string) =>
+      `select l.* from unnest($1::smallint[]) as w(lane) cross join lateral (select id from leads l where ${where}) l`;
+    expect(without(lateral('l.fault is null'))).toEqual(['leads']);
+    expect(without(lateral('l.lane = w.lane and l.fault is null'))).toEqual([]);
   });
 
   it('that the engine sends hold the lane of every table that belongs to leads', () => {

@@ -33,7 +33,7 @@ const notAliases = new Set(
 export function referencesWithoutLane(sql: string, tables: ReadonlySet<string>): string[] {
   const text = sql.replace(/--[^\n]*/g, ' ').replace(/'(?:[^']|'')*'/g, "''");
   const references = text.matchAll(
-    /(\b(?:from|join|into|update|using)|,)\s+(?:only\s+)?([a-z_]+)\b(?:\s+(?:as\s+)?([a-z_]\w*))?(\s*\([^)]*\))?/gi,
+    /(\b(?:from|join|into|update|using)|,)\s+(?:only\s+)?(?!lateral\b)([a-z_]+)\b(?:\s+(?:as\s+)?([a-z_]\w*))?(\s*\([^)]*\))?/gi,
   );
   const without: string[] = [];
   for (const [, verb = '', table = '', word, columns] of references) {
