@@ -53,6 +53,17 @@ describe('timestamps', () => {
     await world.settle();
     expect((await lead()).score).toBe(5);
   });
+
+  it('of the future begin no session of their own at each visit', async () => {
+    const when = 'session_starts >= 3 IN last_7_days';
+    world = await createWorld(sampleProgram({ segments: { visitors: { title: 'Visitors', when } } }));
+    for (let n = 0; n < 5; n++) {
+      world.now += 60_000;
+      await world.engine.ingest([visit({ occurredAt: world.now + 2 * HOUR })]);
+    }
+    expect((await inputs()).filter(({ name }) => name === 'session_start')).toHaveLength(1);
+    expect((await verifyReplay(world.db)).mismatches).toEqual([]);
+  });
 });
 
 describe('a server whose clock is put', () => {
@@ -88,6 +99,18 @@ describe('a server whose clock is put', () => {
     await world.engine.ingest([visit()]);
     expect((await inputs()).at(-1)?.at).toBe(T0 + 30 * DAY);
     expect((await lead()).at).toBe(T0 + 30 * DAY);
+    expect((await verifyReplay(world.db)).mismatches).toEqual([]);
+  });
+
+  it('forward and right again still answers what happens now', async () => {
+    world.now = T0 + 2 * DAY;
+    await world.engine.ingest([visit()]);
+    world.now = T0 + HOUR;
+    await world.engine.ingest([eventOf(world, email, 'demo_request')]);
+    expect(await world.db.query('select kind from outbox order by ordinal')).toEqual([
+      { kind: 'task' },
+      { kind: 'notify' },
+    ]);
     expect((await verifyReplay(world.db)).mismatches).toEqual([]);
   });
 });

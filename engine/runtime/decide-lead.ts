@@ -36,7 +36,7 @@ export function decideLead(
       state = step(batch, state, { body: activation }, newsFor, writes);
     }
     for (const input of inputs) {
-      const session = active.compiled.asksForSessions && sessionStart(state, input);
+      const session = active.compiled.asksForSessions && sessionStart(batch, state, input);
       if (session) state = step(batch, state, session, newsFor, writes);
       const met = state;
       state = step(batch, state, input, newsFor, writes);
@@ -59,9 +59,15 @@ export function decideLead(
 export type Deciding = Batch & { accountSends?: AccountSends; stakeholders?: Stakeholders };
 
 /** The beginning of a session that a page visit tells of; it is logged before the visit, under an id made of its own. */
-function sessionStart(state: LeadState, { body, account }: PendingInput): PendingInput | undefined {
-  if (body.kind !== 'event' || !startsSession(state, body.event)) return undefined;
-  const { id, source, occurredAt, properties, historic } = body.event;
+function sessionStart(
+  { now }: Batch,
+  state: LeadState,
+  { body, account }: PendingInput,
+): PendingInput | undefined {
+  if (body.kind !== 'event') return undefined;
+  const { id, source, properties, historic } = body.event;
+  const occurredAt = Math.min(body.event.occurredAt, Math.max(now, state.at));
+  if (!startsSession(state, { ...body.event, occurredAt })) return undefined;
   const told = Object.entries(properties).filter(([name]) => name === 'session_id' || name === 'page_url');
   const event: LeadEvent = {
     id: `session:${id}`,
@@ -163,7 +169,7 @@ function numbered(
   const base = { seq: state.seq + 1, at, facts, semantics: batch.semantics };
   if (body.kind !== 'event') return { ...base, ...body };
   const occurredAt = Math.min(body.event.occurredAt, at);
-  const historic = body.event.historic === true || at - occurredAt > historicAfterMs;
+  const historic = body.event.historic === true || batch.now - occurredAt > historicAfterMs;
   return {
     ...base,
     kind: 'event',
@@ -178,5 +184,8 @@ function withoutAccountSends(input: Input): Input {
   return { ...input, facts };
 }
 
-/** Events that arrive later than this after they happened change what is known of the lead, and cause nothing. */
+/**
+ * Events that arrive later than this after they happened change what is known of the lead, and cause nothing. Measured
+ * by the engine's clock: a lead's own stays ahead where the engine's once was.
+ */
 const historicAfterMs = 24 * 3_600_000;
