@@ -77,7 +77,7 @@ it('an idle lead is swept to the new version with counts backfilled from its log
   expect(input).toMatchObject({ kind: 'activation', program: version, payload: { version } });
   const [feature] = Object.values(input?.payload.features ?? {}).filter((counts) => counts.total === 3);
   const today = Math.floor(world.now / DAY);
-  expect(feature).toEqual({ total: 3, buckets: { [today - 20]: 1, [today - 3]: 1 } });
+  expect(feature).toEqual({ total: 3, buckets: [today - 20, 1, today - 3, 1] });
   const [lead] = await world.db.query<{ state: string; program: number }>(
     'select state, program from leads where id = $1',
     [await world.engine.findLead(email)],
@@ -114,7 +114,7 @@ it('a widened window is backfilled too, and a count that is known is not', async
   await world.settle();
   const today = Math.floor(world.now / DAY);
   expect(Object.values((await lastInput(email))?.payload.features ?? {})).toEqual([
-    { total: 2, buckets: { [today - 25]: 1, [today - 9]: 1 } },
+    { total: 2, buckets: [today - 25, 1, today - 9, 1] },
   ]);
   await world.activate(
     sampleProgram({ segments: { visitors: { title: 'V', when: 'page_visits >= 2 IN last_20_days' } } }),

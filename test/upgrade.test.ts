@@ -5,6 +5,7 @@ import type { Database } from '../db/connection.ts';
 import { migrate } from '../db/migrate.ts';
 import { verifyReplay } from '../engine/backtest/replay.ts';
 import { takeSnapshots } from '../engine/backtest/snapshots.ts';
+import type { LeadState } from '../engine/core/types.ts';
 import { createEngine } from '../engine/runtime/engine.ts';
 import { listParts } from '../engine/runtime/sql/history-parts.ts';
 import { emptyDatabase } from './database.ts';
@@ -95,6 +96,14 @@ describe('a filled database of schema version 3', () => {
     expect(later).toMatchObject({ leads, skipped: 0, fromSnapshot: leads, mismatches: [] });
     expect(later.inputs).toBeGreaterThanOrEqual(leads);
     expect(await db.query('select count(*)::int as n from leads')).toEqual([{ n: leads }]);
+    const now = await db.query<{ state: string; fault: string | null }>('select state, fault from leads');
+    for (const { state, fault } of now) {
+      expect(fault).toBe(null);
+      // Eight visits then, the last buckets of which may have left the window, and one now.
+      const counted = Object.values((JSON.parse(state) as LeadState).features);
+      expect(counted).toEqual([{ total: 9, buckets: expect.any(Array) }]);
+      expect(counted[0]?.buckets.at(-1)).toBe(1);
+    }
     expect(await listParts(db)).toHaveLength(5);
   });
 });

@@ -108,7 +108,7 @@ it('whenever two leads are merged, the counts are those of all events of both', 
           (sum, event) => addToFeature(sum, event, now, spec),
           undefined,
         );
-        const nothing = { total: 0, buckets: {} };
+        const nothing = { total: 0, buckets: [] };
         // What has left the window since the last event is dropped at the next one only.
         const kept = addFeatures(lead.features[spec.key], nothing, now, spec);
         expect(kept).toEqual(expected ?? nothing);

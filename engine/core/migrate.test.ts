@@ -99,7 +99,7 @@ test('counts come in with the activation, and those nobody asks for any more go'
   const [old] = Object.keys(story.lead.features);
   const next = programOf({ segments: { d: { title: 'D', when: 'content_downloads >= 2' } } }, 2);
   const [key = ''] = Object.keys(next.features);
-  const { trace } = story.activate(next, { [key]: { total: 2, buckets: {} } });
+  const { trace } = story.activate(next, { [key]: { total: 2, buckets: [] } });
   expect(old).toBeDefined();
   expect(story.lead).toMatchObject({ features: { [key]: { total: 2 } }, segments: ['d'] });
   expect(story.lead.features).not.toHaveProperty(String(old));

@@ -127,8 +127,11 @@ export interface Consent {
 export interface Feature {
   /** Events since the beginning. */
   total: number;
-  /** Bucket number to count, for the widest window in use; older buckets are dropped. */
-  buckets: Readonly<Record<string, number>>;
+  /**
+   * [bucket, count, bucket, count, ...], buckets ascending (see condition/buckets.ts), for the widest window in use;
+   * older buckets are dropped. [] when there is none.
+   */
+  buckets: readonly number[];
 }
 
 export interface Enrolment {

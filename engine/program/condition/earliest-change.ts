@@ -1,6 +1,5 @@
 import { limitOf } from './amounts.ts';
 import type { Condition } from './ast.ts';
-import { bucketList } from './bucket-list.ts';
 import { amountOf, evaluate, type View } from './evaluate.ts';
 import {
   bucketLength,
@@ -84,11 +83,11 @@ function changeOfAmount(c: CountCondition | SumCondition, view: View): number {
   const before = compareNumber(left, c.is, limit);
   const newest = bucketOf(view.now, unit);
   const length = windowLength(unit, c.days);
-  const { numbers, counts } = bucketList(feature);
-  for (let i = 0; i < numbers.length; i++) {
-    const bucket = numbers[i] as number;
+  const { buckets } = feature;
+  for (let i = 0; i < buckets.length; i += 2) {
+    const bucket = buckets[i] as number;
     if (bucket <= newest - length || bucket > newest) continue;
-    left -= counts[i] as number;
+    left -= buckets[i + 1] as number;
     if (compareNumber(left, c.is, limit) !== before) return (bucket + length) * bucketLength(unit);
   }
   return Number.POSITIVE_INFINITY;

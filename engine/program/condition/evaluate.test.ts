@@ -93,13 +93,13 @@ describe('evaluate', () => {
     };
     const hour = Math.floor(now / HOUR);
     const day = Math.floor(now / DAY);
-    expect(at(1, { total: 9, buckets: { [hour]: 1, [hour - 23]: 2, [hour - 24]: 4 } }, '= 3')).toBe(true);
-    expect(at(30, { total: 9, buckets: { [day]: 1, [day - 29]: 2, [day - 30]: 4 } }, '= 3')).toBe(true);
+    expect(at(1, { total: 9, buckets: [hour - 24, 4, hour - 23, 2, hour, 1] }, '= 3')).toBe(true);
+    expect(at(30, { total: 9, buckets: [day - 30, 4, day - 29, 2, day, 1] }, '= 3')).toBe(true);
     // Many events: the other way to sum, and a bucket ahead of now, which does not count.
-    expect(
-      at(1, { total: 900, buckets: { [hour + 1]: 8, [hour]: 1, [hour - 23]: 2, [hour - 24]: 4 } }, '= 3'),
-    ).toBe(true);
-    expect(at(1, { total: 5, buckets: { [hour + 1]: 5 } }, '= 0')).toBe(true);
+    expect(at(1, { total: 900, buckets: [hour - 24, 4, hour - 23, 2, hour, 1, hour + 1, 8] }, '= 3')).toBe(
+      true,
+    );
+    expect(at(1, { total: 5, buckets: [hour + 1, 5] }, '= 0')).toBe(true);
   });
 
   it('takes a lead without any such event as a count of 0', () => {

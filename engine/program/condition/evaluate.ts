@@ -1,6 +1,5 @@
 import { limitOf } from './amounts.ts';
 import type { Condition, Scalar } from './ast.ts';
-import { bucketList } from './bucket-list.ts';
 import {
   bucketOf,
   bucketUnit,
@@ -93,12 +92,12 @@ export function amountOf(c: CountCondition | SumCondition, view: View): number {
   if (c.days === undefined || unit === 'total') return feature.total;
   const newest = bucketOf(view.now, unit);
   const length = windowLength(unit, c.days);
-  const { numbers, counts } = bucketList(feature);
+  const { buckets } = feature;
   let amount = 0;
-  for (let i = numbers.length - 1; i >= 0; i--) {
-    const bucket = numbers[i] as number;
+  for (let i = buckets.length - 2; i >= 0; i -= 2) {
+    const bucket = buckets[i] as number;
     if (bucket <= newest - length) break;
-    if (bucket <= newest) amount += counts[i] as number;
+    if (bucket <= newest) amount += buckets[i + 1] as number;
   }
   return amount;
 }

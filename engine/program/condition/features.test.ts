@@ -92,30 +92,30 @@ describe('addToFeature', () => {
     addToFeature(feature, { occurredAt, properties: {} }, at, of);
 
   it('counts in hours up to 7 days, in UTC days beyond, and only in total without a window', () => {
-    expect(add(undefined, now, now, spec(7))).toEqual({ total: 1, buckets: { [100 * 24 + 5]: 1 } });
-    expect(add(undefined, now, now, spec(8))).toEqual({ total: 1, buckets: { 100: 1 } });
-    expect(add(undefined, now, now, spec())).toEqual({ total: 1, buckets: {} });
+    expect(add(undefined, now, now, spec(7))).toEqual({ total: 1, buckets: [100 * 24 + 5, 1] });
+    expect(add(undefined, now, now, spec(8))).toEqual({ total: 1, buckets: [100, 1] });
+    expect(add(undefined, now, now, spec())).toEqual({ total: 1, buckets: [] });
   });
 
   it('puts a late event into its own bucket, and one older than the window into the total only', () => {
     const first = add(undefined, now, now, spec(30));
     expect(add(first, now - 3 * DAY, now, spec(30))).toEqual({
       total: 2,
-      buckets: { 97: 1, 100: 1 },
+      buckets: [97, 1, 100, 1],
     });
-    expect(add(first, now - 30 * DAY, now, spec(30))).toEqual({ total: 2, buckets: { 100: 1 } });
+    expect(add(first, now - 30 * DAY, now, spec(30))).toEqual({ total: 2, buckets: [100, 1] });
     expect(add(first, now - 29 * DAY, now, spec(30))).toEqual({
       total: 2,
-      buckets: { 71: 1, 100: 1 },
+      buckets: [71, 1, 100, 1],
     });
   });
 
   it('drops buckets that have left the window and leaves the given feature alone', () => {
     const before: FeatureCounts = Object.freeze({
       total: 5,
-      buckets: Object.freeze({ 70: 2, 71: 2, 99: 1 }),
+      buckets: Object.freeze([70, 2, 71, 2, 99, 1]),
     });
-    expect(add(before, now, now, spec(30))).toEqual({ total: 6, buckets: { 71: 2, 99: 1, 100: 1 } });
+    expect(add(before, now, now, spec(30))).toEqual({ total: 6, buckets: [71, 2, 99, 1, 100, 1] });
   });
 
   it('comes to the same whatever the order of the events', () => {

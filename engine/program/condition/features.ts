@@ -2,6 +2,7 @@ import { canonicalJson } from '../../../db/canonical.ts';
 import { walkCondition } from '../walk-condition.ts';
 import { thousandthsOf } from './amounts.ts';
 import type { Condition, Occurrence, Scalar } from './ast.ts';
+import { type Buckets, bucketsSince, placeOf, setBucket } from './buckets.ts';
 import { limits } from './limits.ts';
 import { evaluateProperties } from './properties.ts';
 import { spanWith } from './spans.ts';
@@ -18,11 +19,11 @@ export type WindowUnit = Exclude<BucketUnit, 'total'>;
 /**
  * What is kept of one fragment, by bucket; the same shape as `Feature` in engine/core/types.ts. Counts: how many, and
  * how many in each bucket. Sums: thousandths, likewise; a bucket that comes to 0 is dropped. Spans: how many, and the
- * first and last instant of each bucket (see spans.ts).
+ * first and last instant of each bucket (see spans.ts). Never changed in place.
  */
 export interface FeatureCounts {
   readonly total: number;
-  readonly buckets: Readonly<Record<string, number>>;
+  readonly buckets: Buckets;
 }
 
 /** What a lead must keep: of the events of this name that satisfy `where`, as far back as `days`. */
@@ -69,6 +70,11 @@ export function bucketLength(unit: WindowUnit): number {
 /** How many buckets a window of so many days has. */
 export function windowLength(unit: WindowUnit, days: number): number {
   return unit === 'hour' ? days * 24 : days;
+}
+
+/** The first bucket of the window that ends with the bucket of `now`. */
+export function oldestBucket(now: number, unit: WindowUnit, days: number): number {
+  return bucketOf(now, unit) - windowLength(unit, days) + 1;
 }
 
 /** Number of the bucket that an instant (ms since the epoch) falls in, counted from the epoch in UTC. */
@@ -162,25 +168,20 @@ export function addToFeature(
   { occurredAt, properties }: Omit<Happened, 'name'>,
   now: number,
   spec: FeatureSpec,
-): { total: number; buckets: Record<string, number> } {
+): FeatureCounts {
   const added = spec.property === undefined ? 1 : thousandthsOf(properties[spec.property]);
   const total = (feature?.total ?? 0) + added;
-  const buckets: Record<string, number> = {};
-  if (spec.unit === 'total' || spec.days === undefined) return { total, buckets };
-  const oldest = bucketOf(now, spec.unit) - windowLength(spec.unit, spec.days) + 1;
-  if (feature) {
-    for (const bucket in feature.buckets) {
-      if (Number(bucket) >= oldest) buckets[bucket] = feature.buckets[bucket] as number;
-    }
-  }
+  if (spec.unit === 'total' || spec.days === undefined) return { total, buckets: [] };
+  const oldest = oldestBucket(now, spec.unit, spec.days);
+  const buckets = bucketsSince(feature?.buckets ?? [], oldest);
   const bucket = bucketOf(occurredAt, spec.unit);
   if (bucket < oldest) return { total, buckets };
-  const before = buckets[bucket];
+  const place = placeOf(buckets, bucket);
+  const before = buckets[place] === bucket ? buckets[place + 1] : undefined;
   if (spec.keeps === 'span') {
-    buckets[bucket] = spanWith(before, occurredAt - bucket * bucketLength(spec.unit));
+    setBucket(buckets, place, bucket, spanWith(before, occurredAt - bucket * bucketLength(spec.unit)));
   } else {
-    buckets[bucket] = (before ?? 0) + added;
-    if (buckets[bucket] === 0) delete buckets[bucket];
+    setBucket(buckets, place, bucket, (before ?? 0) + added || undefined);
   }
   return { total, buckets };
 }

@@ -1,4 +1,3 @@
-import { bucketList } from './bucket-list.ts';
 import type { View } from './evaluate.ts';
 import {
   bucketLength,
@@ -31,12 +30,12 @@ export function sequenceUntil(c: SequenceCondition, view: View): number | undefi
   const newest = bucketOf(view.now, unit);
   const window = windowLength(unit, c.days ?? (second.days as number));
   const reach = c.withinDays * DAY;
-  const { numbers, counts: spans } = bucketList(seconds);
-  for (let i = numbers.length - 1; i >= 0; i--) {
-    const bucket = numbers[i] as number;
+  const { buckets } = seconds;
+  for (let i = buckets.length - 2; i >= 0; i -= 2) {
+    const bucket = buckets[i] as number;
     if (bucket <= newest - window) return undefined;
     if (bucket > newest) continue;
-    const span = spanOf(spans[i] as number);
+    const span = spanOf(buckets[i + 1] as number);
     if (
       follows(bucket * length + span.last, begun, reach) ||
       follows(bucket * length + span.first, begun, reach)
@@ -64,11 +63,13 @@ const instants = new WeakMap<FeatureCounts, readonly number[]>();
 function instantsOf(feature: FeatureCounts): readonly number[] {
   const known = instants.get(feature);
   if (known !== undefined) return known;
-  const { numbers, counts: spans } = bucketList(feature);
-  const all = numbers.flatMap((bucket, i) => {
-    const { first, last } = spanOf(spans[i] as number);
-    return [bucket * DAY + first, bucket * DAY + last];
-  });
+  const { buckets } = feature;
+  const all: number[] = [];
+  for (let i = 0; i < buckets.length; i += 2) {
+    const bucket = buckets[i] as number;
+    const { first, last } = spanOf(buckets[i + 1] as number);
+    all.push(bucket * DAY + first, bucket * DAY + last);
+  }
   instants.set(feature, all);
   return all;
 }
