@@ -37,7 +37,9 @@ export function addReplay(program: Command, session: Session): void {
           );
           if (result.fromSnapshot > 0) print(`  ${result.fromSnapshot} leads began at a snapshot`);
           if (result.skipped > 0)
-            print(`  ${result.skipped} leads were left out: an older engine decided some of their inputs`);
+            print(
+              `  ${result.skipped} leads were left out: an older engine, or older time zone data, decided some of their inputs`,
+            );
           if (result.erased > 0)
             print(`  ${counted(result.erased, 'lead')} erased: nothing is left of them to decide`);
           for (const mismatch of result.mismatches.slice(0, 20))

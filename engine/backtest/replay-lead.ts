@@ -40,6 +40,28 @@ export function beginningOf(
 }
 
 /**
+ * Replays a lead, whose `snapshots` these are, from `beginning`. Other time zone data may have decided otherwise, and
+ * rightly: where an input that they decided (one not of `exact`) is at or before the first difference, the replay begins
+ * after the last of these instead; undefined when nothing stands there to begin at.
+ */
+export function replayFrom(
+  recorded: RecordedLead,
+  beginning: Beginning,
+  snapshots: readonly Snapshot[],
+  exact: ReadonlySet<number>,
+  ...how: [programs: ProgramCache, passed?: readonly Snapshot[], visit?: Visit]
+): { beginning: Beginning; mismatch: ReplayMismatch | undefined } | undefined {
+  const mismatch = replayLead(recorded, beginning, ...how);
+  const isExplained = ({ seq, semantics }: LoggedInput) =>
+    !exact.has(semantics) && mismatch !== undefined && seq <= mismatch.seq;
+  if (!beginning.inputs.some(isExplained)) return { beginning, mismatch };
+  const later = beginningOf(snapshots, beginning.inputs, exact);
+  return later && { beginning: later, mismatch: replayLead(recorded, later, ...how) };
+}
+
+type Visit = (state: LeadState, input: LoggedInput) => void;
+
+/**
  * Decides the inputs of a lead again and compares with its record: each decision, snapshots on the way, and at the
  * end state, fields and the sum of the ledger. `visit` is told the state after every input. The programs must be loaded.
  */
@@ -48,7 +70,7 @@ export function replayLead(
   { snapshot, inputs }: Beginning,
   programs: ProgramCache,
   passed: readonly Snapshot[] = [],
-  visit: (state: LeadState, input: LoggedInput) => void = () => {},
+  visit: Visit = () => {},
 ): ReplayMismatch | undefined {
   const mismatch = (seq: number, expected: string, actual: string) =>
     expected === actual ? undefined : { lead: recorded.id, seq, expected, actual };

@@ -2,7 +2,8 @@ import type { Database } from '../../db/connection.ts';
 import { ENGINE_SEMANTICS } from '../core/decide.ts';
 import type { LeadId } from '../core/types.ts';
 import { createProgramCache } from '../runtime/program-cache.ts';
-import { beginningOf, type ReplayMismatch, replayLead } from './replay-lead.ts';
+import { TZDATA } from '../runtime/sql/semantics.ts';
+import { beginningOf, type ReplayMismatch, replayFrom } from './replay-lead.ts';
 import { countErased, readReplayChunk, semanticsOfEngine } from './sql/replay.ts';
 
 export type { ReplayMismatch } from './replay-lead.ts';
@@ -14,7 +15,10 @@ export interface ReplayReport {
   leads: number;
   /** Of them, those that began at a snapshot. */
   fromSnapshot: number;
-  /** Leads left out because other engine semantics decided some of their inputs and no snapshot stands after these. */
+  /**
+   * Leads left out because other engine semantics decided some of their inputs, or other time zone data some that now
+   * come out otherwise, and no snapshot stands after these.
+   */
   skipped: number;
   /** Leads that were erased: of them nothing is left to decide again. */
   erased: number;
@@ -48,7 +52,8 @@ export async function verifyReplay(db: Database, options: ReplayOptions = {}): P
     erased: await countErased(db),
     mismatches: [],
   };
-  const ours = new Set(await semanticsOfEngine(db, ENGINE_SEMANTICS));
+  const ours = await semanticsOfEngine(db, ENGINE_SEMANTICS);
+  const exact = await semanticsOfEngine(db, ENGINE_SEMANTICS, TZDATA);
   let after = beforeAllLeads;
   for (;;) {
     const range = { after, limit: replayChunkSize };
@@ -57,14 +62,15 @@ export async function verifyReplay(db: Database, options: ReplayOptions = {}): P
     const snapshotsOf = Map.groupBy(chunk.snapshots, (snapshot) => snapshot.lead_id);
     for (const lead of chunk.leads) {
       const snapshots = snapshotsOf.get(lead.id) ?? [];
-      const beginning = beginningOf(snapshots, inputsOf.get(lead.id) ?? [], ours);
-      if (!beginning) {
+      const earliest = beginningOf(snapshots, inputsOf.get(lead.id) ?? [], ours);
+      for (const { program } of earliest?.inputs ?? []) await programs.version(db, program);
+      const passed = snapshots.filter(({ basis }) => basis === 'replayed');
+      const replayed = earliest && replayFrom(lead, earliest, snapshots, exact, programs, passed);
+      if (!replayed) {
         report.skipped++;
         continue;
       }
-      for (const { program } of beginning.inputs) await programs.version(db, program);
-      const passed = snapshots.filter(({ basis }) => basis === 'replayed');
-      const mismatch = replayLead(lead, beginning, programs, passed);
+      const { beginning, mismatch } = replayed;
       if (mismatch) report.mismatches.push(mismatch);
       report.leads++;
       report.inputs += beginning.inputs.length;

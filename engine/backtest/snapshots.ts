@@ -3,10 +3,16 @@ import { ENGINE_SEMANTICS } from '../core/decide.ts';
 import type { Instant, LeadId, LeadState } from '../core/types.ts';
 import { stateText } from '../runtime/loaded-lead.ts';
 import { createProgramCache, type ProgramCache } from '../runtime/program-cache.ts';
-import { semanticsId } from '../runtime/sql/semantics.ts';
+import { semanticsId, TZDATA } from '../runtime/sql/semantics.ts';
 import { beforeAllLeads, replayChunkSize } from './replay.ts';
-import { type Beginning, beginningOf, type ReplayMismatch, replayLead } from './replay-lead.ts';
-import { type RecordedLead, type ReplayRange, readReplayChunk, semanticsOfEngine } from './sql/replay.ts';
+import { type Beginning, beginningOf, type ReplayMismatch, replayFrom } from './replay-lead.ts';
+import {
+  type RecordedLead,
+  type ReplayRange,
+  readReplayChunk,
+  type Snapshot,
+  semanticsOfEngine,
+} from './sql/replay.ts';
 import { insertSnapshots, type SnapshotRow } from './sql/snapshots.ts';
 
 export interface SnapshotReport {
@@ -14,7 +20,7 @@ export interface SnapshotReport {
   leads: number;
   /** Snapshots taken, or accepted. */
   taken: number;
-  /** Of them, those that rest on history that only other engine semantics could verify. */
+  /** Of them, those that rest on history that only other engine semantics or time zone data could verify. */
   recorded: number;
   /** Leads whose record is not what their inputs make of it: no snapshot is taken. */
   mismatches: ReplayMismatch[];
@@ -31,7 +37,7 @@ export interface SnapshotOptions {
 
 /**
  * Replays every lead from its newest snapshot and, where everything matches, keeps a snapshot of it. A lead that other
- * engine semantics decided in part is kept as it stands, and says so.
+ * engine semantics decided in part, or other time zone data otherwise, is kept as it stands, and says so.
  */
 export async function takeSnapshots(db: Database, options: SnapshotOptions): Promise<SnapshotReport> {
   const take = await snapshotTaker(db, options);
@@ -62,9 +68,9 @@ function emptyReport(): SnapshotReport {
 /** Gives the last lead of the range; undefined when it has none. */
 async function snapshotTaker(db: Database, options: SnapshotOptions) {
   const programs = createProgramCache();
-  const tzdata = process.versions.tz ?? 'unknown';
-  const semantics = await db.transaction((tx) => semanticsId(tx, ENGINE_SEMANTICS, tzdata));
-  const ours = new Set(await semanticsOfEngine(db, ENGINE_SEMANTICS));
+  const semantics = await db.transaction((tx) => semanticsId(tx, ENGINE_SEMANTICS, TZDATA));
+  const ours = await semanticsOfEngine(db, ENGINE_SEMANTICS);
+  const exact = await semanticsOfEngine(db, ENGINE_SEMANTICS, TZDATA);
   // A place in the past may lie before the newest snapshot.
   const whole = options.before !== undefined;
   return async (range: ReplayRange, report: SnapshotReport) => {
@@ -73,11 +79,12 @@ async function snapshotTaker(db: Database, options: SnapshotOptions) {
     const snapshotsOf = Map.groupBy(snapshots, (snapshot) => snapshot.lead_id);
     const rows: SnapshotRow[] = [];
     for (const lead of leads) {
-      const beginning = beginningOf(snapshotsOf.get(lead.id) ?? [], inputsOf.get(lead.id) ?? [], ours);
+      const kept = snapshotsOf.get(lead.id) ?? [];
+      const beginning = beginningOf(kept, inputsOf.get(lead.id) ?? [], ours);
       for (const { program } of beginning?.inputs ?? []) await programs.version(db, program);
       const row = beginning
-        ? snapshotOf(lead, beginning, programs, options)
-        : rowOf(lead.id, JSON.parse(lead.state), lead, options.acceptOlder ? 'accepted' : 'recorded');
+        ? snapshotOf(lead, beginning, kept, exact, programs, options)
+        : snapshotAsItStands(lead, options);
       if (row && 'expected' in row) report.mismatches.push(row);
       else if (row) rows.push(row);
     }
@@ -92,21 +99,31 @@ async function snapshotTaker(db: Database, options: SnapshotOptions) {
 /** Undefined when there is nothing new to keep. */
 function snapshotOf(
   lead: RecordedLead,
-  beginning: Beginning,
+  earliest: Beginning,
+  kept: readonly Snapshot[],
+  exact: ReadonlySet<number>,
   programs: ProgramCache,
-  { before = Number.POSITIVE_INFINITY, acceptOlder }: SnapshotOptions,
+  options: SnapshotOptions,
 ): SnapshotRow | ReplayMismatch | undefined {
-  let last: LeadState | undefined;
-  const mismatch = replayLead(lead, beginning, programs, [], (state, { at }) => {
-    if (at < before) last = state;
+  const { before = Number.POSITIVE_INFINITY, acceptOlder } = options;
+  let seen: LeadState | undefined;
+  const replayed = replayFrom(lead, earliest, kept, exact, programs, [], (state, { at }) => {
+    if (at < before) seen = state;
   });
-  if (mismatch) return mismatch;
-  const base = beginning.snapshot;
+  if (!replayed) return snapshotAsItStands(lead, options);
+  if (replayed.mismatch) return replayed.mismatch;
+  const base = replayed.beginning.snapshot;
+  const last = seen && seen.seq > (base?.seq ?? 0) ? seen : undefined;
   const unverified = base?.basis === 'recorded';
   const basis = !unverified ? 'replayed' : acceptOlder ? 'accepted' : 'recorded';
   if (!last)
     return unverified && acceptOlder ? rowOf(lead.id, JSON.parse(base.state), base, basis) : undefined;
   return rowOf(lead.id, last, { state: stateText(last), fields: last.fields, points: last.score }, basis);
+}
+
+/** Of a lead that cannot be verified by this engine, or with this time zone data. */
+function snapshotAsItStands(lead: RecordedLead, { acceptOlder }: SnapshotOptions): SnapshotRow {
+  return rowOf(lead.id, JSON.parse(lead.state), lead, acceptOlder ? 'accepted' : 'recorded');
 }
 
 function rowOf(

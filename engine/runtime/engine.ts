@@ -16,7 +16,7 @@ import { createProgramCache } from './program-cache.ts';
 import { retryRaces } from './retry-races.ts';
 import { runDueBatch } from './run-due.ts';
 import { selectHalts } from './sql/halts.ts';
-import { semanticsId } from './sql/semantics.ts';
+import { semanticsId, TZDATA } from './sql/semantics.ts';
 import type { Engine, EngineOptions } from './types.ts';
 
 export type * from './types.ts';
@@ -35,7 +35,7 @@ export function createEngine({
   const ready = () => {
     readied ??= retryRaces(async () => {
       await ensureParts(db, clock());
-      return db.transaction((tx) => semanticsId(tx, ENGINE_SEMANTICS, process.versions.tz ?? 'unknown'));
+      return db.transaction((tx) => semanticsId(tx, ENGINE_SEMANTICS, TZDATA));
     }).then((semantics) => {
       const settings = { programs, semantics, clock, log, batchSize };
       return {

@@ -40,7 +40,7 @@ export async function backtest(db: Database, options: BacktestOptions): Promise<
   const of = await countLeadsUntil(db, to);
   const every = options.leads === undefined ? 1 : Math.max(1, Math.ceil(of / options.leads));
   const rates = await observedRates(db, base, { from, to });
-  const ours = new Set(await semanticsOfEngine(db, ENGINE_SEMANTICS));
+  const ours = await semanticsOfEngine(db, ENGINE_SEMANTICS);
 
   const tally = createTally(samples);
   let after = { lane: -1, id: '00000000-0000-0000-0000-000000000000' };

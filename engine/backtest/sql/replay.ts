@@ -106,10 +106,17 @@ function readSnapshots(
   );
 }
 
-/** Ids of the (engine semantics, tzdata) pairs of these engine semantics. */
-export async function semanticsOfEngine(on: Queryable, engine: number): Promise<number[]> {
-  const rows = await on.query<{ id: number }>('select id from semantics where engine = $1', [engine]);
-  return rows.map((row) => row.id);
+/** Ids of the (engine semantics, tzdata) pairs of these engine semantics, of one tzdata or of any. */
+export async function semanticsOfEngine(
+  on: Queryable,
+  engine: number,
+  tzdata: string | null = null,
+): Promise<Set<number>> {
+  const rows = await on.query<{ id: number }>(
+    'select id from semantics where engine = $1 and ($2::text is null or tzdata = $2)',
+    [engine, tzdata],
+  );
+  return new Set(rows.map((row) => row.id));
 }
 
 /** Leads that were erased. */

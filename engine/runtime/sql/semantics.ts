@@ -1,5 +1,8 @@
 import type { Tx } from '../../../db/connection.ts';
 
+/** Version of the time zone data that this process decides by. */
+export const TZDATA = process.versions.tz ?? 'unknown';
+
 /** The id of the (engine semantics, tzdata) pair, recorded on first sight. Ids are small and never reused. */
 export async function semanticsId(tx: Tx, engine: number, tzdata: string): Promise<number> {
   const find = async () =>
