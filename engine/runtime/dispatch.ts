@@ -6,7 +6,7 @@ import { halveRefused } from './halve-refused.ts';
 import { outlast } from './outlast.ts';
 import { isNotYet, type NotYet, putOff } from './put-off.ts';
 import { retryRaces } from './retry-races.ts';
-import { type Settled, settle } from './settle-deliveries.ts';
+import { failedByMerge, type Settled, settle } from './settle-deliveries.ts';
 import { type PutOff, putOffRows } from './sql/outbox.ts';
 import type { Delivered, EffectSender } from './types.ts';
 
@@ -88,7 +88,7 @@ function settledOf(
   return { ...key, outcome, bounce };
 }
 
-/** Puts rows that were not sent back into the queue; gives those that were tried often enough, as failed. */
+/** Puts rows that were not sent back into the queue; gives those that were tried often enough, or whose lead was merged, as failed. */
 async function putBack(
   { tx, now, active, log }: Batch,
   rows: readonly { row: Claimed; result: NotYet | undefined }[],
@@ -111,6 +111,6 @@ async function putBack(
       log('Deliveries wait until somebody mends this.', { reason: result.reason });
     }
   }
-  if (back.length > 0) await putOffRows(tx, back);
+  if (back.length > 0) failed.push(...(await putOffRows(tx, back)).map(failedByMerge));
   return failed;
 }

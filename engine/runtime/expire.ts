@@ -2,7 +2,7 @@ import type { Database } from '../../db/connection.ts';
 import { laneOfLead } from '../../db/lanes.ts';
 import type { Instant } from '../core/types.ts';
 import type { Batch } from './batch.ts';
-import { keyOf, settle } from './settle-deliveries.ts';
+import { failedByMerge, keyOf, type Settled, settle } from './settle-deliveries.ts';
 import { claimExpired, type OutboxKey, peekExpired, putOffRows } from './sql/outbox.ts';
 import type { EffectSender, Reconciled } from './types.ts';
 
@@ -43,18 +43,19 @@ export async function expire(
   if (rows.length === 0) return 0;
   const answerOf = (row: OutboxKey) => known.get(nameOf(row));
   const unsent = rows.filter((row) => answerOf(row)?.status === 'unsent');
-  if (unsent.length > 0) {
-    const again = { notBefore: batch.now, counts: false, result: null };
-    await putOffRows(
-      batch.tx,
-      unsent.map((row) => ({ ...row, ...again })),
-    );
-  }
-  const settled = rows.flatMap((row) => {
+  const again = { notBefore: batch.now, counts: false, result: null };
+  const gone =
+    unsent.length > 0
+      ? await putOffRows(
+          batch.tx,
+          unsent.map((row) => ({ ...row, ...again })),
+        )
+      : [];
+  const settled: Settled[] = gone.map(failedByMerge);
+  for (const row of rows) {
     const answer = answerOf(row);
-    if (answer?.status === 'unsent') return [];
-    return [{ ...row, outcome: answer ?? { status: 'in_doubt' as const } }];
-  });
+    if (answer?.status !== 'unsent') settled.push({ ...row, outcome: answer ?? { status: 'in_doubt' } });
+  }
   const doubtful = settled.filter(({ outcome }) => outcome.status === 'in_doubt').length;
   if (doubtful > 0)
     batch.log('Deliveries are in doubt: their sender did not come back.', { count: doubtful });

@@ -46,6 +46,16 @@ export async function settle(
   await decideBatch(batch, [...works.values()]);
 }
 
+/** What cannot be sent any more, because its lead was merged while it was under way: a person sees it, and the survivor is told. */
+export function failedByMerge({
+  lead_id,
+  seq,
+  ordinal,
+  leaseUntil,
+}: OutboxKey & { leaseUntil: number }): Settled {
+  return { lead_id, seq, ordinal, leaseUntil, outcome: { status: 'failed', reason: 'merged' } };
+}
+
 export function keyOf({ seq, ordinal }: OutboxKey): EffectKey {
   return `${seq}:${ordinal}`;
 }

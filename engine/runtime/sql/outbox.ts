@@ -1,6 +1,6 @@
 import type { Queryable, Tx } from '../../../db/connection.ts';
 import type { Effect, Fields, LeadId, Outcome } from '../../core/types.ts';
-import type { LeadRow } from './claim.ts';
+import { type LeadRow, lockLeads } from './claim.ts';
 
 export interface OutboxKey {
   lead_id: LeadId;
@@ -94,8 +94,17 @@ export interface PutOff extends OutboxKey {
   result: unknown;
 }
 
-/** Puts rows that are still `sending` under the same claim back into the queue. */
-export async function putOffRows(tx: Tx, rows: readonly PutOff[]): Promise<void> {
+/**
+ * Puts rows that are still `sending` under the same claim back into the queue; gives those whose lead has gone: queued
+ * under an id that is over, nobody would ever take them. The leads are waited for: a merge that saw a row as `sending`
+ * has the survivor pass over its step, so it must not be queued again once that merge has been saved.
+ */
+export async function putOffRows<T extends PutOff>(tx: Tx, rows: readonly T[]): Promise<T[]> {
+  const ids = [...new Set(rows.map((row) => row.lead_id))];
+  const present = new Set((await lockLeads(tx, ids, true)).map(({ id }) => id));
+  const here = rows.filter((row) => present.has(row.lead_id));
+  const gone = rows.filter((row) => !present.has(row.lead_id));
+  if (here.length === 0) return gone;
   await tx.query(
     `update outbox o set status = 'queued', lease_until = null, result = x.result,
        not_before = to_timestamp(x."notBefore" / 1000), attempts = o.attempts - case when x.counts then 0 else 1 end
@@ -103,9 +112,10 @@ export async function putOffRows(tx: Tx, rows: readonly PutOff[]): Promise<void>
        as x(lead_id uuid, seq bigint, ordinal smallint, "leaseUntil" float8, "notBefore" float8, counts boolean, result jsonb)
      where o.lane = get_byte(uuid_send(x.lead_id), 0) and o.lead_id = x.lead_id and o.seq = x.seq
        and o.ordinal = x.ordinal and o.status = 'sending' and o.lease_until = to_timestamp(x."leaseUntil" / 1000)`,
-    [JSON.stringify(rows)],
+    [JSON.stringify(here)],
     'put_off_rows',
   );
+  return gone;
 }
 
 export interface Postponed extends OutboxKey {
