@@ -44,7 +44,7 @@ export async function eraseLead(
     }),
   );
   // What arrived while it went is dropped at once, not at the next round of work.
-  await db.transaction(forwardInbox);
+  await retryRaces(() => db.transaction(forwardInbox));
   return ids;
 }
 
