@@ -186,6 +186,21 @@ describe('merging by hand', () => {
     expect((await verifyReplay(world.db)).mismatches).toEqual([]);
   });
 
+  it('keeps on record who suppressed either', async () => {
+    const world = await createWorld();
+    await world.engine.ingest([
+      eventOf(world, 'left@who.example', 'page_visit'),
+      eventOf(world, 'stays@who.example', 'page_visit'),
+    ]);
+    const idOf = async (email: string) => (await world.engine.findLead(email)) as string;
+    const [loser, survivor] = [await idOf('left@who.example'), await idOf('stays@who.example')];
+    await world.engine.command(loser, { do: 'suppress', reason: 'manual' }, PERSON);
+    await world.engine.merge(loser, survivor, PERSON);
+    expect(await world.db.query('select lead_id, reason, by from suppressions')).toEqual([
+      { lead_id: survivor, reason: 'manual', by: PERSON },
+    ]);
+  });
+
   it('takes over a track with what was queued there', async () => {
     const [gus, guy] = ['gus@merge.example', 'guy@merge.example'];
     await world.engine.ingest([

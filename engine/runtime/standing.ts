@@ -26,9 +26,10 @@ export function createStanding(): Standing {
       if (lead.suppressed === before.suppressed) return;
       const by = input.kind === 'command' ? input.by : null;
       const { reason, at } = lead.suppressed ?? {};
+      const merged = input.kind === 'merge' ? input.loser.id : null;
       suppressions.set(
         lead.id,
-        reason === undefined || at === undefined ? null : { lead_id: lead.id, reason, at, by },
+        reason === undefined || at === undefined ? null : { lead_id: lead.id, reason, at, by, merged },
       );
     },
     save: async (tx) => {

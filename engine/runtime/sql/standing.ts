@@ -23,6 +23,8 @@ export interface Suppression {
   reason: string;
   at: Instant;
   by: string | null;
+  /** The lead that it may come from, whose row says by whom. */
+  merged: LeadId | null;
 }
 
 export async function insertConsentRecords(tx: Tx, rows: readonly ConsentRecord[]): Promise<void> {
@@ -41,8 +43,9 @@ export async function insertConsentRecords(tx: Tx, rows: readonly ConsentRecord[
 export async function saveSuppressions(tx: Tx, rows: readonly Suppression[]): Promise<void> {
   await tx.query(
     `insert into suppressions (lane, lead_id, reason, at, by)
-     select get_byte(uuid_send(lead_id), 0), lead_id, reason, to_timestamp(at / 1000), by
-     from json_to_recordset($1::json) as x(lead_id uuid, reason text, at float8, by text)
+     select get_byte(uuid_send(x.lead_id), 0), x.lead_id, x.reason, to_timestamp(x.at / 1000), coalesce(x.by, s.by)
+     from json_to_recordset($1::json) as x(lead_id uuid, reason text, at float8, by text, merged uuid)
+     left join suppressions s on s.lane = get_byte(uuid_send(x.merged), 0) and s.lead_id = x.merged and s.reason = x.reason
      on conflict (lane, lead_id) do update set reason = excluded.reason, at = excluded.at, by = excluded.by`,
     [JSON.stringify(rows)],
     'save_suppressions',
