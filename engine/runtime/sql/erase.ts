@@ -70,7 +70,17 @@ export async function insertErasures(
   );
 }
 
-/** Message ids that are made of what names the lead. All others stay, so that no event of before comes in again. */
+/** Ids of users may be as short as a number: from this length on a name is looked for wherever it stands in an id. */
+const longName = 8;
+/** A shorter one names nobody. */
+const shortName = 3;
+/** As parts between dashes, the text of an SQL expression. */
+const parts = (text: string) => `'-' || regexp_replace(lower(${text}), '[^[:alnum:]]+', '-', 'g') || '-'`;
+
+/**
+ * Message ids that are made of what names the lead; by a short name only where it is a whole part of the id. All
+ * others stay, so that no event of before comes in again.
+ */
 export async function deleteNamingMessages(
   tx: Tx,
   ids: readonly LeadId[],
@@ -79,8 +89,12 @@ export async function deleteNamingMessages(
   const rows = await tx.query<{ source: string; id: string }>(
     `select i.source, i.message_id as id from ${leads} join inputs i on i.lane = ${laneOf} and i.lead_id = x.id
      where i.message_id is not null
-       and exists (select from unnest($2::text[]) as n(name) where position(lower(n.name) in lower(i.message_id)) > 0)`,
-    [idsOf(ids), names],
+       and exists (
+         select from unnest($2::text[]) as n(name)
+         where case when length(n.name) >= $3 then position(lower(n.name) in lower(i.message_id)) > 0
+           else length(n.name) >= $4 and position(${parts('n.name')} in ${parts('i.message_id')}) > 0 end
+       )`,
+    [idsOf(ids), names, longName, shortName],
   );
   await tx.query(
     `delete from message_ids m using json_to_recordset($1::json) as x(lane smallint, source text, id text)
