@@ -20,6 +20,10 @@ export function createNotificationSenders(db: Database, clock: () => number): Ef
   return [sender('task'), sender('notify')];
 }
 
+const outboxRow = `o.lane = $1::smallint and o.lead_id = $2::uuid
+  and o.seq = split_part($3::text, ':', 1)::bigint and o.ordinal = split_part($3::text, ':', 2)::smallint`;
+
+/** Unless its lead was erased. */
 async function insert(
   db: Database,
   { lane, leadId, key, lead, effect }: Delivery,
@@ -29,8 +33,15 @@ async function insert(
   const audience = effect.kind === 'task' ? effect.queue : effect.audience;
   const text = effect.kind === 'task' ? effect.title : effect.text;
   await db.query(
-    `insert into notifications (lane, lead_id, effect, kind, audience, text, due_at, booking, track, demo, created_at)
-     values ($1, $2, $3, $4, $5, $6, to_timestamp($7::float8 / 1000), $8, $9, $10, to_timestamp($11::float8 / 1000))
+    `with held as materialized (
+       -- Whoever erases the lead comes before this or after it, not between.
+       select from outbox o where ${outboxRow} for key share
+     )
+     insert into notifications (lane, lead_id, effect, kind, audience, text, due_at, booking, track, demo, created_at)
+     select $1::smallint, $2::uuid, $3::text, $4::text, $5::text, $6::text, to_timestamp($7::float8 / 1000), $8::text,
+       $9::text, $10::boolean, to_timestamp($11::float8 / 1000)
+     where exists (select from held) or not (exists (select from outbox o where ${outboxRow})
+       or exists (select from erasures e where e.lane = $1::smallint and e.lead_id = $2::uuid))
      on conflict do nothing`,
     [
       lane,

@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createConversations } from '../agent/conversations.ts';
+import type { Database } from '../db/connection.ts';
 import { verifyReplay } from '../engine/backtest/replay.ts';
 import type { Delivery } from '../engine/runtime/engine.ts';
+import { eraseLead } from '../engine/runtime/erase.ts';
 import { tablesOfLead } from '../engine/runtime/sql/erase.ts';
 import { createMailWriter } from '../integrations/email/mailbox.ts';
 import { exportLead } from '../server/export-lead.ts';
+import { createNotificationSenders } from '../server/notifications.ts';
 import { consentOf, createWorld, eventOf, HOUR, PERSON, type World } from './runtime-world.ts';
 
 let world: World;
@@ -161,6 +164,77 @@ describe('erasing a lead', () => {
     expect(sent).toBeGreaterThan(0);
     await world.settle();
     expect(await dump()).not.toMatch(/tessa/);
+  });
+
+  it('writes no task or notice down that was under way', async () => {
+    const email = 'walter@erase.example';
+    await world.engine.ingest([eventOf(world, email, 'demo_request')]);
+    const id = await leadOf(email);
+    const senders = createNotificationSenders(world.db, () => world.now).map((sender) => ({
+      ...sender,
+      send: async (item: Delivery) => {
+        if (item.leadId === id && item.effect.kind === 'task')
+          await elsewhere(() => world.another().erase(id, PERSON, 'request'));
+        return sender.send(item);
+      },
+    }));
+    await world.engine.dispatch(senders);
+    expect(await world.db.query('select from erasures where lead_id = $1', [id])).toHaveLength(1);
+    expect(await world.db.query('select from notifications where lead_id = $1', [id])).toEqual([]);
+  });
+
+  it.each(['1', 'evt', '42', 'u-7'])(
+    'lets no event of before in again when the user id is %s',
+    async (userId) => {
+      const event = eventOf(world, '', 'page_visit', { messageId: `event-${userId}0231-${userId}9`, userId });
+      const { email: _, ...known } = event;
+      await world.engine.ingest([known]);
+      const [row] = await world.db.query<{ id: string }>(
+        `select lead_id as id from identities where kind = 'user' and value = $1`,
+        [userId],
+      );
+      await world.engine.erase(row?.id as string, PERSON, 'request');
+      expect(await world.engine.ingest([known])).toMatchObject({ duplicates: 1 });
+    },
+  );
+
+  it('forgets a message id that has a short user id as a part of it', async () => {
+    const { email: _, ...event } = eventOf(world, '', 'page_visit', {
+      messageId: 'of:XAV-9:3',
+      userId: 'xav-9',
+    });
+    await world.engine.ingest([event]);
+    const [row] = await world.db.query<{ id: string }>(
+      `select lead_id as id from identities where kind = 'user' and value = 'xav-9'`,
+    );
+    await world.engine.erase(row?.id as string, PERSON, 'request');
+    expect(await dump()).not.toMatch(/xav-9/i);
+  });
+
+  it('has emptied its inbox when it is done, whoever else was at it', async () => {
+    const { id } = await livelyLead('yann');
+    let refused = 0;
+    const db: Database = {
+      ...world.db,
+      transaction: (body) =>
+        world.db.transaction((tx) =>
+          body({
+            ...tx,
+            query: async (text, values, name) => {
+              if (name === 'forward_inbox' && refused++ === 0)
+                throw Object.assign(new Error('deadlock detected'), { code: '40P01' });
+              return tx.query(text, values, name);
+            },
+          }),
+        ),
+    };
+    await world.db.query(
+      `insert into inbox (lane, lead_id, body) values (get_byte(uuid_send($1::uuid), 0), $1, '{"body": {"kind": "account"}}')`,
+      [id],
+    );
+    await eraseLead(db, id, { at: world.now, by: PERSON, reason: 'request' });
+    expect(refused).toBe(2);
+    expect(await world.db.query('select from inbox where lead_id = $1', [id])).toEqual([]);
   });
 
   it('drops what was left for it in the inbox while it went', async () => {
