@@ -1,5 +1,6 @@
 import type { Scalar } from '../program/condition/ast.ts';
 import { type Purpose, purposes } from '../program/schema.ts';
+import { addressOf, foldAddress } from './address.ts';
 import type { Draft } from './draft.ts';
 import { without } from './records.ts';
 import { cutName } from './room.ts';
@@ -28,8 +29,14 @@ export function applyConsentEvent(draft: Draft, event: LeadEvent): void {
       suppress(draft, 'spam_complaint', event.occurredAt);
       return;
     case 'email_bounce':
-      if (event.properties.kind === 'hard') suppress(draft, 'hard_bounce', event.occurredAt);
+      if (event.properties.kind === 'hard' && isAddressed(draft.lead, event))
+        suppress(draft, 'hard_bounce', event.occurredAt);
   }
+}
+
+/** What is said of an address that the lead has no longer says nothing of the lead; without an address it is the lead's. */
+function isAddressed({ fields }: Draft['lead'], { properties: { address } }: LeadEvent): boolean {
+  return typeof address !== 'string' || foldAddress(address) === addressOf(fields);
 }
 
 export function suppress(draft: Draft, named: string, at: Instant): void {

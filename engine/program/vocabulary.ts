@@ -48,7 +48,8 @@ const events: Vocabulary['events'] = {
   email_open: { properties: email },
   email_click: { properties: { ...email, link_url: 'text' } },
   email_reply: { properties: { text: 'text' } },
-  email_bounce: { properties: { kind: 'text' } },
+  /** `address`: the one it bounced from, which may be the lead's no longer. */
+  email_bounce: { properties: { kind: 'text', address: 'text' } },
   content_download: { properties: { item: 'text', content_type: 'text', topic: 'text' } },
   content_share: { properties: { item: 'text' } },
   webinar_registration: { properties: { item: 'text', topic: 'text' } },

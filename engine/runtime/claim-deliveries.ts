@@ -1,10 +1,11 @@
 import { laneOfLead } from '../../db/lanes.ts';
+import { addressOf } from '../core/address.ts';
 import { DraftView } from '../core/draft-view.ts';
 import type { Effect, Fields, Instant, LeadId } from '../core/types.ts';
 import type { Scalar } from '../program/condition/ast.ts';
 import type { Batch } from './batch.ts';
 import { stateOf } from './loaded-lead.ts';
-import { addressOf, postponementOf, refusalOf, sendsCountFor } from './refusal.ts';
+import { postponementOf, refusalOf, sendsCountFor } from './refusal.ts';
 import { keyOf, type Settled, settle } from './settle-deliveries.ts';
 import { suppressedAddresses } from './sql/address-owners.ts';
 import { forwardInbox } from './sql/merge.ts';

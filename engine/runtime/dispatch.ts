@@ -1,4 +1,5 @@
 import type { Database } from '../../db/connection.ts';
+import { addressOf } from '../core/address.ts';
 import { type Batch, type BatchSettings, beginBatch } from './batch.ts';
 import { type Claimed, claimDeliveries, leaseMs } from './claim-deliveries.ts';
 import { expire, reconcile } from './expire.ts';
@@ -79,13 +80,14 @@ export function createDispatch(db: Database, settings: BatchSettings, sendAtOnce
 }
 
 function settledOf(
-  { lead_id, seq, ordinal, leaseUntil }: Claimed,
+  { lead_id, seq, ordinal, leaseUntil, delivery }: Claimed,
   delivered: Exclude<Delivered, NotYet>,
 ): Settled {
   const key = { lead_id, seq, ordinal, leaseUntil };
   if (!('bounce' in delivered)) return { ...key, outcome: delivered };
-  const { bounce, ...outcome } = delivered;
-  return { ...key, outcome, bounce };
+  const { bounce: kind, ...outcome } = delivered;
+  const address = addressOf(delivery.lead.fields);
+  return { ...key, outcome, bounce: { kind, ...(address && { address }) } };
 }
 
 /** Puts rows that were not sent back into the queue; gives those that were tried often enough, or whose lead was merged, as failed. */

@@ -1,3 +1,4 @@
+import { addressOf } from '../core/address.ts';
 import { suppressionStops } from '../core/consent.ts';
 import { forbids, holdsUntil, type TimedHold } from '../core/sending-rules.ts';
 import type { Effect, HoldReason, Instant, LeadState } from '../core/types.ts';
@@ -48,12 +49,6 @@ export function postponementOf(
 /** How long before now an email counts for the lead's cap and gap (ms); 0 when there are none. */
 export function sendsCountFor({ guards }: CompiledProgram): number {
   return Math.max(guards.cap?.ms ?? 0, guards.gapMs ?? 0);
-}
-
-/** Folded, as identities are. */
-export function addressOf(fields: LeadState['fields']): string | undefined {
-  const { email } = fields;
-  return typeof email === 'string' && email.trim() !== '' ? email.trim().toLowerCase() : undefined;
 }
 
 function isInTrack({ track, content }: Extract<Effect, { kind: 'email' }>, { tracks }: Program): boolean {

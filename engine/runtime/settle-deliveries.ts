@@ -11,7 +11,7 @@ export interface Settled extends OutboxKey {
   leaseUntil?: number;
   outcome: Outcome;
   /** The address takes no email and never will. */
-  bounce?: 'hard';
+  bounce?: { kind: 'hard'; address?: string };
 }
 
 /**
@@ -70,7 +70,7 @@ function inputsOf(row: Settled, now: number): PendingInput[] {
     source: 'outbox',
     name: 'email_bounce',
     occurredAt: now,
-    properties: { kind: row.bounce },
+    properties: { ...row.bounce },
   };
   return [outcome, { body: { kind: 'event', event } }];
 }

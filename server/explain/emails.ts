@@ -1,8 +1,9 @@
 import type { Tx } from '../../db/connection.ts';
 import { laneOfLead } from '../../db/lanes.ts';
+import { addressOf } from '../../engine/core/address.ts';
 import type { Effect, HoldReason, LeadState, Outcome } from '../../engine/core/types.ts';
 import type { CompiledProgram } from '../../engine/program/compile.ts';
-import { addressOf, postponementOf, refusalOf } from '../../engine/runtime/refusal.ts';
+import { postponementOf, refusalOf } from '../../engine/runtime/refusal.ts';
 import { suppressedAddresses } from '../../engine/runtime/sql/address-owners.ts';
 
 const lastEmails = 50;
