@@ -107,3 +107,43 @@ it('a lead whose waiting event the database refuses is parked alone, and the wor
   expect(world.logged.at(-1)).toContain('the database refused');
   expect((await verifyReplay(world.db)).mismatches).toEqual([]);
 });
+
+it('what waits comes in rounds of some hundreds for a lead, and what is new behind it', async () => {
+  const [many, few] = ['many@rounds.example', 'few@rounds.example'];
+  await world.engine.ingest([many, few].map((email) => eventOf(world, email, 'page_visit')));
+  const id = await world.engine.findLead(many);
+  const event = { source: 'test', name: 'page_visit', occurredAt: world.now, properties: {} };
+  for (const [leadId, count] of [
+    [id, 450],
+    [await world.engine.findLead(few), 1],
+  ])
+    await world.db.query(
+      `insert into inbox (lane, lead_id, body)
+       select l.lane, l.id, jsonb_set($2::jsonb, '{body,event,id}', to_jsonb('round-' || l.id || '-' || n))
+       from leads l, generate_series(1, $3::int) n where l.id = $1 order by n`,
+      [leadId, JSON.stringify({ body: { kind: 'event', event } }), count],
+    );
+  const last = eventOf(world, many, 'page_visit', { messageId: 'the-last' });
+  expect(await world.engine.ingest([last])).toMatchObject({ pending: 1, parked: 0 });
+  expect(await leadOf(many)).toEqual({ seq: 201, fault: null, waiting: 251 });
+  expect(await world.engine.runDue()).toBe(2);
+  expect(await leadOf(many)).toEqual({ seq: 401, fault: null, waiting: 51 });
+  expect(await leadOf(few)).toEqual({ seq: 2, fault: null, waiting: 0 });
+  await world.settle();
+  expect(await leadOf(many)).toEqual({ seq: 452, fault: null, waiting: 0 });
+  const rows = await world.db.query<{ message_id: string }>(
+    'select message_id from inputs where lead_id = $1 and seq > 1 order by seq',
+    [id],
+  );
+  const rounds = Array.from({ length: 450 }, (_, n) => `round-${id}-${n + 1}`);
+  expect(rows.map((row) => row.message_id)).toEqual([...rounds, 'the-last']);
+  expect((await verifyReplay(world.db)).mismatches).toEqual([]);
+});
+
+it('a parked lead that is due is not taken', async () => {
+  const email = 'due@park.example';
+  await world.engine.ingest([eventOf(world, email, 'page_visit')]);
+  const due = `update leads set fault = 'v3: boom', next_due_at = to_timestamp($2::float8 / 1000) where id = $1`;
+  await world.db.query(due, [await world.engine.findLead(email), world.now - 1]);
+  expect(await world.engine.runDue()).toBe(0);
+});

@@ -10,10 +10,11 @@ import type { PendingInput } from './pending-input.ts';
 import { noProgram, type ProgramCache } from './program-cache.ts';
 import { save } from './save.ts';
 import { readBatchState } from './sql/batch-state.ts';
-import { deleteInbox, insertInbox, readInbox, type WaitingInput } from './sql/inbox.ts';
+import { deleteInbox, insertInbox, type WaitingInput } from './sql/inbox.ts';
 import { holdActivation } from './sql/programs.ts';
 import { createStakeholders, type Stakeholders } from './stakeholders.ts';
 import type { ActiveProgram, EngineOptions } from './types.ts';
+import { nothingWaits, readWaiting } from './waiting.ts';
 import { createWrites } from './writes.ts';
 
 /** What every transaction that decides begins with. */
@@ -68,21 +69,26 @@ export interface Work {
   absorbs?: Absorbed[];
 }
 
+/** A given input that went to the inbox: its lead is parked, or more waits for it than one batch takes. */
+export interface Kept {
+  leadId: LeadId;
+  input: PendingInput;
+  parked: boolean;
+}
+
 /**
  * Decides for leads that this transaction has locked and saves everything. Each takes first what waits for it in the
  * inbox, then the leads it absorbs with what waits for those. A lead whose `decide` throws is parked: what was decided
- * before stands, the rest waits in the inbox. Gives those of the given inputs that were kept for parked leads.
+ * before stands, the rest waits in the inbox. Gives those of the given inputs that were kept.
  */
 export async function decideBatch(
   batch: Batch,
   works: readonly Work[],
   accounts: Accounts = noAccounts(),
-): Promise<{ leadId: LeadId; input: PendingInput }[]> {
+): Promise<Kept[]> {
   const { tx } = batch;
   const absorbed = works.flatMap((work) => work.absorbs ?? []).filter(({ loser }) => loser.fault === null);
-  const waiting = batch.inboxInUse
-    ? await waitingFor(tx, works, absorbed)
-    : new Map<LeadId, WaitingInput[]>();
+  const { waiting, more } = batch.inboxInUse ? await readWaiting(tx, works, absorbed) : nothingWaits();
   const backfilled = await backfill(batch, [
     ...works.map((work) => work.lead),
     ...absorbed.map(({ loser }) => loser),
@@ -97,7 +103,7 @@ export async function decideBatch(
   const merges = await beginMerges(deciding, absorbed);
   const writes = createWrites();
   const taken: WaitingInput[] = [];
-  const kept: { leadId: LeadId; input: PendingInput }[] = [];
+  const kept: Kept[] = [];
   const left: { leadId: LeadId; input: PendingInput }[] = [];
   for (const { lead, inputs, absorbs = [] } of works) {
     const leadId = lead.id;
@@ -108,7 +114,7 @@ export async function decideBatch(
       ...brought.map((input) => ({ input })),
       ...brought.flatMap((one) => one.waiting),
     ];
-    const all = [...before.map(({ input }) => input), ...inputs];
+    const all = [...before.map(({ input }) => input), ...(more.has(leadId) ? [] : inputs)];
     const done = decideLead(deciding, lead, all, accounts, writes, backfilled.get(leadId));
     for (const input of brought) {
       if (input.met === undefined) continue;
@@ -120,7 +126,8 @@ export async function decideBatch(
       }
     }
     for (const { row } of queued.slice(0, done)) if (row) taken.push(row);
-    for (const input of inputs.slice(Math.max(0, done - before.length))) kept.push({ leadId, input });
+    const parked = done < all.length;
+    for (const input of inputs.slice(Math.max(0, done - before.length))) kept.push({ leadId, input, parked });
   }
   await save(tx, writes);
   await merges.save(tx);
@@ -174,16 +181,6 @@ function broughtBy(
 function forwarded(input: PendingInput, loser: LeadId): PendingInput {
   const { body } = input;
   return body.kind === 'outcome' ? { ...input, body: { lead: loser, ...body } } : input;
-}
-
-async function waitingFor(
-  tx: Tx,
-  works: readonly Work[],
-  absorbed: readonly Absorbed[],
-): Promise<Map<LeadId, WaitingInput[]>> {
-  const known = works.filter((work) => !work.lead.isNew).map((work) => work.lead.id);
-  const rows = await readInbox(tx, [...known, ...absorbed.map(({ loser }) => loser.id)]);
-  return Map.groupBy(rows, (row) => row.lead_id);
 }
 
 /** `always`: those of all leads, not only of those that something says of. */

@@ -40,7 +40,7 @@ export async function ingestBatch(
     };
     for (const input of eventOf.keys()) mark(input, 'accepted');
     for (const { input } of elsewhere) mark(input, 'pending');
-    for (const { input } of kept) mark(input, 'parked');
+    for (const { input, parked } of kept) mark(input, parked ? 'parked' : 'pending');
   }
   return given.map((event) => outcomes.get(event) ?? 'duplicate');
 }

@@ -56,16 +56,30 @@ export function claimDue(tx: Tx, lanes: readonly number[], now: number, limit: n
   );
 }
 
-/** Leads with inputs waiting in the inbox, those that have waited longest first. */
+/**
+ * Leads with inputs waiting in the inbox, lane after lane in the order given, those that have waited longest first
+ * within a lane. Steps from lead to lead through the inbox, past however much waits for each.
+ */
 export function claimWaiting(tx: Tx, lanes: readonly number[], limit: number): Promise<LeadRow[]> {
   return tx.query(
-    `select ${columns}
-     from (select lane, lead_id, min(n) as n from inbox where lane = any($1::smallint[]) group by lane, lead_id) i
-     join leads l on l.lane = i.lane and l.id = i.lead_id
-     where l.fault is null
-     order by i.n
-     limit $2
-     for update of l skip locked`,
+    `select l.* from unnest($1::smallint[]) as w(lane)
+     cross join lateral (
+       with recursive waiting as (
+         (select i.lead_id, i.n from inbox i where i.lane = w.lane order by i.lead_id, i.n limit 1)
+         union all
+         select next.lead_id, next.n from waiting cross join lateral (
+           select i.lead_id, i.n from inbox i where i.lane = w.lane and i.lead_id > waiting.lead_id
+           order by i.lead_id, i.n limit 1
+         ) next
+       )
+       select ${columns} from waiting
+       join leads l on l.lane = w.lane and l.id = waiting.lead_id
+       where l.fault is null
+       order by waiting.n
+       limit $2
+       for update of l skip locked
+     ) l
+     limit $2`,
     [lanes, limit],
     'claim_waiting',
   );

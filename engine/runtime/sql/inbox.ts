@@ -8,14 +8,18 @@ export interface WaitingInput {
   body: PendingInput;
 }
 
-/** What waits for these leads, in order of arrival. */
-export function readInbox(tx: Tx, ids: readonly LeadId[]): Promise<WaitingInput[]> {
+/** What waits for these leads, in order of arrival; of each the first `most`, where that is given. */
+export function readInbox(tx: Tx, leads: readonly { id: LeadId; most?: number }[]): Promise<WaitingInput[]> {
   return tx.query(
     `select i.lead_id, i.n, i.body
-     from json_to_recordset($1::json) as x(id uuid)
-     join inbox i on i.lane = get_byte(uuid_send(x.id), 0) and i.lead_id = x.id
+     from json_to_recordset($1::json) as x(id uuid, most int)
+     cross join lateral (
+       select i.lead_id, i.n, i.body from inbox i
+       where i.lane = get_byte(uuid_send(x.id), 0) and i.lead_id = x.id
+       order by i.n limit x.most
+     ) i
      order by i.n`,
-    [JSON.stringify(ids.map((id) => ({ id })))],
+    [JSON.stringify(leads)],
     'read_inbox',
   );
 }
