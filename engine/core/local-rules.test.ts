@@ -144,6 +144,14 @@ describe('holidays', () => {
     expect(open('2026-12-26T12:00:00Z', christmas, 'UTC')).toBeUndefined();
   });
 
+  test.each([
+    ['first', [{ date: '2026-12-25' }, { date: '2026-12-25', countries: ['DE'] }]],
+    ['last', [{ date: '2026-12-25', countries: ['DE'] }, { date: '2026-12-25' }]],
+  ])('a day named for everywhere %s and for a country too is one everywhere', (_, holidays) => {
+    for (const country of ['FR', undefined])
+      expect(open('2026-12-25T12:00:00Z', { holidays }, 'UTC', country)?.[0]).toBe('holiday');
+  });
+
   test('a day that a place has left out of its calendar holds nothing', () => {
     const policies = { holidays: [{ date: '2011-12-29' }, { date: '2011-12-30' }] };
     expect(open('2011-12-29T12:00:00Z', policies, 'Pacific/Apia')?.[1]).toBe('2011-12-30T10:00:00.000Z');

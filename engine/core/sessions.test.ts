@@ -45,6 +45,15 @@ test('a session is known by its id, also when two devices take turns', () => {
   expect(story.lead.segments).toEqual(['back']);
 });
 
+test('only visits keep a session alive or make one known', () => {
+  const story = new Story(asking);
+  starts(story, {}, 0);
+  story.event('form_submit', { session_id: 'a' }, { at: T0 + 20 * minute });
+  expect(starts(story, { session_id: 'a' }, 25)).toBe(true);
+  story.event('email_open', {}, { at: T0 + 50 * minute });
+  expect(starts(story, {}, 55)).toBe(true);
+});
+
 test('the last eight are remembered, and only by programs that ask', () => {
   const story = new Story(asking);
   for (let n = 0; n < 20; n++) starts(story, { session_id: `s${n}` }, n);
