@@ -1,5 +1,4 @@
 import type { Tx } from '../../db/connection.ts';
-import { laneOfValue } from '../../db/lanes.ts';
 import { room } from '../core/room.ts';
 import type { Effect, Facts, Instant, LeadId, LeadState } from '../core/types.ts';
 import { MOST_CAPPED_BY_ACCOUNT } from '../program/schema.ts';
@@ -7,6 +6,7 @@ import type { Batch, Work } from './batch.ts';
 import type { PendingInput } from './pending-input.ts';
 import {
   type AccountSendsRow,
+  accountKeys,
   beginAccountSends,
   lockAccountSends,
   saveAccountSends,
@@ -32,7 +32,7 @@ export async function holdAccountSends(
 ): Promise<AccountSends | undefined> {
   const cap = active.compiled.guards.accountCap;
   if (cap === undefined) return undefined;
-  const rows = await lock(tx, accountsOf(works, waiting), now - cap.ms);
+  const rows = await lockAccounts(tx, accountsOf(works, waiting), now - cap.ms);
   const changed = new Set<string>();
   return {
     toldOf: (accountId, at) => {
@@ -62,10 +62,13 @@ export function accountAfter(state: LeadState, news: Facts['account']): string |
   return news && news.id.length <= room.name ? news.id : state.account?.id;
 }
 
-async function lock(tx: Tx, ids: ReadonlySet<string>, since: Instant): Promise<Map<string, AccountSendsRow>> {
-  const keys = [...ids]
-    .map((id) => ({ lane: laneOfValue(id), id }))
-    .sort((a, b) => a.lane - b.lane || (a.id < b.id ? -1 : 1));
+/** Locks what is counted for accounts, and begins it for those that nothing is counted for yet. */
+export async function lockAccounts(
+  tx: Tx,
+  ids: ReadonlySet<string>,
+  since: Instant,
+): Promise<Map<string, AccountSendsRow>> {
+  const keys = accountKeys(ids);
   if (keys.length === 0) return new Map();
   const rows = await lockAccountSends(tx, keys);
   const known = new Set(rows.map(({ id }) => id));
@@ -84,9 +87,10 @@ function accountsOf(
 ): Set<string> {
   const ids = new Set<string>();
   for (const { lead, inputs, absorbs = [] } of works) {
-    for (const { accountId } of [lead, ...absorbs.map(({ loser }) => loser)])
+    for (const { id, accountId } of [lead, ...absorbs.map(({ loser }) => loser)]) {
       if (accountId !== null) ids.add(accountId);
-    for (const { body } of waiting.get(lead.id) ?? []) if (body.account !== undefined) ids.add(body.account);
+      for (const { body } of waiting.get(id) ?? []) if (body.account !== undefined) ids.add(body.account);
+    }
     for (const { account } of inputs) if (account !== undefined) ids.add(account);
   }
   return ids;

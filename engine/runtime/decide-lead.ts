@@ -131,8 +131,19 @@ function decideOne(
   const input = numbered(batch, state, pending, newsFor);
   if (input === undefined) return undefined;
   const decision = decide(batch.active.compiled, state, input);
-  batch.accountSends?.count(decision.lead, decision.effects);
+  batch.accountSends?.count(decision.lead, newTo(decision.lead, input, decision.effects));
   return { input: decision.usesAccountSends ? input : withoutAccountSends(input), decision };
+}
+
+/** What a merge carries over within an account is counted there already. */
+function newTo({ account }: LeadState, input: Input, effects: readonly Effect[]): readonly Effect[] {
+  if (input.kind !== 'merge' || account?.id !== input.loser.account?.id) return effects;
+  const isCarried = (effect: Effect) =>
+    effect.kind === 'email' &&
+    input.queued.some(
+      (one) => one.kind === 'email' && one.track === effect.track && one.step === effect.step,
+    );
+  return effects.filter((effect) => !isCarried(effect));
 }
 
 export type NewsFor = (state: LeadState, pending: PendingInput) => LeadAccount | undefined;
