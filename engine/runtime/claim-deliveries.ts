@@ -6,6 +6,7 @@ import type { Scalar } from '../program/condition/ast.ts';
 import type { Batch } from './batch.ts';
 import { stateOf } from './loaded-lead.ts';
 import { postponementOf, refusalOf, sendsCountFor } from './refusal.ts';
+import { sentToAccounts } from './sent-to-accounts.ts';
 import { keyOf, type Settled, settle } from './settle-deliveries.ts';
 import { suppressedAddresses } from './sql/address-owners.ts';
 import { forwardInbox } from './sql/merge.ts';
@@ -55,24 +56,29 @@ export async function claimDeliveries(
     suppressed: await suppressedAddresses(tx, [...new Set(addresses)]),
   };
   const sends = await sendsOf(batch, rows);
+  const accountSends = await sentToAccounts(batch, rows);
   const leaseUntil = now + leaseMs;
   const refused: Settled[] = [];
   const postponed: Postponed[] = [];
   const claimed: Claimed[] = [];
   for (const row of rows) {
-    const { lead_id, seq, ordinal, fields, demo, effect, attempts } = row;
+    const { lead_id, seq, ordinal, fields, demo, effect, attempts, account_id } = row;
     const key = { lead_id, seq, ordinal };
     const reason = refusalOf(effect, stateOf(row), rules);
     if (reason) {
       refused.push({ ...key, outcome: { status: 'refused', reason } });
       continue;
     }
-    const wait = postponementOf(effect, fields, rules.compiled, now, sends.get(lead_id));
+    const toAccount = account_id === null ? [] : (accountSends.get(account_id) ?? []);
+    const wait = postponementOf(effect, fields, rules.compiled, now, sends.get(lead_id), toAccount);
     if (wait) {
       postponed.push({ ...key, notBefore: wait.until, result: { status: 'later', reason: wait.reason } });
       continue;
     }
-    if (isMarketing(effect)) sends.set(lead_id, [...(sends.get(lead_id) ?? []), now]);
+    if (isMarketing(effect)) {
+      sends.set(lead_id, [...(sends.get(lead_id) ?? []), now]);
+      if (account_id !== null) accountSends.set(account_id, [...toAccount, now]);
+    }
     const lane = laneOfLead(lead_id);
     const told = toldBy(effect, row, now);
     const delivery = {

@@ -31,9 +31,9 @@ export function refusalOf(effect: Effect, lead: LeadState, rules: PresentRules):
 }
 
 /**
- * Why the email would better go later: by the clock and the calendar of its lead as they are now, and by the lead's cap
- * and gap when sending was late: what was decided days apart must not leave at once. `sends`: when marketing email
- * really left for the lead, newest last. The account's cap was the decision's to weigh.
+ * Why the email would better go later: by the clock and the calendar of its lead as they are now, and by caps and the
+ * gap when sending was late: what was decided days apart must not leave at once. `sends` and `accountSends`: when
+ * marketing email really left for the lead and for its account, newest last.
  */
 export function postponementOf(
   effect: Effect,
@@ -41,9 +41,10 @@ export function postponementOf(
   { guards }: CompiledProgram,
   at: Instant,
   sends: readonly Instant[] = [],
+  accountSends: readonly Instant[] = [],
 ): TimedHold | undefined {
   if (effect.kind !== 'email' || effect.purpose !== 'marketing') return undefined;
-  return holdsUntil(at, guards, { fields, sends, accountSends: [] });
+  return holdsUntil(at, guards, { fields, sends, accountSends });
 }
 
 /** How long before now an email counts for the lead's cap and gap (ms); 0 when there are none. */

@@ -8,7 +8,7 @@ export interface OutboxKey {
   ordinal: number;
 }
 export type QueuedRow = OutboxKey &
-  Pick<LeadRow, 'fields' | 'state' | 'demo'> & {
+  Pick<LeadRow, 'fields' | 'state' | 'account_id' | 'demo'> & {
     effect: Effect;
     /** Made before, those that counted. */
     attempts: number;
@@ -30,7 +30,7 @@ export function claimQueued(
   return tx.query(
     `select o.* from unnest($1::smallint[]) as w(lane)
      cross join lateral (
-       select o.lead_id, o.seq, o.ordinal, o.effect, o.attempts, l.fields, l.state, l.demo
+       select o.lead_id, o.seq, o.ordinal, o.effect, o.attempts, l.fields, l.state, l.account_id, l.demo
        from outbox o join leads l on l.lane = o.lane and l.id = o.lead_id
        where o.lane = w.lane and o.status = 'queued' and o.kind <> 'crm' and o.not_before <= to_timestamp($3::float8 / 1000)
          and o.kind = any($2::text[]) and l.fault is null
