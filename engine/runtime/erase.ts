@@ -6,6 +6,7 @@ import { retryRaces } from './retry-races.ts';
 import { lockLead } from './sql/claim.ts';
 import { messagesNaming, updateMessage } from './sql/conversations.ts';
 import {
+  accountOf,
   deleteLeads,
   deleteNamingMessages,
   type ErasureReason,
@@ -15,6 +16,7 @@ import {
   wakeAccountOf,
 } from './sql/erase.ts';
 import { findGone, forwardInbox } from './sql/merge.ts';
+import { holdStakeholders } from './sql/stakeholders.ts';
 
 /** Fields whose values name a person wherever they stand in a conversation. */
 const namingFields = ['email', 'first_name', 'last_name', 'name', 'phone'];
@@ -38,6 +40,8 @@ export async function eraseLead(
       await insertErasures(tx, all, erasure);
       await deleteNamingMessages(tx, all, identities);
       await redactConversations(tx, [...all, ...identities, ...fields.flatMap(namesIn)]);
+      // Who joins the account meanwhile is told too, or counts without the lead.
+      await holdStakeholders(tx, await accountOf(tx, id));
       await wakeAccountOf(tx, id);
       await deleteLeads(tx, all);
       return all;

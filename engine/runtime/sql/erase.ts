@@ -1,6 +1,7 @@
 import type { Tx } from '../../../db/connection.ts';
 import { laneOfValue } from '../../../db/lanes.ts';
 import type { Instant, LeadId } from '../../core/types.ts';
+import type { AccountKey } from './stakeholders.ts';
 
 export type ErasureReason = 'request' | 'retention' | 'mistake';
 
@@ -119,6 +120,15 @@ export async function deleteLeads(tx: Tx, ids: readonly LeadId[]): Promise<void>
     idsOf(ids),
   ]);
   await tx.query(`delete from leads l using ${leads} where l.lane = ${laneOf} and l.id = x.id`, [idsOf(ids)]);
+}
+
+/** The account of a lead, if it has one. */
+export function accountOf(tx: Tx, id: LeadId): Promise<AccountKey[]> {
+  return tx.query(
+    `select account_lane as lane, account_id as id from leads
+     where lane = get_byte(uuid_send($1::uuid), 0) and id = $1::uuid and account_id is not null`,
+    [id],
+  );
 }
 
 /** Leaves an input for the other leads of the account: there is one stakeholder less. */
