@@ -33,6 +33,8 @@ export const listProgram = defineTool({
           stage: z.string(),
           emails: z.int(),
           days: z.int(),
+          /** It takes longer than `days`: some of its waits have no known length. */
+          waits: z.boolean().optional(),
           entry: z.string().nullable(),
         }),
       )

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { activeByStep } from '../engine/analytics/active-by-step.ts';
-import { splitWords, waitForWords, waitWords } from '../engine/program/diff/step-words.ts';
+import { splitWords, timingWords, waitForWords, waitWords } from '../engine/program/diff/step-words.ts';
 import { dayMs } from '../engine/program/duration.ts';
 import { scheduleOf } from '../engine/program/schedule.ts';
 import type { Program, Step, Track } from '../engine/program/schema.ts';
@@ -34,8 +34,10 @@ export const showTrack = defineTool({
       z.strictObject({
         id: z.string(),
         kind: z.string(),
-        /** Day of the track; 1 is the day of joining. */
+        /** Day of the track; 1 is the day of joining. With `timing` the first that it can be. */
         day: z.number(),
+        /** Where a wait of unknown length comes before: how long after it. */
+        timing: z.string().optional(),
         does: z.string(),
         content: z.strictObject({ item: z.string(), version: z.int(), title: z.string() }).optional(),
         leads: z.int(),
@@ -70,7 +72,8 @@ export const showTrack = defineTool({
 
 async function stepsOf(track: Track, standing: Readonly<Record<string, number>>, context: ToolContext) {
   const steps = [];
-  for (const { place, offsetMs } of scheduleOf(track)) {
+  for (const scheduled of scheduleOf(track)) {
+    const { place, offsetMs, after } = scheduled;
     const step = track.steps[place] as Step;
     const content =
       step.kind === 'email'
@@ -84,6 +87,7 @@ async function stepsOf(track: Track, standing: Readonly<Record<string, number>>,
       id: step.id,
       kind: step.kind,
       day: 1 + Math.floor(offsetMs / dayMs),
+      ...(after && { timing: timingWords(scheduled) }),
       does: doesWords(step),
       ...(content && { content }),
       leads: standing[step.id] ?? 0,

@@ -57,7 +57,7 @@ export function programWords(output: Output): string {
       'Tracks',
       tracks.map(
         (track) =>
-          `${track.title}: ${track.stage}, ${plural(track.emails, 'email')} over ${plural(track.days, 'day')}; ${track.entry ? `enters: ${track.entry}` : 'entered only by enrolment'}`,
+          `${track.title}: ${track.stage}, ${plural(track.emails, 'email')} over ${track.waits ? 'at least ' : ''}${plural(track.days, 'day')}; ${track.entry ? `enters: ${track.entry}` : 'entered only by enrolment'}`,
       ),
     );
   }

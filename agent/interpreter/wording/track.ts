@@ -8,7 +8,7 @@ export function trackWords(track: Output): string {
   const steps = track.steps.map((step) => {
     const content = step.content ? `: ${step.content.title}` : '';
     const does = step.kind === 'email' ? `email${content}` : step.does;
-    return `- day ${step.day}: ${does}${step.leads > 0 ? ` (${plural(step.leads, 'lead')} here)` : ''}`;
+    return `- ${step.timing ?? `day ${step.day}`}: ${does}${step.leads > 0 ? ` (${plural(step.leads, 'lead')} here)` : ''}`;
   });
   return [
     `${track.title} (${track.id}): ${track.stage} track of program version ${track.program_version}${track.halted ? ', halted' : ''}.${track.objective ? ` ${track.objective}` : ''}`,

@@ -1,3 +1,4 @@
+import { dayText, type ScheduledStep, spanText } from '../schedule.ts';
 import type { Step } from '../schema.ts';
 import { quote } from './words.ts';
 
@@ -5,6 +6,11 @@ import { quote } from './words.ts';
 export function stepName(step: Step, email: number | undefined): string {
   if (step.kind === 'email') return step.title ? `email ${email} ${quote(step.title)}` : `email ${email}`;
   return `the ${step.kind} ${quote(step.title ?? step.id)}`;
+}
+
+/** `on day 14`, `at once, on day 1`, `2 h after the wait “w”`: no day is told where an open wait comes before. */
+export function timingWords({ offsetMs, after }: ScheduledStep): string {
+  return after ? `${spanText(after.ms)} after ${stepName(after.wait, undefined)}` : dayText(offsetMs);
 }
 
 /** `for 3 days`, `until day 14`, `until Mon or Tue at 09:00`, `until 3 days before renewal_date`. */

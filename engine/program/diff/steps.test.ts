@@ -74,3 +74,42 @@ it('tells actions and cadences', () => {
     'Cadence “Slow down”: waits take 300 % of their time (was: waits take 200 % of their time)',
   ]);
 });
+
+it('names every wait of unknown length of a new track, and tells what follows from its end on', () => {
+  const content = { item: 'guide', version: 1, hash: '0'.repeat(64) };
+  const email = (id: string) => ({ id, kind: 'email', content });
+  const steps = [
+    { id: 'pause', kind: 'wait', for: '2 days' },
+    { id: 'monday', kind: 'wait', until: { weekday: ['mon'], time: '09:00' } },
+    { id: 'renewal', kind: 'wait', untilDate: { field: 'renewal_date', offsetDays: -30 } },
+    email('first'),
+    { id: 'visit', kind: 'wait-for', when: 'page_visit', within: '1 minute' },
+    { id: 'soon', kind: 'wait', for: '1 day' },
+    { id: 'call', kind: 'action', action: { do: 'notify', audience: 'sales', text: 'Call' } },
+    { id: 'late', kind: 'wait', untilDay: 40 },
+    email('second'),
+  ];
+  const lines = told({}, tracks(steps));
+  expect(lines.slice(-7)).toEqual([
+    'Track “T”: the wait “monday” (until Mon at 09:00), begins on day 3',
+    'Track “T”: the wait “renewal” (until 30 days before renewal_date), begins at once after the wait “monday”',
+    'Track “T”: email 1 (“guide” version 1, 00000000), sent at once after the wait “renewal”',
+    'Track “T”: the wait-for “visit” (until page_visit, at most 1 minute; then on, else on), begins at once after the wait “renewal”',
+    expect.stringMatching(/^Track “T”: the action “call” .*, 1 day after the wait-for “visit”$/),
+    'Track “T”: the wait “late” (until day 40), begins 1 day after the wait-for “visit”',
+    'Track “T”: email 2 (“guide” version 1, 00000000), sent at once after the wait “late”',
+  ]);
+});
+
+it('tells a wait that becomes one of unknown length, and that the email after it moves', () => {
+  const content = { item: 'guide', version: 1, hash: '0'.repeat(64) };
+  const program = (rest: object) =>
+    tracks([
+      { id: 'w', kind: 'wait', ...rest },
+      { id: 'mail', kind: 'email', content },
+    ]);
+  expect(told(program({ for: '2 days' }), program({ until: { time: '09:30' } }))).toEqual([
+    'Track “T”: the wait “w”: waits until the next 09:30 (was for 2 days)',
+    'Track “T”: email 1 is sent at once after the wait “w” instead of day 3',
+  ]);
+});

@@ -1,7 +1,7 @@
-import { dayText, type ScheduledStep, scheduleOf } from '../schedule.ts';
+import { isOpen, type ScheduledStep, scheduleOf } from '../schedule.ts';
 import type { Step, Track } from '../schema.ts';
 import { same } from './compare.ts';
-import { splitWords, stepName, waitForWords, waitWords } from './step-words.ts';
+import { splitWords, stepName, timingWords, waitForWords, waitWords } from './step-words.ts';
 import { actionWords, type Names, quote } from './words.ts';
 
 interface Placed extends ScheduledStep {
@@ -29,10 +29,10 @@ export function diffSteps(before: Track, after: Track, names: Names): string[] {
   ];
 }
 
-/** The steps of a new track, each told once. */
+/** The steps of a new track, each told once; a wait of known length by the time of what follows. */
 export function tellSteps(track: Track, names: Names): string[] {
   return [...placed(track).values()].flatMap((is) =>
-    is.step.kind === 'wait' ? [] : [`${nameOf(is, names)}${dueText(is)}`],
+    is.step.kind === 'wait' && !opens(is) ? [] : [`${nameOf(is, names)}${dueText(is)}`],
   );
 }
 
@@ -45,10 +45,8 @@ function diffStep(was: Placed, is: Placed, names: Names, waitIsShown: boolean): 
     );
   }
   if (was.step.kind === 'email' && is.step.kind === 'email') {
-    if (was.offsetMs !== is.offsetMs) {
-      texts.push(
-        `${name} is sent ${dayText(is.offsetMs)} instead of ${dayText(was.offsetMs).replace(/^on /, '')}`,
-      );
+    if (!sameTime(was, is)) {
+      texts.push(`${name} is sent ${timingWords(is)} instead of ${timingWords(was).replace(/^on /, '')}`);
     }
     if (!same(was.step.content, is.step.content)) {
       texts.push(`${name} sends ${contentText(is.step.content)} instead of ${contentText(was.step.content)}`);
@@ -79,14 +77,26 @@ function diffStep(was: Placed, is: Placed, names: Names, waitIsShown: boolean): 
   return texts;
 }
 
-/** A wait need not be told when the email that follows it in both versions is told to be sent on another day. */
+/** A wait of known length need not be told when the email that follows it in both versions is told to move. */
 function shownByEmail(
   id: string,
   old: ReadonlyMap<string, Placed>,
   now: ReadonlyMap<string, Placed>,
 ): boolean {
+  if ([old.get(id), now.get(id)].some((wait) => wait !== undefined && opens(wait))) return false;
   const [was, is] = [nextEmail(id, old), nextEmail(id, now)];
-  return was !== undefined && was.step.id === is?.step.id && was.offsetMs !== is.offsetMs;
+  return was !== undefined && is !== undefined && was.step.id === is.step.id && !sameTime(was, is);
+}
+
+function opens({ step, after }: Placed): boolean {
+  return isOpen(step, after !== undefined);
+}
+
+/** Whether both come as long after the start or, where an open wait comes before, as long after the same one. */
+function sameTime(a: Placed, b: Placed): boolean {
+  if (a.after === undefined || b.after === undefined)
+    return !a.after && !b.after && a.offsetMs === b.offsetMs;
+  return a.after.wait.id === b.after.wait.id && a.after.ms === b.after.ms;
 }
 
 function nextEmail(id: string, steps: ReadonlyMap<string, Placed>): Placed | undefined {
@@ -123,12 +133,11 @@ function nameOf({ step, email }: Placed, names: Names): string {
   }
 }
 
-function dueText({ step, offsetMs }: Placed): string {
-  return step.kind === 'email'
-    ? `, sent ${dayText(offsetMs)}`
-    : step.kind === 'action'
-      ? `, ${dayText(offsetMs)}`
-      : '';
+function dueText(is: Placed): string {
+  const timing = timingWords(is);
+  if (is.step.kind === 'email') return `, sent ${timing}`;
+  if (is.step.kind === 'action') return `, ${timing}`;
+  return opens(is) ? `, begins ${timing}` : '';
 }
 
 function contentText({ item, version, hash }: Extract<Step, { kind: 'email' }>['content']): string {
