@@ -31,7 +31,7 @@ export function addHistory(program: Command, session: Session): void {
           table,
           from?.slice(0, 10) ?? '',
           to?.slice(0, 10) ?? '',
-          rows === null ? '?' : String(Math.round(rows)),
+          rows === null ? 'not counted yet' : String(Math.round(rows)),
           (bytes / 1e6).toFixed(1),
         ]),
       );

@@ -48,7 +48,7 @@ function addChange(
       print(`${answer.changed} ${answer.changed === 1 ? 'lead is' : 'leads are'} ${done} ${answer.list}.`);
       if (answer.unknown.length > 0)
         print(
-          `Not known: ${answer.unknown.join(', ')}. An import makes leads: trellis import FILE --list ${list}.`,
+          `Not known: ${answer.unknown.join(', ')}. An import makes leads: trellis import FILE --list "${list}".`,
         );
     });
 }

@@ -134,7 +134,7 @@ describe('the difference of two programs in plain words', () => {
       'Policy: at least 36 hours between two marketing emails (was: there is no least time between marketing emails)',
       'Policy: marketing email only on mon, tue from 09:00 to 24:00 local time (was: there is no send window)',
       'Policy: no marketing email on 2 holidays: 2026-12-24 “Christmas Eve” in “DE”, “AT”, 2026-12-25 (was: there are no holidays)',
-      'Policy: at most 1 task actions to a lead in 2 days; at most 3 notify actions to a lead in 1 days (was: actions are not capped)',
+      'Policy: at most 1 task action to a lead in 2 days; at most 3 notify actions to a lead in 1 day (was: actions are not capped)',
       'Policy: no email to 12 domains: rival-0.example, rival-1.example, rival-2.example, rival-3.example, rival-4.example, rival-5.example, rival-6.example, rival-7.example, rival-8.example, rival-9.example, and 2 more (was: no domain is suppressed)',
       'Policy: a marketing email held for 5 days is dropped (was: a held email is never dropped)',
     ]);

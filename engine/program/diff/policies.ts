@@ -3,12 +3,14 @@ import { same } from './compare.ts';
 import type { DiffLine } from './line.ts';
 import { quote } from './words.ts';
 
-const capWords = (what: string) => (cap: { count: number; days: number }) =>
-  `at most ${cap.count} ${what} in ${cap.days} days`;
+const capWords =
+  (what: string, more = '') =>
+  ({ count, days }: { count: number; days: number }) =>
+    `at most ${count} ${what}${count === 1 ? '' : 's'}${more} in ${days} ${days === 1 ? 'day' : 'days'}`;
 
 const tellers: { [K in keyof Required<Policies>]: (value: NonNullable<Policies[K]>) => string } = {
-  cap: capWords('marketing emails'),
-  accountCap: capWords('marketing emails to an account'),
+  cap: capWords('marketing email'),
+  accountCap: capWords('marketing email', ' to an account'),
   minimumGap: (gap) => `at least ${gap} between two marketing emails`,
   quietHours: ({ from, to }) => `no marketing email between ${from}:00 and ${to}:00 local time`,
   sendWindow: ({ days, from, to }) =>
@@ -16,7 +18,7 @@ const tellers: { [K in keyof Required<Policies>]: (value: NonNullable<Policies[K
   holidays: (holidays) => `no marketing email on ${counted(holidays.map(holidayWords), 'holiday')}`,
   channelCaps: (caps) =>
     channels
-      .flatMap((channel) => (caps[channel] ? capWords(`${channel} actions to a lead`)(caps[channel]) : []))
+      .flatMap((channel) => (caps[channel] ? capWords(`${channel} action`, ' to a lead')(caps[channel]) : []))
       .join('; ') || nothing.channelCaps,
   suppressedDomains: (domains) => `no email to ${counted(domains, 'domain')}`,
   dropAfter: (time) => `a marketing email held for ${time} is dropped`,
