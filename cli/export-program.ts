@@ -9,6 +9,7 @@ import { readFiles } from '../engine/program/files/read-files.ts';
 import { writeFiles } from '../engine/program/files/write-files.ts';
 import { readYaml } from '../engine/program/files/yaml-file.ts';
 import { programHash } from '../engine/program/hash.ts';
+import { withAnyPins } from '../engine/program/pins.ts';
 import type { Program } from '../engine/program/schema.ts';
 import { readFolder, removeFromFolder, writeInFolder } from './program-folder.ts';
 
@@ -61,9 +62,9 @@ export function exportProgram(
   };
 }
 
-/** Whether the folder is as it was exported, or as the program that is exported now. */
+/** Whether the folder is as it was exported, or as the program (or template, by items alone) that is exported now. */
 function saysOnly({ document, manifest }: ReturnType<typeof readFiles>, program: Program): boolean {
-  const { program: there } = checkDocument(document);
+  const { program: there } = checkDocument(withAnyPins(document));
   if (!there) return false;
   const hash = programHash(there);
   return hash === manifest?.hash || hash === programHash(program);

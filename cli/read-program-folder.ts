@@ -1,5 +1,5 @@
 import { TrellisError } from '../db/errors.ts';
-import { checkDocument } from '../engine/program/check-document.ts';
+import { checkDocument, standsAlone } from '../engine/program/check-document.ts';
 import { type Manifest, manifestFile } from '../engine/program/files/layout.ts';
 import { type FileFault, inOrder, type Piece, placeFault } from '../engine/program/files/places.ts';
 import { readFiles } from '../engine/program/files/read-files.ts';
@@ -28,8 +28,11 @@ export async function planFolder(client: Client, folder: string): Promise<Folder
   const place = (fault: Finding | FileFault | TrellisError['faults'][number]) =>
     placeFault(fault, pieces, manifestFile);
   if (!manifest || faults.length + more.length > 0) {
-    const sense = checkDocument(withAnyPins(document)).faults.map(place);
-    return { status: 'faults', faults: inOrder([...faults, ...more, ...sense]) };
+    const all = [...faults, ...more];
+    // What a file that was not read would have said is not missed elsewhere.
+    const isWhole = all.every(({ code }) => code === 'folder.base' || code === 'file.same_id');
+    const sense = checkDocument(withAnyPins(document)).faults.filter((one) => isWhole || standsAlone(one));
+    return { status: 'faults', faults: inOrder([...all, ...sense.map(place)]) };
   }
   const { base, hash } = manifest;
   try {

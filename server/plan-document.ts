@@ -16,7 +16,10 @@ export interface DocumentPlan {
   active: { version: number; hash: string };
   /** The document, content pinned, is the program in force. */
   isActive: boolean;
-  /** Paths that were changed since the base by others; the plan keeps what they say. */
+  /**
+   * Paths that were changed since the base by others; the plan keeps what they say. Of a document without a base those
+   * that it says otherwise.
+   */
   drift: readonly string[];
   /** Content that the document names without a pin, and what it stands for now. */
   pins: readonly { path: string; pin: ContentRef }[];
@@ -31,7 +34,8 @@ export interface DocumentPlan {
 
 /**
  * Three programs decide: what the document changed of its base is laid over the program in force, so that what others
- * changed meanwhile stays. Throws `program.invalid` with every fault, what both changed among them.
+ * changed meanwhile stays; without a base all that is in force does. Throws `program.invalid` with every fault, what both
+ * changed among them.
  */
 export async function planDocument(
   installation: Installation,
@@ -49,15 +53,17 @@ export async function planDocument(
   const drift = programPathsBetween(from, active.program);
   const missing = new Map(editsBetween(active.program, program).map((edit) => [edit.path, edit]));
   // What the program in force says already need not be done, whoever did it.
-  const edits = editsBetween(from, program).filter(({ path }) => missing.has(path));
-  const clashes = edits.filter(({ path }) => drift.includes(path));
-  if (clashes.length > 0)
+  const wanted = editsBetween(from, program).filter(({ path }) => missing.has(path));
+  const clashes = wanted.filter(({ path }) => drift.includes(path));
+  const onlyAdds = base.base === 0;
+  const edits = onlyAdds ? wanted.filter((edit) => !clashes.includes(edit)) : wanted;
+  if (clashes.length > 0 && !onlyAdds)
     throw invalidProgram(clashes.map(({ path }) => conflict(path, base.base, active.version)));
 
   const answer = {
     active: { version: active.version, hash: active.hash },
     isActive: programHash(program) === active.hash,
-    drift: drift.filter((path) => missing.has(path)),
+    drift: onlyAdds ? clashes.map(({ path }) => path) : drift.filter((path) => missing.has(path)),
     pins: [...pins].map(([path, pin]) => ({ path, pin })),
     edits,
     warnings: [],
@@ -97,19 +103,38 @@ async function resolvePins(
   document: unknown,
 ): Promise<{ pins: Map<string, ContentRef>; faults: Finding[] }> {
   const pins = new Map<string, ContentRef>();
+  const unknown: ShortPin[] = [];
   const faults: Finding[] = [];
   for (const short of shortPinsOf(document)) {
     const item = await library.get(short.item, short.version);
-    if (!item) faults.push(finding('content.unknown', short.path, unknownItem(short)));
+    if (!item) unknown.push(short);
     else if (!item.approved) {
       const message = `version ${item.version} of "${item.id}" is not approved; have it approved, or name an approved version: { item: ${item.id}, version: … }`;
       faults.push(finding('content.unapproved', short.path, message));
     } else pins.set(short.path, { item: item.id, version: item.version, hash: item.hash });
   }
-  return { pins, faults };
+  return { pins, faults: [...unknownItems(unknown), ...faults] };
 }
 
-function unknownItem({ item, version }: ShortPin): string {
-  const what = version === undefined ? `"${item}"` : `version ${version} of "${item}"`;
-  return `the library has no ${what}; name an item that it has`;
+/** More missing items than this are those of a library that is not there yet, and one fault. */
+const mostApart = 3;
+
+function unknownItems(missing: readonly ShortPin[]): Finding[] {
+  const names = [...new Set(missing.map(nameOf))];
+  const [first] = missing;
+  if (first === undefined || names.length <= mostApart) {
+    return missing.map((short) =>
+      finding(
+        'content.unknown',
+        short.path,
+        `the library has no ${nameOf(short)}; name an item that it has, or add it`,
+      ),
+    );
+  }
+  const message = `the library has none of these ${names.length} items: ${names.join(', ')}; add them (\`trellis library add FOLDER\`), or name items that it has`;
+  return [finding('content.unknown', first.path, message)];
+}
+
+function nameOf({ item, version }: ShortPin): string {
+  return version === undefined ? `"${item}"` : `version ${version} of "${item}"`;
 }

@@ -173,6 +173,17 @@ describe('trellis program plan', () => {
     ]);
   });
 
+  it('does not tell what follows from a file that cannot be read', async () => {
+    write('segments/small.yaml', 'title: "small\nwhen: x\n');
+    const ran = await trellis('program', 'plan', dir);
+    expect([ran.code, ran.stdout]).toEqual([
+      1,
+      expect.stringMatching(
+        /^segments\/small\.yaml:\d+:\d+: file\.syntax: Missing closing " quote; correct the YAML\n\n1 fault; nothing was planned\.\n$/,
+      ),
+    ]);
+  });
+
   it('warns, at the place, of what may be meant otherwise', async () => {
     replace('tracks/welcome.yaml', 'entry:\n  when: IN SEGMENT small\n', '');
     const ran = await trellis('program', 'plan', dir);
@@ -293,7 +304,7 @@ describe('trellis program apply', () => {
     const missing = await trellis('program', 'plan', dir);
     expect(missing.code).toBe(1);
     expect(missing.stdout).toMatch(
-      /^tracks\/[a-z0-9-]+\.yaml:\d+:14: content\.unknown: the library has no "/m,
+      /^tracks\/[a-z0-9-]+\.yaml:\d+:14: content\.unknown: the library has none of these \d+ items: "/m,
     );
     await server.installation.library.add(
       demoProgramItems().map((id) => item(id, id)),

@@ -140,12 +140,18 @@ function showFolderPlan(plan: Planned): void {
       `Version ${active.version} is in force, the folder was made from ${madeFrom(manifest.base)}. What is different there and stays as it is:`,
     );
     for (const path of drift) print(`  ${path}`);
+    if (manifest.base === 0)
+      print('A folder without a base only adds; to change these, export the version in force.');
     print('');
   }
   if (plan.pinned.length > 0) print('Content without a pin:');
   for (const { file, line, text } of plan.pinned) print(`  ${file}:${line}: ${text}`);
   if (plan.status === 'in_force') {
-    print(`Nothing to do: version ${active.version}, in force, says all that the folder changes.`);
+    const does =
+      manifest.base === 0 && drift.length > 0
+        ? 'has all that the folder adds'
+        : 'says all that the folder changes';
+    print(`Nothing to do: version ${active.version}, in force, ${does}.`);
     if (!plan.isActive)
       print(`It also says other things; \`trellis program export\` brings them into the folder.`);
     return;

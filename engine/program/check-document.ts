@@ -26,6 +26,11 @@ export function checkDocument(document: Readonly<Record<string, unknown>>): {
   return { faults: [...faults, ...sense] };
 }
 
+/** Whether a fault would be one too if more of the program were there. */
+export function standsAlone({ code }: Pick<Finding, 'code'>): boolean {
+  return code.startsWith('form.') || byItself.test(code);
+}
+
 /** The document without the things that the faults are in. */
 function without(document: Readonly<Record<string, unknown>>, faults: readonly Finding[]): unknown {
   const rest = structuredClone(document);

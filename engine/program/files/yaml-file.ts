@@ -60,7 +60,11 @@ function addFaults(
     // One mistake is told once, and a file of another kind not line by line.
     if (told.has(pos[0]) || told.size >= mostTold) continue;
     told.add(pos[0]);
-    add('file.syntax', pos[0], `${message.split('\n')[0]?.replace(/[.:]$/, '')}; correct the YAML`);
+    const words = message
+      .split('\n')[0]
+      ?.replace(/[.:]$/, '')
+      .replace(/(["'])quote\b/, '$1 quote');
+    add('file.syntax', pos[0], `${words}; correct the YAML`);
   }
   visit(document, {
     Node(_, node) {
