@@ -5,6 +5,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { type Mender, TrellisError } from '../db/errors.ts';
+import { formIssues } from '../engine/program/form-words.ts';
 
 /** What every failing request gets under `error`. */
 export interface ErrorBody {
@@ -67,7 +68,7 @@ export function toTrellisError(error: unknown, log: Logger): TrellisError {
 
 /** What is wrong with a request, each fault in the message too: commands show nothing else. */
 export function invalidRequest(error: z.ZodError): TrellisError {
-  const faults = error.issues.map((issue) => ({ path: issue.path.join('/'), message: issue.message }));
+  const faults = formIssues(error).map(({ path, message }) => ({ path, message }));
   const list = faults.map((fault) => `${fault.path || 'body'}: ${fault.message}`).join('; ');
   return new TrellisError('request.invalid', `The request does not have the expected form: ${list}`, {
     faults,

@@ -76,6 +76,10 @@ describe('suppressing an address', () => {
     const { cookie } = await server.signIn('viewer');
     expect((await suppress('a@new.example', { cookie })).status).toBe(403);
     expect((await suppress('not an address')).status).toBe(400);
+    const { status, body } = await call('POST', '', bearer, { email: 'a@new.example' });
+    expect(status).toBe(400);
+    expect(body.error.message).toContain('who: "who" has to be an email address');
+    expect(body.error.message).toContain('there is nothing called "email" here');
   });
 });
 

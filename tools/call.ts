@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type Fault, TrellisError } from '../db/errors.ts';
+import { formIssues, formWords } from '../engine/program/form-words.ts';
 import { type Role, ranks } from './support/roles.ts';
 import type { Tool, ToolContext } from './tool.ts';
 
@@ -38,7 +39,7 @@ export async function callTool<I extends z.ZodType, O extends z.ZodType>(
       `${tool.title} needs the role ${tool.role} or above; yours is ${context.person.role}. An admin can change it.`,
     );
   }
-  const input = tool.input.safeParse(rawInput);
+  const input = tool.input.safeParse(rawInput, { error: formWords });
   if (!input.success) {
     return failure(
       'input.invalid',
@@ -69,8 +70,5 @@ function failure(code: string, message: string, faults: readonly Fault[] = []): 
 }
 
 function faultsOf(error: z.ZodError): Fault[] {
-  return error.issues.map((issue) => ({
-    path: issue.path.map(String).join('/'),
-    message: issue.message,
-  }));
+  return formIssues(error).map(({ path, message }) => ({ path, message }));
 }

@@ -1,3 +1,4 @@
+import { formWords } from './form-words.ts';
 import { formFaults } from './parse.ts';
 import { areas, type Program, programSchema } from './schema.ts';
 import type { Finding } from './validate/findings.ts';
@@ -15,7 +16,7 @@ export function checkDocument(document: Readonly<Record<string, unknown>>): {
   program?: Program;
   faults: Finding[];
 } {
-  const parsed = programSchema.safeParse(document);
+  const parsed = programSchema.safeParse(document, { error: formWords });
   if (parsed.success) {
     const faults = validateProgram(parsed.data);
     return faults.length > 0 ? { faults } : { program: parsed.data, faults };

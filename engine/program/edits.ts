@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../db/canonical.ts';
 import type { Fault } from '../../db/errors.ts';
 import type { Area } from './areas.ts';
+import { formWords } from './form-words.ts';
 import { formFaults, invalidProgram } from './parse.ts';
 import { areas, type Edit, type Program, programSchema } from './schema.ts';
 import { finding } from './validate/findings.ts';
@@ -28,7 +29,7 @@ export function applyEdits(program: Program, edits: readonly Edit[], options: Va
     }
   }
   if (faults.length > 0) throw invalidProgram(faults);
-  const parsed = programSchema.safeParse(draft);
+  const parsed = programSchema.safeParse(draft, { error: formWords });
   if (!parsed.success) throw invalidProgram(formFaults(parsed.error));
   const invalid = validateProgram(parsed.data, options);
   if (invalid.length > 0) throw invalidProgram(invalid);

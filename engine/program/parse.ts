@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type Fault, TrellisError } from '../../db/errors.ts';
+import { formIssues, formWords } from './form-words.ts';
 import { type Program, programSchema } from './schema.ts';
 import { type Finding, finding } from './validate/findings.ts';
 import { type ValidateOptions, validateProgram } from './validate.ts';
@@ -11,7 +12,7 @@ export function emptyProgram(): Program {
 
 /** Reads a program from JSON data. Throws `program.invalid` with every fault, of form or, if that is right, of sense. */
 export function parseProgram(json: unknown, options: ValidateOptions = {}): Program {
-  const parsed = programSchema.safeParse(json);
+  const parsed = programSchema.safeParse(json, { error: formWords });
   if (!parsed.success) throw invalidProgram(formFaults(parsed.error));
   const faults = validateProgram(parsed.data, options);
   if (faults.length > 0) throw invalidProgram(faults);
@@ -20,13 +21,9 @@ export function parseProgram(json: unknown, options: ValidateOptions = {}): Prog
 
 /** What has not the form of the schema, each with its path; an unknown member with its own. */
 export function formFaults(error: z.ZodError): Finding[] {
-  return error.issues.flatMap((issue) => {
-    const at = (more: readonly string[] = []) => [...issue.path.map(String), ...more].join('/');
-    if (issue.code !== 'unrecognized_keys') return [finding('form.invalid', at(), issue.message)];
-    return issue.keys.map((key) =>
-      finding('form.unknown', at([key]), `there is nothing called "${key}" here; take it out`),
-    );
-  });
+  return formIssues(error).map(({ path, message, unknown }) =>
+    finding(unknown ? 'form.unknown' : 'form.invalid', path, message),
+  );
 }
 
 /** The error that names every fault; the first is in its message. */

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
 import { TrellisError } from '../../db/errors.ts';
+import { formWords } from '../../engine/program/form-words.ts';
 import { invalidRequest } from '../errors.ts';
 
 const defaultMaxBytes = 1024 * 1024;
@@ -21,7 +22,7 @@ export async function readJson<S extends z.ZodType>(
   } catch {
     throw new TrellisError('request.not_json', 'The body is not JSON.');
   }
-  const parsed = schema.safeParse(body);
+  const parsed = schema.safeParse(body, { error: formWords });
   if (parsed.success) return parsed.data;
   throw invalidRequest(parsed.error);
 }

@@ -11,15 +11,18 @@ import { isoInstant } from './iso-instant.ts';
 import { readJson } from './read-json.ts';
 
 const listSchema = z.object({ limit: z.coerce.number().int().min(1).max(1000).default(100) });
-const who = z.union([
-  z
-    .string()
-    .trim()
-    .toLowerCase()
-    .regex(/^@[^@\s]+$/)
-    .max(254),
-  z.string().trim().toLowerCase().pipe(z.email().max(254)),
-]);
+const who = z.union(
+  [
+    z
+      .string()
+      .trim()
+      .toLowerCase()
+      .regex(/^@[^@\s]+$/)
+      .max(254),
+    z.string().trim().toLowerCase().pipe(z.email().max(254)),
+  ],
+  '"who" has to be an email address, or a domain like "@acme.example"',
+);
 const suppressSchema = z.strictObject({ who, reason: z.string().trim().min(1).max(100).default('manual') });
 
 /**

@@ -1,4 +1,5 @@
 import { LineCounter } from 'yaml';
+import { formWords } from '../form-words.ts';
 import { formFaults } from '../parse.ts';
 import { finding } from '../validate/findings.ts';
 import { isRecord } from '../walk-schema.ts';
@@ -47,7 +48,7 @@ export function readFiles(files: Readonly<Record<string, string>>): ReadProgram 
 }
 
 function readManifest(read: ReadProgram, file: YamlFile): void {
-  const parsed = manifestSchema.safeParse(file.value);
+  const parsed = manifestSchema.safeParse(file.value, { error: formWords });
   if (parsed.success) {
     read.manifest = parsed.data;
     read.pieces.push({ path: 'base', file, keys: ['base'] });
