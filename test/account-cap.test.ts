@@ -99,6 +99,25 @@ describe('the cap of an account', () => {
     expect((await verifyReplay(world.db)).mismatches).toEqual([]);
   });
 
+  it('is not used up by transactional email', async () => {
+    const content = { item: 'receipt', version: 1, hash: 'a'.repeat(64) };
+    const steps = [{ id: 'receipt', kind: 'email', purpose: 'transactional', content }];
+    const entry = { when: 'demo_requests >= 1' };
+    const { tracks } = sampleProgram();
+    const receipts = { title: 'Receipts', stage: 'awareness', entry, steps };
+    await world.activate(
+      sampleProgram({ policies: { accountCap: { ...cap, count: 1 } }, tracks: { ...tracks, receipts } }),
+    );
+    const account = { id: 'mixed' };
+    const asked = ['a', 'b'].map((name) =>
+      eventOf(world, `${name}@mixed.example`, 'demo_request', { account }),
+    );
+    await world.engine.ingest(asked);
+    expect(await sentTo('mixed')).toHaveLength(2);
+    await world.engine.ingest(arrivals('mixed', ['c@mixed.example']));
+    expect(await sentTo('mixed')).toHaveLength(3);
+  });
+
   it('is told to the log only with decisions that asked for it', async () => {
     await world.engine.ingest(arrivals('quiet', leadsOf('quiet', 2)));
     await world.engine.ingest([eventOf(world, 'lead0@quiet.example', 'page_visit')]);
