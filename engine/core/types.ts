@@ -169,6 +169,10 @@ export type HoldReason =
   | 'holiday'
   | 'content_not_approved'
   | 'halted'
+  /** Only of what was queued: its enrolment ended, and not by itself. */
+  | 'enrolment_ended'
+  /** Only of what was queued: it was held still when the program gives up what is held. */
+  | 'held_too_long'
   /** Only of what was queued: its lead was merged into another, and what goes on does so there. */
   | 'merged'
   /** Only of what was queued, failed or in doubt: a person dropped it. */

@@ -64,13 +64,14 @@ export async function claimDeliveries(
   for (const row of rows) {
     const { lead_id, seq, ordinal, fields, demo, effect, attempts, account_id } = row;
     const key = { lead_id, seq, ordinal };
-    const reason = refusalOf(effect, stateOf(row), rules);
+    const toAccount = account_id === null ? [] : (accountSends.get(account_id) ?? []);
+    const wait = postponementOf(effect, fields, rules.compiled, now, sends.get(lead_id), toAccount);
+    const late = wait && wait.until <= now ? 'held_too_long' : undefined;
+    const reason = refusalOf(effect, stateOf(row), rules) ?? late;
     if (reason) {
       refused.push({ ...key, outcome: { status: 'refused', reason } });
       continue;
     }
-    const toAccount = account_id === null ? [] : (accountSends.get(account_id) ?? []);
-    const wait = postponementOf(effect, fields, rules.compiled, now, sends.get(lead_id), toAccount);
     if (wait) {
       postponed.push({ ...key, notBefore: wait.until, result: { status: 'later', reason: wait.reason } });
       continue;

@@ -27,13 +27,34 @@ export function refusalOf(effect: Effect, lead: LeadState, rules: PresentRules):
   const reason = suppressed.get(addressOf(lead.fields) ?? '');
   if (reason !== undefined && suppressionStops(reason, effect.purpose)) return 'suppressed';
   if (!isInTrack(effect, compiled.program)) return 'content_not_approved';
-  return undefined;
+  return isOfEndedEnrolment(effect, lead) ? 'enrolment_ended' : undefined;
+}
+
+/**
+ * What a track sends as it ends by itself is meant to go out; so is what the decision that ended it sent before, and
+ * what a change left in the track.
+ */
+const endedByItself: readonly (string | undefined)[] = ['finished', 'loop', 'removed'];
+
+function isOfEndedEnrolment(
+  { purpose, track, enrolment, notBefore }: Email,
+  { enrolments }: LeadState,
+): boolean {
+  const its = Object.hasOwn(enrolments, track) ? enrolments[track] : undefined;
+  return (
+    purpose === 'marketing' &&
+    its?.n === enrolment &&
+    its.status === 'ended' &&
+    !endedByItself.includes(its.reason) &&
+    (its.endedAt ?? 0) > notBefore
+  );
 }
 
 /**
  * Why the email would better go later: by the clock and the calendar of its lead as they are now, and by caps and the
  * gap when sending was late: what was decided days apart must not leave at once. `sends` and `accountSends`: when
- * marketing email really left for the lead and for its account, newest last.
+ * marketing email really left for the lead and for its account, newest last. Looked at again when it is to be dropped
+ * if it is held still: until then, which may be `at`.
  */
 export function postponementOf(
   effect: Effect,
@@ -44,7 +65,9 @@ export function postponementOf(
   accountSends: readonly Instant[] = [],
 ): TimedHold | undefined {
   if (effect.kind !== 'email' || effect.purpose !== 'marketing') return undefined;
-  return holdsUntil(at, guards, { fields, sends, accountSends });
+  const hold = holdsUntil(at, guards, { fields, sends, accountSends });
+  const dropAt = effect.notBefore + (guards.dropAfterMs ?? Number.POSITIVE_INFINITY);
+  return hold && { ...hold, until: Math.min(hold.until, Math.max(at, dropAt)) };
 }
 
 /** How long before now an email counts for the lead's cap and gap (ms); 0 when there are none. */
@@ -52,7 +75,9 @@ export function sendsCountFor({ guards }: CompiledProgram): number {
   return Math.max(guards.cap?.ms ?? 0, guards.gapMs ?? 0);
 }
 
-function isInTrack({ track, content }: Extract<Effect, { kind: 'email' }>, { tracks }: Program): boolean {
+type Email = Extract<Effect, { kind: 'email' }>;
+
+function isInTrack({ track, content }: Email, { tracks }: Program): boolean {
   const steps = Object.hasOwn(tracks, track) ? tracks[track]?.steps : undefined;
   return (
     steps?.some(

@@ -87,7 +87,10 @@ export async function explainEmails(
     const reason = refusalOf(effect, lead, { compiled, suppressed });
     if (reason !== undefined) return { for: 'refusal', reason };
     const wait = postponementOf(effect, lead.fields, compiled, now);
-    return wait === undefined ? { for: 'sending' } : { for: 'time', until: wait.until };
+    if (wait === undefined) return { for: 'sending' };
+    return wait.until <= now
+      ? { for: 'refusal', reason: 'held_too_long' }
+      : { for: 'time', until: wait.until };
   };
   return rows.map((row) => ({
     effect: `${row.seq}:${row.ordinal}`,
