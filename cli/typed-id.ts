@@ -6,7 +6,11 @@ export function toType(id: string): string {
   return id.slice(0, length);
 }
 
-/** Whether they typed exactly that. A bare Enter, a "yes" or more of the id is something else. */
-export function isTyped(id: string, given: string): boolean {
-  return given !== '' && given === toType(id);
+/** Undefined when they typed that or more of the id; else what is wrong. A bare Enter or a "yes" is nothing of it. */
+export function whyNotTyped(id: string, given: string): string | undefined {
+  if (given === '' || id === '') return 'nothing was typed';
+  if (!id.startsWith(given)) return `the id does not begin with "${given}"`;
+  return given.length < length
+    ? `"${given}" is less than the first ${length} characters of the id`
+    : undefined;
 }

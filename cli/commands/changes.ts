@@ -5,9 +5,9 @@ import type { Change } from '../../engine/runtime/changes/types.ts';
 import type { Client } from '../client.ts';
 import { print, printJson, printTable, when } from '../output.ts';
 import type { Session } from '../session.ts';
+import { settleChange } from '../settle-change.ts';
 import { showChange } from '../show-change.ts';
 import { ask, isTerminal } from '../terminal.ts';
-import { isTyped, toType } from '../typed-id.ts';
 import { addBacktest } from './backtest.ts';
 import { addSimulate } from './simulate.ts';
 
@@ -79,10 +79,7 @@ export function addChanges(program: Command, session: Session): void {
     .action((id: string, { reason }: { reason?: string }) => settle(session, id, 'reject', reason));
 }
 
-/**
- * Shows the change and lets a person at the terminal settle it. The key that proves this is read here and nowhere
- * else, after the person has typed.
- */
+/** Shows the change and lets a person at the terminal settle it. */
 async function settle(
   session: Session,
   id: string,
@@ -97,16 +94,7 @@ async function settle(
         `A person settles a change: run this on a terminal, not through a pipe, or open ${session.url()}/changes/${change.id}`,
       );
     }
-    showChange(change);
-    const expected = toType(change.id);
-    const given = await ask(
-      `\nTo ${verb} it, type the first ${expected.length} characters of its id (${expected}): `,
-    );
-    if (!isTyped(change.id, given)) throw new TrellisError('change.not_settled', 'Nothing was done.');
-    const why = verb === 'reject' ? (reason ?? (await ask('Why not: '))) : '';
-    const { editHash, planHash } = change;
-    const body = verb === 'approve' ? { editHash, planHash } : { reason: why || 'no reason given' };
-    const settled = await client.atTerminal().post<Change>(`/api/changes/${change.id}/${verb}`, body);
+    const settled = await settleChange(change, { client, verb, reason, show: showChange, ask });
     const version = settled.appliedVersion ? ` It is version ${settled.appliedVersion} of the program.` : '';
     print(`The change is ${settled.status}.${version}`);
   });
