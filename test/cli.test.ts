@@ -157,7 +157,7 @@ describe('trellis lists', () => {
   it('puts leads on a list and takes them off', async () => {
     const added = await trellis(['lists', 'add', 'vip 2026', 'ada@none.example', 'nobody@none.example']);
     expect(added.stdout).toBe(
-      '1 lead is now on vip 2026.\nNot known: nobody@none.example. An import makes leads: trellis import FILE --list vip 2026.\n',
+      '1 lead is now on vip 2026.\nNot known: nobody@none.example. An import makes leads: trellis import FILE --list "vip 2026".\n',
     );
     const found = () => json<{ count: number }>('query', 'IN LIST "vip 2026"');
     expect(await found()).toMatchObject({ count: 1 });
