@@ -30,9 +30,9 @@ export function applyEdits(program: Program, edits: readonly Edit[], options: Va
   }
   if (faults.length > 0) throw invalidProgram(faults);
   const parsed = programSchema.safeParse(draft, { error: formWords });
-  if (!parsed.success) throw invalidProgram(formFaults(parsed.error));
+  if (!parsed.success) throw invalidProgram(formFaults(parsed.error), draft);
   const invalid = validateProgram(parsed.data, options);
-  if (invalid.length > 0) throw invalidProgram(invalid);
+  if (invalid.length > 0) throw invalidProgram(invalid, draft);
   return parsed.data;
 }
 

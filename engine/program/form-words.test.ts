@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkDocument } from './check-document.ts';
+import { applyEdits } from './edits.ts';
+import { emptyProgram } from './parse.ts';
 
 const task = { do: 'task', queue: 'sales', title: 'Call' };
 const trigger = (...actions: unknown[]) => ({
@@ -15,6 +17,13 @@ const wait = { id: 'pause', kind: 'wait', for: '1 day' };
 function lines(document: Record<string, unknown>): string[] {
   return checkDocument(document).faults.map(({ path, message }) => `${path}: ${message}`);
 }
+
+it('is said of a step with its id, too, where a change is refused', () => {
+  const value = track({ id: 'late', kind: 'splitt' }).tracks.t as never;
+  expect(() => applyEdits(emptyProgram(), [{ op: 'put', path: 'tracks/t', value }])).toThrow(
+    'tracks/t/steps/0/kind (step "late"): it has to be one of',
+  );
+});
 
 describe('what has not the form of the schema', () => {
   it.each([

@@ -21,7 +21,7 @@ export async function validProgram(
   const known = new Map<string, ContentState>();
   for (const ref of pinnedContent(proposed)) known.set(refKey(ref), await contentKnown(ref, tx));
   const faults = validateProgram(proposed, { contentKnown: (ref) => known.get(refKey(ref)) ?? 'unknown' });
-  if (faults.length > 0) throw invalidProgram(faults);
+  if (faults.length > 0) throw invalidProgram(faults, proposed);
   return proposed;
 }
 
