@@ -110,6 +110,28 @@ describe('what happens while sending is under way', () => {
     expect(await rowsOf(id)).toMatchObject([{ status: 'in_doubt', result: { status: 'in_doubt' } }]);
     expect(await outcomesOf(id)).toEqual([{ status: 'in_doubt' }]);
   });
+
+  it('what comes back of an older claim does not settle a newer one', async () => {
+    const id = await queueWelcome('newer@lead.example');
+    const first = Promise.withResolvers<Delivered>();
+    const reached = Promise.withResolvers<void>();
+    const slow = world.engine.dispatch([
+      sender('email', () => {
+        reached.resolve();
+        return first.promise;
+      }),
+    ]);
+    await reached.promise;
+    world.now += HOUR;
+    const again = sender('email', async () => {
+      first.resolve({ status: 'failed', reason: 'of the first claim' });
+      await slow;
+      return { status: 'sent', messageId: 'second' };
+    });
+    await world.another().dispatch([{ ...again, reconcile: async () => ({ status: 'unsent' }) as const }]);
+    expect(await rowsOf(id)).toMatchObject([{ status: 'sent' }]);
+    expect(await outcomesOf(id)).toEqual([{ status: 'sent', messageId: 'second' }]);
+  });
 });
 
 it('an outcome that cannot be decided now is kept for its lead and does not hold up the others', async () => {
