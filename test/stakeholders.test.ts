@@ -47,6 +47,8 @@ async function empty(): Promise<void> {
     'outbox',
     'stage_moves',
     'stakeholders',
+    'lead_redirects',
+    'merged_events',
     'accounts',
   ])
     await world.db.query(`delete from ${table}`);
