@@ -4,7 +4,7 @@ import { customerExit, email, exit, type Pin, untilDay } from '../steps.ts';
 const talking = 'meetings_scheduled >= 1 IN last_30_days OR demo_requests >= 1 IN last_30_days';
 /** A lead is on one of these at a time; the one that shows more intent takes the place of the other. */
 const group = 'nurture';
-const again = { after: '4 weeks' };
+const shared = { group, reentry: { after: '4 weeks' }, exits: customerExit };
 
 /** What the triggers of website and content enrol in. */
 export function nurtureTracks(pin: Pin): Program['tracks'] {
@@ -13,10 +13,8 @@ export function nurtureTracks(pin: Pin): Program['tracks'] {
       title: 'Demo preparation',
       objective: 'Have the lead come to the demo with its own questions',
       stage: 'decision',
-      reentry: again,
-      group,
+      ...shared,
       priority: 90,
-      exits: customerExit,
       steps: [
         email('email-1', pin('demo-preparation')),
         untilDay(4),
@@ -28,11 +26,9 @@ export function nurtureTracks(pin: Pin): Program['tracks'] {
       title: 'Pricing nurture',
       objective: 'Put the price beside the value',
       stage: 'decision',
-      reentry: again,
-      group,
+      ...shared,
       priority: 80,
       goal: talking,
-      exits: customerExit,
       steps: [
         email('email-1', pin('pricing-1-value')),
         untilDay(4),
@@ -47,11 +43,9 @@ export function nurtureTracks(pin: Pin): Program['tracks'] {
       title: 'Competitive differentiation',
       objective: 'Show where we differ, evenly',
       stage: 'consideration',
-      reentry: again,
-      group,
+      ...shared,
       priority: 70,
       goal: talking,
-      exits: customerExit,
       steps: [
         email('email-1', pin('enterprise-consideration-2-vendor-matrix')),
         untilDay(5),
@@ -66,11 +60,9 @@ export function nurtureTracks(pin: Pin): Program['tracks'] {
       title: 'Accelerated consideration',
       objective: 'Meet a lead that keeps coming back',
       stage: 'consideration',
-      reentry: again,
-      group,
+      ...shared,
       priority: 60,
       goal: talking,
-      exits: customerExit,
       steps: [
         email('email-1', pin('product-tour-video')),
         untilDay(3),
@@ -83,11 +75,9 @@ export function nurtureTracks(pin: Pin): Program['tracks'] {
       title: 'Success stories',
       objective: 'Show what others achieved, and what it returned',
       stage: 'consideration',
-      reentry: again,
-      group,
+      ...shared,
       priority: 50,
       goal: talking,
-      exits: customerExit,
       steps: [
         email('email-1', pin('consultancy-handover-case-study')),
         untilDay(5),
@@ -100,11 +90,9 @@ export function nurtureTracks(pin: Pin): Program['tracks'] {
       title: 'Webinar follow-up',
       objective: 'Go deeper than the webinar, and offer a consultation',
       stage: 'consideration',
-      reentry: again,
-      group,
+      ...shared,
       priority: 50,
       goal: talking,
-      exits: customerExit,
       steps: [
         email('email-1', pin('implementation-90-day-plan')),
         untilDay(4),
@@ -117,10 +105,8 @@ export function nurtureTracks(pin: Pin): Program['tracks'] {
       title: 'Education on a topic',
       objective: 'Follow up on what the paper was about',
       stage: 'awareness',
-      reentry: again,
-      group,
+      ...shared,
       priority: 40,
-      exits: customerExit,
       steps: [
         {
           id: 'topic',
@@ -152,10 +138,8 @@ export function nurtureTracks(pin: Pin): Program['tracks'] {
       title: 'Tool education',
       objective: 'Teach what the tool can do, then what the product can',
       stage: 'consideration',
-      reentry: again,
-      group,
+      ...shared,
       priority: 40,
-      exits: customerExit,
       steps: [
         email('email-1', pin('product-tour-video')),
         untilDay(5),
@@ -168,10 +152,9 @@ export function nurtureTracks(pin: Pin): Program['tracks'] {
       title: 'Content by interest',
       objective: 'More on what the lead clicked on',
       stage: 'awareness',
+      ...shared,
       reentry: { after: '2 weeks' },
-      group,
       priority: 30,
-      exits: customerExit,
       steps: [
         // The next day, so that a click does not answer an email with an email.
         { id: 'a-day', kind: 'wait', for: '1 day' },
@@ -203,10 +186,8 @@ export function nurtureTracks(pin: Pin): Program['tracks'] {
       title: 'Related content',
       objective: 'More of what the lead reads',
       stage: 'awareness',
-      reentry: again,
-      group,
+      ...shared,
       priority: 30,
-      exits: customerExit,
       steps: [
         email('email-1', pin('state-of-operations-report')),
         untilDay(7),
@@ -218,11 +199,10 @@ export function nurtureTracks(pin: Pin): Program['tracks'] {
       title: 'Re-engagement',
       objective: 'Remind of the value, once and without pressure',
       stage: 'consideration',
+      ...shared,
       reentry: { after: '12 weeks' },
-      group,
       priority: 20,
       goal: 'page_visits >= 1 IN last_1_day',
-      exits: customerExit,
       steps: [
         email('email-1', pin('re-engagement-value')),
         untilDay(8),
@@ -235,10 +215,9 @@ export function nurtureTracks(pin: Pin): Program['tracks'] {
       title: 'Content refresh',
       objective: 'Something new, less often',
       stage: 'awareness',
+      ...shared,
       reentry: { after: '12 weeks' },
-      group,
       priority: 20,
-      exits: customerExit,
       steps: [
         email('email-1', pin('peer-benchmark-report')),
         // A quicker pace that had waited for this email gives way.

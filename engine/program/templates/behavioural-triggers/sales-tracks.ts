@@ -4,7 +4,7 @@ import { customerExit, email, exit, type Pin, untilDay } from '../steps.ts';
 const lost = { lost: { when: 'deals_closed >= 1 WHERE (won = false) IN last_30_days' } };
 /** A lead is on one of these at a time; a later stage of the sale takes the place of an earlier one. */
 const group = 'sale';
-const again = { after: '4 weeks' };
+const shared = { group, reentry: { after: '4 weeks' }, exits: { ...customerExit, ...lost } };
 
 /** What the triggers of sales enrol in. */
 export function salesTracks(pin: Pin): Program['tracks'] {
@@ -13,11 +13,9 @@ export function salesTracks(pin: Pin): Program['tracks'] {
       title: 'Sales-qualified nurture',
       objective: 'Carry the talk with sales to a meeting',
       stage: 'decision',
-      reentry: again,
-      group,
+      ...shared,
       priority: 40,
       goal: 'meetings_scheduled >= 1 IN last_30_days',
-      exits: { ...customerExit, ...lost },
       steps: [
         {
           id: 'sales-task',
@@ -34,10 +32,8 @@ export function salesTracks(pin: Pin): Program['tracks'] {
       title: 'Value before price',
       objective: 'Show the return, not a discount',
       stage: 'decision',
-      reentry: again,
-      group,
+      ...shared,
       priority: 50,
-      exits: { ...customerExit, ...lost },
       steps: [
         email('email-1', pin('enterprise-6-roi')),
         untilDay(4),
@@ -50,20 +46,17 @@ export function salesTracks(pin: Pin): Program['tracks'] {
       title: 'Meeting preparation',
       objective: 'Make the meeting worth both sides’ time',
       stage: 'decision',
+      ...shared,
       reentry: { after: '1 week' },
-      group,
       priority: 60,
-      exits: { ...customerExit, ...lost },
       steps: [email('email-1', pin('meeting-preparation')), untilDay(8), exit('end', 'finished')],
     },
     'decision-support': {
       title: 'Decision support',
       objective: 'Answer what a committee asks of a proposal',
       stage: 'decision',
-      reentry: again,
-      group,
+      ...shared,
       priority: 70,
-      exits: { ...customerExit, ...lost },
       steps: [
         email('email-1', pin('enterprise-decision-1-business-case')),
         untilDay(4),
@@ -77,10 +70,8 @@ export function salesTracks(pin: Pin): Program['tracks'] {
       title: 'Implementation planning',
       objective: 'Plan the first ninety days together',
       stage: 'decision',
-      reentry: again,
-      group,
+      ...shared,
       priority: 80,
-      exits: { ...customerExit, ...lost },
       steps: [
         email('email-1', pin('implementation-90-day-plan')),
         untilDay(6),
@@ -92,8 +83,8 @@ export function salesTracks(pin: Pin): Program['tracks'] {
       title: 'Onboarding and expansion',
       objective: 'First results in ninety days, then the next team',
       stage: 'implementation',
+      ...shared,
       reentry: 'never',
-      group,
       priority: 90,
       exits: {},
       steps: [
