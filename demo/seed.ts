@@ -4,7 +4,7 @@ import { TrellisError } from '../db/errors.ts';
 import type { Program } from '../engine/program/schema.ts';
 import { demoProgram, demoSender, type Pin } from '../engine/program/templates/enterprise-smb.ts';
 import { createEngine } from '../engine/runtime/engine.ts';
-import { ensureParts } from '../engine/runtime/history-parts.ts';
+import { ensureParts } from '../engine/runtime/history/history-parts.ts';
 import type { Added, Library } from '../knowledge/library.ts';
 import { loadItems } from '../knowledge/load.ts';
 import { dayMs, hourMs } from './happening.ts';

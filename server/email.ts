@@ -1,5 +1,5 @@
 import type { Database } from '../db/connection.ts';
-import { forEvent } from '../engine/program/event-index.ts';
+import { forEvent } from '../engine/program/compile/event-index.ts';
 import type { Engine } from '../engine/runtime/types.ts';
 import { createMailbox, type Mailbox } from '../integrations/email/mailbox.ts';
 import { createPreview, type Preview } from '../integrations/email/preview.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, Story, T0 } from '../engine/core/testing/story.ts';
 import type { Effect, Fields } from '../engine/core/types.ts';
-import { compileProgram } from '../engine/program/compile.ts';
+import { compileProgram } from '../engine/program/compile/compile.ts';
 import { parseCondition } from '../engine/program/condition/parse.ts';
 import { printCondition } from '../engine/program/condition/print.ts';
 import { conditionsOf } from '../engine/program/conditions-of.ts';

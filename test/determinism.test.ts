@@ -14,9 +14,9 @@ import {
 } from '../engine/core/testing/arbitraries.ts';
 import { live, type Moment } from '../engine/core/testing/live.ts';
 import type { LeadId } from '../engine/core/types.ts';
-import { type CompiledProgram, compileProgram } from '../engine/program/compile.ts';
+import { type CompiledProgram, compileProgram } from '../engine/program/compile/compile.ts';
 import { createEngine } from '../engine/runtime/engine.ts';
-import { leadIdOf } from '../engine/runtime/lead-id.ts';
+import { leadIdOf } from '../engine/runtime/identity/lead-id.ts';
 import { beginLead, loadLead } from '../engine/runtime/loaded-lead.ts';
 import { save } from '../engine/runtime/save.ts';
 import { lockLeads } from '../engine/runtime/sql/claim.ts';

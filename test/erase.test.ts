@@ -3,7 +3,7 @@ import { createConversations } from '../agent/conversations.ts';
 import type { Database } from '../db/connection.ts';
 import { verifyReplay } from '../engine/backtest/replay.ts';
 import type { Delivery } from '../engine/runtime/engine.ts';
-import { eraseLead } from '../engine/runtime/erase.ts';
+import { eraseLead } from '../engine/runtime/identity/erase.ts';
 import { tablesOfLead } from '../engine/runtime/sql/erase.ts';
 import { createMailWriter } from '../integrations/email/mailbox.ts';
 import { exportLead } from '../server/export-lead.ts';

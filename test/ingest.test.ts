@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { leadIdOf } from '../engine/runtime/lead-id.ts';
+import { leadIdOf } from '../engine/runtime/identity/lead-id.ts';
 import { consentOf, createWorld, DAY, eventOf, HOUR, type World } from './runtime-world.ts';
 
 let world: World;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Edit } from '../engine/program/schema.ts';
 import { createChanges } from '../engine/runtime/changes/index.ts';
-import { leadIdOf } from '../engine/runtime/lead-id.ts';
+import { leadIdOf } from '../engine/runtime/identity/lead-id.ts';
 import { outcomesOf, queueWelcome, rowsOf, sender, sent, world } from './outbox-world.ts';
 import { consentOf, eventOf, PERSON, sampleProgram } from './runtime-world.ts';
 

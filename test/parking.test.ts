@@ -1,7 +1,7 @@
 import { beforeAll, expect, it, vi } from 'vitest';
 import { verifyReplay } from '../engine/backtest/replay.ts';
 import type { Input } from '../engine/core/types.ts';
-import type { CompiledProgram } from '../engine/program/compile.ts';
+import type { CompiledProgram } from '../engine/program/compile/compile.ts';
 import { createWorld, eventOf, PERSON, sampleProgram, type World } from './runtime-world.ts';
 
 // No valid program makes `decide` throw; a defect would. This one lives in versions 1 and 2 and is mended in 3.

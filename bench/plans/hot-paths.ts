@@ -2,7 +2,7 @@ import type { Database } from '../../db/connection.ts';
 import { takeSnapshotsOf } from '../../engine/backtest/snapshots.ts';
 import { demoProgram } from '../../engine/program/templates/enterprise-smb.ts';
 import { createEngine } from '../../engine/runtime/engine.ts';
-import { leadIdOf } from '../../engine/runtime/lead-id.ts';
+import { leadIdOf } from '../../engine/runtime/identity/lead-id.ts';
 import { explainLead } from '../../server/explain-lead.ts';
 import { listNotifications } from '../../server/notifications.ts';
 import { firstEvent } from '../events.ts';

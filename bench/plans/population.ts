@@ -1,8 +1,8 @@
 import type { Database } from '../../db/connection.ts';
 import { laneOfValue } from '../../db/lanes.ts';
 import { createEngine } from '../../engine/runtime/engine.ts';
-import { ensureParts } from '../../engine/runtime/history-parts.ts';
-import { leadIdOf } from '../../engine/runtime/lead-id.ts';
+import { ensureParts } from '../../engine/runtime/history/history-parts.ts';
+import { leadIdOf } from '../../engine/runtime/identity/lead-id.ts';
 import { benchProgram, firstEvent } from '../events.ts';
 
 const dayMs = 24 * 3_600_000;

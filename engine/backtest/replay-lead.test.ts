@@ -5,7 +5,7 @@ import { anyHistory, anyMailingProgram, anyProgram, opening } from '../core/test
 import { live, type Moment } from '../core/testing/live.ts';
 import { LEAD, T0 } from '../core/testing/story.ts';
 import type { LeadState } from '../core/types.ts';
-import type { CompiledProgram } from '../program/compile.ts';
+import type { CompiledProgram } from '../program/compile/compile.ts';
 import { beginLead, stateText } from '../runtime/loaded-lead.ts';
 import type { ProgramCache } from '../runtime/program-cache.ts';
 import { TEXT_NULL, TEXT_SEPARATOR } from '../runtime/sql/save.ts';

@@ -1,7 +1,7 @@
 import type { Database } from '../../db/connection.ts';
 import { sqlStateOf, sqlStates } from '../../db/sqlstates.ts';
 import type { Instant } from '../core/types.ts';
-import { beginOf, monthOf } from '../runtime/months.ts';
+import { beginOf, monthOf } from '../runtime/history/months.ts';
 import { listParts } from '../runtime/sql/history-parts.ts';
 import { beforeAllLeads, replayChunkSize } from './replay.ts';
 import { takeSnapshotsOf } from './snapshots.ts';

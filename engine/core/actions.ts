@@ -2,12 +2,12 @@ import type { Scalar } from '../program/condition/ast.ts';
 import { durationMs } from '../program/duration.ts';
 import { type Action, journeyStages, lifecycleStages } from '../program/schema.ts';
 import { defaultVocabulary } from '../program/vocabulary.ts';
-import { setCadence } from './cadence.ts';
-import { isBeyondCap } from './channel-caps.ts';
 import { type Draft, setFields } from './draft.ts';
-import { endEnrolment, enrol } from './enrol.ts';
 import { own } from './records.ts';
-import { givePoints } from './score.ts';
+import { givePoints } from './scoring/score.ts';
+import { isBeyondCap } from './sending/channel-caps.ts';
+import { setCadence } from './tracks/cadence.ts';
+import { endEnrolment, enrol } from './tracks/enrol.ts';
 
 /** Who acts: a trigger, a threshold or a track's step. */
 export interface ActionSource {

@@ -1,6 +1,6 @@
-import { applyConsentEvent } from './consent.ts';
 import { countEvent } from './count-event.ts';
 import { type Draft, joinLists, setFields } from './draft.ts';
+import { applyConsentEvent } from './sending/consent.ts';
 import { noteSession } from './sessions.ts';
 import type { LeadEvent } from './types.ts';
 

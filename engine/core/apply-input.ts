@@ -1,9 +1,9 @@
 import { applyEvent } from './apply-event.ts';
-import { lift, suppress } from './consent.ts';
 import { type Draft, joinLists, leaveList, setAccount, setFields } from './draft.ts';
-import { endEnrolment, enrol } from './enrol.ts';
-import { mergeLead, redirectLead } from './merge.ts';
+import { mergeLead, redirectLead } from './merge/merge.ts';
 import { migrate } from './migrate.ts';
+import { lift, suppress } from './sending/consent.ts';
+import { endEnrolment, enrol } from './tracks/enrol.ts';
 import type { Command } from './types.ts';
 
 /** Makes the lead's state say what the input says. */

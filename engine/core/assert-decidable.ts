@@ -1,4 +1,4 @@
-import type { CompiledProgram } from '../program/compile.ts';
+import type { CompiledProgram } from '../program/compile/compile.ts';
 import type { Input, Instant, LeadState } from './types.ts';
 
 export type UndecidableCode =

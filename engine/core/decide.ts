@@ -1,9 +1,9 @@
-import type { CompiledProgram } from '../program/compile.ts';
+import type { CompiledProgram } from '../program/compile/compile.ts';
 import { applyInput } from './apply-input.ts';
 import { assertDecidable } from './assert-decidable.ts';
-import { takeDecay } from './decay.ts';
 import { closeDraft, openDraft } from './draft.ts';
-import { scoreEvent } from './score.ts';
+import { takeDecay } from './scoring/decay.ts';
+import { scoreEvent } from './scoring/score.ts';
 import { updateSegments } from './segments.ts';
 import { settle } from './settle.ts';
 import { setTimers } from './timers.ts';

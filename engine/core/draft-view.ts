@@ -1,4 +1,4 @@
-import type { CompiledProgram } from '../program/compile.ts';
+import type { CompiledProgram } from '../program/compile/compile.ts';
 import type { Scalar } from '../program/condition/ast.ts';
 import type { View } from '../program/condition/evaluate.ts';
 import { ENGAGEMENT, FIT } from '../program/score-models.ts';

@@ -1,4 +1,4 @@
-import type { CompiledProgram } from '../program/compile.ts';
+import type { CompiledProgram } from '../program/compile/compile.ts';
 import type { Scalar } from '../program/condition/ast.ts';
 import { DraftView } from './draft-view.ts';
 import { own } from './records.ts';

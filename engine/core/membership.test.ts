@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { CompiledProgram } from '../program/compile.ts';
+import type { CompiledProgram } from '../program/compile/compile.ts';
 import { addToFeature, countsEvent } from '../program/condition/features.ts';
 import { lackingFeatures } from '../runtime/backfill.ts';
 import { decide, newLead } from './decide.ts';

@@ -1,12 +1,12 @@
-import type { CompiledTrack } from '../program/compile.ts';
-import { forgetUncapped } from './channel-caps.ts';
+import type { CompiledTrack } from '../program/compile/compile.ts';
 import { type Draft, setEnrolment } from './draft.ts';
-import { endEnrolment } from './enrol.ts';
-import { migrateFit, updateFit } from './fit.ts';
 import { pick } from './records.ts';
-import { givePoints } from './score.ts';
+import { migrateFit, updateFit } from './scoring/fit.ts';
+import { givePoints } from './scoring/score.ts';
+import { crossThresholds } from './scoring/thresholds.ts';
 import { updateSegments } from './segments.ts';
-import { crossThresholds } from './thresholds.ts';
+import { forgetUncapped } from './sending/channel-caps.ts';
+import { endEnrolment } from './tracks/enrol.ts';
 import type { Feature, LeadState } from './types.ts';
 
 /**

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { canonicalJson } from '../../db/canonical.ts';
-import type { CompiledTrack } from '../program/compile.ts';
+import type { CompiledTrack } from '../program/compile/compile.ts';
 import { evaluate } from '../program/condition/evaluate.ts';
 import { decide } from './decide.ts';
 import { openDraft } from './draft.ts';
 import { DraftView } from './draft-view.ts';
-import { mayEnter } from './join-tracks.ts';
 import { anyHistory, anyMailingProgram, anyProgram, opening, otherSends } from './testing/arbitraries.ts';
 import { live, type Moment } from './testing/live.ts';
 import { DAY } from './testing/story.ts';
+import { mayEnter } from './tracks/join-tracks.ts';
+import { endOfWait } from './tracks/waits.ts';
 import type { Effect, Instant, LeadState } from './types.ts';
-import { endOfWait } from './waits.ts';
 
 /** Checks what must hold at every moment of every history under every program. */
 function always(check: (moments: readonly Moment[]) => void): void {

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import { expect, test } from 'vitest';
 
 const folder = new URL('.', import.meta.url);
@@ -18,18 +19,19 @@ const forbidden: readonly [what: string, RegExp][] = [
   ['the locale', /\bIntl\b|\blocaleCompare\b|\btoLocale\w+\b/],
 ];
 
+/** Whether an import of the core's file of this name reaches the core itself or the program. */
+function isInside(name: string, source: string): boolean {
+  const path = posix.join('engine/core', posix.dirname(name), source);
+  return source.startsWith('.') && (path.startsWith('engine/core/') || path.startsWith('engine/program/'));
+}
+
 /** What of a source breaks the rules, in words. */
 function violationsIn(name: string, text: string): string[] {
   const code = text.replaceAll(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, '');
   const imports = [...code.matchAll(importSource)].map(([, from, bare]) => from ?? bare ?? '');
   const words = code.replaceAll(/'(?:[^'\\\n]|\\.)*'/g, "''");
   return [
-    ...imports
-      .filter((source) => !source.startsWith('./') && !source.startsWith('../program/'))
-      .map((source) => `${name} imports ${source}`),
-    ...imports
-      .filter((source) => source.slice(3).includes('..'))
-      .map((source) => `${name} climbs out by ${source}`),
+    ...imports.filter((source) => !isInside(name, source)).map((source) => `${name} imports ${source}`),
     ...forbidden.filter(([, pattern]) => pattern.test(words)).map(([what]) => `${name} touches ${what}`),
   ];
 }
@@ -43,7 +45,7 @@ test.each([
   ["import { readFileSync } from 'node:fs';", 'x.ts imports node:fs'],
   ["import type { Tx } from '../../db/connection.ts';", 'x.ts imports ../../db/connection.ts'],
   ["export * from '../runtime/types.ts';", 'x.ts imports ../runtime/types.ts'],
-  ["import { a } from '../program/../../db/errors.ts';", 'x.ts climbs out by ../program/../../db/errors.ts'],
+  ["import { a } from '../program/../../db/errors.ts';", 'x.ts imports ../program/../../db/errors.ts'],
   ["import '../backtest/replay.ts';", 'x.ts imports ../backtest/replay.ts'],
   ['import {\n  a,\n  b,\n} from "zod";', 'x.ts imports zod'],
   ['const at = Date.now();', 'x.ts touches the clock'],

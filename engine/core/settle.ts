@@ -1,10 +1,10 @@
-import { advance } from './advance.ts';
-import { updateCadence } from './cadence.ts';
 import type { Draft } from './draft.ts';
-import { updateFit } from './fit.ts';
-import { joinTracks, leaveTracks } from './join-tracks.ts';
+import { updateFit } from './scoring/fit.ts';
+import { crossThresholds } from './scoring/thresholds.ts';
 import { updateSegments } from './segments.ts';
-import { crossThresholds } from './thresholds.ts';
+import { advance } from './tracks/advance.ts';
+import { updateCadence } from './tracks/cadence.ts';
+import { joinTracks, leaveTracks } from './tracks/join-tracks.ts';
 import { fireStateTriggers } from './triggers.ts';
 
 /** Rounds in one decision; only programs whose rules keep setting each other off come near it. */

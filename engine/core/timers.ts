@@ -1,10 +1,10 @@
-import type { CompiledTrack, CompiledWait } from '../program/compile.ts';
+import type { CompiledTrack, CompiledWait } from '../program/compile/compile.ts';
 import { evaluate } from '../program/condition/evaluate.ts';
-import { planDecay } from './decay.ts';
 import type { Draft } from './draft.ts';
 import { enrolmentOf } from './draft.ts';
+import { planDecay } from './scoring/decay.ts';
+import { endOfWait } from './tracks/waits.ts';
 import type { Enrolment, Instant, Timer } from './types.ts';
-import { endOfWait } from './waits.ts';
 import { nextWindow } from './watched.ts';
 
 /**

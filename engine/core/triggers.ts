@@ -1,9 +1,9 @@
-import { type CompiledTrigger, forEvent } from '../program/compile.ts';
+import { type CompiledTrigger, forEvent } from '../program/compile/compile.ts';
 import { evaluate } from '../program/condition/evaluate.ts';
 import { type ActionSource, runActions } from './actions.ts';
 import type { Draft } from './draft.ts';
 import { own, without } from './records.ts';
-import { periodOf } from './rule-period.ts';
+import { periodOf } from './scoring/rule-period.ts';
 import type { LeadEvent } from './types.ts';
 
 /**

@@ -1,9 +1,9 @@
-import type { CompiledProgram, CompiledTrack } from '../program/compile.ts';
+import type { CompiledProgram, CompiledTrack } from '../program/compile/compile.ts';
 import type { Condition } from '../program/condition/ast.ts';
 import { earliestChange } from '../program/condition/earliest-change.ts';
 import { walkCondition } from '../program/walk-condition.ts';
 import { type Draft, enrolmentOf } from './draft.ts';
-import { mayEnter } from './join-tracks.ts';
+import { mayEnter } from './tracks/join-tracks.ts';
 import type { Instant } from './types.ts';
 
 /** The conditions of a program that time alone can change; all others need no timer. */

@@ -1,11 +1,11 @@
-import type { CompiledProgram, CompiledTrack } from '../program/compile.ts';
+import type { CompiledProgram, CompiledTrack } from '../program/compile/compile.ts';
 import type { Condition } from '../program/condition/ast.ts';
 import { evaluate } from '../program/condition/evaluate.ts';
 import { printCondition } from '../program/condition/print.ts';
 import { defaultVocabulary } from '../program/vocabulary.ts';
 import { DraftView } from './draft-view.ts';
-import { endingOf, rivalOf } from './enrol.ts';
 import { own } from './records.ts';
+import { endingOf, rivalOf } from './tracks/enrol.ts';
 import type { Instant, LeadState } from './types.ts';
 
 /** Why a lead is not on a track that it could enter by itself. */

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../db/canonical.ts';
 import type { Tx } from '../../db/connection.ts';
 import { TrellisError } from '../../db/errors.ts';
-import { compileProgram } from '../program/compile.ts';
+import { compileProgram } from '../program/compile/compile.ts';
 import { programHash } from '../program/hash.ts';
 import { type Program, programSchema } from '../program/schema.ts';
 import { forgetAccountSends } from './sql/account-sends.ts';

@@ -1,5 +1,5 @@
 import type { Feature, Fields, Instant, LeadId } from '../core/types.ts';
-import type { CompiledProgram } from '../program/compile.ts';
+import type { CompiledProgram } from '../program/compile/compile.ts';
 import { addToFeature, countsEvent, type FeatureSpec } from '../program/condition/features.ts';
 import type { Batch } from './batch.ts';
 import type { LoadedLead } from './loaded-lead.ts';

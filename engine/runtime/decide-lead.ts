@@ -1,13 +1,13 @@
 import { decide } from '../core/decide.ts';
 import { startsSession } from '../core/sessions.ts';
 import type { Decision, Effect, Feature, Input, LeadAccount, LeadEvent, LeadState } from '../core/types.ts';
-import { type AccountSends, accountAfter } from './account-sends.ts';
-import type { Accounts } from './accounts.ts';
+import { type AccountSends, accountAfter } from './accounts/account-sends.ts';
+import type { Accounts } from './accounts/accounts.ts';
+import type { Stakeholders } from './accounts/stakeholders.ts';
 import type { Batch } from './batch.ts';
+import type { MergeInput } from './identity/merge-leads.ts';
 import type { LoadedLead } from './loaded-lead.ts';
-import type { MergeInput } from './merge-leads.ts';
 import type { PendingInput } from './pending-input.ts';
-import type { Stakeholders } from './stakeholders.ts';
 import type { Writes } from './writes.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Queryable } from '../../db/connection.ts';
 import { TrellisError } from '../../db/errors.ts';
-import { compileProgram } from '../program/compile.ts';
+import { compileProgram } from '../program/compile/compile.ts';
 import { programHash } from '../program/hash.ts';
 import { type Program, programSchema } from '../program/schema.ts';
 import { activeVersion, readProgram } from './sql/programs.ts';

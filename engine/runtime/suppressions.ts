@@ -1,7 +1,7 @@
 import type { Queryable } from '../../db/connection.ts';
 import { TrellisError } from '../../db/errors.ts';
 import { laneOfLead } from '../../db/lanes.ts';
-import { isOwnWord } from '../core/consent.ts';
+import { isOwnWord } from '../core/sending/consent.ts';
 import type { LeadId } from '../core/types.ts';
 import { findSuppression, listSuppressions, type SuppressedLead } from './sql/suppressions.ts';
 import type { Engine } from './types.ts';

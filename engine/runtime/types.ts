@@ -1,6 +1,6 @@
 import type { Database, Tx } from '../../db/connection.ts';
 import type { Command, Effect, EffectKey, Fields, Instant, LeadId, Outcome } from '../core/types.ts';
-import type { CompiledProgram } from '../program/compile.ts';
+import type { CompiledProgram } from '../program/compile/compile.ts';
 import type { Scalar } from '../program/condition/ast.ts';
 import type { Program } from '../program/schema.ts';
 import type { ErasureReason } from './sql/erase.ts';

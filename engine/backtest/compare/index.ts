@@ -1,6 +1,6 @@
 import type { Database } from '../../../db/connection.ts';
 import { ENGINE_SEMANTICS } from '../../core/decide.ts';
-import { compileProgram } from '../../program/compile.ts';
+import { compileProgram } from '../../program/compile/compile.ts';
 import { programHash } from '../../program/hash.ts';
 import { createProgramCache } from '../../runtime/program-cache.ts';
 import { countLeadsUntil, readBacktestChunk } from '../sql/backtest.ts';

@@ -1,6 +1,6 @@
 import { decide, newLead } from '../../core/decide.ts';
 import type { Decision, Feature, LeadState } from '../../core/types.ts';
-import type { CompiledProgram } from '../../program/compile.ts';
+import type { CompiledProgram } from '../../program/compile/compile.ts';
 import { countPast, lackingFeatures } from '../../runtime/backfill.ts';
 import { inputOf } from '../../runtime/input-row.ts';
 import type { ProgramCache } from '../../runtime/program-cache.ts';

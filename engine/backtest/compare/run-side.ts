@@ -9,7 +9,7 @@ import type {
   LeadEvent,
   LeadState,
 } from '../../core/types.ts';
-import type { CompiledProgram } from '../../program/compile.ts';
+import type { CompiledProgram } from '../../program/compile/compile.ts';
 import { follow, type Path } from './figures.ts';
 import { emailKey, type Script } from './script.ts';
 

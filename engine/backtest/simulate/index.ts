@@ -1,6 +1,6 @@
 import type { Database } from '../../../db/connection.ts';
 import type { Instant, LeadId, LeadState } from '../../core/types.ts';
-import { type CompiledProgram, compileProgram } from '../../program/compile.ts';
+import { type CompiledProgram, compileProgram } from '../../program/compile/compile.ts';
 import { dayMs } from '../../program/duration.ts';
 import type { ContentRef, Program } from '../../program/schema.ts';
 import { countPast, lackingFeatures } from '../../runtime/backfill.ts';

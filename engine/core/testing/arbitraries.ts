@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { CompiledProgram } from '../../program/compile.ts';
+import type { CompiledProgram } from '../../program/compile/compile.ts';
 import { policiesSchema } from '../../program/schema.ts';
 import { checkPolicies } from '../../program/validate/check-policies.ts';
 import type { Command, Facts, LeadEvent } from '../types.ts';

@@ -1,4 +1,4 @@
-import type { CompiledProgram } from '../../program/compile.ts';
+import type { CompiledProgram } from '../../program/compile/compile.ts';
 import { decide, newLead } from '../decide.ts';
 import type { Decision, Input, InputBody, Instant, LeadId, LeadState } from '../types.ts';
 import type { Happening } from './arbitraries.ts';

@@ -1,4 +1,4 @@
-import { foldCountry } from '../../program/compile-guards.ts';
+import { foldCountry } from '../../program/compile/compile-guards.ts';
 import type { Policies } from '../../program/schema.ts';
 import type { Fields, Instant } from '../types.ts';
 

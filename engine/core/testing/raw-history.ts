@@ -1,4 +1,4 @@
-import type { CompiledProgram } from '../../program/compile.ts';
+import type { CompiledProgram } from '../../program/compile/compile.ts';
 import type { Condition, Scalar } from '../../program/condition/ast.ts';
 import type { Decision, Input, LeadEvent } from '../types.ts';
 

@@ -1,4 +1,4 @@
-import { type CompiledProgram, compileProgram } from '../../program/compile.ts';
+import { type CompiledProgram, compileProgram } from '../../program/compile/compile.ts';
 import type { Scalar } from '../../program/condition/ast.ts';
 import { type Program, programSchema, type Step, type Track } from '../../program/schema.ts';
 import { decide, newLead } from '../decide.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileProgram } from '../compile.ts';
+import { compileProgram } from '../compile/compile.ts';
 import { parseProgram } from '../parse.ts';
 import { programSchema } from '../schema.ts';
 import { demoProgram } from '../templates/enterprise-smb.ts';

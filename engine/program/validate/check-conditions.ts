@@ -1,10 +1,10 @@
+import { impliedEvents } from '../compile/event-index.ts';
+import { type ParsedConditions, parseConditions } from '../compile/parse-conditions.ts';
 import type { Condition, Vocabulary } from '../condition/ast.ts';
 import { findFaults } from '../condition/check.ts';
 import { FEATURE_ROOM, worstBytes } from '../condition/feature-room.ts';
 import { featuresOf } from '../condition/features.ts';
 import { conditionsOf } from '../conditions-of.ts';
-import { impliedEvents } from '../event-index.ts';
-import { type ParsedConditions, parseConditions } from '../parse-conditions.ts';
 import type { Program } from '../schema.ts';
 import { orderSegments } from '../segment-order.ts';
 import { walkCondition } from '../walk-condition.ts';

@@ -1,5 +1,5 @@
+import type { ParsedConditions } from '../compile/parse-conditions.ts';
 import type { Condition, Vocabulary } from '../condition/ast.ts';
-import type { ParsedConditions } from '../parse-conditions.ts';
 import type { Program } from '../schema.ts';
 import { type Finding, finding } from './findings.ts';
 import { type Known, mayHold } from './holds/may-hold.ts';

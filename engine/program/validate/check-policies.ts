@@ -1,4 +1,4 @@
-import { compileWindow, minuteOfDay } from '../compile-guards.ts';
+import { compileWindow, minuteOfDay } from '../compile/compile-guards.ts';
 import { durationMs } from '../duration.ts';
 import type { Policies } from '../schema.ts';
 import { type Finding, type FindingCode, finding } from './findings.ts';

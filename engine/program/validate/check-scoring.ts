@@ -1,6 +1,6 @@
+import { parseConditions } from '../compile/parse-conditions.ts';
 import type { Condition } from '../condition/ast.ts';
 import { durationMs } from '../duration.ts';
-import { parseConditions } from '../parse-conditions.ts';
 import type { Program } from '../schema.ts';
 import { ENGAGEMENT, FIT, modelsOf, scoreField, vocabularyOf } from '../score-models.ts';
 import { defaultVocabulary } from '../vocabulary.ts';

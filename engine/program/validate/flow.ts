@@ -1,6 +1,6 @@
+import { impliedEvents } from '../compile/event-index.ts';
 import type { Vocabulary } from '../condition/ast.ts';
 import { parseCondition } from '../condition/parse.ts';
-import { impliedEvents } from '../event-index.ts';
 import type { Step, Track } from '../schema.ts';
 
 /** The steps that a step names, each with its place inside it. */

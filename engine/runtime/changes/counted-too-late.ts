@@ -1,8 +1,8 @@
 import type { Tx } from '../../../db/connection.ts';
 import { historyKeptFrom } from '../../../db/history-kept-from.ts';
+import { parseConditions } from '../../program/compile/parse-conditions.ts';
 import { countsBefore } from '../../program/condition/reach.ts';
 import { conditionsOf } from '../../program/conditions-of.ts';
-import { parseConditions } from '../../program/parse-conditions.ts';
 import type { Program } from '../../program/schema.ts';
 import { vocabularyOf } from '../../program/score-models.ts';
 

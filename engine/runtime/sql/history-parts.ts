@@ -1,6 +1,6 @@
 import type { Queryable, Tx } from '../../../db/connection.ts';
 import type { Instant } from '../../core/types.ts';
-import { beginOf, type Month, nameOfMonth } from '../months.ts';
+import { beginOf, type Month, nameOfMonth } from '../history/months.ts';
 
 /** A part of the input log. */
 export interface HistoryPart {

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../db/connection.ts';
 import type { LeadId } from '../../core/types.ts';
-import type { NewIdentity } from '../identify.ts';
-import type { Identity, NormalEvent } from '../normalise.ts';
+import type { NewIdentity } from '../identity/identify.ts';
+import type { Identity, NormalEvent } from '../ingest/normalise.ts';
 
 /**
  * Records message ids and gives the places (in `events`) of those that were known. Sorted: two batches that share

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../db/connection.ts';
 import type { Effect, Instant, LeadId } from '../../core/types.ts';
-import type { NewIdentity } from '../identify.ts';
+import type { NewIdentity } from '../identity/identify.ts';
 
 export interface MergedPair {
   loser: LeadId;
