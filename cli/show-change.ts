@@ -1,6 +1,6 @@
-import { backtestWords } from '../engine/runtime/changes/backtest-words.ts';
+import { planWords } from '../engine/runtime/changes/plan-words.ts';
 import type { Change, Plan } from '../engine/runtime/changes/types.ts';
-import { populationWords, taintWords } from '../engine/runtime/changes/words.ts';
+import { taintWords } from '../engine/runtime/changes/words.ts';
 import { print, when } from './output.ts';
 
 /** A change in words: what it does, whom it touches, who settled it. */
@@ -20,11 +20,10 @@ export function showChange(change: Change): void {
     );
 }
 
-/** What a plan says: the difference, who is affected, why to be careful. */
+/** What a plan says: the difference, then everything else by its heading. */
 export function showPlan(plan: Plan): void {
   print(`${plan.diff.map((line) => `  ${line}`).join('\n')}\n`);
-  for (const line of populationWords(plan)) print(`  ${line}`);
-  for (const line of backtestWords(plan)) print(`  ${line}`);
-  for (const reason of plan.risk.reasons) print(`  risk: ${reason}`);
-  for (const warning of plan.warnings ?? []) print(`  warning: ${warning}`);
+  for (const { heading, lines } of planWords(plan)) {
+    print(`${heading}\n${lines.map((line) => `  ${line}`).join('\n')}\n`);
+  }
 }

@@ -1,8 +1,7 @@
 import { html } from 'hono/html';
-import { backtestWords } from '../engine/runtime/changes/backtest-words.ts';
+import { type PlanSection, planWords } from '../engine/runtime/changes/plan-words.ts';
 import type { Change } from '../engine/runtime/changes/types.ts';
-import { populationWords } from '../engine/runtime/changes/words.ts';
-import { count, counted, time } from './format.ts';
+import { counted, time } from './format.ts';
 import { type Html, page, type SignedIn } from './layout.ts';
 
 export interface ChangeView extends SignedIn {
@@ -28,19 +27,8 @@ ${view.problem ? html`<p class="problem" role="alert">${view.problem}</p>` : ''}
 ${taintNote(change)}
 <h2>What changes</h2>
 ${diff(change.plan.diff)}
-<h2>Who is affected</h2>
-${population(change)}
-${backtest(change)}
-${
-  change.plan.risk.reasons.length > 0
-    ? html`<h2>Risk</h2><ul class="reasons">${change.plan.risk.reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`
-    : ''
-}
-${
-  change.plan.warnings
-    ? html`<h2>Warnings</h2><ul class="reasons">${change.plan.warnings.map((warning) => html`<li>${warning}</li>`)}</ul>`
-    : ''
-}
+${planWords(change.plan).map(section)}
+<p class="small">Computed ${time(change.plan.computedAt)}.</p>
 ${settlement(view)}
 <details class="raw"><summary>Edits to version ${change.baseVersion}</summary><pre>${JSON.stringify(change.edits, null, 2)}</pre>
 <p class="hashes">edits ${change.editHash.slice(0, 16)} · plan ${change.planHash.slice(0, 16)}</p></details>
@@ -78,17 +66,8 @@ function taintNote({ tainted }: Change): Html | '' {
 <details><summary>${counted(tainted.length, 'source')}</summary>${tainted.slice(0, 200).join(', ')}</details></div>`;
 }
 
-function population({ plan }: Change): Html {
-  return html`<ul class="population">
-${populationWords(plan).map((row) => html`<li>${row}</li>`)}
-</ul>
-<p class="small">Of ${count(plan.population.leads)} leads, computed ${time(plan.computedAt)}.</p>`;
-}
-
-function backtest({ plan }: Change): Html | '' {
-  const rows = backtestWords(plan);
-  if (rows.length === 0) return '';
-  return html`<h2>What it would have done</h2><ul class="population">${rows.map((row) => html`<li>${row}</li>`)}</ul>`;
+function section({ heading, lines }: PlanSection): Html {
+  return html`<h2>${heading}</h2><ul class="reasons">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 }
 
 function settlement({ change, person, mayApprove }: ChangeView): Html {

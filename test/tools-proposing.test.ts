@@ -21,7 +21,7 @@ describe('propose_track', () => {
         id: string;
         url: string;
         population: { entering: Record<string, number> };
-        affected: string[];
+        sections: { heading: string; lines: string[] }[];
       };
       emails: { item: string; day: number }[];
       warnings: string[];
@@ -30,7 +30,10 @@ describe('propose_track', () => {
     expect(emails.map(({ day }) => day)).toEqual([1, 5, 9]);
     expect(warnings).toEqual([expect.stringContaining('Only 3 approved items')]);
     expect(change.population.entering).toEqual({ 'smb-fintech-start': 2 });
-    expect(change.affected).toEqual(['2 leads would enter “SMB fintech start” now']);
+    expect(change.sections[0]).toEqual({
+      heading: 'Who is affected (of 5 leads)',
+      lines: ['2 leads would enter “SMB fintech start” now'],
+    });
     expect(change.url).toBe(`http://trellis.test/changes/${change.id}`);
     const filed = await world.changes.get(change.id);
     expect(filed).toMatchObject({

@@ -14,9 +14,15 @@ export const listChanges = defineTool({
   }),
   output: z.strictObject({
     changes: z.array(
-      changeOutput
-        .pick({ id: true, title: true, status: true, url: true, author: true, created_at: true })
-        .extend({ risk: z.enum(['low', 'medium', 'high']) }),
+      changeOutput.pick({
+        id: true,
+        title: true,
+        status: true,
+        url: true,
+        author: true,
+        created_at: true,
+        risk: true,
+      }),
     ),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },

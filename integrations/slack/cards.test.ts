@@ -68,7 +68,7 @@ describe('the card of a change', () => {
       • Scoring rule “pricing” is added: +25 when page_visit AND page_url CONTAINS "pricing"
       • A &lt; B &amp; C &gt; D
       ---
-      *Who is affected* (of 3,000 leads)
+      *Who is affected (of 3,000 leads)*
       1,200 leads would enter “SMB &amp; fast” now
       900 of those 1,200 are on “Other” now
       40 leads are on “SMB &amp; fast” now

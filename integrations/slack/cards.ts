@@ -1,7 +1,6 @@
 import type { types } from '@slack/bolt';
-import { backtestWords } from '../../engine/runtime/changes/backtest-words.ts';
+import { planWords } from '../../engine/runtime/changes/plan-words.ts';
 import type { Change } from '../../engine/runtime/changes/types.ts';
-import { populationWords } from '../../engine/runtime/changes/words.ts';
 import { escapeText } from './escape.ts';
 import { limits, splitText, truncate } from './limits.ts';
 
@@ -24,7 +23,7 @@ export function changeCard(change: Change, options: { url: string; note?: string
   const heading = `${headings[change.status]}: ${change.title}`;
   const diff = change.plan.diff.map((line) => `• ${escapeText(line)}`).join('\n');
   const parts = open
-    ? [affected(change), risk(change), warnings(change), taint(change)].filter((part) => part !== '')
+    ? [...planParts(change), taint(change)].filter((part) => part !== '')
     : [outcome(change)];
   const whole = diff.length <= shown.diff && parts.every((part) => part.length <= shown.part);
   const blocks: Block[] = [
@@ -66,18 +65,10 @@ function section(text: string, max: number = shown.part): Block {
   };
 }
 
-function affected({ plan }: Change): string {
-  const lines = [...populationWords(plan), ...backtestWords(plan)].map(escapeText).join('\n');
-  return `*Who is affected* (of ${count(plan.population.leads)} leads)\n${lines}`;
-}
-
-function risk(change: Change): string {
-  const { level, reasons } = change.plan.risk;
-  return [`*Risk: ${level}*`, ...reasons.map(escapeText)].join('\n');
-}
-
-function warnings({ plan }: Change): string {
-  return plan.warnings ? ['*Warnings*', ...plan.warnings.map(escapeText)].join('\n') : '';
+function planParts({ plan }: Change): string[] {
+  return planWords(plan).map(({ heading, lines }) =>
+    [`*${escapeText(heading)}*`, ...lines.map(escapeText)].join('\n'),
+  );
 }
 
 function taint(change: Change): string {
@@ -126,10 +117,6 @@ function buttons(change: Change, whole: boolean): Block {
 
 function part(text: string, max: number): string {
   return truncate(escapeText(text), max);
-}
-
-function count(n: number): string {
-  return n.toLocaleString('en-US');
 }
 
 /** Shown in the reader's own time zone; elsewhere as UTC. */

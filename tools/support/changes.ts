@@ -1,9 +1,8 @@
 import type { z } from 'zod';
 import type { Edit } from '../../engine/program/schema.ts';
-import { backtestWords } from '../../engine/runtime/changes/backtest-words.ts';
 import { hashEdits } from '../../engine/runtime/changes/plan.ts';
+import { planWords } from '../../engine/runtime/changes/plan-words.ts';
 import type { Change } from '../../engine/runtime/changes/types.ts';
-import { populationWords } from '../../engine/runtime/changes/words.ts';
 import type { ToolContext } from '../tool.ts';
 import type { changeOutput } from './schemas.ts';
 
@@ -38,7 +37,7 @@ export function showChange(
   change: Change,
   context: Pick<ToolContext, 'services'>,
 ): z.input<typeof changeOutput> {
-  const { population, risk, warnings } = change.plan;
+  const { population, risk } = change.plan;
   return {
     id: change.id,
     title: change.title,
@@ -62,9 +61,8 @@ export function showChange(
       leaving: population.leaving,
       leads: population.leads,
     },
-    affected: [...populationWords(change.plan), ...backtestWords(change.plan)],
-    risk: { level: risk.level, reasons: [...risk.reasons] },
-    ...(warnings && { warnings: [...warnings] }),
+    risk: risk.level,
+    sections: planWords(change.plan).map(({ heading, lines }) => ({ heading, lines: [...lines] })),
     tainted: [...change.tainted],
   };
 }

@@ -71,11 +71,9 @@ export const changeOutput = z.strictObject({
     leaving: z.int(),
     leads: z.int(),
   }),
-  /** Who is affected, and what it would have done in the recorded past: the same lines that the approver sees. */
-  affected: z.array(z.string()),
-  risk: z.strictObject({ level: z.enum(['low', 'medium', 'high']), reasons: z.array(z.string()) }),
-  /** What validation warns of; it keeps nobody from approving. */
-  warnings: z.array(z.string()).optional(),
+  risk: z.enum(['low', 'medium', 'high']),
+  /** Everything else that the approver reads, in the same words. */
+  sections: z.array(z.strictObject({ heading: z.string(), lines: z.array(z.string()) })),
   /** Sources of foreign text that the proposing turn had seen. */
   tainted: z.array(z.string()),
 });

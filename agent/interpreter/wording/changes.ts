@@ -3,7 +3,6 @@ import { taintWords } from '../../../engine/runtime/changes/words.ts';
 import type { haltSending } from '../../../tools/halt-sending.ts';
 import type { listChanges } from '../../../tools/list-changes.ts';
 import type { changeOutput } from '../../../tools/support/schemas.ts';
-import { plural } from './figures.ts';
 
 type Change = z.output<typeof changeOutput>;
 interface Proposal {
@@ -51,15 +50,12 @@ export function haltWords({ title, already_halted }: z.output<typeof haltSending
   return `Halted: ${title}. No email of it is sent from now on. To go on, ask me to resume it; that is a change a person approves.`;
 }
 
-function bodyWords({ diff, population, affected, risk, warnings = [], tainted }: Change): string {
+function bodyWords({ diff, sections, tainted }: Change): string {
   return [
     ...diff.map((line) => `- ${line}`),
-    '',
-    `Who is affected (of ${plural(population.leads, 'lead')}): ${affected.join('; ')}.`,
-    `Risk: ${risk.level}${risk.reasons.length > 0 ? ` (${risk.reasons.join(' ')})` : ''}`,
-    ...warnings.map((warning) => `Warning: ${warning}.`),
+    ...sections.flatMap(({ heading, lines }) => ['', `${heading}:`, ...lines.map((line) => `- ${line}`)]),
     ...(tainted.length > 0
-      ? [`Before this was proposed, the conversation had read text of others: ${taintWords(tainted)}.`]
+      ? ['', `Before this was proposed, the conversation had read text of others: ${taintWords(tainted)}.`]
       : []),
   ].join('\n');
 }

@@ -1,0 +1,32 @@
+import { backtestWords } from './backtest-words.ts';
+import type { Plan } from './types.ts';
+import { populationWords } from './words.ts';
+
+const numbers = new Intl.NumberFormat('en-US');
+
+/** A part of a plan as people read it. */
+export interface PlanSection {
+  heading: string;
+  lines: readonly string[];
+}
+
+/**
+ * What a plan says besides the difference, in the order it is read: the one list that every face prints. A section
+ * without lines is left out.
+ */
+export function planWords(plan: Plan): PlanSection[] {
+  const { risk, warnings = [] } = plan;
+  const sections: PlanSection[] = [
+    {
+      heading: `Who is affected (of ${numbers.format(plan.population.leads)} leads)`,
+      lines: populationWords(plan),
+    },
+    { heading: 'What it would have done', lines: backtestWords(plan) },
+    {
+      heading: `Risk: ${risk.level}`,
+      lines: risk.reasons.length > 0 ? risk.reasons : ['Nothing was found that asks for more care.'],
+    },
+    { heading: 'Warnings', lines: warnings },
+  ];
+  return sections.filter(({ lines }) => lines.length > 0);
+}
