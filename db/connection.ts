@@ -19,7 +19,13 @@ export interface Queryable {
 }
 
 /** One transaction. Valid until the body that got it has settled. */
-export type Tx = Queryable;
+export interface Tx extends Queryable {
+  /**
+   * Runs `work` on this transaction when its body is done, right before the commit; when it rejects, all is rolled
+   * back. For what takes a lock that many want, and must not hold it while the body waits for another.
+   */
+  beforeCommit(work: () => Promise<void>): void;
+}
 
 export interface Database extends Queryable {
   readonly kind: 'pglite' | 'postgres';

@@ -6,6 +6,7 @@ import type { Database, Queryable } from './connection.ts';
 import { lockFolder } from './folder-lock.ts';
 import { kyselyOver } from './kysely-over.ts';
 import { createNestingGuard } from './nesting-guard.ts';
+import { runBody } from './run-body.ts';
 import { parsers } from './values.ts';
 
 /** The embedded database in `home`/database, owned by this process alone; `memory:` keeps it in memory. */
@@ -50,7 +51,7 @@ function overPglite(pglite: PGlite, unlock: () => void): Database {
               (await transaction.query<R>(sql, params)).rows,
           };
           const exec = async (script: string) => void (await transaction.exec(script));
-          return body({ query: inside.query, exec, kysely: kyselyOver(inside) });
+          return runBody(body, { query: inside.query, exec, kysely: kyselyOver(inside) });
         }),
       );
     },

@@ -4,6 +4,7 @@ import type { Database, Queryable } from './connection.ts';
 import { explainConnectError } from './explain-connect-error.ts';
 import { kyselyOver } from './kysely-over.ts';
 import { createNestingGuard } from './nesting-guard.ts';
+import { runBody } from './run-body.ts';
 import { parsers } from './values.ts';
 
 /** A pool on a PostgreSQL server (16 or newer, with pgvector). */
@@ -77,7 +78,7 @@ function overPool(pool: pg.Pool, databaseUrl: string): Database {
           await client.query('begin');
           try {
             const inside = onClient(client);
-            const result = await body({ ...inside, kysely: kyselyOver(inside) });
+            const result = await runBody(body, { ...inside, kysely: kyselyOver(inside) });
             await client.query('commit');
             return result;
           } catch (error) {

@@ -331,8 +331,20 @@ interface OutboxActions {
   was: string;
   reason: string | null;
 }
+interface Audit {
+  n: number;
+  at: Instant;
+  action: string;
+  by: string | null;
+  via: string;
+  address: string;
+  agent: string;
+  details: Json;
+  hash: string;
+}
 /** The tables of db/migrations, for Kysely. */
 export interface Schema {
+  audit: Audit;
   account_sends: AccountSends;
   consent_records: ConsentRecords;
   suppressions: Suppressions;

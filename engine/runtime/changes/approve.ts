@@ -2,12 +2,13 @@ import type { Tx } from '../../../db/connection.ts';
 import { TrellisError } from '../../../db/errors.ts';
 import { programPathsBetween } from '../../program/diff.ts';
 import { conflicts } from '../../program/edits.ts';
-import { lockPrograms, removeHalts, settleChange, updatePlan } from '../sql/changes.ts';
+import { lockPrograms, removeHalts } from '../sql/changes.ts';
 import { planDrift } from './drift.ts';
 import { notHalted, resumedTargets, targetWords } from './halts.ts';
 import { lockOpen, mayApprove, oneChange } from './open.ts';
 import type { ChangesOptions } from './options.ts';
 import { hashEdits, hashPlan, makePlan } from './plan.ts';
+import { renewPlan, settleApplied, settleExpired, settleStale } from './record.ts';
 import { assertSecondPerson } from './second-person.ts';
 import type { Change, Person } from './types.ts';
 import { validProgram } from './valid-program.ts';
@@ -30,7 +31,7 @@ export async function approveChange(
     const change = await lockOpen(tx, id);
     const now = options.clock();
     if (change.expiresAt <= now) {
-      await settleChange(tx, change.id, { status: 'expired', at: now });
+      await settleExpired(tx, change.id, now);
       return { expired: true };
     }
     await assertMayApprove(tx, change, approver);
@@ -68,13 +69,13 @@ async function apply(
   const clashes = conflicts(change.edits, moved);
   if (clashes.length > 0) {
     const by = `version ${active.version} changed ${clashes.join(', ')} as well; ask for it again on the new version`;
-    await settleChange(tx, change.id, { status: 'stale', at: now, resolution: by });
+    await settleStale(tx, change.id, now, by);
     return { stale: [by] };
   }
   const lifted = await notHalted(tx, change.edits);
   if (lifted.length > 0) {
     const gone = `${targetWords(lifted)} not halted any more`;
-    await settleChange(tx, change.id, { status: 'stale', at: now, resolution: gone });
+    await settleStale(tx, change.id, now, gone);
     return { stale: [gone] };
   }
   const proposed = await validProgram(options, tx, active.program, change.edits);
@@ -84,12 +85,9 @@ async function apply(
   const plan = kept ? { ...present, backtest: kept } : present;
   const drift = planDrift(change.plan, plan);
   if (drift.length > 0) {
-    await updatePlan(tx, change.id, {
-      baseVersion: active.version,
-      editHash: hashEdits(change.edits, active.version),
-      plan,
-      planHash: hashPlan(plan),
-    });
+    const editHash = hashEdits(change.edits, active.version);
+    const next = { baseVersion: active.version, editHash, plan, planHash: hashPlan(plan) };
+    await renewPlan(tx, change.id, next, now);
     return { stale: drift };
   }
   await removeHalts(tx, resumedTargets(change.edits));
@@ -97,7 +95,7 @@ async function apply(
     changeId: change.id,
     base: active.version,
   });
-  await settleChange(tx, change.id, { status: 'applied', by: approver.id, at: now, version });
+  await settleApplied(tx, change, { approver, at: now, version, proposed });
   return { change: await oneChange(tx, change.id) };
 }
 

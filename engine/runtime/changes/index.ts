@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { TrellisError } from '../../../db/errors.ts';
 import { programHash } from '../../program/hash.ts';
 import type { Edit, Program } from '../../program/schema.ts';
-import { insertChange, selectChanges } from '../sql/changes.ts';
+import { selectChanges } from '../sql/changes.ts';
 import type { ActiveProgram } from '../types.ts';
 import { approveChange } from './approve.ts';
 import { assertHalted } from './halts.ts';
 import { oneChange } from './open.ts';
 import type { ChangesOptions } from './options.ts';
 import { hashEdits, hashPlan, makePlan, newWarnings } from './plan.ts';
+import { fileChange } from './record.ts';
 import { rejectChange } from './reject.ts';
 import type { Change, Changes, Plan } from './types.ts';
 import { validProgram } from './valid-program.ts';
@@ -44,7 +45,7 @@ export function createChanges(options: ChangesOptions): Changes {
         createdAt: now,
         expiresAt: now + expiryMs,
       };
-      await db.transaction((tx) => insertChange(tx, change));
+      await db.transaction((tx) => fileChange(tx, change));
       return change;
     },
     preview: async (edits) => {

@@ -1,7 +1,7 @@
 import { TrellisError } from '../../../db/errors.ts';
-import { settleChange } from '../sql/changes.ts';
 import { lockOpen, mayApprove, oneChange } from './open.ts';
 import type { ChangesOptions } from './options.ts';
+import { settleRejected } from './record.ts';
 import type { Change, Person } from './types.ts';
 
 /** Ends a proposal with a reason. The author may withdraw their own; else it takes an approver. */
@@ -18,12 +18,7 @@ export function rejectChange(
     }
     if (reason.trim() === '')
       throw new TrellisError('change.reason', 'Say why, so that the author can mend it.');
-    await settleChange(tx, change.id, {
-      status: 'rejected',
-      by: person.id,
-      at: options.clock(),
-      resolution: reason,
-    });
+    await settleRejected(tx, change.id, { by: person.id, at: options.clock(), resolution: reason });
     return oneChange(tx, change.id);
   });
 }
