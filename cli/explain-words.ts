@@ -144,6 +144,8 @@ function traceWords(entry: TraceEntry): string {
       return `${entry.track}/${entry.step} ${entry.met ? 'has what it waited for' : 'has waited long enough'}`;
     case 'split':
       return `${entry.track}/${entry.step} takes arm ${entry.arm}`;
+    case 'move':
+      return `${entry.track}/${entry.from} is gone: goes on at ${entry.track}/${entry.step} from ${when(entry.at)}`;
     case 'set':
       return `sets ${entry.fields.join(', ')}`;
     case 'cadence':

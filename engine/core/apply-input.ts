@@ -16,7 +16,7 @@ export function applyInput(draft: Draft): void {
       applyEvent(draft, input.event);
       return;
     case 'activation':
-      migrate(draft, input.features);
+      migrate(draft, input);
       return;
     case 'command':
       applyCommand(draft, input.command, input.by);

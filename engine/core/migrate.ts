@@ -1,25 +1,27 @@
 import type { CompiledTrack } from '../program/compile/compile.ts';
 import { type Draft, setEnrolment } from './draft.ts';
-import { pick } from './records.ts';
+import { moveTo } from './move.ts';
+import { own, pick } from './records.ts';
 import { migrateFit, updateFit } from './scoring/fit.ts';
 import { givePoints } from './scoring/score.ts';
 import { crossThresholds } from './scoring/thresholds.ts';
 import { updateSegments } from './segments.ts';
 import { forgetUncapped } from './sending/channel-caps.ts';
 import { endEnrolment } from './tracks/enrol.ts';
-import type { Feature, LeadState } from './types.ts';
+import type { InputBody, LeadState } from './types.ts';
 
 /**
  * Brings the lead to the program of the draft. Enrolments stay at their step, which is taken as the new program has
- * it; an enrolment whose track or step is gone ends as `removed`. What the lead kept for rules that are gone is
+ * it; one whose step is gone goes on at the step that the input's `moves` name, and ends as `removed` where they name
+ * none or its track is gone. What the lead kept for rules that are gone is
  * dropped, except ended enrolments: a track that comes back still knows whom it has had. Counts come in with the
  * input. What fit rules and score models give otherwise than before is given or taken by the ledger. Thresholds are
  * marked without acting.
  */
-export function migrate(draft: Draft, backfilled: Readonly<Record<string, Feature>>): void {
+export function migrate(draft: Draft, { features, moves = {} }: Activation): void {
   const { lead, program } = draft;
-  lead.features = pick({ ...lead.features, ...backfilled }, (key) => key in program.features);
-  migrateEnrolments(draft);
+  lead.features = pick({ ...lead.features, ...features }, (key) => key in program.features);
+  migrateEnrolments(draft, moves);
 
   const { rules, thresholds } = program.program.scoring;
   lead.ruleCaps = pick(lead.ruleCaps, (id) => Object.hasOwn(rules, id) && rules[id]?.cap !== undefined);
@@ -36,14 +38,19 @@ export function migrate(draft: Draft, backfilled: Readonly<Record<string, Featur
   crossThresholds(draft, { act: false });
 }
 
-function migrateEnrolments(draft: Draft): void {
+type Activation = Extract<InputBody, { kind: 'activation' }>;
+
+function migrateEnrolments(draft: Draft, moves: NonNullable<Activation['moves']>): void {
   for (const [id, enrolment] of inOrder(draft.lead.enrolments)) {
     if (enrolment.status !== 'active') continue;
     const track = draft.program.tracksById[id];
     const place = track?.position[enrolment.step];
     const step = place === undefined ? undefined : track?.steps[place];
     if (step === undefined) {
-      endEnrolment(draft, id, 'removed');
+      const next = own(moves, id);
+      const to = next === undefined ? undefined : track?.position[next];
+      if (track === undefined || to === undefined) endEnrolment(draft, id, 'removed');
+      else moveTo(draft, track, to, enrolment);
       continue;
     }
     const { held, pace, ...rest } = enrolment;

@@ -18,7 +18,7 @@ export function setTimers(draft: Draft): void {
   for (const track of program.tracks) {
     const enrolment = enrolmentOf(lead, track.id);
     if (enrolment?.status !== 'active') continue;
-    const due = isAwaitedNow(draft, track, enrolment) ? at : dueAt(draft, track, enrolment);
+    const due = wakesAt(draft, track, enrolment);
     if (due !== Number.POSITIVE_INFINITY) timers.push({ id: `step:${track.id}`, at: due });
   }
   if (lead.cadence?.until !== undefined) timers.push({ id: 'cadence', at: lead.cadence.until });
@@ -28,14 +28,21 @@ export function setTimers(draft: Draft): void {
   lead.timers = timers.map((timer) => (timer.at < at ? { ...timer, at } : timer)).sort(byInstant);
 }
 
-/** When the enrolment's step is to be taken; infinity while it waits for no time. */
+/** A wait-for that is yet to be reached begins to wait then. */
+function wakesAt(draft: Draft, track: CompiledTrack, enrolment: Enrolment): Instant {
+  if (!isAwaitedNow(draft, track, enrolment)) return dueAt(draft, track, enrolment);
+  return Math.max(draft.at, enrolment.stepAt);
+}
+
+/** When the enrolment's step is to be taken, not before it is reached; infinity while it waits for no time. */
 export function dueAt(draft: Draft, track: CompiledTrack, enrolment: Enrolment): Instant {
   const { held, step, stepAt } = enrolment;
   if (held !== undefined) return held.dropAt ?? held.until ?? Number.POSITIVE_INFINITY;
   const place = track.position[step];
   const current = place === undefined ? undefined : track.steps[place];
   if (current?.kind === 'wait') {
-    return knownEnd(draft, track, current, enrolment) ?? endOfWait(draft, current, enrolment);
+    const end = knownEnd(draft, track, current, enrolment) ?? endOfWait(draft, current, enrolment);
+    return Math.max(end, stepAt);
   }
   return current?.kind === 'wait-for' ? stepAt + current.withinMs : stepAt;
 }
@@ -58,11 +65,11 @@ function knownEnd(
 }
 
 /** What came true with an input that takes no steps, as history does, is seen at the next one. */
-function isAwaitedNow({ view }: Draft, track: CompiledTrack, { step, held }: Enrolment): boolean {
+function isAwaitedNow({ view, at }: Draft, track: CompiledTrack, { step, stepAt, held }: Enrolment): boolean {
   if (held !== undefined) return false;
   const place = track.position[step];
   const current = place === undefined ? undefined : track.steps[place];
-  return current?.kind === 'wait-for' && evaluate(current.when, view);
+  return current?.kind === 'wait-for' && (stepAt > at || evaluate(current.when, view));
 }
 
 function byInstant(a: Timer, b: Timer): number {

@@ -76,8 +76,16 @@ export type InputBody =
   | { kind: 'account' }
   /** `lead`: whose effect it was, when that lead has been merged into this one since. */
   | { kind: 'outcome'; effect: EffectKey; result: Outcome; lead?: LeadId }
-  /** The lead reaches a program version; features the lead lacks come backfilled from the log. */
-  | { kind: 'activation'; version: number; features: Readonly<Record<string, Feature>> }
+  /**
+   * The lead reaches a program version; features the lead lacks come backfilled from the log. `moves`: by track whose
+   * step the lead stands at is gone, the step it goes on at (see program/next-kept.ts); absent when there is none.
+   */
+  | {
+      kind: 'activation';
+      version: number;
+      features: Readonly<Record<string, Feature>>;
+      moves?: Readonly<Record<string, string>>;
+    }
   | { kind: 'command'; command: Command; by: string }
   /**
    * Another lead is the same person and lives on in this one. `loser` is on the program that decides; `queued` is what
@@ -143,6 +151,7 @@ export interface Enrolment {
   startedAt: Instant;
   /** Why it began: a segment, trigger, threshold, track or person. */
   by: string;
+  /** When the step was reached; still to come where a change moved the lead on before its time. */
   stepAt: Instant;
   endedAt?: Instant;
   /** finished, goal, exit:<id>, left, removed, loop, replaced:<track>. */
@@ -287,6 +296,8 @@ export type TraceEntry =
   /** A wait-for goes on: what it waited for came, or its time ran out. */
   | { did: 'waited'; track: string; step: string; met: boolean }
   | { did: 'split'; track: string; step: string; arm: string }
+  /** The step the lead stood at is gone; it goes on at another, at the time that it was waiting for. */
+  | { did: 'move'; track: string; from: string; step: string; at: Instant }
   | { did: 'set'; fields: readonly string[] }
   /** Null: back to the normal pace, by an action or for the reason. */
   | { did: 'cadence'; cadence: string | null; reason?: 'over' | 'condition' | 'removed' }

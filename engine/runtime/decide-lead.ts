@@ -4,6 +4,7 @@ import type { Decision, Effect, Feature, Input, LeadAccount, LeadEvent, LeadStat
 import { type AccountSends, accountAfter } from './accounts/account-sends.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import type { Stakeholders } from './accounts/stakeholders.ts';
+import { activationOf } from './activation-of.ts';
 import type { Batch } from './batch.ts';
 import type { MergeInput } from './identity/merge-leads.ts';
 import type { LoadedLead } from './loaded-lead.ts';
@@ -32,8 +33,7 @@ export function decideLead(
   const newsFor = newsWithin(accounts, stakeholders, before);
   try {
     if (state.seq > 0 && state.program !== active.version) {
-      const activation = { kind: 'activation', version: active.version, features: backfilled ?? {} } as const;
-      state = step(batch, state, { body: activation }, newsFor, writes);
+      state = step(batch, state, { body: activationIn(batch, state, backfilled) }, newsFor, writes);
     }
     for (const input of inputs) {
       const session = active.compiled.asksForSessions && sessionStart(batch, state, input);
@@ -97,7 +97,7 @@ export function activated(
   const { active } = batch;
   const state = lead.state();
   if (state.program === active.version) return { state, effects: [], record: () => {} };
-  const body = { kind: 'activation', version: active.version, features: backfilled ?? {} } as const;
+  const body = activationIn(batch, state, backfilled);
   const decided = decideOne(batch, state, { body }, noNews);
   if (decided === undefined) return { state, effects: [], record: () => {} };
   const { input, decision } = decided;
@@ -106,6 +106,15 @@ export function activated(
     effects: decision.effects,
     record: (writes) => writes.decision(state, input, decision),
   };
+}
+
+/** `backfill` has loaded the version that the lead is on. */
+function activationIn(
+  { active, programs }: Deciding,
+  state: LeadState,
+  backfilled: Readonly<Record<string, Feature>> | undefined,
+) {
+  return activationOf(state, programs.compiled(state.program)?.compiled, active.compiled, backfilled);
 }
 
 /** Decides one input and collects what is to be written. */

@@ -29,7 +29,7 @@ export function payloadOf(input: InputBody): unknown {
     case 'outcome':
       return { effect: input.effect, result: input.result, lead: input.lead };
     case 'activation':
-      return { version: input.version, features: input.features };
+      return { version: input.version, features: input.features, moves: input.moves };
     case 'command':
       return { command: input.command, by: input.by };
     case 'merge':

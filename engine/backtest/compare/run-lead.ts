@@ -44,10 +44,11 @@ export function runLead(
 
   const run = (program: CompiledProgram): Record<Bound, SideRun> => {
     const features = featuresFor(program, start, logged, programs, period.from);
-    const none = runSide(program, start, period, script, features, imagineNothing);
+    const outset = { before: programs.compiled(start.program)?.compiled, features };
+    const none = runSide(program, start, period, script, outset, imagineNothing);
     if (!none.imagined) return { none, observed: none };
     const imagine = imagineAs(rates, program.program, lead.id);
-    return { none, observed: runSide(program, start, period, script, features, imagine) };
+    return { none, observed: runSide(program, start, period, script, outset, imagine) };
   };
   const base = run(sides.base);
   return { recorded: path, base, proposed: sides.proposed === sides.base ? base : run(sides.proposed) };

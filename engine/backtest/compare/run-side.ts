@@ -10,6 +10,7 @@ import type {
   LeadState,
 } from '../../core/types.ts';
 import type { CompiledProgram } from '../../program/compile/compile.ts';
+import { activationOf } from '../../runtime/activation-of.ts';
 import { follow, type Path } from './figures.ts';
 import { emailKey, type Script } from './script.ts';
 
@@ -32,19 +33,28 @@ export interface SideRun {
   imagined: boolean;
 }
 
+/** What stands beside the lead's state when the period begins. */
+export interface Outset {
+  /** The program that the lead is on; undefined when it is on none. */
+  before: CompiledProgram | undefined;
+  /** The counts that it lacks for the program of the side. */
+  features: Readonly<Record<string, Feature>>;
+  halted?: Facts['halted'];
+}
+
 /** No lead comes near it; a program whose rules set each other off for ever does. */
 const MOST_INPUTS = 20_000;
 
 /**
- * Runs one lead through the period under one program. `features` are the counts the lead lacks for it. Deterministic:
- * the same arguments give the same path. Timers are the side's own; halts are as the recorded inputs had them.
+ * Runs one lead through the period under one program. Deterministic: the same arguments give the same path. Timers are
+ * the side's own; halts are as the recorded inputs had them, and before the first of these as at the outset.
  */
 export function runSide(
   program: CompiledProgram,
   start: LeadState,
   period: { from: Instant; to: Instant },
   script: Script,
-  features: Readonly<Record<string, Feature>>,
+  outset: Outset,
   imagine: Imagine,
 ): SideRun {
   const path: Path = { entries: [], holds: [] };
@@ -54,7 +64,7 @@ export function runSide(
   let inputs = 0;
   let imagined = false;
   let bounced = script.bounce === undefined;
-  let halted: Facts['halted'];
+  let { halted } = outset;
 
   const step = (at: Instant, body: InputBody, facts: Facts): void => {
     const semantics = 0;
@@ -89,8 +99,10 @@ export function runSide(
     }
   };
 
-  if (state.seq > 0 && state.program !== program.version)
-    step(period.from, { kind: 'activation', version: program.version, features }, {});
+  if (state.seq > 0 && state.program !== program.version) {
+    const activation = activationOf(state, outset.before, program, outset.features);
+    step(period.from, activation, halted === undefined ? {} : { halted });
+  }
   for (let n = 0; inputs < MOST_INPUTS; ) {
     const arrival = script.arrivals[n];
     const arrivesAt = arrival?.at ?? Number.POSITIVE_INFINITY;

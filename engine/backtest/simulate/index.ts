@@ -82,7 +82,7 @@ export async function simulate(db: Database, options: SimulationOptions): Promis
           state,
           until,
           script,
-          features,
+          { before, features },
           imagined(options, rates, program.program, row),
         );
       };

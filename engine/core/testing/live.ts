@@ -1,4 +1,5 @@
 import type { CompiledProgram } from '../../program/compile/compile.ts';
+import { activationOf } from '../../runtime/activation-of.ts';
 import { decide, newLead } from '../decide.ts';
 import type { Decision, Input, InputBody, Instant, LeadId, LeadState } from '../types.ts';
 import type { Happening } from './arbitraries.ts';
@@ -55,20 +56,33 @@ export function live(
     for (let n = 0; !asleep && n < MOST_TIMERS && (lead.timers[0]?.at ?? at) < at; n++) {
       take(lead.timers[0]?.at ?? at, {}, { kind: 'timer' });
     }
+    const before = program;
     if (happening.kind === 'activation') program = { ...happening.program, version: program.version + 1 };
-    take(at, happening.facts, bodyOf(happening, at, lead.seq + 1, program.version));
+    take(at, happening.facts, bodyOf(happening, at, lead, before, program));
   }
   return moments;
 }
 
-function bodyOf(happening: Happening, at: Instant, seq: number, version: number): InputBody {
+function bodyOf(
+  happening: Happening,
+  at: Instant,
+  lead: LeadState,
+  before: CompiledProgram,
+  program: CompiledProgram,
+): InputBody {
   switch (happening.kind) {
     case 'event': {
       const { event, age, historic } = happening;
       const occurredAt = at - age;
       return {
         kind: 'event',
-        event: { id: `m${seq}`, source: 'test', occurredAt, ...event, ...(historic && { historic }) },
+        event: {
+          id: `m${lead.seq + 1}`,
+          source: 'test',
+          occurredAt,
+          ...event,
+          ...(historic && { historic }),
+        },
       };
     }
     case 'command':
@@ -76,6 +90,6 @@ function bodyOf(happening: Happening, at: Instant, seq: number, version: number)
     case 'timer':
       return { kind: 'timer' };
     case 'activation':
-      return { kind: 'activation', version, features: {} };
+      return activationOf(lead, before, program);
   }
 }

@@ -1,6 +1,7 @@
 import { type CompiledProgram, compileProgram } from '../../program/compile/compile.ts';
 import type { Scalar } from '../../program/condition/ast.ts';
 import { type Program, programSchema, type Step, type Track } from '../../program/schema.ts';
+import { activationOf } from '../../runtime/activation-of.ts';
 import { decide, newLead } from '../decide.ts';
 import type {
   Command,
@@ -105,8 +106,9 @@ export class Story {
     features: Readonly<Record<string, Feature>> = {},
     circumstances: Circumstances = {},
   ): Decision {
+    const before = this.program;
     this.program = program;
-    return this.#decide(circumstances, () => ({ kind: 'activation', version: program.version, features }));
+    return this.#decide(circumstances, () => activationOf(this.lead, before, program, features));
   }
 
   command(command: Command, circumstances: Circumstances = {}): Decision {

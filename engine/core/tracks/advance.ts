@@ -44,7 +44,8 @@ function advanceOn(draft: Draft, track: CompiledTrack, revision: number): void {
     if (enrolment?.status !== 'active') return;
     const place = track.position[enrolment.step];
     const step = place === undefined ? undefined : track.steps[place];
-    const isMet = step?.kind === 'wait-for' && isAwaited(draft, track, step, enrolment);
+    const isMet =
+      step?.kind === 'wait-for' && enrolment.stepAt <= draft.at && isAwaited(draft, track, step, enrolment);
     if (!isMet && !isDue(draft, track, enrolment)) return;
     if (place === undefined || step === undefined) {
       endEnrolment(draft, track.id, 'removed');
