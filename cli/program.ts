@@ -23,6 +23,7 @@ import { addQuery } from './commands/query.ts';
 import { addReplay } from './commands/replay.ts';
 import { addStart } from './commands/start.ts';
 import { addSuppressions } from './commands/suppressions.ts';
+import { addTestSend } from './commands/test-send.ts';
 import { addWebhooks } from './commands/webhooks.ts';
 import { addWorker } from './commands/worker.ts';
 import { createSession } from './session.ts';
@@ -49,6 +50,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
     addHalt,
     addSuppressions,
     addHistory,
+    addTestSend,
     addMailbox,
     addNotifications,
     addMcp,

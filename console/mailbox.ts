@@ -12,6 +12,8 @@ export interface MailboxEntry {
   sentAt: number;
   leadId: string;
   demo: boolean;
+  /** A test, to a person who asked for it; null for an email to a lead. */
+  test: unknown;
 }
 
 export function mailboxPage(
@@ -33,7 +35,7 @@ ${view.emails.length === 0 ? html`<p class="nothing">No email has been sent yet.
 <ul class="rows">
 ${view.emails.map(
   (email) => html`<li><a class="row" href="/mailbox/${email.id}">
-<span class="what"><strong>${email.subject}</strong><small>to ${email.recipient}${email.demo ? ' · demo' : ''}</small></span>
+<span class="what"><strong>${email.subject}</strong><small>to ${email.recipient}${email.test ? ' · test' : email.demo ? ' · demo' : ''}</small></span>
 <small class="when">${time(email.sentAt)}</small>
 </a></li>`,
 )}

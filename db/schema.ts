@@ -223,6 +223,7 @@ interface Mailbox {
   variables: Json;
   sent_at: Instant;
   demo: Generated<boolean>;
+  test: JsonOrNull;
 }
 interface ContentItems {
   id: string;

@@ -14,6 +14,7 @@ import { performanceRoutes } from './api/performance.ts';
 import { programRoutes } from './api/program.ts';
 import { programPlanRoutes } from './api/program-plan.ts';
 import { suppressionRoutes } from './api/suppressions.ts';
+import { testSendRoutes } from './api/test-sends.ts';
 import { toolRoutes } from './api/tools.ts';
 import { viewRoutes } from './api/views.ts';
 import { webhookRoutes } from './api/webhooks.ts';
@@ -85,6 +86,7 @@ export function createApp(installation: Installation): Hono<AppEnv> {
   app.route('/api', adminRoutes(installation));
   app.route('/api/history', historyRoutes(installation));
   app.route('/api/webhooks', webhookRoutes(installation));
+  app.route('/api/test-sends', testSendRoutes(installation));
 
   app.route('/', staticFiles());
   app.route('/login', loginPages(installation));

@@ -17,6 +17,7 @@ import type { Installation } from './installation.ts';
 import { createNotificationSenders } from './notifications.ts';
 import { once } from './once.ts';
 import { secretFiles, secretOf } from './secret-files.ts';
+import { createTestSends } from './test-sends.ts';
 
 export interface ComposeOptions {
   /** Where this process is reached when PUBLIC_URL is not set. */
@@ -50,20 +51,24 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
         return item.approved ? 'approved' : 'unapproved';
       },
     });
+    let closeEmail = () => {};
+    const email = once(async () => {
+      const { createEmail } = await import('./email.ts');
+      const face = await createEmail({ config, publicUrl, db, library, engine, clock, log: warn });
+      closeEmail = () => {
+        face.sender.close();
+        face.tests.close();
+      };
+      return face;
+    });
     const services: Services = {
       db,
       engine,
       library,
       changes,
       changeUrl: (id) => `${publicUrl}/changes/${id}`,
+      sendTest: createTestSends({ db, engine, changes, email, clock, publicUrl }),
     };
-    let closeEmail = () => {};
-    const email = once(async () => {
-      const { createEmail } = await import('./email.ts');
-      const face = await createEmail({ config, publicUrl, db, library, engine, clock, log: warn });
-      closeEmail = face.sender.close;
-      return face;
-    });
     const emailSender: EffectSender = {
       kind: 'email',
       send: async (item) => (await email()).sender.send(item),

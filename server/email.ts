@@ -4,6 +4,7 @@ import type { Engine } from '../engine/runtime/types.ts';
 import { createMailbox, type Mailbox } from '../integrations/email/mailbox.ts';
 import { createPreview, type Preview } from '../integrations/email/preview.ts';
 import { createEmailSender, type EmailSender } from '../integrations/email/sender.ts';
+import { createTestSender, type TestSender } from '../integrations/email/test-sender.ts';
 import { createTracking, type Tracking } from '../integrations/email/tracking.ts';
 import type { MailSender } from '../integrations/email/variables.ts';
 import type { Library } from '../knowledge/library.ts';
@@ -16,6 +17,7 @@ export interface EmailFace {
   mailbox: Mailbox;
   tracking: Tracking;
   preview: Preview;
+  tests: TestSender;
 }
 
 /** Until the program's policies name one: good enough for the embedded mailbox, which is where such email goes. */
@@ -38,12 +40,10 @@ export async function createEmail(options: {
   const secret = await linkSecret(db);
   const shared = { db, library, secret, publicUrl, clock };
   const from = async () => (await engine.program()).program.policies.sender ?? defaultSender;
+  const outward = { ...shared, from, ...(config.SMTP_URL && { smtpUrl: config.SMTP_URL }) };
   return {
-    sender: createEmailSender({
-      ...shared,
-      ...(config.SMTP_URL && { smtpUrl: config.SMTP_URL }),
-      from,
-    }),
+    sender: createEmailSender(outward),
+    tests: createTestSender(outward),
     mailbox: createMailbox(shared),
     tracking: createTracking({
       ...shared,

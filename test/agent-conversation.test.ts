@@ -11,6 +11,7 @@ import { createEngine, type Engine } from '../engine/runtime/engine.ts';
 import { createLibrary } from '../knowledge/library.ts';
 import type { Services } from '../tools/services.ts';
 import { testDatabase } from './database.ts';
+import { noTestSends } from './support/no-test-sends.ts';
 
 const day = 24 * 3_600_000;
 /** Wednesday, 18 March 2026, noon UTC. */
@@ -39,7 +40,14 @@ beforeAll(async () => {
   await createDemo({ db, library, now, leads: 300, accounts: 60, days: 60 });
   engine = createEngine({ db, clock: () => now });
   changes = createChanges({ db, engine, clock: () => now });
-  services = { db, engine, library, changes, changeUrl: (id) => `http://trellis.test/changes/${id}` };
+  services = {
+    db,
+    engine,
+    library,
+    changes,
+    changeUrl: (id) => `http://trellis.test/changes/${id}`,
+    sendTest: noTestSends,
+  };
   agent = createAgent({ models: createModels({}), services, conversations: createConversations(db) });
   marketer = await person('marketer');
   viewer = await person('viewer');

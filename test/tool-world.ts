@@ -8,6 +8,7 @@ import { tools } from '../tools/registry.ts';
 import type { ToolContext } from '../tools/tool.ts';
 import { testDatabase } from './database.ts';
 import { DAY, sampleProgram, T0 } from './runtime-world.ts';
+import { noTestSends } from './support/no-test-sends.ts';
 
 const HOUR = DAY / 24;
 const person = { id: randomUUID(), name: 'Mara', email: 'mara@example.com', role: 'marketer' as const };
@@ -105,6 +106,7 @@ export async function toolWorld(): Promise<ToolWorld> {
     library,
     changes,
     changeUrl: (id: string) => `http://trellis.test/changes/${id}`,
+    sendTest: noTestSends,
   };
   const world: ToolWorld = {
     now,

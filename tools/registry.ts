@@ -6,6 +6,7 @@ import { proposeScoringChange } from './propose-scoring-change.ts';
 import { proposeTrack } from './propose-track.ts';
 import { queryLeadsTool } from './query-leads.ts';
 import { searchContent } from './search-content.ts';
+import { sendTest } from './send-test.ts';
 import { showChange } from './show-change.ts';
 import { showTrack } from './show-track.ts';
 import type { Tool } from './tool.ts';
@@ -24,4 +25,5 @@ export const tools: readonly Tool[] = [
   showChange,
   haltSending,
   proposeResume,
+  sendTest,
 ];

@@ -11,4 +11,35 @@ export interface Services {
   changes: Pick<Changes, 'propose' | 'list' | 'get'>;
   /** Where a person settles a change: `<public url>/changes/<id>`. */
   changeUrl(id: string): string;
+  /** Sends a person, at their own address, one email of a track as a lead would get it. */
+  sendTest: SendTest;
 }
+
+export interface TestAsked {
+  /** Id or title. */
+  track: string;
+  /** A step's id, title, or number among the track's emails. */
+  email: string;
+  /** Id or email address; without it somebody who is on the track. */
+  lead?: string | undefined;
+  /** A change whose proposal is tested; without it the program in force. */
+  change?: string | undefined;
+}
+
+export interface TestSent {
+  to: string;
+  subject: string;
+  track: { id: string; title: string };
+  email: number;
+  step: string;
+  lead: { id: string; name: string | null };
+  change?: { id: string; title: string };
+  /** Where it is read, when it went into the embedded mailbox. */
+  mailbox?: string;
+}
+
+/**
+ * Throws `track.unknown`, `step.unknown`, `lead.unknown`, `change.unknown`, `test_send.lead_needed`, `test_send.too_many`,
+ * and what rendering and sending throw.
+ */
+export type SendTest = (asked: TestAsked, person: { id: string }) => Promise<TestSent>;

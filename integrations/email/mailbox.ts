@@ -8,6 +8,7 @@ import { batch } from './batch.ts';
 import { createLinkSigner } from './links.ts';
 import { createPinnedContent } from './pinned-content.ts';
 import { type RenderedEmail, renderEmail } from './render.ts';
+import { markAsTest, type TestMark, testLinks } from './test-mark.ts';
 import type { TemplateVariables } from './variables.ts';
 
 /** An email in the embedded mailbox: its envelope. */
@@ -24,11 +25,15 @@ interface Mail {
   version: number;
   sentAt: Instant;
   demo: boolean;
+  /** A test, sent to the person who asked for it in place of the lead. */
+  test: TestMark | null;
 }
 
 /** What a delivery into the mailbox keeps: enough to render the body again from the pinned content. */
-export interface NewMail extends Omit<Mail, 'id'> {
+export interface NewMail extends Omit<Mail, 'id' | 'test'> {
   variables: TemplateVariables;
+  /** A test: of no effect, and as many as are asked for. */
+  test?: { id: string; mark: TestMark };
 }
 
 export interface Mailbox {
@@ -47,7 +52,7 @@ export interface Mailbox {
 }
 
 const COLUMNS =
-  'id, lead_id as "leadId", effect, sender, recipient, subject, item, version, sent_at as "sentAt", demo';
+  'id, lead_id as "leadId", effect, sender, recipient, subject, item, version, sent_at as "sentAt", demo, test';
 
 export function createMailbox(options: {
   db: Database;
@@ -91,6 +96,10 @@ export function createMailbox(options: {
       if (rows[0] === undefined) return undefined;
       const { variables, lane: _, hash, purpose, ...mail } = rows[0];
       const { email } = await pinned({ item: mail.item, version: mail.version, hash: hash ?? undefined });
+      if (mail.test) {
+        const shown = renderEmail(email, variables, testLinks(email, options.publicUrl));
+        return { ...mail, ...markAsTest(shown, mail.test) };
+      }
       const ref = { leadId: mail.leadId, key: mail.effect };
       const rendered = renderEmail(email, variables, {
         click: (index) => links.click(ref, index),
@@ -115,22 +124,23 @@ const outboxRow = `o.lead_id = r."leadId"
 /** Puts an email into the mailbox, unless its lead was erased; the same effect twice is one mail. Calls of one moment are one statement. */
 export function createMailWriter(db: Database): (mail: NewMail) => Promise<void> {
   return batch(async (mails) => {
-    const rows = mails.map((mail) => ({
+    const rows = mails.map(({ test, ...mail }) => ({
       ...mail,
-      id: mailId(mail.leadId, mail.effect),
+      id: test?.id ?? mailId(mail.leadId, mail.effect),
+      test: test?.mark ?? null,
       lane: laneOfLead(mail.leadId),
     }));
     await db.query(
       `with given as materialized (
          select * from json_to_recordset($1::json) as r (id uuid, lane smallint, "leadId" uuid, effect text, sender text,
-           recipient text, subject text, item text, version int, variables jsonb, "sentAt" float8, demo boolean)
+           recipient text, subject text, item text, version int, variables jsonb, "sentAt" float8, demo boolean, test jsonb)
        ), held as materialized (
          -- Whoever erases the lead comes before this or after it, not between.
          select r.id from given r join outbox o on o.lane = r.lane and ${outboxRow} for key share of o
        )
-       insert into mailbox (id, lane, lead_id, effect, sender, recipient, subject, item, version, variables, sent_at, demo)
+       insert into mailbox (id, lane, lead_id, effect, sender, recipient, subject, item, version, variables, sent_at, demo, test)
        select id, lane, "leadId", effect, sender, recipient, subject, item, version, variables,
-         to_timestamp("sentAt" / 1000), demo
+         to_timestamp("sentAt" / 1000), demo, test
        from given r
        where exists (select from held where held.id = r.id) or not (exists (select from outbox o where o.lane = r.lane and ${outboxRow})
          or exists (select from erasures e where e.lane = r.lane and e.lead_id = r."leadId"))

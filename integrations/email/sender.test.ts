@@ -117,6 +117,7 @@ test('without SMTP an email goes to the mailbox, and its body is rendered when i
     version: 1,
     sentAt: 1_700_000_000_000,
     demo: false,
+    test: null,
   });
   const read = await mailbox.get(mail?.id as string);
   expect(read).toMatchObject({ ...mail, text: expect.stringContaining('Hi Ana,') });

@@ -6,6 +6,7 @@ import { createLinkSigner, type LinkKind, type LinkTarget } from './links.ts';
 import { createPinnedContent } from './pinned-content.ts';
 import { AGAIN_WORDING, frequencies, readPreferences, readSurvey } from './preferences.ts';
 import { readSentMail, type SentMail } from './sent-mail.ts';
+import { TEST_TOKEN, testLinkWords } from './test-mark.ts';
 import { type Offer, textPage, unsubscribeDonePage, unsubscribeFormPage } from './tracking-pages.ts';
 
 export interface TrackingResponse {
@@ -122,11 +123,13 @@ export function createTracking(options: TrackingOptions): Tracking {
     },
 
     async unsubscribePage(token) {
+      if (token === TEST_TOKEN) return page(200, textPage('This was a test', testLinkWords));
       const found = await find(token, 'unsubscribe');
       return found ? page(200, unsubscribeFormPage(await offer(found.target))) : notFound();
     },
 
     async onUnsubscribe(token) {
+      if (token === TEST_TOKEN) return page(200, textPage('This was a test', testLinkWords));
       const found = await find(token, 'unsubscribe');
       if (!found) return notFound();
       // Never a duplicate: who consented again in the meantime must be able to leave again.

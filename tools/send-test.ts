@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { trackInput } from './support/schemas.ts';
+import { taint } from './support/taint.ts';
+import { defineTool } from './tool.ts';
+
+export const sendTest = defineTool({
+  name: 'send_test',
+  title: 'Send a test',
+  description:
+    'Send the person who asks, and nobody else, a marked test of one email of a track as a lead would get it. Only when they ask for a test. At most 20 an hour.',
+  input: z.strictObject({
+    track: trackInput,
+    email: z.string().min(1).max(200).describe('Its number in the track, e.g. 3, or its step id'),
+    lead: z.string().max(320).optional().describe('Lead id or email address; default one on the track'),
+    change: z
+      .string()
+      .regex(/^[0-9a-f-]{4,36}$/)
+      .optional()
+      .describe('Id of a change, to test what it proposes'),
+  }),
+  output: z.strictObject({
+    to: z.string(),
+    subject: z.string(),
+    track: z.strictObject({ id: z.string(), title: z.string() }),
+    email: z.int(),
+    step: z.string(),
+    lead: z.strictObject({ id: z.string(), name: z.string().nullable() }),
+    change: z.strictObject({ id: z.string(), title: z.string() }).optional(),
+    /** It went into the embedded mailbox, where it is read. */
+    mailbox: z.string().optional(),
+  }),
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
+  role: 'marketer',
+  async run(input, context) {
+    const sent = await context.services.sendTest(input, context.person);
+    // The subject and the name are the lead's own words.
+    taint(context, `lead:${sent.lead.id}`);
+    return sent;
+  },
+});
