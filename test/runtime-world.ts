@@ -72,7 +72,13 @@ export interface World {
 export async function createWorld(program: Program = sampleProgram()): Promise<World> {
   const db = await testDatabase();
   const logged: string[] = [];
-  const create = () => createEngine({ db, clock: () => world.now, log: (line) => void logged.push(line) });
+  const create = (batchSize?: number) =>
+    createEngine({
+      db,
+      clock: () => world.now,
+      log: (line) => void logged.push(line),
+      ...(batchSize !== undefined && { batchSize }),
+    });
   const world: World = {
     db,
     engine: undefined as unknown as Engine,
