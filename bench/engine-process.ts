@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { openDatabase } from '../db/connection.ts';
+import { openDatabase } from '../db/open-database.ts';
 import { createEngine } from '../engine/runtime/engine.ts';
 import { eventStream, take } from './events.ts';
 import { drainFor, rateOver } from './measure.ts';

@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { TrellisError } from '../db/errors.ts';
-import type { FileFault } from '../engine/program/files/places.ts';
+import type { FileFault } from '../engine/program/files/file-fault.ts';
 import { type FindingCode, finding } from '../engine/program/validate/findings.ts';
 
 /** A program is much smaller. */

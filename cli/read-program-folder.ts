@@ -1,7 +1,8 @@
 import { TrellisError } from '../db/errors.ts';
 import { checkDocument, standsAlone } from '../engine/program/check-document.ts';
+import type { FileFault } from '../engine/program/files/file-fault.ts';
 import { type Manifest, manifestFile } from '../engine/program/files/layout.ts';
-import { type FileFault, inOrder, type Piece, placeFault } from '../engine/program/files/places.ts';
+import { inOrder, type Piece, placeFault } from '../engine/program/files/places.ts';
 import { readFiles } from '../engine/program/files/read-files.ts';
 import { withAnyPins } from '../engine/program/pins.ts';
 import type { Finding } from '../engine/program/validate/findings.ts';

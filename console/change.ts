@@ -2,7 +2,8 @@ import { html } from 'hono/html';
 import { type PlanSection, planWords } from '../engine/runtime/changes/plan-words.ts';
 import type { Change } from '../engine/runtime/changes/types.ts';
 import { counted, time } from './format.ts';
-import { type Html, page, type SignedIn } from './layout.ts';
+import type { Html } from './html.ts';
+import { page, type SignedIn } from './layout.ts';
 
 export interface ChangeView extends SignedIn {
   change: Change;

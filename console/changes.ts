@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
 import type { Change } from '../engine/runtime/changes/types.ts';
 import { time } from './format.ts';
-import { type Html, page, type SignedIn } from './layout.ts';
+import type { Html } from './html.ts';
+import { page, type SignedIn } from './layout.ts';
 
 /** All changes, those that wait for a person first. */
 export function changesPage(view: SignedIn & { changes: readonly Change[] }): Html {

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Person } from '../engine/runtime/changes/types.ts';
-import { type Html, page, type SignedIn } from './layout.ts';
+import type { Html } from './html.ts';
+import { page, type SignedIn } from './layout.ts';
 import { renderMarkdown } from './markdown.ts';
 
 /** One message as the page shows it. */

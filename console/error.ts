@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
-import { type Html, page } from './layout.ts';
+import type { Html } from './html.ts';
+import { page } from './layout.ts';
 
 /** What a page shows when it cannot be made. Only text that we wrote. */
 export function errorPage(view: { code: string; message: string }): Html {

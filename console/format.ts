@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Html } from './layout.ts';
+import type { Html } from './html.ts';
 
 const written = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',

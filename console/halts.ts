@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { time } from './format.ts';
-import type { Html } from './layout.ts';
+import type { Html } from './html.ts';
 
 export interface ShownHalt {
   /** Title of the halted track; absent: all sending. */

@@ -1,9 +1,7 @@
 import { html } from 'hono/html';
-import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Person } from '../engine/runtime/changes/types.ts';
 import { haltBanner, type ShownHalt } from './halts.ts';
-
-export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+import type { Html } from './html.ts';
 
 /** What every page of a signed-in person shows around its content. */
 export interface SignedIn {

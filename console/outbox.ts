@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { time } from './format.ts';
-import { type Html, page, type SignedIn } from './layout.ts';
+import type { Html } from './html.ts';
+import { page, type SignedIn } from './layout.ts';
 
 export interface ShownDelivery {
   /** `LEAD:SEQ:ORDINAL`. */

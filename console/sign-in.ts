@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
-import { type Html, page } from './layout.ts';
+import type { Html } from './html.ts';
+import { page } from './layout.ts';
 
 /** Shown to whoever is not signed in. There are no passwords: a link opens the session. */
 export function signInPage(view: { problem?: string }): Html {

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkServer } from './check-server.ts';
-import { type Database, openDatabase } from './connection.ts';
+import type { Database } from './connection.ts';
 import { explainConnectError } from './explain-connect-error.ts';
 import { lockFolder } from './folder-lock.ts';
 import { migrate } from './migrate.ts';
+import { openDatabase } from './open-database.ts';
 
 describe('an embedded database', () => {
   let db: Database;

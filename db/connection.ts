@@ -1,6 +1,4 @@
 import type { Kysely } from 'kysely';
-import { openPglite } from './open-pglite.ts';
-import { openPostgres } from './open-postgres.ts';
 import type { Schema } from './schema.ts';
 
 /** Anything that runs SQL: a database or a transaction on it. */
@@ -32,13 +30,4 @@ export interface Database extends Queryable {
   /** Commits when the body resolves, rolls back when it rejects. Inside, only the given `tx` may be used. */
   transaction<T>(body: (tx: Tx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
-}
-
-/**
- * Opens the database: the server named by `databaseUrl`, or the embedded one in the folder `home` (created when
- * missing; `memory:` keeps it in memory). Throws `database.unreachable`, `database.auth`, `database.unknown`,
- * `database.too_old`, `database.no_vector` or, embedded, `database.in_use`. Run `migrate` next.
- */
-export function openDatabase(options: { home: string; databaseUrl?: string }): Promise<Database> {
-  return options.databaseUrl ? openPostgres(options.databaseUrl) : openPglite(options.home);
 }

@@ -2,9 +2,9 @@ import { canonicalJson, sha256Hex } from '../db/canonical.ts';
 import type { Database, Tx } from '../db/connection.ts';
 import { type Fault, TrellisError } from '../db/errors.ts';
 import { type ContentItem, contentItemSchema } from './item.ts';
-import type { Added } from './library.ts';
 import { indexVersions, lockIndex, rebuildIndex, unindexItems } from './passage-index.ts';
 import { readLatest } from './read-items.ts';
+import type { Added } from './types.ts';
 
 /** Adds items in one transaction, or none of them. What is as it was makes no new version. */
 export async function addItems(

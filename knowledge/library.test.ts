@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { canonicalJson, sha256Hex } from '../db/canonical.ts';
-import { type Database, openDatabase } from '../db/connection.ts';
+import type { Database } from '../db/connection.ts';
 import { migrate } from '../db/migrate.ts';
+import { openDatabase } from '../db/open-database.ts';
 import { contentItemSchema } from './item.ts';
 import { createLibrary, type Library } from './library.ts';
 

@@ -1,6 +1,6 @@
 import pino from 'pino';
-import { openDatabase } from '../db/connection.ts';
 import { migrate } from '../db/migrate.ts';
+import { openDatabase } from '../db/open-database.ts';
 import { planBacktest } from '../engine/backtest/compare/plan-backtest.ts';
 import { createChanges } from '../engine/runtime/changes/index.ts';
 import { createEngine } from '../engine/runtime/engine.ts';

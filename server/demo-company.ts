@@ -1,8 +1,8 @@
 import { type RemovedDemo, removeDemo } from '../demo/remove.ts';
 import { createDemo } from '../demo/seed.ts';
 import { createEngine } from '../engine/runtime/engine.ts';
-import { writeSetting } from './first-start.ts';
 import type { Installation } from './installation.ts';
+import { writeSetting } from './settings.ts';
 
 export type { RemovedDemo };
 

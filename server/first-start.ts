@@ -4,6 +4,7 @@ import { createLoginToken } from './auth/login-links.ts';
 import { createWriteKey, listWriteKeys } from './auth/write-keys.ts';
 import type { Installation } from './installation.ts';
 import { secretFiles, writeSecretFile } from './secret-files.ts';
+import { readSetting, writeSetting } from './settings.ts';
 
 export interface FirstStart {
   /** Opens the local administrator's session, once. */
@@ -58,16 +59,4 @@ async function ensureProgram({ db, engine }: Installation): Promise<void> {
 /** Whether a first start has come to its end on this database. */
 export async function isInstalled(db: Queryable): Promise<boolean> {
   return (await readSetting(db, 'installed_at')) !== undefined;
-}
-
-export async function readSetting(db: Queryable, key: string): Promise<string | undefined> {
-  const [row] = await db.query<{ value: string }>('select value from settings where key = $1', [key]);
-  return row?.value;
-}
-
-export async function writeSetting(db: Queryable, key: string, value: string): Promise<void> {
-  await db.query(
-    'insert into settings (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value',
-    [key, value],
-  );
 }

@@ -1,6 +1,7 @@
 import { afterAll } from 'vitest';
-import { type Database, openDatabase } from '../db/connection.ts';
+import type { Database } from '../db/connection.ts';
 import { migrate } from '../db/migrate.ts';
+import { openDatabase } from '../db/open-database.ts';
 
 let created = 0;
 

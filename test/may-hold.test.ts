@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Condition, Vocabulary } from '../engine/program/condition/ast.ts';
-import { evaluate, type View } from '../engine/program/condition/evaluate.ts';
+import { evaluate } from '../engine/program/condition/evaluate.ts';
 import { featuresOf, mergeFeatures } from '../engine/program/condition/features.ts';
 import { parseCondition } from '../engine/program/condition/parse.ts';
+import type { View } from '../engine/program/condition/view.ts';
 import { mayHold } from '../engine/program/validate/holds/may-hold.ts';
 import { defaultVocabulary } from '../engine/program/vocabulary.ts';
 import { conditionArbitrary } from './condition-arbitraries.ts';

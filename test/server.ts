@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
-import { openDatabase } from '../db/connection.ts';
+import { openDatabase } from '../db/open-database.ts';
 import type { Person, Role } from '../engine/runtime/changes/types.ts';
 import { createLoginToken } from '../server/auth/login-links.ts';
 import { savePerson } from '../server/auth/people.ts';

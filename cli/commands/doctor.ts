@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import type { Command } from 'commander';
-import { openDatabase } from '../../db/connection.ts';
+import { openDatabase } from '../../db/open-database.ts';
 import type { Config } from '../../server/config.ts';
 import { examineServices, type Finding, look } from '../../server/doctor.ts';
 import { examineDatabase } from '../../server/examine-database.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { openDatabase } from '../../db/connection.ts';
 import { migrate } from '../../db/migrate.ts';
+import { openDatabase } from '../../db/open-database.ts';
 import { answeringOwner } from '../client.ts';
 import { print, printJson } from '../output.ts';
 import type { Session } from '../session.ts';

@@ -3,15 +3,22 @@ import { TrellisError } from '../../db/errors.ts';
 import { fileSchemas } from '../../engine/program/files/file-schemas.ts';
 import { manifestFile } from '../../engine/program/files/layout.ts';
 import { faultLine } from '../../engine/program/files/places.ts';
+import type { Program } from '../../engine/program/schema.ts';
 import { templates } from '../../engine/program/templates/index.ts';
 import { type Exported, exportProgram, recordBase } from '../export-program.ts';
 import { counted, print, printJson } from '../output.ts';
 import { type FolderPlan, planFolder, proposeFolder } from '../read-program-folder.ts';
 import type { Session } from '../session.ts';
 import { showChange, showPlan } from '../show-change.ts';
-import type { ProgramAnswer } from './program.ts';
 
 type Planned = Exclude<FolderPlan, { status: 'faults' }>;
+export interface ProgramAnswer {
+  version: number;
+  hash: string;
+  halts: { target: string; reason: string }[];
+  program: Program;
+}
+
 /** Of `plan` and `apply`: nothing to do, faults, and what a person still has to approve. */
 const exitCodes = { in_force: 0, faults: 1, changes: 2 } as const;
 

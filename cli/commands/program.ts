@@ -1,17 +1,9 @@
 import type { Command } from 'commander';
-import type { Program } from '../../engine/program/schema.ts';
 import type { Change } from '../../engine/runtime/changes/types.ts';
 import { print, printJson, printTable } from '../output.ts';
 import type { Session } from '../session.ts';
 import { showChange } from '../show-change.ts';
-import { addProgramFiles } from './program-files.ts';
-
-export interface ProgramAnswer {
-  version: number;
-  hash: string;
-  halts: { target: string; reason: string }[];
-  program: Program;
-}
+import { addProgramFiles, type ProgramAnswer } from './program-files.ts';
 
 /** `trellis program show|export|plan|apply|schema|rollback`. */
 export function addProgram(program: Command, session: Session): void {

@@ -6,7 +6,7 @@ import { countsBefore } from '../program/condition/reach.ts';
 import { toSql } from '../program/condition/to-sql.ts';
 import { countByValue } from './sql/count-by-value.ts';
 import { countMatching } from './sql/count-matching.ts';
-import { selectSample } from './sql/select-sample.ts';
+import { type LeadSample, selectSample } from './sql/select-sample.ts';
 
 export interface LeadQuery {
   /** Absent: every lead. */
@@ -20,15 +20,6 @@ export interface LeadQuery {
   breakdown?: string;
   /** How many leads to give, best score first; 0-100. */
   sample?: number;
-}
-
-export interface LeadSample {
-  id: string;
-  name: string | null;
-  email: string | null;
-  account: string | null;
-  score: number;
-  journey: string;
 }
 
 export interface LeadAnswer {

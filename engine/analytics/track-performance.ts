@@ -1,15 +1,10 @@
 import type { Queryable } from '../../db/connection.ts';
+import type { Period } from './period.ts';
 import { countActivity } from './sql/count-activity.ts';
 import { countCohort } from './sql/count-cohort.ts';
 import { countEmails } from './sql/count-emails.ts';
 import { countEnrolments } from './sql/count-enrolments.ts';
 import { type Rate, rateOf } from './wilson.ts';
-
-/** A span of time [from, to), milliseconds since the epoch. */
-export interface Period {
-  from: number;
-  to: number;
-}
 
 /** Emails of one step, or of all. A lead that opens one email five times counts once. */
 export interface EmailFigures {

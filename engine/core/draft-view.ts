@@ -1,6 +1,6 @@
 import type { CompiledProgram } from '../program/compile/compile.ts';
 import type { Scalar } from '../program/condition/ast.ts';
-import type { View } from '../program/condition/evaluate.ts';
+import type { View } from '../program/condition/view.ts';
 import { ENGAGEMENT, FIT } from '../program/score-models.ts';
 import { defaultVocabulary } from '../program/vocabulary.ts';
 import { own } from './records.ts';

@@ -6,7 +6,7 @@ import type { Accounts } from './accounts/accounts.ts';
 import type { Stakeholders } from './accounts/stakeholders.ts';
 import { activationOf } from './activation-of.ts';
 import type { Batch } from './batch.ts';
-import type { MergeInput } from './identity/merge-leads.ts';
+import type { MergeInput } from './identity/merge-input.ts';
 import type { LoadedLead } from './loaded-lead.ts';
 import type { PendingInput } from './pending-input.ts';
 import type { Writes } from './writes.ts';

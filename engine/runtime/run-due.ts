@@ -1,6 +1,7 @@
 import type { Database } from '../../db/connection.ts';
 import type { LeadId } from '../core/types.ts';
-import { type Batch, type BatchSettings, beginBatch, decideBatch } from './batch.ts';
+import { type Batch, type BatchSettings, beginBatch } from './batch.ts';
+import { decideBatch } from './decide-batch.ts';
 import { parkedMark } from './decide-lead.ts';
 import { halveRefused, isDataError } from './halve-refused.ts';
 import { loadLead } from './loaded-lead.ts';

@@ -1,7 +1,6 @@
 import type { Tx } from '../../db/connection.ts';
 import type { LeadId } from '../core/types.ts';
-import type { Work } from './batch.ts';
-import type { Absorbed } from './identity/merge-leads.ts';
+import type { Absorbed, Work } from './batch.ts';
 import { readInbox, type WaitingInput } from './sql/inbox.ts';
 
 /** What waits in the inbox for the leads of a batch. */

@@ -1,11 +1,15 @@
-import type { Principal } from '../auth/principal.ts';
+/** Who was shown it: a person by one kind of credential. */
+interface Reader {
+  proof: string;
+  person: { id: string };
+}
 
 const rememberMs = 3_600_000;
 
 export interface RecentTaint {
   /** Sources of foreign text that whoever holds this credential was shown within the last hour, as a list of its own. */
-  of(principal: Principal): string[];
-  add(principal: Principal, sources: readonly string[]): void;
+  of(principal: Reader): string[];
+  add(principal: Reader, sources: readonly string[]): void;
 }
 
 /**
@@ -16,7 +20,7 @@ export interface RecentTaint {
  */
 export function createRecentTaint(clock: () => number): RecentTaint {
   const seen = new Map<string, Map<string, number>>();
-  const sourcesOf = ({ proof, person }: Principal) => {
+  const sourcesOf = ({ proof, person }: Reader) => {
     const key = `${proof}:${person.id}`;
     const sources = seen.get(key) ?? new Map<string, number>();
     seen.set(key, sources);

@@ -6,8 +6,8 @@ import { TrellisError } from '../../db/errors.ts';
 import { requireRole } from '../auth/guards.ts';
 import type { AppEnv } from '../auth/principal.ts';
 import { endConversation, readConversation } from '../conversation.ts';
-import { readSetting } from '../first-start.ts';
 import type { Installation } from '../installation.ts';
+import { readSetting } from '../settings.ts';
 import { formField, frameOf } from './session.ts';
 
 const place = 'console';

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { openDatabase } from '../../db/connection.ts';
+import { openDatabase } from '../../db/open-database.ts';
 import { createRandom } from '../../demo/random.ts';
 import { createEngine } from '../../engine/runtime/engine.ts';
 import { createInFlight } from './in-flight.ts';

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Database, openDatabase } from '../../db/connection.ts';
+import type { Database } from '../../db/connection.ts';
+import { openDatabase } from '../../db/open-database.ts';
 import { createEngine, type IncomingEvent } from '../../engine/runtime/engine.ts';
 import { createEmailSender } from '../../integrations/email/sender.ts';
 import { createLibrary } from '../../knowledge/library.ts';

@@ -1,6 +1,5 @@
 import type { Queryable } from '../../../db/connection.ts';
-import type { Period } from '../track-performance.ts';
-import { attributionDays } from './count-emails.ts';
+import { attributionDays, type Period } from '../period.ts';
 
 export interface Activity {
   downloads: number;

@@ -1,5 +1,5 @@
 import type { Queryable } from '../../../db/connection.ts';
-import type { Period } from '../track-performance.ts';
+import type { Period } from '../period.ts';
 
 /**
  * The leads whose enrolment began in the period, by how they stand now: each counts once, as having reached the goal

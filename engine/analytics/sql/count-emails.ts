@@ -1,8 +1,5 @@
 import type { Queryable } from '../../../db/connection.ts';
-import type { Period } from '../track-performance.ts';
-
-/** An email's opens, clicks and bounces count for this long after its sending. */
-export const attributionDays = 14;
+import { attributionDays, type Period } from '../period.ts';
 
 export interface EmailCounts {
   step: string;

@@ -1,5 +1,5 @@
 import type { Queryable } from '../../../db/connection.ts';
-import type { Period } from '../track-performance.ts';
+import type { Period } from '../period.ts';
 
 /** Enrolments of a track: begun in the period, active at its end, ended in it by reason. */
 export async function countEnrolments(

@@ -1,6 +1,14 @@
 import type { Queryable } from '../../../db/connection.ts';
-import type { LeadSample } from '../query-leads.ts';
 import type { Where } from './where.ts';
+
+export interface LeadSample {
+  id: string;
+  name: string | null;
+  email: string | null;
+  account: string | null;
+  score: number;
+  journey: string;
+}
 
 /** The `limit` leads with the highest score that satisfy the condition. */
 export function selectSample(db: Queryable, where: Where, limit: number): Promise<LeadSample[]> {

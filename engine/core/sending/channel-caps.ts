@@ -1,11 +1,10 @@
 import { type Action, type Channel, channels, MOST_CAPPED } from '../../program/schema.ts';
-import type { ActionSource } from '../actions.ts';
 import type { Draft } from '../draft.ts';
 import { pick } from '../records.ts';
 import { roomAt } from './sending-rules.ts';
 
 /** Whether the cap of the action's channel leaves no room; the trace says so. Else the action uses it. */
-export function isBeyondCap(draft: Draft, action: Action, { rule }: ActionSource): boolean {
+export function isBeyondCap(draft: Draft, action: Action, { rule }: { rule: string }): boolean {
   const { channelCaps } = draft.program.guards;
   if (channelCaps === undefined) return false;
   const channel = channels.find((known) => known === action.do);

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { timedArbitrary, testVocabulary as vocabulary } from '../../../test/condition-arbitraries.ts';
 import { featuresFrom, leadArbitrary, nowArbitrary, viewOf } from '../../../test/condition-world.ts';
 import { earliestChange } from './earliest-change.ts';
-import { evaluate, type View } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
 import { featuresOf } from './features.ts';
 import { parseCondition } from './parse.ts';
+import type { View } from './view.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -1,6 +1,6 @@
 import { limitOf } from './amounts.ts';
 import type { Condition } from './ast.ts';
-import { amountOf, evaluate, type View } from './evaluate.ts';
+import { amountOf, evaluate } from './evaluate.ts';
 import {
   bucketLength,
   bucketOf,
@@ -12,6 +12,7 @@ import {
 } from './features.ts';
 import { compareNumber, instantOf } from './scalars.ts';
 import { sequenceUntil } from './sequence.ts';
+import type { View } from './view.ts';
 
 const DAY = 86_400_000;
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { defaultVocabulary } from '../vocabulary.ts';
 import type { Scalar } from './ast.ts';
-import { evaluate, type View } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
 import { type FeatureCounts, featuresOf } from './features.ts';
 import { parseCondition } from './parse.ts';
+import type { View } from './view.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -4,7 +4,6 @@ import {
   bucketOf,
   bucketUnit,
   type CountCondition,
-  type FeatureCounts,
   featureKey,
   type SumCondition,
   windowLength,
@@ -12,27 +11,10 @@ import {
 import { evaluateProperties } from './properties.ts';
 import { compareNumber, compareScalar, instantOf, isScalar } from './scalars.ts';
 import { sequenceUntil } from './sequence.ts';
+import type { View } from './view.ts';
 
 const DAY = 86_400_000;
 const noProperties: Readonly<Record<string, Scalar>> = {};
-
-/** Everything a condition may look at: one lead at one instant, and the event that is arriving, if any. */
-export interface View {
-  /** ms since the epoch. */
-  readonly now: number;
-  /** Value of a field of the lead, its account or the engine, by its name in the vocabulary. */
-  field(name: string): Scalar | undefined;
-  /** The arriving event. Without one, event leaves are false and every property is missing. */
-  readonly event?: { readonly name: string; readonly properties: Readonly<Record<string, Scalar>> };
-  /** Counts, sums and spans by feature key; undefined means no such event so far. */
-  feature(key: string): FeatureCounts | undefined;
-  inSegment(id: string): boolean;
-  /** How many leads of the lead's account are in the segment, itself included; 0 without an account. */
-  stakeholders(segment: string): number;
-  onList(id: string): boolean;
-  /** The latest enrolment on the track. */
-  enrolment(track: string): { readonly status: 'active' | 'ended' } | undefined;
-}
 
 /** Whether the condition holds. Pure; never throws for a condition that passed the schema. */
 export function evaluate(c: Condition, view: View): boolean {

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultVocabulary } from '../vocabulary.ts';
-import { evaluate, type View } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
 import type { SequenceCondition } from './features.ts';
 import { addToFeature, bucketOf, type FeatureCounts, featuresOf, windowUnit } from './features.ts';
 import { parseCondition } from './parse.ts';
 import { sequenceUntil } from './sequence.ts';
+import type { View } from './view.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -1,4 +1,3 @@
-import type { View } from './evaluate.ts';
 import {
   bucketLength,
   bucketOf,
@@ -9,6 +8,7 @@ import {
   windowLength,
 } from './features.ts';
 import { spanOf } from './spans.ts';
+import type { View } from './view.ts';
 
 const DAY = 86_400_000;
 

@@ -1,15 +1,8 @@
 import { isScalar, type Node } from 'yaml';
 import type { Fault } from '../../../db/errors.ts';
+import { type FileFault, placeIn } from './file-fault.ts';
 import { scalarOffset } from './scalar-offset.ts';
 import { nodeAt, type YamlFile } from './yaml-file.ts';
-
-/** A fault with its place in the files. */
-export interface FileFault extends Fault {
-  /** Below the folder. */
-  file: string;
-  line: number;
-  column: number;
-}
 
 /** What of the program stands where in a file. */
 export interface Piece {
@@ -36,14 +29,6 @@ export function placeFault(fault: Fault, pieces: readonly Piece[], otherwise: st
   const start = fault.code !== 'form.unknown' && found ? (node ?? key) : (key ?? node);
   const word = found && node ? wordOffset(file.text, node, fault) : undefined;
   return { ...fault, ...placeIn(file, word ?? start?.range?.[0] ?? 0) };
-}
-
-export function placeIn(
-  { path, lines }: Pick<YamlFile, 'path' | 'lines'>,
-  offset: number,
-): { file: string; line: number; column: number } {
-  const { line, col } = lines.linePos(offset);
-  return { file: path, line: Math.max(line, 1), column: Math.max(col, 1) };
 }
 
 /** Of the line and column within a scalar's value. */

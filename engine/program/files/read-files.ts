@@ -3,8 +3,9 @@ import { formWords } from '../form-words.ts';
 import { formFaults } from '../parse.ts';
 import { finding } from '../validate/findings.ts';
 import { isRecord } from '../walk-schema.ts';
+import { type FileFault, placeIn } from './file-fault.ts';
 import { holdingOf, layoutWords, type Manifest, manifestFile, manifestSchema, type Part } from './layout.ts';
-import { type FileFault, type Piece, placeFault, placeIn } from './places.ts';
+import { type Piece, placeFault } from './places.ts';
 import { readYaml, type YamlFile } from './yaml-file.ts';
 
 export interface ReadProgram {

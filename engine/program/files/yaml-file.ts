@@ -11,7 +11,7 @@ import {
   visit,
 } from 'yaml';
 import { type FindingCode, finding } from '../validate/findings.ts';
-import { type FileFault, placeIn } from './places.ts';
+import { type FileFault, placeIn } from './file-fault.ts';
 
 /** One file that was read as YAML, with the place of everything in it. */
 export interface YamlFile {

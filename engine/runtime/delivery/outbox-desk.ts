@@ -1,7 +1,8 @@
 import type { Database, Tx } from '../../../db/connection.ts';
 import { TrellisError } from '../../../db/errors.ts';
 import type { Outcome } from '../../core/types.ts';
-import { type Batch, type BatchSettings, beginBatch, decideBatch } from '../batch.ts';
+import { type Batch, type BatchSettings, beginBatch } from '../batch.ts';
+import { decideBatch } from '../decide-batch.ts';
 import { loadLead } from '../loaded-lead.ts';
 import { retryRaces } from '../retry-races.ts';
 import { lockLead } from '../sql/claim.ts';

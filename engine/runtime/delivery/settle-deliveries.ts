@@ -1,5 +1,6 @@
 import type { EffectKey, LeadId, Outcome } from '../../core/types.ts';
-import { type Batch, decideBatch, type Work } from '../batch.ts';
+import type { Batch, Work } from '../batch.ts';
+import { decideBatch } from '../decide-batch.ts';
 import { loadLead } from '../loaded-lead.ts';
 import type { PendingInput } from '../pending-input.ts';
 import { lockLeads } from '../sql/claim.ts';

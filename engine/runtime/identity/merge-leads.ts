@@ -1,18 +1,11 @@
 import type { Tx } from '../../../db/connection.ts';
 import { carriedEnrolments } from '../../core/merge/enrolments.ts';
-import type { Effect, Feature, InputBody, LeadId, LeadState } from '../../core/types.ts';
+import type { Effect, Feature, LeadId, LeadState } from '../../core/types.ts';
+import type { Absorbed } from '../batch.ts';
 import { activated, type Deciding, noNews, step } from '../decide-lead.ts';
-import type { LoadedLead } from '../loaded-lead.ts';
-import type { PendingInput } from '../pending-input.ts';
 import { type MergedPair, readOutboxes, saveMerges } from '../sql/merge.ts';
 import type { Writes } from '../writes.ts';
-
-/** A locked lead that is to live on in the one that absorbs it. */
-export interface Absorbed {
-  loser: LoadedLead;
-  /** Person id, or `identity` when an event tells it. */
-  by: string;
-}
+import type { MergeInput } from './merge-input.ts';
 
 /** What a batch's merges need of the database, and what they leave to be written once the decisions are saved. */
 export interface Merges {
@@ -21,15 +14,6 @@ export interface Merges {
   /** The survivor has decided: the loser's last input, and its rows. */
   done(input: MergeInput, survivor: LeadId, writes: Writes): void;
   save(tx: Tx): Promise<void>;
-}
-
-export interface MergeInput extends PendingInput {
-  body: Extract<InputBody, { kind: 'merge' }>;
-  absorbed: Absorbed;
-  /** The survivor's state that the input met; set when it is decided. */
-  met?: LeadState;
-  /** Writes down that the loser reached the program in force. */
-  record(writes: Writes): void;
 }
 
 /** Reads the losers' outboxes; their leads are locked, so nothing is claimed from these meanwhile. */

@@ -1,7 +1,8 @@
 import type { Tx } from '../../../db/connection.ts';
 import type { LeadEvent, LeadId } from '../../core/types.ts';
 import { changeAccounts } from '../accounts/accounts.ts';
-import { type Batch, type BatchSettings, beginBatch, decideBatch, type Work } from '../batch.ts';
+import { type Batch, type BatchSettings, beginBatch, type Work } from '../batch.ts';
+import { decideBatch } from '../decide-batch.ts';
 import { type Identified, identify, type KnownIdentities } from '../identity/identify.ts';
 import { beginLead, type LoadedLead, loadLead } from '../loaded-lead.ts';
 import { LostRace } from '../lost-race.ts';
@@ -10,7 +11,7 @@ import { lockLeads } from '../sql/claim.ts';
 import { insertInbox } from '../sql/inbox.ts';
 import { findIdentities, insertIdentities, recordMessages } from '../sql/ingest.ts';
 import { deleteIdentities, dropIdentities, findGone, readNaming, repointIdentities } from '../sql/merge.ts';
-import type { EventOutcome } from './ingest-queue.ts';
+import type { EventOutcome } from './ingest-call.ts';
 import { type Identity, identityKey, type NormalEvent } from './normalise.ts';
 
 /**

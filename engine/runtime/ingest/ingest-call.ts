@@ -1,6 +1,8 @@
 import type { IngestResult } from '../types.ts';
-import type { EventOutcome } from './ingest-queue.ts';
 import type { NormalEvent } from './normalise.ts';
+
+/** What became of one event. */
+export type EventOutcome = 'accepted' | 'duplicate' | 'pending' | 'parked' | { refused: string };
 
 /** One call of `ingest`, whose events may go through several batches and share them with others'. */
 export interface IngestCall {

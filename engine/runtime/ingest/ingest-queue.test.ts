@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { createIngestQueue, type EventOutcome } from './ingest-queue.ts';
+import type { EventOutcome } from './ingest-call.ts';
+import { createIngestQueue } from './ingest-queue.ts';
 import { type NormalEvent, normaliseEvent } from './normalise.ts';
 
 const event = (id: string, userId = id) =>

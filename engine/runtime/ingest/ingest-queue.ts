@@ -1,9 +1,6 @@
 import type { IngestResult } from '../types.ts';
-import { type IngestCall, settleCall } from './ingest-call.ts';
+import { type EventOutcome, type IngestCall, settleCall } from './ingest-call.ts';
 import type { NormalEvent } from './normalise.ts';
-
-/** What became of one event. */
-export type EventOutcome = 'accepted' | 'duplicate' | 'pending' | 'parked' | { refused: string };
 
 /** Decides and saves one batch; calls `onLocked` as soon as a batch that begins then comes after it. */
 export type RunBatch = (

@@ -6,7 +6,8 @@ import { halveRefused } from '../halve-refused.ts';
 import { retryRaces } from '../retry-races.ts';
 import type { IncomingEvent, IngestOptions, IngestResult } from '../types.ts';
 import { ingestBatch } from './ingest-batch.ts';
-import { createIngestQueue, type EventOutcome } from './ingest-queue.ts';
+import type { EventOutcome } from './ingest-call.ts';
+import { createIngestQueue } from './ingest-queue.ts';
 import { type NormalEvent, normaliseEvent } from './normalise.ts';
 
 const outside = AsyncLocalStorage.snapshot();

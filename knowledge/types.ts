@@ -1,0 +1,55 @@
+import type { JourneyStage } from '../engine/program/schema.ts';
+import type { ContentItem, ContentKind } from './item.ts';
+
+/** One version of an item as the library keeps it. */
+export interface StoredItem extends ContentItem {
+  /** From 1; a changed item gets the next one, older ones stay readable. */
+  version: number;
+  /** SHA-256 of the item's canonical JSON, hex. */
+  hash: string;
+  /** `approvedBy` is set. */
+  approved: boolean;
+  /** Taken out of search and lists; a track that pins it still sends it. */
+  retired: boolean;
+  /** Belongs to the generated demo company. */
+  demo: boolean;
+  /** Milliseconds since the epoch. */
+  createdAt: number;
+}
+
+/** Conditions on the latest version of an item; every one given must hold. */
+export interface LibraryFilter {
+  kind?: ContentKind | readonly ContentKind[];
+  stage?: JourneyStage;
+  /** Items for this industry, and items for every industry. */
+  industry?: string;
+  companySize?: ContentItem['companySizes'][number];
+  role?: string;
+  topic?: string;
+  approved?: boolean;
+}
+
+export interface Hit {
+  item: Pick<
+    StoredItem,
+    'id' | 'version' | 'title' | 'kind' | 'stages' | 'industries' | 'summary' | 'cta' | 'approved'
+  >;
+  passage: {
+    ordinal: number;
+    /** Heading path within the item: `Costs › Hidden costs`. Empty above the first heading. */
+    heading: string;
+    text: string;
+    /** Offsets into the item's body in code points, end exclusive. */
+    start: number;
+    end: number;
+  };
+  /** BM25; comparable within one result only. */
+  score: number;
+}
+
+export interface Added {
+  id: string;
+  version: number;
+  hash: string;
+  outcome: 'added' | 'new_version' | 'unchanged';
+}
