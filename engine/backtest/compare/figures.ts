@@ -1,5 +1,5 @@
 import type { Decision, Effect, LeadState, TraceEntry } from '../../core/types.ts';
-import type { PathEntry } from './types.ts';
+import type { PathEntry } from './path-entry.ts';
 
 /** Points a bar of the score distribution is wide. */
 export const scoreBand = 25;

@@ -7,10 +7,12 @@ import { countLeadsUntil, readBacktestChunk } from '../sql/backtest.ts';
 import { semanticsOfEngine } from '../sql/replay.ts';
 import { addPath, emptyFigures, type Figures } from './figures.ts';
 import { partingOf } from './parting.ts';
+import type { PathEntry } from './path-entry.ts';
 import { observedRates } from './rates.ts';
 import { type LeadRun, runLead } from './run-lead.ts';
-import type { BacktestOptions, BacktestReport, Bound, ChangedPath, PathEntry } from './types.ts';
+import type { BacktestOptions, BacktestReport, Bound, ChangedPath } from './types.ts';
 
+export type { PathEntry } from './path-entry.ts';
 export type * from './types.ts';
 
 /** Leads read at a time. */

@@ -1,4 +1,4 @@
-import type { PathEntry } from './types.ts';
+import type { PathEntry } from './path-entry.ts';
 
 /** The place of the first entry at which two paths differ; undefined when they are the same. */
 export function partingOf(a: readonly PathEntry[], b: readonly PathEntry[]): number | undefined {

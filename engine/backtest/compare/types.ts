@@ -1,6 +1,7 @@
 import type { Instant, LeadId } from '../../core/types.ts';
 import type { Program } from '../../program/schema.ts';
 import type { Figures } from './figures.ts';
+import type { PathEntry } from './path-entry.ts';
 
 /**
  * How leads respond to emails that were never sent in reality. `none`: nobody opens or clicks them. `observed`: as
@@ -29,16 +30,6 @@ export interface ChangedPath {
   lead: LeadId;
   base: readonly PathEntry[];
   proposed: readonly PathEntry[];
-}
-
-/** Something a person would notice, in order of time. */
-export interface PathEntry {
-  at: Instant;
-  did: 'email' | 'enrol' | 'end' | 'lifecycle' | 'journey' | 'task' | 'notify' | 'webhook' | 'crm';
-  /** The track, for a stage move the stage reached, for a task or notice its queue or audience. */
-  what: string;
-  /** The step of an email, the reason of an end. */
-  detail?: string;
 }
 
 export interface ObservedRate {

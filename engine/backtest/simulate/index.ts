@@ -8,10 +8,11 @@ import { stateOf } from '../../runtime/loaded-lead.ts';
 import { createProgramCache } from '../../runtime/program-cache.ts';
 import { readLoggedEvents } from '../../runtime/sql/log.ts';
 import { partingOf } from '../compare/parting.ts';
+import type { PathEntry } from '../compare/path-entry.ts';
 import { imagineAs, imagineNothing, observedRates } from '../compare/rates.ts';
 import { type Imagine, runSide, type SideRun } from '../compare/run-side.ts';
 import type { Arrival } from '../compare/script.ts';
-import type { ObservedRate, PathEntry } from '../compare/types.ts';
+import type { ObservedRate } from '../compare/types.ts';
 import { type PresentLead, readPresentLeads } from '../sql/simulate.ts';
 
 /** What the leads do about their emails; nothing else arrives. `usual`: as often as in the last 90 days. */
