@@ -5,7 +5,7 @@ import { diffFit, diffModels, diffScoring, diffThresholds } from './diff/scoring
 import { diffTracks } from './diff/tracks.ts';
 import { namesOf } from './diff/words.ts';
 import { changedPaths, editsBetween } from './edits.ts';
-import type { Edit, Program } from './schema.ts';
+import type { Program } from './schema.ts';
 
 export type { DiffLine } from './diff/line.ts';
 
@@ -28,22 +28,4 @@ export function diffPrograms(a: Program, b: Program): DiffLine[] {
 /** The edit paths at which the programs differ, sorted: what a change on the older of them must not touch as well. */
 export function programPathsBetween(a: Program, b: Program): string[] {
   return changedPaths(editsBetween(a, b));
-}
-
-/** The lines for the halts that edits take away; these are not part of any program. */
-export function diffHalts(edits: readonly Edit[], program: Program): DiffLine[] {
-  const names = namesOf(program);
-  return edits
-    .filter(({ path }) => path.startsWith('halts/'))
-    .map(({ path }) => {
-      const target = path.slice('halts/'.length);
-      return target === '*'
-        ? { path, change: 'removed', subject: 'Halt of all sending', text: 'lifted; emails are sent again' }
-        : {
-            path,
-            change: 'removed',
-            subject: `Halt of track ${names.track(target)}`,
-            text: 'lifted; the track goes on',
-          };
-    });
 }

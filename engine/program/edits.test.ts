@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TrellisError } from '../../db/errors.ts';
-import { diffHalts, diffPrograms, programPathsBetween } from './diff.ts';
-import { applyEdits, changedPaths, conflicts, editsBetween } from './edits.ts';
+import { diffBesideProgram } from './diff/beside-program.ts';
+import { diffPrograms, programPathsBetween } from './diff.ts';
+import { conflicts } from './edits/conflicts.ts';
+import { applyEdits, changedPaths, editsBetween } from './edits.ts';
 import { emptyProgram } from './parse.ts';
 import { renderDiff } from './render.ts';
 import { editPathSchema } from './schema.ts';
@@ -85,7 +87,7 @@ describe('edits', () => {
   it('take a halt away without touching the program', () => {
     const edits = [{ op: 'remove', path: 'halts/*' }] as const;
     expect(applyEdits(emptyProgram(), edits)).toEqual(emptyProgram());
-    expect(renderDiff(diffHalts(edits, emptyProgram()))).toEqual([
+    expect(renderDiff(diffBesideProgram(edits, emptyProgram()))).toEqual([
       'Halt of all sending: lifted; emails are sent again',
     ]);
   });

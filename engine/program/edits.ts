@@ -1,39 +1,45 @@
 import { canonicalJson } from '../../db/canonical.ts';
-import type { Fault } from '../../db/errors.ts';
 import type { Area } from './areas.ts';
+import { checkBesideProgram } from './edits/beside-program.ts';
+import { editStep, emptiedTracks, stepPlaceOf, stepsInUse } from './edits/step-edits.ts';
 import { formWords } from './form-words.ts';
 import { formFaults, invalidProgram } from './parse.ts';
 import { areas, type Edit, type Program, programSchema } from './schema.ts';
-import { finding } from './validate/findings.ts';
+import { type Finding, finding } from './validate/findings.ts';
 import { type ValidateOptions, validateProgram } from './validate.ts';
 
 type Entries = Record<string, unknown>;
 
 /**
  * The program with the edits made, in order; the given one is left as it is. Refused whole, with `program.invalid`
- * and every fault, when an edit removes what is not there or what results is not a valid program. Edits at `halts/`
- * are not the program's: only their form is checked.
+ * and every fault, when an edit removes what is not there, a step has no place, or what results is not a valid program.
+ * Halts and enrolments are not the program's: that they are well formed and name tracks of it is all that is checked.
  */
 export function applyEdits(program: Program, edits: readonly Edit[], options: ValidateOptions = {}): Program {
   const draft = structuredClone(program);
-  const faults: Fault[] = [];
-  for (const edit of edits) {
-    const place = placeOf(edit.path);
-    if (place === undefined) {
-      if (edit.op === 'put')
-        faults.push(finding('edit.halt', edit.path, 'a halt is not put by a change; it can only be removed'));
-    } else if (edit.op === 'put') {
-      put(draft, place.area, place.key, structuredClone(edit.value));
-    } else if (!remove(draft, place.area, place.key)) {
-      faults.push(finding('edit.nothing', edit.path, 'there is nothing here to remove'));
-    }
-  }
+  const faults = edits.flatMap((edit) => applyEdit(draft, edit));
+  faults.push(...emptiedTracks(draft.tracks, edits), ...checkBesideProgram(edits, draft));
   if (faults.length > 0) throw invalidProgram(faults);
   const parsed = programSchema.safeParse(draft, { error: formWords });
   if (!parsed.success) throw invalidProgram(formFaults(parsed.error), draft);
+  const inUse = stepsInUse(parsed.data, edits);
+  if (inUse.length > 0) throw invalidProgram(inUse);
   const invalid = validateProgram(parsed.data, options);
   if (invalid.length > 0) throw invalidProgram(invalid, draft);
   return parsed.data;
+}
+
+function applyEdit(draft: Program, edit: Edit): Finding[] {
+  if (edit.op === 'enrol') return [];
+  if (stepPlaceOf(edit.path)) return editStep(draft.tracks, edit);
+  if (edit.op === 'put' && edit.after !== undefined)
+    return [finding('edit.place', edit.path, 'only a step comes after another; leave "after" out')];
+  const place = placeOf(edit.path);
+  if (place === undefined) return [];
+  if (edit.op === 'put') put(draft, place.area, place.key, structuredClone(edit.value));
+  else if (!remove(draft, place.area, place.key))
+    return [finding('edit.nothing', edit.path, 'there is nothing here to remove')];
+  return [];
 }
 
 /** Edits that make `b` of `a`, by path; empty when they are equal. `editsBetween(after, before)` undoes a change. */
@@ -56,15 +62,6 @@ export function editsBetween(a: Program, b: Program): Edit[] {
 /** The paths that the edits touch, each once, sorted. */
 export function changedPaths(edits: readonly Edit[]): string[] {
   return [...new Set(edits.map(({ path }) => path))].sort();
-}
-
-/**
- * Paths of the edits that others have changed meanwhile. Empty: the edits may be made on top of the newer program,
- * which `applyEdits` still has to accept as a whole.
- */
-export function conflicts(edits: readonly Edit[], changed: readonly string[]): string[] {
-  const others = new Set(changed);
-  return changedPaths(edits).filter((path) => others.has(path));
 }
 
 /** Undefined for `halts/...`, which are not kept in the program. */

@@ -10,6 +10,7 @@ import {
   weekdaySchema,
 } from './schema/base.ts';
 import { cadenceSchema } from './schema/cadence.ts';
+import { editSchemasOf } from './schema/edits.ts';
 import { stepSchema } from './schema/steps.ts';
 
 export { type Action, actionSchema } from './schema/actions.ts';
@@ -201,17 +202,8 @@ export type Program = z.infer<typeof programSchema>;
 /** What an edit may reach into, derived from the schema: a new collection of the program is one more of these. */
 export const areas = areasOf(programSchema);
 
-/** Paths an edit may name; `halts/ID` (remove only) resumes a halted track, `halts/*` all sending. */
-export const editPathSchema = z
-  .string()
-  .regex(
-    new RegExp(
-      `^((${areas.map(({ path }) => path).join('|')})/[A-Za-z][A-Za-z0-9-]*|halts/([a-z][a-z0-9-]*|\\*))$`,
-    ),
-    `a path is ${areas.map(({ path, thing }) => `${path}/${thing ? 'ID' : 'NAME'}`).join(', ')}, or halts/ID to remove one`,
-  );
-export const editSchema = z.discriminatedUnion('op', [
-  z.strictObject({ op: z.literal('put'), path: editPathSchema, value: z.json() }),
-  z.strictObject({ op: z.literal('remove'), path: editPathSchema }),
-]);
+const editSchemas = editSchemasOf(areas);
+/** Paths that something may be put at or removed from. */
+export const editPathSchema = editSchemas.path;
+export const editSchema = editSchemas.edit;
 export type Edit = z.infer<typeof editSchema>;

@@ -93,8 +93,18 @@ export const findings = {
   'file.same_id': { means: 'two files hold the same thing' },
   'folder.base': { means: 'it is not known which version the folder was made from' },
   'folder.conflict': { means: 'the program and the folder changed the same thing since then' },
-  'edit.halt': { means: 'a change puts a halt; it can only remove one' },
+  'edit.halt': { means: 'a pause says no reason, names no track, or is lifted by the same change' },
   'edit.nothing': { means: 'a change removes what is not there' },
+  'edit.place': {
+    means: 'a new step does not say where it goes, or a step is to go where there is no place',
+  },
+  'edit.step_id': { means: 'a step is called otherwise in its path than in its value' },
+  'edit.step_in_use': { means: 'a change removes a step that another step leads to' },
+  'edit.last_step': { means: 'a change removes the only step of a track' },
+  'enrol.track': { means: 'a change enrols leads in a track that the program does not have' },
+  'enrol.twice': { means: 'a change enrols a lead in the same track twice' },
+  'enrol.too_many': { means: 'a change enrols more leads than one change can' },
+  'enrol.lead': { means: 'a change enrols a lead that does not exist or was erased' },
 } as const satisfies Record<string, Meaning>;
 
 export type FindingCode = keyof typeof findings;

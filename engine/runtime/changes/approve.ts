@@ -1,10 +1,9 @@
 import type { Tx } from '../../../db/connection.ts';
 import { TrellisError } from '../../../db/errors.ts';
-import { programPathsBetween } from '../../program/diff.ts';
-import { conflicts } from '../../program/edits.ts';
-import { lockPrograms, removeHalts } from '../sql/changes.ts';
+import { conflicts, touchedBetween } from '../../program/edits/conflicts.ts';
+import { lockPrograms } from '../sql/changes.ts';
 import { planDrift } from './drift.ts';
-import { notHalted, resumedTargets, targetWords } from './halts.ts';
+import { applyHalts, notHalted, targetWords } from './halts.ts';
 import { lockOpen, mayApprove, oneChange } from './open.ts';
 import type { ChangesOptions } from './options.ts';
 import { hashEdits, hashPlan, makePlan } from './plan.ts';
@@ -65,7 +64,7 @@ async function apply(
   await lockPrograms(tx);
   const base = await options.engine.program(change.baseVersion, tx);
   const active = await options.engine.program(undefined, tx);
-  const moved = base.version === active.version ? [] : programPathsBetween(base.program, active.program);
+  const moved = base.version === active.version ? [] : touchedBetween(base.program, active.program);
   const clashes = conflicts(change.edits, moved);
   if (clashes.length > 0) {
     const by = `version ${active.version} changed ${clashes.join(', ')} as well; ask for it again on the new version`;
@@ -90,7 +89,7 @@ async function apply(
     await renewPlan(tx, change.id, next, now);
     return { stale: drift };
   }
-  await removeHalts(tx, resumedTargets(change.edits));
+  await applyHalts(tx, change.edits, { by: approver.id, at: now });
   const version = await options.engine.activate(tx, proposed, {
     changeId: change.id,
     base: active.version,

@@ -1,27 +1,42 @@
-import type { Queryable } from '../../../db/connection.ts';
+import type { Queryable, Tx } from '../../../db/connection.ts';
 import { TrellisError } from '../../../db/errors.ts';
-import { changedPaths } from '../../program/edits.ts';
+import { pausesOf, resumesOf } from '../../program/edits/beside-program.ts';
 import type { Edit } from '../../program/schema.ts';
-import { selectHalts } from '../sql/halts.ts';
-
-/** What the edits resume: ids of tracks, `*` for all sending. */
-export function resumedTargets(edits: readonly Edit[]): string[] {
-  return changedPaths(edits).flatMap((path) => (path.startsWith('halts/') ? [path.slice(6)] : []));
-}
+import { removeHalts } from '../sql/changes.ts';
+import { insertHalt, selectHalts } from '../sql/halts.ts';
 
 /** Those of the resumed targets that nothing halts now. */
 export async function notHalted(on: Queryable, edits: readonly Edit[]): Promise<string[]> {
-  const targets = resumedTargets(edits);
+  const targets = resumesOf(edits);
   if (targets.length === 0) return [];
   const halted = new Set((await selectHalts(on)).map(({ target }) => target));
   return targets.filter((target) => !halted.has(target));
 }
 
-/** Throws `change.empty` when the edits lift a halt that does not exist. */
-export async function assertHalted(on: Queryable, edits: readonly Edit[]): Promise<void> {
+/** Throws `change.empty` when the edits lift a halt that does not exist, or pause what is halted. */
+export async function assertHaltsDiffer(on: Queryable, edits: readonly Edit[]): Promise<void> {
   const missing = await notHalted(on, edits);
-  if (missing.length === 0) return;
-  throw new TrellisError('change.empty', `${targetWords(missing)} not halted; there is nothing to resume.`);
+  if (missing.length > 0)
+    throw new TrellisError('change.empty', `${targetWords(missing)} not halted; there is nothing to resume.`);
+  const pauses = pausesOf(edits).map(({ target }) => target);
+  if (pauses.length === 0) return;
+  const halted = new Set((await selectHalts(on)).map(({ target }) => target));
+  const already = pauses.filter((target) => halted.has(target));
+  if (already.length > 0)
+    throw new TrellisError(
+      'change.empty',
+      `${targetWords(already)} halted already; there is nothing to pause.`,
+    );
+}
+
+/** Lifts and puts the halts of an approved change. What somebody halted meanwhile stays as they halted it. */
+export async function applyHalts(
+  tx: Tx,
+  edits: readonly Edit[],
+  { by, at }: { by: string; at: number },
+): Promise<void> {
+  await removeHalts(tx, resumesOf(edits));
+  for (const { target, reason } of pausesOf(edits)) await insertHalt(tx, { target, by, at, reason });
 }
 
 /** `smb-fast-track is`, `All sending and smb-fast-track are`. */

@@ -5,7 +5,7 @@ import type { Edit, Program } from '../../program/schema.ts';
 import { selectChanges } from '../sql/changes.ts';
 import type { ActiveProgram } from '../types.ts';
 import { approveChange } from './approve.ts';
-import { assertHalted } from './halts.ts';
+import { assertHaltsDiffer } from './halts.ts';
 import { oneChange } from './open.ts';
 import type { ChangesOptions } from './options.ts';
 import { hashEdits, hashPlan, makePlan, newWarnings } from './plan.ts';
@@ -65,7 +65,7 @@ async function planEdits(options: ChangesOptions, edits: readonly Edit[], now: n
   const { active, proposed, plan } = await options.db.transaction(async (tx) => {
     const active = await options.engine.program(undefined, tx);
     const proposed = await validProgram(options, tx, active.program, edits);
-    await assertHalted(tx, edits);
+    await assertHaltsDiffer(tx, edits);
     const plan = await makePlan(tx, { base: active.program, proposed, edits, now });
     return { active, proposed, plan };
   });

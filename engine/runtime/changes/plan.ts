@@ -1,6 +1,7 @@
 import { canonicalJson, sha256Hex } from '../../../db/canonical.ts';
 import type { Tx } from '../../../db/connection.ts';
-import { diffHalts, diffPrograms } from '../../program/diff.ts';
+import { diffBesideProgram } from '../../program/diff/beside-program.ts';
+import { diffPrograms } from '../../program/diff.ts';
 import { renderDiff } from '../../program/render.ts';
 import type { Edit, Program } from '../../program/schema.ts';
 import type { Finding } from '../../program/validate/findings.ts';
@@ -24,7 +25,7 @@ export async function makePlan(
     ...(await countedTooLate(tx, input)),
   ];
   return {
-    diff: renderDiff([...diffPrograms(base, proposed), ...diffHalts(edits, proposed)]),
+    diff: renderDiff([...diffPrograms(base, proposed), ...diffBesideProgram(edits, proposed)]),
     population,
     titles: titlesOf(population, { ...base.tracks, ...proposed.tracks }),
     risk: assessRisk(edits, population, proposed),
@@ -59,7 +60,7 @@ function titlesOf(population: Population, tracks: Program['tracks']): Record<str
     ...Object.keys(population.entering),
     ...Object.values(population.alsoOn ?? {}).flatMap(Object.keys),
     ...Object.keys(population.inFlight),
-    ...(population.resumed ?? []).map(({ target }) => target),
+    ...[...(population.resumed ?? []), ...(population.paused ?? [])].map(({ target }) => target),
   ];
   return Object.fromEntries(
     named.flatMap((id) => {

@@ -6,7 +6,7 @@ import { countEnding, countInFlight, countLeads, type Entering, measureEntering 
 import { measureFiring } from './firing.ts';
 import { leadCondition } from './lead-condition.ts';
 import { endingOf, resolveText, sameCondition } from './resolve.ts';
-import { measureResumed } from './resumed.ts';
+import { measurePaused, measureResumed } from './resumed.ts';
 import { measureFitting, measureScored, measureThresholds } from './scoring.ts';
 import type { Population } from './types.ts';
 
@@ -51,6 +51,7 @@ export async function measurePopulation(
 
   const firing = await measureFiring(tx, { base, proposed, now });
   const fitting = await measureFitting(tx, { base, proposed, now });
+  const paused = await measurePaused(tx, base, edits);
   return {
     entering,
     alsoOn,
@@ -62,6 +63,7 @@ export async function measurePopulation(
     ...(firing.length > 0 && { firing }),
     thresholds: await measureThresholds(tx, { base, proposed }),
     resumed: await measureResumed(tx, base, edits),
+    ...(paused.length > 0 && { paused }),
     leads: await countLeads(tx),
   };
 }

@@ -1,4 +1,5 @@
 import { quote } from '../../program/diff/words.ts';
+import { stepPlaceOf } from '../../program/edits/step-edits.ts';
 import type { Edit, Program } from '../../program/schema.ts';
 import { actionsOf } from '../../program/validate/actions-of.ts';
 import type { Plan, Population } from './types.ts';
@@ -14,7 +15,8 @@ export function assessRisk(edits: readonly Edit[], population: Population, propo
 
   if (edits.some((edit) => edit.path.startsWith('policies/')))
     high.push('It changes a policy that guards every email.');
-  if (edits.some((edit) => edit.path === 'halts/*')) high.push('It resumes all sending.');
+  if (edits.some(({ op, path }) => op === 'remove' && path === 'halts/*'))
+    high.push('It resumes all sending.');
   if (entering > 500 || (entering > 20 && entering > population.leads * 0.2)) {
     high.push(`${entering} leads enter a track at once.`);
   } else if (entering > 50) {
@@ -62,8 +64,9 @@ function laterEntries(edits: readonly Edit[], { triggers, scoring }: Changed): s
 
 /** What the changed things tell other systems of leads. */
 function toldOutside(edits: readonly Edit[], proposed: Changed): string[] {
+  const changed = edits.map(({ path }) => documentPath(path, proposed));
   const told = actionsOf(proposed).flatMap(({ path, action }) => {
-    if (!edits.some((edit) => path.startsWith(`${edit.path}/`))) return [];
+    if (!changed.some((prefix) => path.startsWith(`${prefix}/`))) return [];
     if (action.do === 'crm') return [`It updates leads in ${quote(action.system)}.`];
     if (action.do !== 'webhook') return [];
     return [
@@ -71,6 +74,14 @@ function toldOutside(edits: readonly Edit[], proposed: Changed): string[] {
     ];
   });
   return [...new Set(told)];
+}
+
+/** In the document steps go by their number. */
+function documentPath(path: string, { tracks }: Pick<Program, 'tracks'>): string {
+  const place = stepPlaceOf(path);
+  const steps = place && Object.hasOwn(tracks, place.track) ? tracks[place.track]?.steps : undefined;
+  if (!place || !steps) return path;
+  return `tracks/${place.track}/steps/${steps.findIndex(({ id }) => id === place.step)}`;
 }
 
 /** Leads who would be emailed by two tracks at once, or get again what they have had. */

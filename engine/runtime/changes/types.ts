@@ -40,6 +40,8 @@ export interface Population {
   thresholds?: readonly { title: string; old?: Standing; new?: Standing }[];
   /** By lifted halt (a track's id, or `*`): since when it stands, and the emails queued or held behind it. */
   resumed?: readonly { target: string; since: number; emails: number }[];
+  /** By track, or `*`, that the change pauses: the emails queued or held now, which will wait. */
+  paused?: readonly { target: string; emails: number }[];
   /** Leads in the database. */
   leads: number;
 }

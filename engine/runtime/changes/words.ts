@@ -7,7 +7,7 @@ const numbers = new Intl.NumberFormat('en-US');
 /** Who is affected, one line each, the same on every face; tracks go by their titles. At least one line. */
 export function populationWords({ population, titles = {} }: Pick<Plan, 'population' | 'titles'>): string[] {
   const { entering, alsoOn = {}, repeated = {}, inFlight, leaving } = population;
-  const { scored = [], thresholds = [], resumed = [], firing = [], fitting = [] } = population;
+  const { scored = [], thresholds = [], resumed = [], paused = [], firing = [], fitting = [] } = population;
   const name = (track: string) => quote(titles[track] ?? track);
   const lines = [
     ...Object.entries(entering).flatMap(([track, n]) => [
@@ -40,6 +40,10 @@ export function populationWords({ population, titles = {} }: Pick<Plan, 'populat
     ...resumed.map(
       ({ target, emails }) =>
         `${counted(emails, 'email')} ${emails === 1 ? 'is' : 'are'} queued or held ${target === '*' ? 'by the halt of all sending' : `on ${name(target)}`}`,
+    ),
+    ...paused.map(
+      ({ target, emails }) =>
+        `${counted(emails, 'email')} queued or held ${target === '*' ? 'of all tracks' : `on ${name(target)}`} ${emails === 1 ? 'waits' : 'wait'} until it is resumed`,
     ),
   ];
   return lines.length > 0 ? lines : ['No lead enters, leaves or is on a changed track now'];
