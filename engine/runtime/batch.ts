@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/connection.ts';
-import type { Instant, LeadId } from '../core/types.ts';
+import type { Decision, Input, Instant, LeadId } from '../core/types.ts';
 import type { LoadedLead } from './loaded-lead.ts';
 import type { PendingInput } from './pending-input.ts';
 import { noProgram, type ProgramCache } from './program-cache.ts';
@@ -22,6 +22,8 @@ export interface Batch {
   /** Some lead was erased: ids of new leads are looked up. */
   erasedAny: boolean;
   log: NonNullable<EngineOptions['log']>;
+  /** Told of every input as it is decided. */
+  decided?: (input: Input, decision: Decision) => void;
 }
 
 export interface BatchSettings {

@@ -127,6 +127,7 @@ export function step(
 ): LeadState {
   const decided = decideOne(batch, state, pending, newsFor);
   if (decided === undefined) return state;
+  batch.decided?.(decided.input, decided.decision);
   writes.decision(state, decided.input, decided.decision);
   return decided.decision.lead;
 }

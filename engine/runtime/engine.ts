@@ -5,6 +5,7 @@ import type { BatchSettings } from './batch.ts';
 import { commandLead } from './command.ts';
 import { createDispatch, type Dispatch } from './delivery/dispatch.ts';
 import { dropDelivery, parseOutboxKey, retryDelivery } from './delivery/outbox-desk.ts';
+import { enrolLeads } from './enrol/enrol-leads.ts';
 import { haltSending } from './halt.ts';
 import { ensureParts } from './history/history-parts.ts';
 import { maintainDatabase } from './history/maintain.ts';
@@ -64,6 +65,7 @@ export function createEngine({
     retryDelivery: async (key, options) => retryDelivery(db, await settings(), parseOutboxKey(key), options),
     dropDelivery: async (key, options) => dropDelivery(db, await settings(), parseOutboxKey(key), options),
     activate: (tx, document, options) => activateProgram(tx, document, { ...options, at: clock() }),
+    enrolNamed: async (tx, enrolments, by) => enrolLeads(tx, await settings(), enrolments, by),
     program,
     halt: async (target, by, reason) => haltSending(db, await program(), { target, by, at: clock(), reason }),
     halts: () => selectHalts(db),

@@ -3,6 +3,7 @@ import type { Command, Effect, EffectKey, Fields, Instant, LeadId, Outcome } fro
 import type { CompiledProgram } from '../program/compile/compile.ts';
 import type { Scalar } from '../program/condition/ast.ts';
 import type { Program } from '../program/schema.ts';
+import type { EnrolledTrack, NamedEnrolment } from './enrol/types.ts';
 import type { ErasureReason } from './sql/erase.ts';
 
 /** An event as a face hands it over, before it is folded, deduplicated and given to a lead. */
@@ -155,6 +156,11 @@ export interface Engine {
    * Throws `program.moved` when `base` is given and is not the version in force.
    */
   activate(tx: Tx, program: Program, options: { changeId: string | null; base?: number }): Promise<number>;
+  /**
+   * Enrols the leads that a change names, within the transaction that has activated its version; says of each whether it
+   * entered. Throws `enrol.failed`, and lost races to be retried.
+   */
+  enrolNamed(tx: Tx, enrolments: readonly NamedEnrolment[], by: string): Promise<EnrolledTrack[]>;
   /**
    * The program in force, or the version asked for. Within a transaction give its `tx`. Throws `program.none` before
    * the first activation and `program.unknown` for a version that was never active.

@@ -1,8 +1,12 @@
 import type { Tx } from '../../../db/connection.ts';
 import { TrellisError } from '../../../db/errors.ts';
+import { enrolmentsOf } from '../../program/edits/beside-program.ts';
 import { conflicts, touchedBetween } from '../../program/edits/conflicts.ts';
+import { retryRaces } from '../retry-races.ts';
 import { lockPrograms } from '../sql/changes.ts';
 import { planDrift } from './drift.ts';
+import { enrolsNobody } from './enrolling.ts';
+import { enrolledText } from './enrolling-words.ts';
 import { applyHalts, notHalted, targetWords } from './halts.ts';
 import { lockOpen, mayApprove, oneChange } from './open.ts';
 import type { ChangesOptions } from './options.ts';
@@ -26,7 +30,7 @@ export async function approveChange(
   approver: Person,
   hashes: { editHash: string; planHash: string },
 ): Promise<Change> {
-  const outcome = await options.db.transaction(async (tx): Promise<Outcome> => {
+  const attempt = async (tx: Tx): Promise<Outcome> => {
     const change = await lockOpen(tx, id);
     const now = options.clock();
     if (change.expiresAt <= now) {
@@ -38,7 +42,9 @@ export async function approveChange(
       return { stale: ['the change was re-planned after you opened it'] };
     }
     return apply(options, tx, change, approver, now);
-  });
+  };
+  // Leads that it enrols may be wanted by another transaction at the same time.
+  const outcome = await retryRaces(() => options.db.transaction(attempt));
   if ('expired' in outcome) {
     throw new TrellisError(
       'change.expired',
@@ -89,12 +95,26 @@ async function apply(
     await renewPlan(tx, change.id, next, now);
     return { stale: drift };
   }
+  if (enrolsNobody(change.edits, plan)) {
+    const nobody = 'none of the leads that it names would enter any more';
+    await settleStale(tx, change.id, now, nobody);
+    return { stale: [nobody] };
+  }
   await applyHalts(tx, change.edits, { by: approver.id, at: now });
   const version = await options.engine.activate(tx, proposed, {
     changeId: change.id,
     base: active.version,
   });
-  await settleApplied(tx, change, { approver, at: now, version, proposed });
+  const named = enrolmentsOf(change.edits);
+  const enrolled = named.length > 0 ? await options.engine.enrolNamed(tx, named, approver.id) : [];
+  const resolution = enrolledText(enrolled, proposed);
+  await settleApplied(tx, change, {
+    approver,
+    at: now,
+    version,
+    proposed,
+    ...(resolution !== undefined && { resolution }),
+  });
   return { change: await oneChange(tx, change.id) };
 }
 

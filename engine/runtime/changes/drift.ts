@@ -1,4 +1,5 @@
-import type { Plan } from './types.ts';
+import { withEnrolled } from './enrolling.ts';
+import type { Plan, Population } from './types.ts';
 
 /**
  * What moved between the plan that was shown and the plan as it is now, in words; empty while an approval of the
@@ -12,11 +13,15 @@ export function planDrift(shown: Plan, current: Plan): string[] {
       drifted.push(`${what}: ${before} when shown, ${after} now`);
     }
   };
-  for (const [track, before, after] of both(shown.population.entering, current.population.entering)) {
+  const [then, now] = [shown, current].map((plan) => withEnrolled(plan.population, plan.enrolling)) as [
+    Population,
+    Population,
+  ];
+  for (const [track, before, after] of both(then.entering, now.entering)) {
     compare(`leads entering ${track}`, before, after);
   }
-  for (const [pair, before, after] of both(alsoOn(shown), alsoOn(current))) compare(pair, before, after);
-  for (const [track, before, after] of both(shown.population.repeated, current.population.repeated)) {
+  for (const [pair, before, after] of both(alsoOn(then), alsoOn(now))) compare(pair, before, after);
+  for (const [track, before, after] of both(then.repeated, now.repeated)) {
     compare(`leads already sent an item of ${track}`, before, after);
   }
   for (const [trigger, before, after] of both(firing(shown), firing(current))) {
@@ -50,7 +55,7 @@ function firing({ population }: Plan): Counts {
   return Object.fromEntries((population.firing ?? []).map(({ trigger, leads }) => [trigger, leads]));
 }
 
-function alsoOn({ population }: Plan): Counts {
+function alsoOn(population: Population): Counts {
   return Object.fromEntries(
     Object.entries(population.alsoOn ?? {}).flatMap(([track, others]) =>
       Object.entries(others).map(([other, n]) => [`leads entering ${track} who are on ${other}`, n]),

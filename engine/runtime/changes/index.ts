@@ -5,6 +5,8 @@ import type { Edit, Program } from '../../program/schema.ts';
 import { selectChanges } from '../sql/changes.ts';
 import type { ActiveProgram } from '../types.ts';
 import { approveChange } from './approve.ts';
+import { assertLeadsDecidable, assertLeadsKnown, enrolsNobody } from './enrolling.ts';
+import { enrollingWords } from './enrolling-words.ts';
 import { assertHaltsDiffer } from './halts.ts';
 import { oneChange } from './open.ts';
 import type { ChangesOptions } from './options.ts';
@@ -66,11 +68,19 @@ async function planEdits(options: ChangesOptions, edits: readonly Edit[], now: n
     const active = await options.engine.program(undefined, tx);
     const proposed = await validProgram(options, tx, active.program, edits);
     await assertHaltsDiffer(tx, edits);
+    await assertLeadsKnown(tx, edits);
     const plan = await makePlan(tx, { base: active.program, proposed, edits, now });
     return { active, proposed, plan };
   });
   if (plan.diff.length === 0) {
     throw new TrellisError('change.empty', 'The program already says this; there is nothing to change.');
+  }
+  assertLeadsDecidable(plan);
+  if (enrolsNobody(edits, plan)) {
+    throw new TrellisError(
+      'change.empty',
+      `None of the named leads would enter: ${enrollingWords(plan).slice(1).join('; ')}.`,
+    );
   }
   // Outside of the transaction: it reads for seconds, and takes the past as it finds it.
   const whole = await withBacktest(options, plan, { active, proposed, now });

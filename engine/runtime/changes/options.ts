@@ -7,7 +7,7 @@ export type ContentState = 'approved' | 'unapproved' | 'unknown';
 
 export interface ChangesOptions {
   db: Database;
-  engine: Pick<Engine, 'activate' | 'program'>;
+  engine: Pick<Engine, 'activate' | 'enrolNamed' | 'program'>;
   /** Milliseconds since the epoch. */
   clock: () => number;
   /** Runs the proposed program over the recorded past; without it plans say nothing of the past. */

@@ -1,4 +1,5 @@
 import { backtestWords } from './backtest-words.ts';
+import { enrollingWords } from './enrolling-words.ts';
 import type { Plan } from './types.ts';
 import { populationWords } from './words.ts';
 
@@ -21,6 +22,7 @@ export function planWords(plan: Plan): PlanSection[] {
       heading: `Who is affected (of ${numbers.format(plan.population.leads)} leads)`,
       lines: populationWords(plan),
     },
+    { heading: 'Who is enrolled', lines: enrollingWords(plan) },
     { heading: 'What it would have done', lines: backtestWords(plan) },
     {
       heading: `Risk: ${risk.level}`,

@@ -7,6 +7,7 @@ import type { Edit, Program } from '../../program/schema.ts';
 import type { Finding } from '../../program/validate/findings.ts';
 import { warningsOf } from '../../program/validate.ts';
 import { countedTooLate } from './counted-too-late.ts';
+import { measureEnrolling, withEnrolled } from './enrolling.ts';
 import { measurePopulation } from './population.ts';
 import { assessRisk } from './risk.ts';
 import type { Plan, Population } from './types.ts';
@@ -19,6 +20,7 @@ export async function makePlan(
 ): Promise<Plan> {
   const { base, proposed, edits, now } = input;
   const population = await measurePopulation(tx, input);
+  const enrolling = await measureEnrolling(tx, input);
   const warnings = [
     ...newWarnings(base, proposed).map(warningLine),
     ...(await unknownWebhooks(tx, input)),
@@ -27,8 +29,9 @@ export async function makePlan(
   return {
     diff: renderDiff([...diffPrograms(base, proposed), ...diffBesideProgram(edits, proposed)]),
     population,
-    titles: titlesOf(population, { ...base.tracks, ...proposed.tracks }),
-    risk: assessRisk(edits, population, proposed),
+    ...(enrolling.length > 0 && { enrolling }),
+    titles: titlesOf(withEnrolled(population, enrolling), { ...base.tracks, ...proposed.tracks }),
+    risk: assessRisk(edits, withEnrolled(population, enrolling), proposed),
     ...(warnings.length > 0 && { warnings }),
     computedAt: now,
   };

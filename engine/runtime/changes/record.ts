@@ -34,11 +34,17 @@ export async function renewPlan(
 export async function settleApplied(
   tx: Tx,
   change: Change,
-  outcome: { approver: Person; at: number; version: number; proposed: Program },
+  outcome: { approver: Person; at: number; version: number; proposed: Program; resolution?: string },
 ): Promise<void> {
-  const { approver, at, version, proposed } = outcome;
+  const { approver, at, version, proposed, resolution } = outcome;
   const by = approver.id;
-  await sql.settleChange(tx, change.id, { status: 'applied', by, at, version });
+  await sql.settleChange(tx, change.id, {
+    status: 'applied',
+    by,
+    at,
+    version,
+    ...(resolution !== undefined && { resolution }),
+  });
   const { id, editHash, planHash } = change;
   appendAudit(tx, { action: 'approve', at, by, details: { change: id, editHash, planHash } });
   appendAudit(tx, {

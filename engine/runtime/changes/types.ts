@@ -1,5 +1,6 @@
 import type { Edit } from '../../program/schema.ts';
 import type { Finding } from '../../program/validate/findings.ts';
+import type { EnrollingTrack } from '../enrol/types.ts';
 
 export type Role = 'viewer' | 'marketer' | 'approver' | 'admin';
 export interface Person {
@@ -86,6 +87,8 @@ export interface Plan {
   risk: { level: 'low' | 'medium' | 'high'; reasons: readonly string[] };
   /** What validation warns of that the program did not have before; absent when there is nothing. */
   warnings?: readonly string[];
+  /** What becomes of the leads that the edits enrol; absent when they enrol none. */
+  enrolling?: readonly EnrollingTrack[];
   /** Absent where nothing of a program is changed, and in plans of an earlier release. */
   backtest?: PlanBacktest;
   computedAt: number;
