@@ -4,10 +4,13 @@ import type { Change } from '../engine/runtime/changes/types.ts';
 import { counted, time } from './format.ts';
 import type { Html } from './html.ts';
 import { page, type SignedIn } from './layout.ts';
+import { type Testable, testForm } from './test-send.ts';
 
 export interface ChangeView extends SignedIn {
   change: Change;
   mayApprove: boolean;
+  /** The emails that a test may be asked of. */
+  testable: readonly Testable[];
   /** What went wrong with the last attempt to settle it. */
   problem?: string;
 }
@@ -30,6 +33,8 @@ ${taintNote(change)}
 ${diff(change.plan.diff)}
 ${planWords(change.plan).map(section)}
 <p class="small">Computed ${time(change.plan.computedAt)}.</p>
+${view.person.role === 'viewer' ? '' : html`<p><a href="/changes/${change.id}/calendar">What leads would get, day by day →</a></p>`}
+${testForm(change.id, view.testable)}
 ${settlement(view)}
 <details class="raw"><summary>Edits to version ${change.baseVersion}</summary><pre>${JSON.stringify(change.edits, null, 2)}</pre>
 <p class="hashes">edits ${change.editHash.slice(0, 16)} · plan ${change.planHash.slice(0, 16)}</p></details>

@@ -37,7 +37,7 @@ export function page(frame: Frame, content: Html): Html {
 <meta name="color-scheme" content="light dark">
 <title>${frame.title} · Trellis</title>
 <link rel="icon" href="/static/icon.svg" type="image/svg+xml">
-${['base', 'pages', 'chat', 'narrow'].map((name) => html`<link rel="stylesheet" href="/static/${name}.css">`)}
+${['base', 'pages', 'calendar', 'chat', 'narrow'].map((name) => html`<link rel="stylesheet" href="/static/${name}.css">`)}
 <script src="/static/console.js" defer></script>
 </head>
 <body class="${frame.at ? `at-${frame.at}` : 'alone'}">

@@ -1,7 +1,6 @@
 import type { Database } from '../db/connection.ts';
 import { TrellisError } from '../db/errors.ts';
-import { laneOfLead } from '../db/lanes.ts';
-import type { Fields, LeadId } from '../engine/core/types.ts';
+import type { LeadId } from '../engine/core/types.ts';
 import { applyEdits } from '../engine/program/edits.ts';
 import type { AuditDetails } from '../engine/runtime/audit/actions.ts';
 import { appendAudit } from '../engine/runtime/audit/append.ts';
@@ -12,6 +11,7 @@ import { findEmailStep } from '../tools/support/email-step.ts';
 import { findTrack } from '../tools/support/tracks.ts';
 import { getPerson } from './auth/people.ts';
 import type { EmailFace } from './email.ts';
+import { knownLead, leadName } from './lead-names.ts';
 
 const hourMs = 3_600_000;
 /** A person who looks at emails, not a program that sends them. */
@@ -35,7 +35,7 @@ export function createTestSends(parts: {
     const program = open ? applyEdits(active, open.edits) : active;
     const { id, track } = findTrack(program, asked.track);
     const { step, email: number } = findEmailStep(track, asked.email);
-    const leadId = asked.lead === undefined ? await someLead(db, id) : await leadOf(engine, asked.lead);
+    const leadId = asked.lead === undefined ? await someLead(db, id) : await knownLead(engine, asked.lead);
     await record(db, person.id, clock(), {
       lead: leadId,
       track: id,
@@ -55,7 +55,7 @@ export function createTestSends(parts: {
       track: { id, title: track.title },
       email: number,
       step: step.id,
-      lead: { id: leadId, name: await nameOf(db, leadId) },
+      lead: { id: leadId, name: await leadName(db, leadId) },
       ...(open && { change: { id: open.id, title: open.title } }),
       ...(mailboxId !== undefined && { mailbox: `${publicUrl}/mailbox/${mailboxId}` }),
     };
@@ -89,12 +89,6 @@ async function record(
   });
 }
 
-async function leadOf(engine: Pick<Engine, 'findLead'>, given: string): Promise<LeadId> {
-  const id = await engine.findLead(given);
-  if (id) return id;
-  throw new TrellisError('lead.unknown', `There is no lead ${given}; give a lead id or an email address.`);
-}
-
 /** Whoever joined the track last. */
 async function someLead(db: Database, track: string): Promise<LeadId> {
   const [row] = await db.query<{ lead_id: LeadId }>(
@@ -106,12 +100,4 @@ async function someLead(db: Database, track: string): Promise<LeadId> {
     'test_send.lead_needed',
     'Nobody is on this track yet: say as which lead you want it, by id or email address.',
   );
-}
-
-async function nameOf(db: Database, leadId: LeadId): Promise<string | null> {
-  const [row] = await db.query<{ fields: Fields }>(
-    'select fields from leads where lane = $1 and id = $2::uuid',
-    [laneOfLead(leadId), leadId],
-  );
-  return [row?.fields.first_name, row?.fields.last_name].filter(Boolean).join(' ') || null;
 }

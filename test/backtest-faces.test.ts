@@ -151,7 +151,7 @@ describe('a change run ahead', () => {
       ...['--enrol', track, '--days', '60'],
     ]);
     expect(ran.code).toBe(0);
-    expect(ran.stdout).toMatch(/\+ \d{4}-\d\d-\d\d \d\d:\d\d email smb-consideration email-1 “.+”/);
+    expect(ran.stdout).toMatch(/\+ \d{4}-\d\d-\d\d \d\d:\d\d Email of “.+”, step email-1: “.+”/);
   });
 
   it('names what is not there, and is closed to viewers', async () => {

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { CalendarEntry } from '../../engine/backtest/simulate/index.ts';
+import { calendarRows } from '../../engine/backtest/simulate/calendar.ts';
+import type { ShownEntry, Simulated } from '../../server/simulation.ts';
 import { print, printJson, when } from '../output.ts';
 import type { Session } from '../session.ts';
 
@@ -14,11 +15,6 @@ interface Asked {
   html?: string;
   json?: boolean;
 }
-type Shown = CalendarEntry & { subject?: string; html?: string; problem?: string };
-interface Answer {
-  leads: { lead: string; proposed: Shown[]; base: CalendarEntry[] }[];
-}
-
 /** `trellis changes simulate ID`: what leads would get from now on, run ahead in virtual time. */
 export function addSimulate(changes: Command, session: Session): void {
   changes
@@ -35,7 +31,7 @@ export function addSimulate(changes: Command, session: Session): void {
     .action(async (id: string, asked: Asked) => {
       const { lead, sample, days, behaviour, enrol, html, json } = asked;
       const answer = await session.withClient((client) =>
-        client.post<Answer>(`/api/changes/${encodeURIComponent(id)}/simulate`, {
+        client.post<Simulated>(`/api/changes/${encodeURIComponent(id)}/simulate`, {
           ...(lead && { leads: lead }),
           sample: Number(sample),
           days: Number(days),
@@ -50,30 +46,25 @@ export function addSimulate(changes: Command, session: Session): void {
     });
 }
 
-function show({ leads }: Answer, days: string): void {
+function show({ leads }: Simulated, days: string): void {
   if (leads.length === 0) print(`The change alters nobody's calendar in the next ${days} days.`);
-  for (const { lead, proposed, base } of leads) {
-    print(`\nlead ${lead}`);
+  for (const { lead, name, proposed, base } of leads) {
+    print(`\n${name === null ? 'lead' : name} ${lead}`);
     if (proposed.length === 0) print('  nothing');
-    for (const entry of proposed) print(`  ${isIn(base, entry) ? ' ' : '+'} ${entryWords(entry)}`);
-    for (const entry of base) if (!isIn(proposed, entry)) print(`  - ${entryWords(entry)}`);
+    for (const { on, entry } of calendarRows(proposed, base)) print(`  ${marks[on]} ${lineOf(entry)}`);
   }
   if (leads.length > 0) print('\n+ only with the change, - only without it; times are UTC');
 }
 
-function isIn(entries: readonly CalendarEntry[], { at, did, what, detail }: CalendarEntry): boolean {
-  return entries.some(
-    (other) => other.at === at && other.did === did && other.what === what && other.detail === detail,
-  );
-}
+const marks = { both: ' ', proposed: '+', base: '-' } as const;
 
-function entryWords({ at, did, what, detail, subject, problem }: Shown): string {
-  const about = problem ? ` (cannot be sent: ${problem})` : subject ? ` “${subject}”` : '';
-  return `${when(at)} ${did} ${what}${detail ? ` ${detail}` : ''}${about}`;
+function lineOf({ at, words, subject, problem }: ShownEntry): string {
+  const about = problem ? ` (cannot be sent: ${problem})` : subject ? `: “${subject}”` : '';
+  return `${when(at)} ${words}${about}`;
 }
 
 /** One page an email, named by lead, order and step. */
-function writeEmails(dir: string, { leads }: Answer): void {
+function writeEmails(dir: string, { leads }: Simulated): void {
   mkdirSync(dir, { recursive: true });
   for (const { lead, proposed } of leads) {
     for (const [n, { html, detail }] of proposed.entries()) {

@@ -4,9 +4,10 @@ import { editSchema } from '../../engine/program/schema.ts';
 import { requirePerson, requireRole } from '../auth/guards.ts';
 import type { AppEnv } from '../auth/principal.ts';
 import type { Installation } from '../installation.ts';
+import { simulateChange } from '../simulation.ts';
 import { streamBacktest } from './backtest.ts';
 import { readJson } from './read-json.ts';
-import { simulateChange } from './simulation.ts';
+import { simulationSchema } from './simulation.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const statuses = ['proposed', 'approved', 'scheduled', 'applied', 'rejected', 'stale', 'expired'] as const;
@@ -46,7 +47,8 @@ export function changeRoutes(installation: Installation): Hono<AppEnv> {
     })
     .post('/:id/simulate', async (c) => {
       const principal = requireRole(c, 'marketer');
-      const answer = await simulateChange(c, installation, c.req.param('id'));
+      const asked = await readJson(c, simulationSchema);
+      const answer = await simulateChange(installation, c.req.param('id'), asked, c.req.raw.signal);
       recentTaint.add(
         principal,
         answer.leads.map(({ lead }) => `lead:${lead}`),

@@ -8,6 +8,7 @@ import type { AppEnv } from '../auth/principal.ts';
 import { statusOf } from '../errors.ts';
 import type { Installation } from '../installation.ts';
 import { formField, frameOf } from './session.ts';
+import { testableEmails } from './test-sends.ts';
 
 /** The list of changes, and the page where a person settles one. */
 export function changePages(installation: Installation): Hono<AppEnv> {
@@ -19,6 +20,7 @@ export function changePages(installation: Installation): Hono<AppEnv> {
       ...frame,
       change,
       mayApprove: mayApprove(frame.person),
+      testable: frame.person.role === 'viewer' ? [] : await testableEmails(installation, change),
       ...(error && { problem: error.message }),
     };
     return c.html(changePage(view), error ? statusOf(error) : 200);

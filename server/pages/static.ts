@@ -6,6 +6,7 @@ const css = 'text/css; charset=utf-8';
 const types = {
   'base.css': css,
   'pages.css': css,
+  'calendar.css': css,
   'chat.css': css,
   'narrow.css': css,
   'console.js': 'text/javascript; charset=utf-8',

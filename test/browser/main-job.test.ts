@@ -56,6 +56,21 @@ describe('in a real browser', () => {
     expect(await page.textContent('body')).not.toContain('webinar registration');
   });
 
+  it('the calendar of a change shows its form and fits a phone', async () => {
+    const [change] = await server.installation.changes.list();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${server.url}/changes/${change?.id}/calendar`);
+    await page.selectOption('[name=behaviour]', 'everything');
+    await page.click('button:has-text("Show")');
+    await page.waitForLoadState();
+    expect(page.url()).toContain('behaviour=everything');
+    expect(await page.textContent('body')).toContain("alters nobody's calendar");
+    expect(
+      await page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth'),
+    ).toBe(true);
+    await page.setViewportSize({ width: 1280, height: 720 });
+  });
+
   it('signing out ends the session, and the pages broke no rule of their own policy', async () => {
     await page.click('button:has-text("Sign out")');
     await page.waitForLoadState();

@@ -1,0 +1,117 @@
+import { TrellisError } from '../db/errors.ts';
+import { entryWords } from '../engine/backtest/simulate/calendar.ts';
+import { type Behaviour, type CalendarEntry, simulate } from '../engine/backtest/simulate/index.ts';
+import type { LeadId } from '../engine/core/types.ts';
+import { applyEdits } from '../engine/program/edits.ts';
+import type { Program } from '../engine/program/schema.ts';
+import type { Preview } from '../integrations/email/preview.ts';
+import type { RenderedEmail } from '../integrations/email/render.ts';
+import type { Installation } from './installation.ts';
+import { knownLead, leadName } from './lead-names.ts';
+
+export interface SimulationAsked {
+  /** Ids or email addresses; without them the first leads whose calendar the change alters. */
+  leads?: readonly string[] | undefined;
+  sample: number;
+  days: number;
+  behaviour: Behaviour;
+  enrol?: string | undefined;
+  /** The emails of the proposed side with their bodies; else with their subjects only. */
+  bodies: boolean;
+}
+
+export interface ShownEntry extends CalendarEntry {
+  /** What happens, as every face says it. */
+  words: string;
+  subject?: string;
+  html?: string;
+  /** Why the email could not be rendered for this lead. */
+  problem?: string;
+}
+
+export interface Simulated {
+  leads: { lead: LeadId; name: string | null; proposed: ShownEntry[]; base: ShownEntry[] }[];
+}
+
+/** The program in force, and as the change would make it; a change that is applied is in force already. */
+export async function sidesOf(
+  { changes, engine }: Pick<Installation, 'changes' | 'engine'>,
+  id: string,
+): Promise<{ base: Program; proposed: Program }> {
+  const { edits, status } = await changes.get(id);
+  const { program: base } = await engine.program();
+  return { base, proposed: status === 'applied' ? base : applyEdits(base, edits) };
+}
+
+/** Runs leads ahead under a change, on the program in force now, and renders what each would get. */
+export async function simulateChange(
+  installation: Installation,
+  id: string,
+  { leads, enrol, bodies, ...asked }: SimulationAsked,
+  signal: AbortSignal,
+): Promise<Simulated> {
+  const { db, clock, engine } = installation;
+  const { base, proposed } = await sidesOf(installation, id);
+  if (enrol !== undefined) assertTrack(proposed, enrol);
+  const ids = leads && (await Promise.all(leads.map((given) => knownLead(engine, given))));
+  const run = await simulate(db, {
+    base,
+    proposed,
+    now: clock(),
+    ...asked,
+    ...(ids && { leads: ids }),
+    ...(enrol !== undefined && { enrol }),
+    signal,
+  });
+  const titles = Object.fromEntries(
+    Object.entries({ ...base.tracks, ...proposed.tracks }).map(([track, { title }]) => [track, title]),
+  );
+  const { preview } = await installation.email();
+  const shown = run.map(async ({ lead, proposed: entries, base: before }) => {
+    const render = createRenderer(preview, lead);
+    const show = (all: readonly CalendarEntry[], withBodies: boolean) =>
+      Promise.all(
+        all.map(async (entry) => ({
+          ...entry,
+          words: entryWords(entry, titles),
+          ...(entry.content && (await render(entry.content, withBodies))),
+        })),
+      );
+    return {
+      lead,
+      name: await leadName(db, lead),
+      proposed: await show(entries, bodies),
+      base: await show(before, false),
+    };
+  });
+  return { leads: await Promise.all(shown) };
+}
+
+type Content = NonNullable<CalendarEntry['content']>;
+
+/** Both sides mostly send the same: each item is rendered once for a lead. */
+function createRenderer(preview: Preview, lead: LeadId) {
+  const known = new Map<string, Promise<RenderedEmail | undefined>>();
+  return async (
+    content: Content,
+    withBody: boolean,
+  ): Promise<Pick<ShownEntry, 'subject' | 'html' | 'problem'>> => {
+    const key = `${content.item}@${content.version}`;
+    const rendering = known.get(key) ?? preview(lead, content);
+    known.set(key, rendering);
+    try {
+      const email = await rendering;
+      return { ...(email && { subject: email.subject, ...(withBody && { html: email.html }) }) };
+    } catch (error) {
+      // A template that lacks a value for this lead is what a simulation is there to show.
+      if (!(error instanceof TrellisError)) throw error;
+      return { problem: error.message };
+    }
+  };
+}
+
+function assertTrack(program: Program, track: string): void {
+  if (Object.hasOwn(program.tracks, track)) return;
+  const known = Object.keys(program.tracks).sort().join(', ');
+  throw new TrellisError('track.unknown', `The proposed program has no track ${track}; it has ${known}.`);
+}

@@ -1,0 +1,118 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createDemo } from '../demo/seed.ts';
+import type { Program } from '../engine/program/schema.ts';
+import { startServer, type TestServer } from './server.ts';
+
+/** What leads would get with a change and without it, on the console. */
+const track = 'smb-consideration';
+let server: TestServer;
+let cookie: string;
+let path: string;
+let lead: string;
+let noEmails: () => Promise<unknown>;
+
+beforeAll(async () => {
+  server = await startServer();
+  const { db, library, engine, changes } = server.installation;
+  await db.exec('delete from programs');
+  await createDemo({ db, library, leads: 40, accounts: 8, days: 30, seed: 3, now: Date.now() });
+  const { steps, ...rest } = (await engine.program()).program.tracks[track] as Program['tracks'][string];
+  const sooner = steps.map((step) =>
+    step.kind === 'wait' && step.untilDay !== undefined
+      ? { ...step, untilDay: Math.max(1, step.untilDay - 1) }
+      : step,
+  );
+  const signedIn = await server.signIn('marketer');
+  ({ cookie } = signedIn);
+  const change = await changes.propose({
+    title: 'A day <sooner>',
+    edits: [{ op: 'put', path: `tracks/${track}`, value: { ...rest, steps: sooner } }],
+    author: signedIn.person,
+    via: 'console',
+  });
+  path = `/changes/${change.id}/calendar`;
+  const [row] = await db.query<{ email: string }>(
+    `select l.fields ->> 'email' as email from leads l where l.mailable and not exists (
+       select from enrolments e where e.lane = l.lane and e.lead_id = l.id and e.status = 'active')
+     order by l.id limit 1`,
+  );
+  lead = (row as { email: string }).email;
+  noEmails = () =>
+    db.query(
+      'select (select count(*) from inputs) as i, (select count(*) from mailbox) as m, (select count(*) from outbox) as o',
+    );
+});
+
+const get = (address: string, as = cookie) =>
+  fetch(server.url + address, { headers: { cookie: as }, redirect: 'manual' });
+const post = (address: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+  fetch(server.url + address, {
+    method: 'POST',
+    headers: { cookie, ...headers },
+    body: new URLSearchParams(fields),
+  });
+const asked = () => `${path}?${new URLSearchParams({ leads: lead, enrol: track, days: '90' })}`;
+
+describe('the calendar of a change', () => {
+  it('is linked from the change, and shows what only the change brings', async () => {
+    expect(await (await get(path.replace('/calendar', ''))).text()).toContain(`href="${path}"`);
+    const before = await noEmails();
+    const page = await (await get(asked())).text();
+    expect(await noEmails()).toEqual(before);
+    expect(page).toContain('A day &lt;sooner&gt;');
+    expect(page).toContain('<option value="usual" selected>');
+    expect(page).toMatch(/<li class="on-proposed">.*Joins “SMB consideration”/s);
+    expect(page).toMatch(/<strong>.+<\/strong><small>Email of “SMB consideration”, step email-1/);
+    expect(page).toContain('only with the change');
+  });
+
+  it('shows each email in a frame that can run and load nothing', async () => {
+    const page = await (await get(asked())).text();
+    const [, source = ''] = /<iframe src="([^"]+)"[^>]* sandbox="allow-popups/.exec(page) ?? [];
+    const frame = await get(source.replaceAll('&amp;', '&'));
+    expect(frame.status).toBe(200);
+    expect(frame.headers.get('content-security-policy')).toMatch(/default-src 'none'.*sandbox/);
+    const html = await frame.text();
+    expect(html).toContain('<base target="_blank">');
+    expect(html).not.toMatch(/\/t\/[oc]\/|\/u\//);
+  });
+
+  it('says what was mistyped, and shows what is usual for an address that makes no sense', async () => {
+    expect(await (await get(`${path}?leads=nobody@example.com`)).text()).toContain(
+      'There is no lead nobody@example.com',
+    );
+    expect(await (await get(`${path}?enrol=nowhere`)).text()).toContain('has no track nowhere');
+    const page = await get(`${path}?behaviour=x&days=99999&leads=${lead}`);
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('value="30" selected')]);
+  });
+
+  it('is for those who may propose', async () => {
+    const viewer = await server.signIn('viewer');
+    for (const address of [path, `${path}/email?lead=${lead}&track=${track}&step=email-1`])
+      expect([(await get(address, viewer.cookie)).status, (await get(address, '')).status]).toEqual([
+        403, 401,
+      ]);
+    expect((await get('/changes/ffffffff/calendar')).status).toBe(404);
+  });
+});
+
+describe('a test of an email, by a form', () => {
+  const action = () => path.replace('/calendar', '/test-send');
+
+  it('goes to whoever pressed the button, and says where it is read', async () => {
+    expect(await (await get(path.replace('/calendar', ''))).text()).toContain(`value="${track}/email-1"`);
+    const sent = await post(action(), { email: `${track}/email-1`, lead });
+    const page = await sent.text();
+    expect(page).toContain('It went to marketer@people.example and to nobody else');
+    const [, mail = ''] = /href="(\/mailbox\/[0-9a-f-]{36})"/.exec(page) ?? [];
+    const body = await (await get(`${mail}/body`)).text();
+    expect(body).toContain('if the change “A day &#60;sooner&#62;” were in force');
+    expect(await (await get('/mailbox')).text()).toContain('marketer@people.example · test');
+  });
+
+  it('is sent for no other site, and for nobody without a session', async () => {
+    const fields = { email: `${track}/email-1`, lead };
+    expect((await post(action(), fields, { origin: 'https://evil.example' })).status).toBe(403);
+    expect((await post(action(), fields, { cookie: '' })).status).toBe(401);
+  });
+});
