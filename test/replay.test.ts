@@ -56,7 +56,15 @@ it('every decision and state comes out of the log byte for byte', async () => {
   const [{ n }] = (await world.db.query<{ n: number }>('select count(*) as n from inputs')) as [
     { n: number },
   ];
-  expect(report).toEqual({ inputs: n, leads: 30, fromSnapshot: 0, skipped: 0, erased: 0, mismatches: [] });
+  expect(report).toEqual({
+    inputs: n,
+    leads: 30,
+    fromSnapshot: 0,
+    skipped: 0,
+    erased: 0,
+    differing: 0,
+    mismatches: [],
+  });
   expect(n).toBeGreaterThan(400);
   expect(told.at(-1)).toBe(30);
   const kinds = await world.db.query<{ kind: string }>(

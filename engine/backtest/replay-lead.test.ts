@@ -7,10 +7,10 @@ import { LEAD, T0 } from '../core/testing/story.ts';
 import type { LeadState } from '../core/types.ts';
 import type { CompiledProgram } from '../program/compile/compile.ts';
 import { beginLead, stateText } from '../runtime/loaded-lead.ts';
-import type { ProgramCache } from '../runtime/program-cache.ts';
 import { TEXT_NULL, TEXT_SEPARATOR } from '../runtime/sql/save.ts';
 import type { ActiveProgram } from '../runtime/types.ts';
 import { createWrites } from '../runtime/writes.ts';
+import type { Programs } from './parallel/reader.ts';
 import { beginningOf, replayLead } from './replay-lead.ts';
 import type { LoggedInput, RecordedLead, Snapshot } from './sql/replay.ts';
 
@@ -39,14 +39,13 @@ function recorded(state: LeadState): RecordedLead {
 }
 
 /** Of what replay asks: programs by version. */
-function programsOf(moments: readonly Moment[]): ProgramCache {
+function programsOf(moments: readonly Moment[]): Pick<Programs, 'compiled'> {
   const versions = new Map<number, CompiledProgram>(moments.map(({ program }) => [program.version, program]));
   const compiled = (version: number): ActiveProgram | undefined => {
     const known = versions.get(version);
     return known && { version, hash: '', program: known.program, compiled: known };
   };
-  const unasked = () => Promise.reject(new TypeError('is asked of the database only'));
-  return { compiled, active: unasked, version: unasked };
+  return { compiled };
 }
 
 const anyLife = fc

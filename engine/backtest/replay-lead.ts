@@ -3,8 +3,10 @@ import { decide, newLead } from '../core/decide.ts';
 import type { LeadId, LeadState } from '../core/types.ts';
 import { inputOf } from '../runtime/input-row.ts';
 import { stateOf, stateText } from '../runtime/loaded-lead.ts';
-import type { ProgramCache } from '../runtime/program-cache.ts';
+import type { Programs } from './parallel/reader.ts';
 import type { LoggedInput, RecordedLead, Snapshot } from './sql/replay.ts';
+
+type LoadedPrograms = Pick<Programs, 'compiled'>;
 
 /** The first place at which a lead's record is not what its inputs make of it. */
 export interface ReplayMismatch {
@@ -49,7 +51,7 @@ export function replayFrom(
   beginning: Beginning,
   snapshots: readonly Snapshot[],
   exact: ReadonlySet<number>,
-  ...how: [programs: ProgramCache, passed?: readonly Snapshot[], visit?: Visit]
+  ...how: [programs: LoadedPrograms, passed?: readonly Snapshot[], visit?: Visit]
 ): { beginning: Beginning; mismatch: ReplayMismatch | undefined } | undefined {
   const mismatch = replayLead(recorded, beginning, ...how);
   const isExplained = ({ seq, semantics }: LoggedInput) =>
@@ -68,7 +70,7 @@ type Visit = (state: LeadState, input: LoggedInput) => void;
 export function replayLead(
   recorded: RecordedLead,
   { snapshot, inputs }: Beginning,
-  programs: ProgramCache,
+  programs: LoadedPrograms,
   passed: readonly Snapshot[] = [],
   visit: Visit = () => {},
 ): ReplayMismatch | undefined {

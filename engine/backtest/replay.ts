@@ -1,10 +1,11 @@
 import type { Database } from '../../db/connection.ts';
 import { ENGINE_SEMANTICS } from '../core/decide.ts';
-import type { LeadId } from '../core/types.ts';
-import { createProgramCache } from '../runtime/program-cache.ts';
 import { TZDATA } from '../runtime/sql/semantics.ts';
-import { beginningOf, type ReplayMismatch, replayFrom } from './replay-lead.ts';
-import { countErased, readReplayChunk, semanticsOfEngine } from './sql/replay.ts';
+import { runParts } from './parallel/run.ts';
+import type { Parallel } from './parallel/work.ts';
+import type { ReplayMismatch } from './replay-lead.ts';
+import { countErased, countEvery, semanticsOfEngine } from './sql/replay.ts';
+import { mostMismatches, type Verified } from './verify-task.ts';
 
 export type { ReplayMismatch } from './replay-lead.ts';
 
@@ -22,6 +23,9 @@ export interface ReplayReport {
   skipped: number;
   /** Leads that were erased: of them nothing is left to decide again. */
   erased: number;
+  /** Leads that differ. */
+  differing: number;
+  /** The first hundred of them, by lane and id. */
   mismatches: ReplayMismatch[];
 }
 
@@ -30,11 +34,11 @@ export interface ReplayOptions {
   fromStart?: boolean;
   /** Told after every chunk. */
   progress?: (done: { inputs: number; leads: number }) => void;
+  /** Stops between two chunks with the signal's reason. */
+  signal?: AbortSignal;
+  /** In the thread that asks when absent; the report is the same. */
+  parallel?: Parallel;
 }
-
-/** Leads read at a time. */
-export const replayChunkSize = 200;
-export const beforeAllLeads = { lane: -1, id: '00000000-0000-0000-0000-000000000000' as LeadId };
 
 /**
  * Decides logged inputs again, each by the program version that decided it, and compares decisions, final states,
@@ -42,43 +46,27 @@ export const beforeAllLeads = { lane: -1, id: '00000000-0000-0000-0000-000000000
  * snapshot. Reads only; leads that change meanwhile are seen at one instant each.
  */
 export async function verifyReplay(db: Database, options: ReplayOptions = {}): Promise<ReplayReport> {
-  const { fromStart = false, progress } = options;
-  const programs = createProgramCache();
-  const report: ReplayReport = {
-    inputs: 0,
-    leads: 0,
-    fromSnapshot: 0,
-    skipped: 0,
-    erased: await countErased(db),
-    mismatches: [],
-  };
+  const { fromStart = false, progress, signal, parallel } = options;
+  const erased = await countErased(db);
   const ours = await semanticsOfEngine(db, ENGINE_SEMANTICS);
   const exact = await semanticsOfEngine(db, ENGINE_SEMANTICS, TZDATA);
-  let after = beforeAllLeads;
-  for (;;) {
-    const range = { after, limit: replayChunkSize };
-    const chunk = await db.transaction((tx) => readReplayChunk(tx, range, fromStart));
-    const inputsOf = Map.groupBy(chunk.inputs, (input) => input.lead_id);
-    const snapshotsOf = Map.groupBy(chunk.snapshots, (snapshot) => snapshot.lead_id);
-    for (const lead of chunk.leads) {
-      const snapshots = snapshotsOf.get(lead.id) ?? [];
-      const earliest = beginningOf(snapshots, inputsOf.get(lead.id) ?? [], ours);
-      for (const { program } of earliest?.inputs ?? []) await programs.version(db, program);
-      const passed = snapshots.filter(({ basis }) => basis === 'replayed');
-      const replayed = earliest && replayFrom(lead, earliest, snapshots, exact, programs, passed);
-      if (!replayed) {
-        report.skipped++;
-        continue;
-      }
-      const { beginning, mismatch } = replayed;
-      if (mismatch) report.mismatches.push(mismatch);
-      report.leads++;
-      report.inputs += beginning.inputs.length;
-      if (beginning.snapshot) report.fromSnapshot++;
-    }
-    progress?.({ inputs: report.inputs, leads: report.leads });
-    const last = chunk.leads.at(-1);
-    if (!last) return report;
-    after = last;
-  }
+  const parts = await runParts(db, {
+    task: 'verify',
+    context: { fromStart, ours, exact },
+    leads: await countEvery(db),
+    parallel,
+    progress,
+    signal,
+  });
+  const sum = (of: Exclude<keyof Verified, 'mismatches'>) =>
+    parts.reduce((total, part) => total + part[of], 0);
+  return {
+    inputs: sum('inputs'),
+    leads: sum('leads'),
+    fromSnapshot: sum('fromSnapshot'),
+    skipped: sum('skipped'),
+    erased,
+    differing: sum('differing'),
+    mismatches: parts.flatMap(({ mismatches }) => mismatches).slice(0, mostMismatches),
+  };
 }

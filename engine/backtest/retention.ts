@@ -3,8 +3,8 @@ import { sqlStateOf, sqlStates } from '../../db/sqlstates.ts';
 import type { Instant } from '../core/types.ts';
 import { beginOf, monthOf } from '../runtime/history/months.ts';
 import { listParts } from '../runtime/sql/history-parts.ts';
-import { beforeAllLeads, replayChunkSize } from './replay.ts';
 import { takeSnapshotsOf } from './snapshots.ts';
+import { beforeAllLeads, replayChunkSize } from './sql/replay.ts';
 import { dropPart, holdPart, leadsWithout } from './sql/retention.ts';
 import { deleteSuperseded } from './sql/snapshots.ts';
 

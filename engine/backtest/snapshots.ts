@@ -4,12 +4,13 @@ import type { Instant, LeadId, LeadState } from '../core/types.ts';
 import { stateText } from '../runtime/loaded-lead.ts';
 import { createProgramCache, type ProgramCache } from '../runtime/program-cache.ts';
 import { semanticsId, TZDATA } from '../runtime/sql/semantics.ts';
-import { beforeAllLeads, replayChunkSize } from './replay.ts';
 import { type Beginning, beginningOf, type ReplayMismatch, replayFrom } from './replay-lead.ts';
 import {
+  beforeAllLeads,
   type RecordedLead,
   type ReplayRange,
   readReplayChunk,
+  replayChunkSize,
   type Snapshot,
   semanticsOfEngine,
 } from './sql/replay.ts';
@@ -74,7 +75,7 @@ async function snapshotTaker(db: Database, options: SnapshotOptions) {
   // A place in the past may lie before the newest snapshot.
   const whole = options.before !== undefined;
   return async (range: ReplayRange, report: SnapshotReport) => {
-    const { leads, snapshots, inputs } = await db.transaction((tx) => readReplayChunk(tx, range, whole));
+    const { leads, snapshots, inputs } = await db.transaction((tx) => readReplayChunk(tx, { range, whole }));
     const inputsOf = Map.groupBy(inputs, (input) => input.lead_id);
     const snapshotsOf = Map.groupBy(snapshots, (snapshot) => snapshot.lead_id);
     const rows: SnapshotRow[] = [];

@@ -21,17 +21,7 @@ export function createProgramCache(): ProgramCache {
   const load = async (on: Queryable, version: number): Promise<ActiveProgram> => {
     const known = programs.get(version);
     if (known) return known;
-    const document = await readProgram(on, version);
-    if (document === undefined) {
-      throw new TrellisError('program.unknown', `There is no program version ${version}.`);
-    }
-    const program: Program = programSchema.parse(JSON.parse(document));
-    const loaded = {
-      version,
-      hash: programHash(program),
-      program,
-      compiled: compileProgram(program, version),
-    };
+    const loaded = compileStored(version, await readProgram(on, version));
     programs.set(version, loaded);
     return loaded;
   };
@@ -44,6 +34,14 @@ export function createProgramCache(): ProgramCache {
     version: load,
     compiled: (version) => programs.get(version),
   };
+}
+
+/** A version made ready to decide. Throws `program.unknown` when there is no document. */
+export function compileStored(version: number, document: string | undefined): ActiveProgram {
+  if (document === undefined)
+    throw new TrellisError('program.unknown', `There is no program version ${version}.`);
+  const program: Program = programSchema.parse(JSON.parse(document));
+  return { version, hash: programHash(program), program, compiled: compileProgram(program, version) };
 }
 
 export function noProgram(): TrellisError {

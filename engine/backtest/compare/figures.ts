@@ -16,15 +16,33 @@ export interface Figures {
   held: Record<string, number>;
   /** Leads by their score at the end, in bands of `scoreBand`: 0 stands for 0–24, 25 for 25–49, -25 for -25–-1. */
   scores: Record<string, number>;
-  tracks: Record<string, { emails: number; enrolments: number; goals: number; exits: number }>;
+  tracks: Record<string, TrackFigures>;
   /** By segment the lead is in at the end of the period. */
-  segments: Record<string, { leads: number; emails: number }>;
+  segments: Record<string, SegmentFigures>;
+}
+
+export interface TrackFigures {
+  emails: number;
+  enrolments: number;
+  goals: number;
+  exits: number;
+  /** As above, of the track's own steps. */
+  held: Record<string, number>;
+  /** As above, of the leads that entered the track in the period. */
+  scores: Record<string, number>;
+}
+
+export interface SegmentFigures {
+  leads: number;
+  emails: number;
+  /** As above, of the leads in the segment. */
+  scores: Record<string, number>;
 }
 
 /** One lead's way through the period on one side. */
 export interface Path {
   entries: PathEntry[];
-  holds: string[];
+  holds: { track: string; reason: string }[];
 }
 
 export function emptyFigures(): Figures {
@@ -40,7 +58,7 @@ export function follow(
   for (const entry of trace) {
     const noted = notedOf(entry);
     if (noted) path.entries.push({ at, ...noted });
-    else if (entry.did === 'hold') path.holds.push(entry.reason);
+    else if (entry.did === 'hold') path.holds.push({ track: entry.track, reason: entry.reason });
   }
   for (const effect of effects) {
     if (effect.kind !== 'email') path.entries.push({ at, did: effect.kind, what: nameOf(effect) });
@@ -71,13 +89,20 @@ export function addPath(figures: Figures, { entries, holds }: Path, end: LeadSta
     }
   }
   figures.emails += emails;
-  for (const reason of holds) increase(figures.held, reason);
+  for (const { track, reason } of holds) {
+    increase(figures.held, reason);
+    increase(trackOf(figures, track).held, reason);
+  }
   if (end === undefined) return;
-  increase(figures.scores, String(Math.floor(end.score / scoreBand) * scoreBand));
+  const band = String(Math.floor(end.score / scoreBand) * scoreBand);
+  increase(figures.scores, band);
+  const entered = new Set(entries.flatMap(({ did, what }) => (did === 'enrol' ? [what] : [])));
+  for (const track of entered) increase(trackOf(figures, track).scores, band);
   for (const segment of end.segments) {
-    figures.segments[segment] ??= { leads: 0, emails: 0 };
+    figures.segments[segment] ??= { leads: 0, emails: 0, scores: {} };
     figures.segments[segment].leads++;
     figures.segments[segment].emails += emails;
+    increase(figures.segments[segment].scores, band);
   }
 }
 
@@ -110,8 +135,8 @@ function nameOf(effect: Exclude<Effect, { kind: 'email' }>): string {
   }
 }
 
-function trackOf(figures: Figures, track: string): Figures['tracks'][string] {
-  figures.tracks[track] ??= { emails: 0, enrolments: 0, goals: 0, exits: 0 };
+function trackOf(figures: Figures, track: string): TrackFigures {
+  figures.tracks[track] ??= { emails: 0, enrolments: 0, goals: 0, exits: 0, held: {}, scores: {} };
   return figures.tracks[track];
 }
 

@@ -1,24 +1,16 @@
 import type { Database } from '../../../db/connection.ts';
 import { ENGINE_SEMANTICS } from '../../core/decide.ts';
-import { compileProgram } from '../../program/compile/compile.ts';
-import { programHash } from '../../program/hash.ts';
-import { createProgramCache } from '../../runtime/program-cache.ts';
-import { countLeadsUntil, readBacktestChunk } from '../sql/backtest.ts';
+import { activeVersion } from '../../runtime/sql/programs.ts';
+import { runParts } from '../parallel/run.ts';
+import { countLeadsUntil } from '../sql/backtest.ts';
 import { semanticsOfEngine } from '../sql/replay.ts';
-import { addPath, emptyFigures, type Figures } from './figures.ts';
-import { partingOf } from './parting.ts';
-import type { PathEntry } from './path-entry.ts';
+import { datesOf } from './dates.ts';
 import { observedRates } from './rates.ts';
-import { type LeadRun, runLead } from './run-lead.ts';
-import type { BacktestOptions, BacktestReport, Bound, ChangedPath } from './types.ts';
+import { sumOf } from './tally.ts';
+import type { BacktestOptions, BacktestReport } from './types.ts';
 
 export type { PathEntry } from './path-entry.ts';
 export type * from './types.ts';
-
-/** Leads read at a time. */
-const chunkSize = 200;
-/** Entries of a changed path that are shown. */
-const shown = 20;
 
 /**
  * Runs the program in force and the one proposed over the recorded inputs of a period, side by side, and counts what
@@ -30,104 +22,30 @@ const shown = 20;
  * account are as recorded. Reads only; rejects with the signal's reason when it is aborted.
  */
 export async function backtest(db: Database, options: BacktestOptions): Promise<BacktestReport> {
-  const { base, proposed, from, to, samples = 5, progress, signal } = options;
-  const programs = createProgramCache();
-  const { version } = await programs.active(db);
-  const same = programHash(base) === programHash(proposed);
-  const compiledBase = compileProgram(base, version);
-  const sides = {
-    base: compiledBase,
-    proposed: same ? compiledBase : compileProgram(proposed, version + 1),
-  };
+  const { base, proposed, from, to, samples = 5, progress, signal, parallel } = options;
   const of = await countLeadsUntil(db, to);
   const every = options.leads === undefined ? 1 : Math.max(1, Math.ceil(of / options.leads));
   const rates = await observedRates(db, base, { from, to });
+  const version = await activeVersion(db);
   const ours = await semanticsOfEngine(db, ENGINE_SEMANTICS);
-
-  const tally = createTally(samples);
-  let after = { lane: -1, id: '00000000-0000-0000-0000-000000000000' };
-  let skipped = 0;
-  for (;;) {
-    signal?.throwIfAborted();
-    const { leads, inputs } = await db.transaction((tx) =>
-      readBacktestChunk(tx, { after, limit: chunkSize, to, every }),
-    );
-    const byLead = Map.groupBy(inputs, (input) => input.lead_id);
-    for (const lead of leads) {
-      const logged = byLead.get(lead.id) ?? [];
-      // What came before its log was let go, or other engine semantics decided some of it.
-      const isCut = logged[0] !== undefined && logged[0].seq !== 1;
-      if (isCut || logged.some((input) => !ours.has(input.semantics))) {
-        skipped++;
-        continue;
-      }
-      for (const { program } of logged) await programs.version(db, program);
-      signal?.throwIfAborted();
-      tally.add(lead.id, () => runLead(lead, logged, sides, programs, { from, to }, rates));
-    }
-    progress?.({ leads: tally.leads, inputs: tally.inputs });
-    const last = leads.at(-1);
-    if (!last) return { from, to, of, skipped, rates, ...tally.result() };
-    after = last;
-  }
-}
-
-function createTally(samples: number) {
-  const bounds = (): Record<Bound, Figures> => ({ none: emptyFigures(), observed: emptyFigures() });
-  const recorded = emptyFigures();
-  const base = bounds();
-  const proposed = bounds();
-  const changedPaths: ChangedPath[] = [];
-  const done = { leads: 0, inputs: 0, changed: 0, decideMs: 0 };
+  const tallies = await runParts(db, {
+    task: 'backtest',
+    context: { base, proposed, version, from, to, every, samples, rates, ours },
+    leads: of / every,
+    parallel,
+    progress,
+    signal,
+  });
+  const { counts, dates, ...sum } = sumOf(tallies, samples);
+  const { decideMs, ...rest } = counts;
   return {
-    get leads() {
-      return done.leads;
-    },
-    get inputs() {
-      return done.inputs;
-    },
-    add(lead: string, run: () => LeadRun): void {
-      const began = performance.now();
-      const result = run();
-      done.decideMs += performance.now() - began;
-      done.leads++;
-      addPath(recorded, result.recorded, undefined);
-      const seen = new Set<object>();
-      for (const bound of ['none', 'observed'] as const) {
-        for (const [figures, side] of [
-          [base, result.base],
-          [proposed, result.proposed],
-        ] as const) {
-          addPath(figures[bound], side[bound].path, side[bound].end);
-          if (!seen.has(side[bound])) done.inputs += side[bound].inputs;
-          seen.add(side[bound]);
-        }
-      }
-      const difference = differenceOf(result);
-      if (!difference) return;
-      done.changed++;
-      if (changedPaths.length < samples) changedPaths.push({ lead, ...difference });
-    },
-    result: () => ({
-      ...done,
-      decideMs: Math.round(done.decideMs),
-      recorded,
-      base,
-      proposed,
-      samples: changedPaths,
-    }),
+    from,
+    to,
+    of,
+    rates,
+    ...rest,
+    ...sum,
+    dates: { none: datesOf(dates.none), observed: datesOf(dates.observed) },
+    decideMs: Math.round(decideMs),
   };
-}
-
-/** From the first entry at which the sides differ, under the bound under which they first do. */
-function differenceOf(
-  run: LeadRun,
-): { base: readonly PathEntry[]; proposed: readonly PathEntry[] } | undefined {
-  for (const bound of ['none', 'observed'] as const) {
-    const base = run.base[bound].path.entries;
-    const proposed = run.proposed[bound].path.entries;
-    const n = partingOf(base, proposed);
-    if (n !== undefined) return { base: base.slice(n, n + shown), proposed: proposed.slice(n, n + shown) };
-  }
-  return undefined;
 }

@@ -1,5 +1,7 @@
 import type { Instant, LeadId } from '../../core/types.ts';
 import type { Program } from '../../program/schema.ts';
+import type { Parallel } from '../parallel/work.ts';
+import type { StageDates } from './dates.ts';
 import type { Figures } from './figures.ts';
 import type { PathEntry } from './path-entry.ts';
 
@@ -21,8 +23,10 @@ export interface BacktestOptions {
   /** How many leads whose path changes are named; 5 when absent. */
   samples?: number;
   progress?: (done: { leads: number; inputs: number }) => void;
-  /** Stops between two leads with the signal's reason. */
+  /** Stops between two chunks of leads with the signal's reason. */
   signal?: AbortSignal;
+  /** In the thread that asks when absent; the report is the same. */
+  parallel?: Parallel;
 }
 
 /** The first part of a lead's path at which the two sides part, and what each then does. */
@@ -56,9 +60,11 @@ export interface BacktestReport {
   /** Both sides under each bound. The bounds agree when neither side sends an email that was not sent in reality. */
   base: Readonly<Record<Bound, Figures>>;
   proposed: Readonly<Record<Bound, Figures>>;
+  /** By lifecycle stage, how the dates differ at which leads first reach it in the period. */
+  dates: Readonly<Record<Bound, Readonly<Record<string, StageDates>>>>;
   /** By journey stage of the sending track. */
   rates: Readonly<Record<string, ObservedRate>>;
   samples: readonly ChangedPath[];
-  /** Milliseconds spent deciding. */
+  /** Milliseconds of processor time spent deciding, of all threads together. */
   decideMs: number;
 }

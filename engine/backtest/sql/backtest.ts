@@ -9,23 +9,23 @@ export interface BacktestLead {
 }
 
 /**
- * The next leads by lane and id, with their inputs until `to` in order, as of one instant. Of every `every` leads one,
+ * The next leads by lane and id, up to a lane, with their inputs until `to` in order, as of one instant. Of every `every` leads one,
  * by the last bytes of its id, which say nothing else of it. Begins its transaction.
  */
 export async function readBacktestChunk(
   tx: Tx,
-  query: { after: { lane: number; id: LeadId }; limit: number; to: number; every: number },
+  query: { after: { lane: number; id: LeadId }; upTo: number; limit: number; to: number; every: number },
 ): Promise<{ leads: BacktestLead[]; inputs: LoggedInput[] }> {
-  const { after, limit, to, every } = query;
+  const { after, upTo, limit, to, every } = query;
   await tx.exec('set transaction isolation level repeatable read, read only');
   const leads = await tx.query<BacktestLead>(
     `select l.lane, l.id, l.created_at
      from leads l
-     where (l.lane > $1 or (l.lane = $1 and l.id > $2::uuid))
+     where (l.lane, l.id) > ($1::smallint, $2::uuid) and l.lane <= $6
        and l.created_at <= to_timestamp($4::float8 / 1000)
        and (get_byte(uuid_send(l.id), 14) * 256 + get_byte(uuid_send(l.id), 15)) % $5::int = 0
      order by l.lane, l.id limit $3`,
-    [after.lane, after.id, limit, to, every],
+    [after.lane, after.id, limit, to, every, upTo],
   );
   if (leads.length === 0) return { leads, inputs: [] };
   const inputs = await tx.query<LoggedInput>(

@@ -1,4 +1,5 @@
 import type { Queryable, Tx } from '../../../db/connection.ts';
+import { LANES } from '../../../db/lanes.ts';
 import type { Fields, LeadId } from '../../core/types.ts';
 import type { InputRow } from '../../runtime/input-row.ts';
 
@@ -30,6 +31,10 @@ export interface Snapshot {
 const everyLead = `(select lane, id, fields, state, created_at from leads
   union all select lane, id, fields, state, created_at from lead_redirects)`;
 
+/** Leads read at a time. */
+export const replayChunkSize = 200;
+export const beforeAllLeads = { lane: -1, id: '00000000-0000-0000-0000-000000000000' as LeadId };
+
 /** Leads with what is kept of them. */
 export interface ReplayChunk {
   leads: RecordedLead[];
@@ -38,14 +43,19 @@ export interface ReplayChunk {
   inputs: LoggedInput[];
 }
 
-/** Which leads: the next by lane and id, or these. */
-export type ReplayRange = { after: { lane: number; id: LeadId }; limit: number } | { ids: readonly LeadId[] };
+/** Which leads: the next by lane and id, up to a lane or to the last; or these. */
+export type ReplayRange =
+  | { after: { lane: number; id: LeadId }; limit: number; upTo?: number }
+  | { ids: readonly LeadId[] };
 
 /**
  * Leads by lane and id, as of one instant; with their newest snapshot and the inputs since, or with `whole` with all
  * snapshots and inputs there are. Begins its transaction.
  */
-export async function readReplayChunk(tx: Tx, range: ReplayRange, whole: boolean): Promise<ReplayChunk> {
+export async function readReplayChunk(
+  tx: Tx,
+  { range, whole }: { range: ReplayRange; whole: boolean },
+): Promise<ReplayChunk> {
   await tx.exec('set transaction isolation level repeatable read, read only');
   const leads = await readLeads(tx, range);
   if (leads.length === 0) return { leads, snapshots: [], inputs: [] };
@@ -82,9 +92,9 @@ function readLeads(tx: Tx, range: ReplayRange): Promise<RecordedLead[]> {
   }
   return tx.query(
     `select ${columns} from ${everyLead} l
-     where (l.lane, l.id) > ($1::smallint, $2::uuid)
+     where (l.lane, l.id) > ($1::smallint, $2::uuid) and l.lane <= $4
      order by l.lane, l.id limit $3`,
-    [range.after.lane, range.after.id, range.limit],
+    [range.after.lane, range.after.id, range.limit, range.upTo ?? LANES],
   );
 }
 
@@ -117,6 +127,14 @@ export async function semanticsOfEngine(
     [engine, tzdata],
   );
   return new Set(rows.map((row) => row.id));
+}
+
+/** Leads that there are, and that were merged into others. */
+export async function countEvery(on: Queryable): Promise<number> {
+  const [row] = await on.query<{ n: number }>(
+    'select (select count(*) from leads) + (select count(*) from lead_redirects) as n',
+  );
+  return row?.n ?? 0;
 }
 
 /** Leads that were erased. */
