@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import pino from 'pino';
 import { migrate } from '../db/migrate.ts';
 import { openDatabase } from '../db/open-database.ts';
@@ -83,6 +84,10 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       library,
       changes,
       services,
+      parallel: {
+        threads: availableParallelism(),
+        ...(config.DATABASE_URL && { databaseUrl: config.DATABASE_URL }),
+      },
       email,
       agent: once(() => loadAgent(config, services, log)),
       senders: [

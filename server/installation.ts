@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Agent } from '../agent/agent.ts';
 import type { Database } from '../db/connection.ts';
+import type { Parallel } from '../engine/backtest/parallel/work.ts';
 import type { Changes, Person } from '../engine/runtime/changes/types.ts';
 import type { EffectSender, Engine } from '../engine/runtime/types.ts';
 import type { Library } from '../knowledge/library.ts';
@@ -22,6 +23,8 @@ export interface Installation {
   library: Library;
   changes: Changes;
   services: Services;
+  /** How much of this machine a backtest or a replay may take. */
+  parallel: Parallel;
   /** Loaded on the first question: models take longer to load than everything else. */
   agent(): Promise<Agent>;
   /** Loaded with the first email: so is what renders it. */

@@ -45,7 +45,7 @@ describe('the backtest of a change, for people', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
-    expect(lines[0]).toEqual({ progress: { leads: 60, inputs: expect.any(Number) } });
+    expect(lines[0]).toEqual({ progress: { leads: 60, of: 60, inputs: expect.any(Number) } });
     const { report } = lines.at(-1) as { report: BacktestReport };
     expect(report.to - report.from).toBe(30 * 86_400_000);
     expect(report.changed).toBeGreaterThan(0);

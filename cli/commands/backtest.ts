@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { TrellisError } from '../../db/errors.ts';
 import type { BacktestReport, PathEntry } from '../../engine/backtest/compare/index.ts';
 import { counted, print, printJson, printTable, when } from '../output.ts';
+import { readRun } from '../read-run.ts';
 import type { Session } from '../session.ts';
 
 interface Asked {
@@ -10,10 +10,6 @@ interface Asked {
   samples: string;
   json?: boolean;
 }
-type Line =
-  | { progress: { leads: number; inputs: number } }
-  | { report: BacktestReport }
-  | { error: { code: string; message: string } };
 
 /** `trellis changes backtest ID`: the change run over the recorded past, on all leads unless told otherwise. */
 export function addBacktest(changes: Command, session: Session): void {
@@ -27,42 +23,12 @@ export function addBacktest(changes: Command, session: Session): void {
     .option('--json', 'print the report')
     .action(async (id: string, { days, leads, samples, json }: Asked) => {
       const body = { days: Number(days), samples: Number(samples), ...(leads && { leads: Number(leads) }) };
-      const report = await session.withClient(async (client) => {
-        const answer = await client.request(`/api/changes/${encodeURIComponent(id)}/backtest`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(body),
-        });
-        return readReport(answer);
-      });
+      const report = await session.withClient((client) =>
+        readRun<BacktestReport>(client, `/api/changes/${encodeURIComponent(id)}/backtest`, body),
+      );
       if (json) printJson(report);
       else show(report);
     });
-}
-
-/** Tells the progress on stderr, where it disturbs nobody who reads the output. */
-async function readReport(answer: Response): Promise<BacktestReport> {
-  if (!answer.ok || !answer.body) {
-    const { error } = (await answer.json()) as { error: { code: string; message: string } };
-    throw new TrellisError(error.code, error.message);
-  }
-  const terminal = process.stderr.isTTY;
-  let rest = '';
-  for await (const text of answer.body.pipeThrough(new TextDecoderStream())) {
-    const lines = (rest + text).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) {
-      const said = JSON.parse(line) as Line;
-      if ('report' in said) {
-        if (terminal) process.stderr.write('\r\u001b[K');
-        return said.report;
-      }
-      if ('error' in said) throw new TrellisError(said.error.code, said.error.message);
-      if (terminal)
-        process.stderr.write(`\r${said.progress.leads} leads, ${said.progress.inputs} inputs decided`);
-    }
-  }
-  throw new TrellisError('backtest.failed', 'The backtest ended without a report; run it again.');
 }
 
 function show(report: BacktestReport): void {

@@ -1,16 +1,13 @@
 import type { Command } from 'commander';
 import { TrellisError } from '../../db/errors.ts';
+import { differenceIn } from '../../engine/backtest/difference.ts';
+import type { ReplayReport } from '../../engine/backtest/replay.ts';
 import { counted, print, printJson } from '../output.ts';
+import { readRun } from '../read-run.ts';
 import type { Session } from '../session.ts';
 
-interface Verification {
-  inputs: number;
-  leads: number;
-  fromSnapshot: number;
-  skipped: number;
-  erased: number;
-  mismatches: { lead: string; seq: number }[];
-}
+/** Leads that differ and are named after the first. */
+const mostNamed = 20;
 
 /** `trellis replay --verify`: decides every recorded input again and compares. Exit code 1 when any differs. */
 export function addReplay(program: Command, session: Session): void {
@@ -19,7 +16,7 @@ export function addReplay(program: Command, session: Session): void {
     .description('decide the recorded inputs again')
     .option('--verify', 'compare with what was decided then')
     .option('--from-start', 'begin where the log begins, not at the newest snapshot of each lead')
-    .option('--json', 'print {inputs, leads, fromSnapshot, skipped, erased, mismatches}')
+    .option('--json', 'print {inputs, leads, fromSnapshot, skipped, erased, differing, mismatches}')
     .action(
       async ({ verify, fromStart, json }: { verify?: boolean; fromStart?: boolean; json?: boolean }) => {
         if (!verify)
@@ -28,12 +25,12 @@ export function addReplay(program: Command, session: Session): void {
             'Say what the replay is for: --verify compares it with the log.',
           );
         const result = await session.withClient((client) =>
-          client.post<Verification>(`/api/replay${fromStart ? '?fromStart=true' : ''}`, {}),
+          readRun<ReplayReport>(client, `/api/replay${fromStart ? '?fromStart=true' : ''}`, {}),
         );
         if (json) printJson(result);
         else {
           print(
-            `${result.inputs} inputs of ${result.leads} leads decided again, ${result.mismatches.length} differ.`,
+            `${result.inputs} inputs of ${result.leads} leads decided again, ${result.differing} differ.`,
           );
           if (result.fromSnapshot > 0) print(`  ${result.fromSnapshot} leads began at a snapshot`);
           if (result.skipped > 0)
@@ -42,10 +39,21 @@ export function addReplay(program: Command, session: Session): void {
             );
           if (result.erased > 0)
             print(`  ${counted(result.erased, 'lead')} erased: nothing is left of them to decide`);
-          for (const mismatch of result.mismatches.slice(0, 20))
-            print(`  lead ${mismatch.lead} input ${mismatch.seq}`);
+          showDifferences(result);
         }
-        if (result.mismatches.length > 0) process.exitCode = 1;
+        if (result.differing > 0) process.exitCode = 1;
       },
     );
+}
+
+/** The first with both sides, of the others where they are. */
+function showDifferences({ mismatches: [first, ...others], differing }: ReplayReport): void {
+  if (!first) return;
+  const { path, recorded, replayed } = differenceIn(first);
+  print(`\nThe first difference: lead ${first.lead}, input ${first.seq}${path && `, at ${path}`}`);
+  print(`  recorded:      ${recorded}`);
+  print(`  decided again: ${replayed}`);
+  for (const { lead, seq } of others.slice(0, mostNamed)) print(`  then lead ${lead} input ${seq}`);
+  const unnamed = differing - 1 - Math.min(others.length, mostNamed);
+  if (unnamed > 0) print(`  and ${counted(unnamed, 'other lead')}; --json has up to a hundred in full`);
 }

@@ -2,7 +2,7 @@ import type { Database } from '../../db/connection.ts';
 import { ENGINE_SEMANTICS } from '../core/decide.ts';
 import { TZDATA } from '../runtime/sql/semantics.ts';
 import { runParts } from './parallel/run.ts';
-import type { Parallel } from './parallel/work.ts';
+import type { Parallel, Progress } from './parallel/work.ts';
 import type { ReplayMismatch } from './replay-lead.ts';
 import { countErased, countEvery, semanticsOfEngine } from './sql/replay.ts';
 import { mostMismatches, type Verified } from './verify-task.ts';
@@ -33,7 +33,7 @@ export interface ReplayOptions {
   /** Begin before the first input, or where the log begins, instead of at the newest snapshot. */
   fromStart?: boolean;
   /** Told after every chunk. */
-  progress?: (done: { inputs: number; leads: number }) => void;
+  progress?: (so: Progress) => void;
   /** Stops between two chunks with the signal's reason. */
   signal?: AbortSignal;
   /** In the thread that asks when absent; the report is the same. */

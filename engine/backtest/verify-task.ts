@@ -64,6 +64,7 @@ export function verifyTask({ fromStart, ours, exact }: VerifyContext, read: Read
       const last = chunk.leads.at(-1);
       if (!last) return report;
       told({ leads: report.leads - before.leads, inputs: report.inputs - before.inputs });
+      if (chunk.leads.length < replayChunkSize) return report;
       after = last;
     }
   };

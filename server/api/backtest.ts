@@ -1,5 +1,4 @@
 import type { Context } from 'hono';
-import { stream } from 'hono/streaming';
 import { z } from 'zod';
 import { backtest } from '../../engine/backtest/compare/index.ts';
 import { planPeriodDays } from '../../engine/backtest/compare/plan-backtest.ts';
@@ -7,6 +6,7 @@ import { dayMs } from '../../engine/program/duration.ts';
 import { applyEdits } from '../../engine/program/edits.ts';
 import type { Installation } from '../installation.ts';
 import { readJson } from './read-json.ts';
+import { streamRun } from './stream-run.ts';
 
 const askedSchema = z.strictObject({
   days: z.int().min(1).max(1000).default(planPeriodDays),
@@ -21,7 +21,7 @@ const askedSchema = z.strictObject({
  */
 export async function streamBacktest(
   c: Context,
-  { changes, engine, db, clock }: Installation,
+  { changes, engine, db, clock, parallel }: Installation,
   id: string,
 ): Promise<Response> {
   const { days, leads, samples } = await readJson(c, askedSchema);
@@ -30,26 +30,16 @@ export async function streamBacktest(
   // Faults of the edits are an error of the request, not of the stream.
   const proposed = applyEdits(base, edits);
   const to = clock();
-  c.header('content-type', 'application/x-ndjson');
-  return stream(c, async (out) => {
-    const abort = new AbortController();
-    out.onAbort(() => abort.abort());
-    const line = (value: unknown) => out.write(`${JSON.stringify(value)}\n`);
-    try {
-      const report = await backtest(db, {
-        base,
-        proposed,
-        from: to - days * dayMs,
-        to,
-        samples,
-        ...(leads !== undefined && { leads }),
-        signal: abort.signal,
-        progress: (progress) => void line({ progress }),
-      });
-      await line({ report });
-    } catch (error) {
-      if (abort.signal.aborted) return;
-      await line({ error: { code: 'backtest.failed', message: String(error) } });
-    }
-  });
+  const period = { from: to - days * dayMs, to };
+  return streamRun(c, 'backtest.failed', (hooks) =>
+    backtest(db, {
+      base,
+      proposed,
+      ...period,
+      samples,
+      ...(leads !== undefined && { leads }),
+      parallel,
+      ...hooks,
+    }),
+  );
 }

@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { TrellisError } from '../../db/errors.ts';
-import { verifyReplay } from '../../engine/backtest/replay.ts';
 import { requireRole } from '../auth/guards.ts';
 import type { AppEnv } from '../auth/principal.ts';
 import { describeWaiting, examineServices, look } from '../doctor.ts';
@@ -9,6 +8,7 @@ import { examineDatabase } from '../examine-database.ts';
 import type { Installation } from '../installation.ts';
 import { listNotifications } from '../notifications.ts';
 import { isoInstant } from './iso-instant.ts';
+import { answerReplay } from './replay.ts';
 
 const limitSchema = (max: number) => z.object({ limit: z.coerce.number().int().min(1).max(max).default(50) });
 
@@ -49,7 +49,6 @@ export function viewRoutes(installation: Installation): Hono<AppEnv> {
     })
     .post('/replay', async (c) => {
       requireRole(c);
-      const { fromStart } = z.object({ fromStart: z.stringbool().optional() }).parse(c.req.query());
-      return c.json(await verifyReplay(db, { fromStart: fromStart === true }));
+      return answerReplay(c, installation);
     });
 }

@@ -1,6 +1,6 @@
 import type { Instant, LeadId } from '../../core/types.ts';
 import type { Program } from '../../program/schema.ts';
-import type { Parallel } from '../parallel/work.ts';
+import type { Parallel, Progress } from '../parallel/work.ts';
 import type { StageDates } from './dates.ts';
 import type { Figures } from './figures.ts';
 import type { PathEntry } from './path-entry.ts';
@@ -22,7 +22,7 @@ export interface BacktestOptions {
   leads?: number;
   /** How many leads whose path changes are named; 5 when absent. */
   samples?: number;
-  progress?: (done: { leads: number; inputs: number }) => void;
+  progress?: (so: Progress) => void;
   /** Stops between two chunks of leads with the signal's reason. */
   signal?: AbortSignal;
   /** In the thread that asks when absent; the report is the same. */

@@ -4,7 +4,7 @@ import { type LaneRange, laneRanges } from './lanes.ts';
 import { type Reader, readerOn } from './reader.ts';
 import { type Context, type Result, type Tasks, tasks } from './tasks.ts';
 import type { FromThread, ThreadData, ToThread } from './thread.ts';
-import type { Done, Parallel, Work } from './work.ts';
+import type { Done, Parallel, Progress, Work } from './work.ts';
 
 export interface RunOptions<N extends keyof Tasks> {
   task: N;
@@ -13,8 +13,7 @@ export interface RunOptions<N extends keyof Tasks> {
   leads: number;
   /** Absent: in the thread that asks. */
   parallel: Parallel | undefined;
-  /** Told what has been done in all. */
-  progress: ((done: Done) => void) | undefined;
+  progress: ((so: Progress) => void) | undefined;
   signal: AbortSignal | undefined;
 }
 
@@ -31,7 +30,7 @@ export async function runParts<N extends keyof Tasks>(
 ): Promise<Result<N>[]> {
   const { task, context, leads, parallel, progress, signal } = options;
   const parts = laneRanges(leads, parallel?.partSize ?? usualPart);
-  const total: Done = { leads: 0, inputs: 0 };
+  const total: Progress = { leads: 0, inputs: 0, of: Math.round(options.leads) };
   const told = ({ leads, inputs }: Done) => {
     total.leads += leads;
     total.inputs += inputs;

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { openDatabase } from '../../../db/connection.ts';
+import { openDatabase } from '../../../db/open-database.ts';
 import type { LaneRange } from './lanes.ts';
 import { type Asked, type Reader, readerOn } from './reader.ts';
 import { type Context, type Tasks, tasks } from './tasks.ts';

@@ -6,6 +6,11 @@ export interface Done {
   inputs: number;
 }
 
+/** What has been done so far, of so many leads. */
+export interface Progress extends Done {
+  of: number;
+}
+
 /** Works off the leads of some lanes. What it gives is plain data, so that a thread can hand it over. */
 export type Work<R> = (lanes: LaneRange, told: (done: Done) => void) => Promise<R>;
 

@@ -1,0 +1,25 @@
+import type { Context } from 'hono';
+import { stream } from 'hono/streaming';
+
+/** Something that takes minutes, tells how far it is and can be stopped. */
+export type Run<R> = (hooks: { progress: (done: object) => void; signal: AbortSignal }) => Promise<R>;
+
+/**
+ * Answers with lines of JSON: `{progress}` every now and then, last `{report}` or `{error}` with this code. Stops when
+ * the client goes away.
+ */
+export function streamRun<R>(c: Context, code: string, run: Run<R>): Response {
+  c.header('content-type', 'application/x-ndjson');
+  return stream(c, async (out) => {
+    const abort = new AbortController();
+    out.onAbort(() => abort.abort());
+    const line = (value: unknown) => out.write(`${JSON.stringify(value)}\n`);
+    try {
+      const report = await run({ progress: (progress) => void line({ progress }), signal: abort.signal });
+      await line({ report });
+    } catch (error) {
+      if (abort.signal.aborted) return;
+      await line({ error: { code, message: String(error) } });
+    }
+  });
+}
