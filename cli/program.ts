@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addAudit } from './commands/audit.ts';
 import { addChanges } from './commands/changes.ts';
 import { addChat } from './commands/chat.ts';
 import { addDemo } from './commands/demo.ts';
@@ -62,6 +63,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
     addOutbox,
     addReplay,
     addExplain,
+    addAudit,
     addPeople,
     addKeys,
     addWebhooks,

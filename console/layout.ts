@@ -16,7 +16,7 @@ export interface Frame {
   /** Absent: nobody is signed in, and there is nothing to go to. */
   signedIn?: SignedIn;
   /** The page of the menu that is open. */
-  at?: 'chat' | 'changes' | 'mailbox' | 'notifications' | 'outbox';
+  at?: 'chat' | 'changes' | 'mailbox' | 'notifications' | 'outbox' | 'audit';
 }
 
 const menu = [
@@ -25,6 +25,7 @@ const menu = [
   { id: 'mailbox', href: '/mailbox', label: 'Mailbox' },
   { id: 'notifications', href: '/notifications', label: 'Notifications' },
   { id: 'outbox', href: '/outbox', label: 'Outbox' },
+  { id: 'audit', href: '/audit', label: 'Audit', role: 'admin' },
 ] as const;
 
 /** One whole page. */
@@ -56,12 +57,14 @@ ${content}
 
 function navigation(frame: Frame, { person, open }: SignedIn): Html {
   return html`<nav aria-label="Main">
-${menu.map(
-  ({ id, href, label }) =>
-    html`<a href="${href}"${frame.at === id ? html` aria-current="page"` : ''}>${label}${
-      id === 'changes' && open ? html`<span class="badge" title="waiting for approval">${open}</span>` : ''
-    }</a>`,
-)}
+${menu
+  .filter((item) => !('role' in item) || item.role === person.role)
+  .map(
+    ({ id, href, label }) =>
+      html`<a href="${href}"${frame.at === id ? html` aria-current="page"` : ''}>${label}${
+        id === 'changes' && open ? html`<span class="badge" title="waiting for approval">${open}</span>` : ''
+      }</a>`,
+  )}
 </nav>
 <form class="me" method="post" action="/login/out">
 <span title="${person.email}">${person.name}<small>${person.role}</small></span>

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { TrellisError } from '../db/errors.ts';
 import { adminRoutes } from './api/admin.ts';
+import { auditRoutes } from './api/audit.ts';
 import { changeRoutes } from './api/changes.ts';
 import { chatRoutes } from './api/chat.ts';
 import { historyRoutes } from './api/history.ts';
@@ -23,6 +24,7 @@ import { knownHost, sameOrigin } from './auth/same-origin.ts';
 import { answerError, toTrellisError } from './errors.ts';
 import { healthRoutes } from './health.ts';
 import type { Installation } from './installation.ts';
+import { auditPages } from './pages/audit.ts';
 import { calendarPages } from './pages/calendar.ts';
 import { changePages } from './pages/changes.ts';
 import { chatPages } from './pages/chat.ts';
@@ -87,6 +89,7 @@ export function createApp(installation: Installation): Hono<AppEnv> {
   app.route('/api', viewRoutes(installation));
   app.route('/api', adminRoutes(installation));
   app.route('/api/history', historyRoutes(installation));
+  app.route('/api/audit', auditRoutes(installation));
   app.route('/api/webhooks', webhookRoutes(installation));
   app.route('/api/test-sends', testSendRoutes(installation));
 
@@ -97,6 +100,7 @@ export function createApp(installation: Installation): Hono<AppEnv> {
   app.route('/changes', testSendPages(installation));
   app.route('/mailbox', mailboxPages(installation));
   app.route('/notifications', notificationPages(installation));
+  app.route('/audit', auditPages(installation));
   app.route('/outbox', outboxPages(installation));
   app.route('/', chatPages(installation));
   return app;

@@ -11,6 +11,7 @@ import { createLibrary } from '../knowledge/library.ts';
 import { readItem } from '../knowledge/read-items.ts';
 import type { Services } from '../tools/services.ts';
 import { createRecentTaint } from './api/recent-taint.ts';
+import { createFailedLogins } from './auth/failed-logins.ts';
 import { localAdmin } from './auth/people.ts';
 import { newSecret } from './auth/secrets.ts';
 import type { Config } from './config.ts';
@@ -97,6 +98,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       ],
       secrets: { ownerToken: newSecret(), terminalKey: secretOf(config.TRELLIS_HOME, secretFiles.terminal) },
       localAdmin: await localAdmin(db, clock()),
+      failedLogins: createFailedLogins({ db, clock, log }),
       recentTaint: createRecentTaint(clock),
       async close() {
         closeEmail();

@@ -17,6 +17,7 @@ describe('parseConfig', () => {
       TRELLIS_HOME: '.trellis',
       PORT: 4400,
       HOST: '127.0.0.1',
+      TRELLIS_PROXIES: 0,
       TRELLIS_DEMO: true,
       TRELLIS_WEBHOOK_PRIVATE: false,
       LOG_LEVEL: 'warn',

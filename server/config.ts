@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { type Fault, TrellisError } from '../db/errors.ts';
 
 const portWords = 'must be a whole number from 0 to 65535';
+const proxiesWords =
+  'must be a whole number from 0 to 10: how many proxies of yours stand before this server';
 const monthsWords = 'must be a whole number of months from 1 to 1200, or left out to keep all history';
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const loopback = new Set(['127.0.0.1', 'localhost', '::1']);
@@ -28,6 +30,13 @@ const configSchema = z
       .url({ protocol: /^https?$/, error: 'must be an absolute http or https URL' })
       .transform((url) => url.replace(/\/+$/, ''))
       .optional(),
+    /** Proxies of ours before this server, which say in X-Forwarded-For who asks. */
+    TRELLIS_PROXIES: z.coerce
+      .number({ error: proxiesWords })
+      .int({ error: proxiesWords })
+      .min(0, proxiesWords)
+      .max(10, proxiesWords)
+      .default(0),
     SMTP_URL: z
       .string()
       .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')

@@ -1,5 +1,6 @@
 import { type RemovedDemo, removeDemo } from '../demo/remove.ts';
 import { createDemo } from '../demo/seed.ts';
+import { appendAudit } from '../engine/runtime/audit/append.ts';
 import { createEngine } from '../engine/runtime/engine.ts';
 import type { Installation } from './installation.ts';
 import { writeSetting } from './settings.ts';
@@ -31,7 +32,11 @@ export async function createDemoCompany(
 /** Takes the generated company away, whole, and leaves an installation that works. Gives what was removed. */
 export async function removeDemoCompany(installation: Installation): Promise<RemovedDemo> {
   const removed = await removeDemo(installation);
-  await writeSetting(installation.db, 'demo', 'removed');
+  const { db, clock } = installation;
+  await db.transaction(async (tx) => {
+    await writeSetting(tx, 'demo', 'removed');
+    appendAudit(tx, { action: 'demo_removed', at: clock(), details: { leads: removed.leads } });
+  });
   return removed;
 }
 

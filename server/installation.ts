@@ -7,6 +7,7 @@ import type { EffectSender, Engine } from '../engine/runtime/types.ts';
 import type { Library } from '../knowledge/library.ts';
 import type { Services } from '../tools/services.ts';
 import type { RecentTaint } from './api/recent-taint.ts';
+import type { FailedLogins } from './auth/failed-logins.ts';
 import type { Config } from './config.ts';
 import type { EmailFace } from './email.ts';
 
@@ -33,6 +34,8 @@ export interface Installation {
   /** Secrets of this machine, kept in files only their owner can read. */
   secrets: { ownerToken: string; terminalKey: string };
   localAdmin: Person;
+  /** Keeps who did not get in on record. */
+  failedLogins: FailedLogins;
   /** What the clients of this process were shown lately; every route that shows or proposes uses the same. */
   recentTaint: RecentTaint;
   close(): Promise<void>;

@@ -2,7 +2,8 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { TrellisError } from '../db/errors.ts';
 
-type Fetch = (request: Request) => Response | Promise<Response>;
+/** `env` tells which connection the request came by. */
+type Fetch = (request: Request, env: object) => Response | Promise<Response>;
 
 export interface Listener {
   /** `http://host:port` as this machine reaches it. */
@@ -26,7 +27,7 @@ export async function listen(host: string, port: number): Promise<Listener> {
       },
       { status: 503, headers: { 'retry-after': '2' } },
     );
-  const server = createAdaptorServer({ fetch: (request: Request) => serving(request) });
+  const server = createAdaptorServer({ fetch: (request: Request, env: object) => serving(request, env) });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
     server.listen(port, host, resolve);

@@ -45,7 +45,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     const installation = await whenFree(composed);
     undo.unshift(() => installation.close());
     const app = createApp(installation);
-    listener.serve((request) => app.fetch(request));
+    listener.serve((request, env) => app.fetch(request, env));
     undo.push(
       publishOwner(config.TRELLIS_HOME, {
         pid: process.pid,

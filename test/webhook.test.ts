@@ -199,7 +199,7 @@ describe('targets', () => {
   it('show their secret once, and are another only after they were removed', async () => {
     expect(Object.keys((await listTargets(world.db))[0] ?? {}).sort()).toEqual(['createdAt', 'id', 'url']);
     await expect(addTarget(world.db, 'sales-bot', url, 0)).rejects.toMatchObject({ code: 'webhook.exists' });
-    await expect(removeTarget(world.db, 'ghost')).rejects.toMatchObject({ code: 'webhook.unknown' });
+    await expect(removeTarget(world.db, 'ghost', 0)).rejects.toMatchObject({ code: 'webhook.unknown' });
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Database } from '../../db/connection.ts';
 import { sqlStateOf, sqlStates } from '../../db/sqlstates.ts';
 import type { Instant } from '../core/types.ts';
+import { appendAudit } from '../runtime/audit/append.ts';
 import { beginOf, monthOf } from '../runtime/history/months.ts';
 import { listParts } from '../runtime/sql/history-parts.ts';
 import { takeSnapshotsOf } from './snapshots.ts';
@@ -44,7 +45,7 @@ export async function letHistoryGo(
     if (to === null || to > end) break;
     const differing = await coverLeads(db, table, { now, before: to }, signal);
     if (signal?.aborted) break;
-    const outcome = differing > 0 ? 'differs' : await tryDrop(db, table, to);
+    const outcome = differing > 0 ? 'differs' : await tryDrop(db, table, to, now);
     if (outcome !== 'dropped') return { dropped, kept: { part: table, reason: outcome } };
     await deleteSuperseded(db, to);
     dropped.push(table);
@@ -71,13 +72,19 @@ async function coverLeads(
   }
 }
 
-async function tryDrop(db: Database, table: string, keptFrom: Instant): Promise<'dropped' | Refusal> {
+async function tryDrop(
+  db: Database,
+  table: string,
+  keptFrom: Instant,
+  now: Instant,
+): Promise<'dropped' | Refusal> {
   try {
     return await db.transaction(async (tx) => {
       await holdPart(tx, table);
       const bare = await leadsWithout(tx, 'standing', { table, after: beforeAllLeads, limit: 1 });
       if (bare.length > 0) return 'older_engine';
       await dropPart(tx, table, keptFrom);
+      appendAudit(tx, { action: 'history_dropped', at: now, details: { part: table } });
       return 'dropped';
     });
   } catch (error) {

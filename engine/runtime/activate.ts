@@ -4,6 +4,7 @@ import { TrellisError } from '../../db/errors.ts';
 import { compileProgram } from '../program/compile/compile.ts';
 import { programHash } from '../program/hash.ts';
 import { type Program, programSchema } from '../program/schema.ts';
+import { appendAudit } from './audit/append.ts';
 import { forgetAccountSends } from './sql/account-sends.ts';
 import { activeVersion, holdActivation, insertProgram } from './sql/programs.ts';
 
@@ -32,6 +33,11 @@ export async function activateProgram(
     changeId: options.changeId,
     at: options.at,
   });
+  // What a change made is recorded with the change.
+  if (options.changeId === null) {
+    const details = { version, program: programHash(parsed) };
+    appendAudit(tx, { action: 'install', at: options.at, details });
+  }
   // What is not counted for a while, or not for long enough, must not be taken for all there was.
   await forgetAccountSends(tx);
   return version;

@@ -1,12 +1,19 @@
 import type { Database, Tx } from '../../db/connection.ts';
 import { TrellisError } from '../../db/errors.ts';
 import type { Command, LeadId } from '../core/types.ts';
+import { appendAudit } from './audit/append.ts';
 import { type BatchSettings, beginBatch } from './batch.ts';
 import { decideBatch } from './decide-batch.ts';
 import { loadLead } from './loaded-lead.ts';
 import { retryRaces } from './retry-races.ts';
 import { type LeadRow, lockLead } from './sql/claim.ts';
 import { findGone } from './sql/merge.ts';
+
+/** Commands that are on record beside the log of the lead, which is erased with it. */
+const audited: { readonly [C in Command['do']]?: 'suppress' | 'lift_suppression' } = {
+  suppress: 'suppress',
+  lift: 'lift_suppression',
+};
 
 /** Waits for the lead and decides at once; for a parked lead the command waits with its other inputs. */
 export async function commandLead(
@@ -24,6 +31,8 @@ export async function commandLead(
       await decideBatch(batch, [
         { lead: loadLead(row), inputs: [{ body: { kind: 'command', command, by } }] },
       ]);
+      const action = audited[command.do];
+      if (action) appendAudit(tx, { action, at: batch.now, by, details: { lead: row.id } });
     }),
   );
 }

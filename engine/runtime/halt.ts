@@ -1,5 +1,6 @@
 import type { Database } from '../../db/connection.ts';
 import { TrellisError } from '../../db/errors.ts';
+import { appendAudit } from './audit/append.ts';
 import { insertHalt } from './sql/halts.ts';
 import type { ActiveProgram, Halt } from './types.ts';
 
@@ -12,5 +13,8 @@ export async function haltSending(db: Database, active: ActiveProgram, halt: Hal
       `There is no track ${halt.target}; name one of ${known}, or * for all sending.`,
     );
   }
-  await insertHalt(db, halt);
+  const { target, by, at } = halt;
+  await db.transaction(async (tx) => {
+    if (await insertHalt(tx, halt)) appendAudit(tx, { action: 'halt', at, by, details: { target } });
+  });
 }

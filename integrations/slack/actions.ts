@@ -1,10 +1,11 @@
 import { TrellisError } from '../../db/errors.ts';
+import { withOrigin } from '../../engine/runtime/audit/origin.ts';
 import type { Change, Person } from '../../engine/runtime/changes/types.ts';
 import { cardFingerprint } from './cards.ts';
 import { escapeText } from './escape.ts';
 import { apology } from './mentions.ts';
 import type { SlackContext } from './options.ts';
-import { identifyPerson } from './people.ts';
+import { identifyPerson, slackOrigin } from './people.ts';
 import { refreshCards } from './post-cards.ts';
 import { type Card, cardAt } from './store.ts';
 
@@ -51,7 +52,7 @@ async function settle(
     return whisper(context, click, 'The card changed just before you clicked. Please look at it again.');
   }
   try {
-    await resolve(card, identified.person);
+    await withOrigin(slackOrigin(identified.person), () => resolve(card, identified.person));
     await refreshCards(context, card.changeId);
   } catch (error) {
     await explain(context, click, card, error);

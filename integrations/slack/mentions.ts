@@ -1,8 +1,9 @@
 import { TrellisError } from '../../db/errors.ts';
+import { withOrigin } from '../../engine/runtime/audit/origin.ts';
 import { plainText, toMrkdwn } from './escape.ts';
 import { limits, splitText, truncate } from './limits.ts';
 import type { SlackContext } from './options.ts';
-import { identifyPerson } from './people.ts';
+import { identifyPerson, slackOrigin } from './people.ts';
 import { postCard } from './post-cards.ts';
 import { claimEvent } from './store.ts';
 
@@ -29,13 +30,15 @@ export async function answerMessage(context: SlackContext, incoming: Incoming): 
   const text = plainText(incoming.text, context.botUserId);
   if (text === '') return say(context, place, 'What would you like to know or change?');
   try {
-    const answer = await context.agent.answer({
-      person: identified.person,
+    const { person } = identified;
+    const asked = {
+      person,
       via: 'slack',
       place: `slack:${place.channel}:${place.thread}`,
       text,
       now,
-    });
+    } as const;
+    const answer = await withOrigin(slackOrigin(person), () => context.agent.answer(asked));
     await say(context, place, answer.text);
     for (const id of answer.changes) await postCard(context, id, place);
   } catch (error) {

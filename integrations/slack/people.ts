@@ -1,9 +1,15 @@
 import type { webApi } from '@slack/bolt';
+import type { Origin } from '../../engine/runtime/audit/origin.ts';
 import type { Person } from '../../engine/runtime/changes/types.ts';
 
 /** Our people by email address, compared without regard to case; undefined when there is none. */
 export interface PeopleByEmail {
   findByEmail(email: string): Promise<Person | undefined>;
+}
+
+/** Slack does not say from which address somebody writes. */
+export function slackOrigin({ id }: Person): Origin {
+  return { person: id, via: 'slack', address: 'slack', agent: 'slack' };
 }
 
 export type Identified = { person: Person } | { refusal: string };

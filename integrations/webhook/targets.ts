@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { Queryable } from '../../db/connection.ts';
+import { sha256Hex } from '../../db/canonical.ts';
+import type { Database, Queryable } from '../../db/connection.ts';
 import { TrellisError } from '../../db/errors.ts';
+import { appendAudit } from '../../engine/runtime/audit/append.ts';
 
 /** Where the deliveries of a webhook go. */
 export interface WebhookTarget {
@@ -15,14 +17,19 @@ export interface WebhookTarget {
  * Keeps a target and gives its secret, the only time it is shown. It is stored as it is, since it must sign. Throws
  * `webhook.exists`: another address is another trust, so the old one is removed first.
  */
-export async function addTarget(db: Queryable, id: string, url: string, now: number): Promise<string> {
+export async function addTarget(db: Database, id: string, url: string, now: number): Promise<string> {
   const secret = `whsec_${randomBytes(32).toString('base64')}`;
-  const made = await db.query(
-    `insert into webhook_targets (id, url, secret, created_at) values ($1, $2, $3, to_timestamp($4::float8 / 1000))
-     on conflict (id) do nothing returning id`,
-    [id, url, secret, now],
-  );
-  if (made.length > 0) return secret;
+  const isMade = await db.transaction(async (tx) => {
+    const made = await tx.query(
+      `insert into webhook_targets (id, url, secret, created_at) values ($1, $2, $3, to_timestamp($4::float8 / 1000))
+       on conflict (id) do nothing returning id`,
+      [id, url, secret, now],
+    );
+    const details = { target: id, urlHash: sha256Hex(url) };
+    if (made.length > 0) appendAudit(tx, { action: 'webhook_added', at: now, details });
+    return made.length > 0;
+  });
+  if (isMade) return secret;
   throw new TrellisError('webhook.exists', `There is a webhook “${id}” already; remove it first.`);
 }
 
@@ -33,9 +40,13 @@ export function listTargets(db: Queryable): Promise<WebhookTarget[]> {
 }
 
 /** Throws `webhook.unknown`. Deliveries to it wait until there is one of that id again. */
-export async function removeTarget(db: Queryable, id: string): Promise<void> {
-  const removed = await db.query('delete from webhook_targets where id = $1 returning id', [id]);
-  if (removed.length > 0) return;
+export async function removeTarget(db: Database, id: string, now: number): Promise<void> {
+  const isRemoved = await db.transaction(async (tx) => {
+    const removed = await tx.query('delete from webhook_targets where id = $1 returning id', [id]);
+    if (removed.length > 0) appendAudit(tx, { action: 'webhook_removed', at: now, details: { target: id } });
+    return removed.length > 0;
+  });
+  if (isRemoved) return;
   throw new TrellisError(
     'webhook.unknown',
     `There is no webhook “${id}”; \`trellis webhooks list\` shows them.`,

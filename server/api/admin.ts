@@ -65,7 +65,7 @@ export function adminRoutes(installation: Installation): Hono<AppEnv> {
     })
     .delete('/keys/:source', async (c) => {
       requireRole(c, 'admin');
-      await removeWriteKey(db, c.req.param('source'));
+      await removeWriteKey(db, c.req.param('source'), clock());
       return c.json({ removed: c.req.param('source') });
     })
     .delete('/demo', async (c) => {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { historyKeptFrom } from '../../db/history-kept-from.ts';
 import { takeSnapshots } from '../../engine/backtest/snapshots.ts';
 import { countSnapshots } from '../../engine/backtest/sql/snapshots.ts';
+import { appendAudit } from '../../engine/runtime/audit/append.ts';
 import { measureParts } from '../../engine/runtime/sql/history-parts.ts';
 import { requireRole } from '../auth/guards.ts';
 import type { AppEnv } from '../auth/principal.ts';
@@ -31,6 +32,9 @@ export function historyRoutes({ db, clock, config }: Installation): Hono<AppEnv>
     .post('/snapshots', async (c) => {
       requireRole(c, 'admin');
       const { acceptOlder = false } = await readJson(c, snapshotSchema);
-      return c.json(await takeSnapshots(db, { now: clock(), acceptOlder }));
+      const report = await takeSnapshots(db, { now: clock(), acceptOlder });
+      const details = { leads: report.taken, acceptOlder };
+      await db.transaction(async (tx) => appendAudit(tx, { action: 'snapshots', at: clock(), details }));
+      return c.json(report);
     });
 }

@@ -3,6 +3,7 @@ import { stream } from 'hono/streaming';
 import { z } from 'zod';
 import { TrellisError } from '../../db/errors.ts';
 import type { LeadId } from '../../engine/core/types.ts';
+import { appendAudit } from '../../engine/runtime/audit/append.ts';
 import { listErasures } from '../../engine/runtime/sql/erase.ts';
 import { requireRole } from '../auth/guards.ts';
 import type { AppEnv } from '../auth/principal.ts';
@@ -53,6 +54,9 @@ export function leadRoutes(installation: Installation): Hono<AppEnv> {
       const principal = requireRole(c, 'approver');
       const id = await leadOf(c);
       recentTaint.add(principal, [`lead:${id}`]);
+      await db.transaction(async (tx) =>
+        appendAudit(tx, { action: 'export', at: clock(), details: { lead: id } }),
+      );
       c.header('content-type', 'application/json; charset=utf-8');
       c.header('content-disposition', `attachment; filename="lead-${id}.json"`);
       return stream(c, async (out) => {

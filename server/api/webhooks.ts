@@ -30,7 +30,7 @@ export function webhookRoutes({ db, clock, config }: Installation): Hono<AppEnv>
     })
     .delete('/:id', async (c) => {
       refuseProgram(requireRole(c, 'admin'));
-      await removeTarget(db, c.req.param('id'));
+      await removeTarget(db, c.req.param('id'), clock());
       return c.json({ removed: c.req.param('id') });
     });
 }

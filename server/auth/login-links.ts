@@ -1,5 +1,6 @@
-import type { Database, Queryable } from '../../db/connection.ts';
+import type { Database, Queryable, Tx } from '../../db/connection.ts';
 import { TrellisError } from '../../db/errors.ts';
+import { appendAudit } from '../../engine/runtime/audit/append.ts';
 import type { Role } from '../../engine/runtime/changes/types.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 import { openSession } from './sessions.ts';
@@ -8,12 +9,17 @@ import { openSession } from './sessions.ts';
 export const linkMs = 24 * 3_600_000;
 
 /** Makes a sign-in token for a person; the link is `<public url>/login/<token>`. */
-export async function createLoginToken(db: Queryable, personId: string, now: number): Promise<string> {
+export function createLoginToken(db: Database, personId: string, now: number): Promise<string> {
+  return db.transaction((tx) => insertLink(tx, personId, now));
+}
+
+async function insertLink(tx: Tx, personId: string, now: number): Promise<string> {
   const token = newSecret();
-  await db.query(
+  await tx.query(
     `insert into login_links (token_hash, person_id, expires_at) values ($1, $2, to_timestamp($3::float8 / 1000))`,
     [hashSecret(token), personId, now + linkMs],
   );
+  appendAudit(tx, { action: 'link_made', at: now, details: { person: personId } });
   return token;
 }
 
@@ -32,13 +38,17 @@ export function createCheckedLoginToken(
       personId,
     ]);
     if (person) check(person.role);
-    return createLoginToken(tx, personId, now);
+    return insertLink(tx, personId, now);
   });
 }
 
 /** Opens a session with the token, and gives the session's. Throws `auth.link_used`. */
 export function signIn(db: Database, token: string, now: number): Promise<string> {
-  return db.transaction(async (tx) => openSession(tx, await useLoginToken(tx, token, now), now));
+  return db.transaction(async (tx) => {
+    const person = await useLoginToken(tx, token, now);
+    appendAudit(tx, { action: 'login', at: now, by: person, details: { person } });
+    return openSession(tx, person, now);
+  });
 }
 
 /** Uses the token up, as one statement so that two requests cannot both win. Throws `auth.link_used`. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Queryable, Tx } from '../../db/connection.ts';
 import { TrellisError } from '../../db/errors.ts';
+import { appendAudit } from '../../engine/runtime/audit/append.ts';
 import { localAdminEmail } from '../../engine/runtime/changes/second-person.ts';
 import type { Person, Role } from '../../engine/runtime/changes/types.ts';
 
@@ -55,7 +56,14 @@ export function savePerson(
        returning ${columns}`,
       [randomUUID(), person.name, person.email, person.role, now],
     );
-    if (present && rises(present.role, person.role)) await signOutEverywhere(tx, present.id);
+    const { id, role } = saved as Person;
+    const signedOut = present !== undefined && rises(present.role, role);
+    if (signedOut) await signOutEverywhere(tx, id);
+    if (!present) appendAudit(tx, { action: 'person_added', at: now, details: { person: id, role } });
+    else if (present.role !== role) {
+      const details = { person: id, from: present.role, to: role, signedOut };
+      appendAudit(tx, { action: 'role_changed', at: now, details });
+    }
     return saved as Person;
   });
 }

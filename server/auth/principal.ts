@@ -1,8 +1,10 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { TrellisError } from '../../db/errors.ts';
+import { withOrigin } from '../../engine/runtime/audit/origin.ts';
 import type { Person, Via } from '../../engine/runtime/changes/types.ts';
 import type { Installation } from '../installation.ts';
+import { originOf } from './origin.ts';
 import { sameSecret } from './secrets.ts';
 import { personOfSession } from './sessions.ts';
 
@@ -26,20 +28,24 @@ export interface AppEnv {
   Variables: { principal?: Principal };
 }
 
-/** Finds out who asks; refuses wrong tokens, lets anonymous requests pass to routes that allow them. */
+/**
+ * Finds out who asks, and from where; refuses wrong tokens, lets anonymous requests pass to routes that allow them.
+ */
 export function identifyPrincipal(installation: Installation): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const bearer = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
     const principal = bearer
-      ? localPrincipal(c, bearer, installation)
+      ? await localPrincipal(c, bearer, installation)
       : await sessionPrincipal(c, installation);
     if (principal) c.set('principal', principal);
-    await next();
+    await withOrigin(originOf(c, installation.config.TRELLIS_PROXIES, principal), next);
   };
 }
 
-function localPrincipal(c: Context, token: string, { secrets, localAdmin }: Installation): Principal {
+async function localPrincipal(c: Context, token: string, installation: Installation): Promise<Principal> {
+  const { secrets, localAdmin, failedLogins, config } = installation;
   if (!sameSecret(token, secrets.ownerToken)) {
+    await failedLogins.record(originOf(c, config.TRELLIS_PROXIES), 'bad_token');
     throw new TrellisError(
       'auth.bad_token',
       'The bearer token is not valid; it is renewed at every start, in owner.json of the data folder.',
@@ -47,6 +53,7 @@ function localPrincipal(c: Context, token: string, { secrets, localAdmin }: Inst
   }
   const terminal = c.req.header(terminalHeader);
   if (terminal !== undefined && !sameSecret(terminal, secrets.terminalKey)) {
+    await failedLogins.record(originOf(c, config.TRELLIS_PROXIES), 'bad_terminal_key');
     throw new TrellisError('auth.bad_token', 'The terminal key is not valid.');
   }
   const via = c.req.header(viaHeader);

@@ -1,4 +1,5 @@
-import type { Queryable } from '../../db/connection.ts';
+import type { Database, Queryable } from '../../db/connection.ts';
+import { appendAudit } from '../../engine/runtime/audit/append.ts';
 import type { Person } from '../../engine/runtime/changes/types.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 
@@ -29,6 +30,12 @@ export async function personOfSession(
   return person;
 }
 
-export async function closeSession(db: Queryable, token: string): Promise<void> {
-  await db.query('delete from sessions where token_hash = $1', [hashSecret(token)]);
+export function closeSession(db: Database, token: string, now: number): Promise<void> {
+  return db.transaction(async (tx) => {
+    const [session] = await tx.query<{ person: string }>(
+      'delete from sessions where token_hash = $1 returning person_id as person',
+      [hashSecret(token)],
+    );
+    if (session) appendAudit(tx, { action: 'logout', at: now, by: session.person, details: session });
+  });
 }

@@ -1,5 +1,6 @@
-import type { Queryable } from '../../db/connection.ts';
+import type { Database, Queryable } from '../../db/connection.ts';
 import { TrellisError } from '../../db/errors.ts';
+import { appendAudit } from '../../engine/runtime/audit/append.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 
 export interface WriteKey {
@@ -10,14 +11,18 @@ export interface WriteKey {
 }
 
 /** Makes a key for a source and gives it, the only time it can be seen. Throws `key.exists`. */
-export async function createWriteKey(db: Queryable, source: string, now: number): Promise<string> {
+export async function createWriteKey(db: Database, source: string, now: number): Promise<string> {
   const key = newSecret('wk_');
-  const made = await db.query(
-    `insert into write_keys (key_hash, source, created_at) values ($1, $2, to_timestamp($3::float8 / 1000))
-     on conflict (source) do nothing returning source`,
-    [hashSecret(key), source, now],
-  );
-  if (made.length > 0) return key;
+  const isMade = await db.transaction(async (tx) => {
+    const made = await tx.query(
+      `insert into write_keys (key_hash, source, created_at) values ($1, $2, to_timestamp($3::float8 / 1000))
+       on conflict (source) do nothing returning source`,
+      [hashSecret(key), source, now],
+    );
+    if (made.length > 0) appendAudit(tx, { action: 'key_made', at: now, details: { source } });
+    return made.length > 0;
+  });
+  if (isMade) return key;
   throw new TrellisError(
     'key.exists',
     `There is a write key for “${source}” already; remove it first, or name another source.`,
@@ -37,9 +42,13 @@ export function listWriteKeys(db: Queryable): Promise<WriteKey[]> {
 }
 
 /** Throws `key.unknown`. */
-export async function removeWriteKey(db: Queryable, source: string): Promise<void> {
-  const removed = await db.query('delete from write_keys where source = $1 returning source', [source]);
-  if (removed.length > 0) return;
+export async function removeWriteKey(db: Database, source: string, now: number): Promise<void> {
+  const isRemoved = await db.transaction(async (tx) => {
+    const removed = await tx.query('delete from write_keys where source = $1 returning source', [source]);
+    if (removed.length > 0) appendAudit(tx, { action: 'key_revoked', at: now, details: { source } });
+    return removed.length > 0;
+  });
+  if (isRemoved) return;
   throw new TrellisError(
     'key.unknown',
     `There is no write key for “${source}”; \`trellis keys list\` shows them.`,

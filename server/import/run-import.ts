@@ -1,6 +1,7 @@
 import type { Database } from '../../db/connection.ts';
 import type { Fault } from '../../db/errors.ts';
 import { defaultVocabulary } from '../../engine/program/vocabulary.ts';
+import { appendAudit } from '../../engine/runtime/audit/append.ts';
 import type { Engine } from '../../engine/runtime/types.ts';
 import { settleAccounts } from '../segment/settle-accounts.ts';
 import type { MappedEvent } from '../segment/to-event.ts';
@@ -42,6 +43,10 @@ export async function runImport(
   const { good, refused } = mapRecords(batch, clock());
   if (batch.check || good.length === 0)
     return { taken: good.length, duplicates: 0, leads: [], held: [], refused };
+  // Before the first of it is taken: what is interrupted half way was begun by somebody, too.
+  const { kind, source, enrol = false } = batch;
+  const details = { kind, source, records: good.length, enrol };
+  await db.transaction(async (tx) => appendAudit(tx, { action: 'import', at: clock(), details }));
   const known = await knownBefore(db, good);
   const fresh = good.filter((_, index) => !known[index]);
   await engine.ingest(await settleAccounts(db, good.flat()));

@@ -1,7 +1,9 @@
 import { type Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { confirmSignInPage, signInPage } from '../../console/sign-in.ts';
+import { TrellisError } from '../../db/errors.ts';
 import { signIn } from '../auth/login-links.ts';
+import { originOf } from '../auth/origin.ts';
 import { type AppEnv, sessionCookie } from '../auth/principal.ts';
 import { closeSession, sessionMs } from '../auth/sessions.ts';
 import type { Installation } from '../installation.ts';
@@ -11,15 +13,20 @@ import type { Installation } from '../installation.ts';
  * with a button instead, so that the link is still good when its person comes.
  */
 export function loginPages(installation: Installation): Hono<AppEnv> {
-  const { db, clock, publicUrl } = installation;
+  const { db, clock, publicUrl, failedLogins, config } = installation;
   const cookie = {
     path: '/',
     httpOnly: true,
     sameSite: 'Lax',
     secure: publicUrl.startsWith('https:'),
   } as const;
-  const enter = async (c: Context) => {
-    const session = await signIn(db, c.req.param('token') ?? '', clock());
+  const enter = async (c: Context<AppEnv>) => {
+    const token = c.req.param('token') ?? '';
+    const session = await signIn(db, token, clock()).catch(async (error: unknown) => {
+      if (error instanceof TrellisError && error.code === 'auth.link_used')
+        await failedLogins.recordLink(originOf(c, config.TRELLIS_PROXIES), token);
+      throw error;
+    });
     setCookie(c, sessionCookie, session, {
       ...cookie,
       maxAge: sessionMs / 1000,
@@ -31,7 +38,7 @@ export function loginPages(installation: Installation): Hono<AppEnv> {
     .get('/:token', (c) => (isPreview(c) ? c.html(confirmSignInPage(c.req.param('token'))) : enter(c)))
     .post('/out', async (c) => {
       const token = getCookie(c, sessionCookie);
-      if (token) await closeSession(db, token);
+      if (token) await closeSession(db, token, clock());
       deleteCookie(c, sessionCookie, cookie);
       return c.redirect('/login', 303);
     })

@@ -60,7 +60,7 @@ export interface AuditDetails {
   export: { lead: string };
   erase: { lead: string; merged: number; reason: string };
   merge: { lead: string; into: string };
-  suppress: { lead: string; reason: string };
+  suppress: { lead: string };
   lift_suppression: { lead: string };
   outbox_retry: { delivery: string; mayDuplicate: boolean };
   outbox_drop: { delivery: string };

@@ -19,7 +19,8 @@ export function appendAudit(tx: Tx, entry: AuditEntry): void {
   const { action, at, details } = entry;
   assertImpersonal(action, details);
   const record: Unnumbered = {
-    at,
+    // The database keeps more than a millisecond, and would read back another number.
+    at: Math.floor(at),
     action,
     by: entry.by ?? origin.person ?? null,
     via: entry.via ?? origin.via,

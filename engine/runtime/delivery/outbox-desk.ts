@@ -1,6 +1,7 @@
 import type { Database, Tx } from '../../../db/connection.ts';
 import { TrellisError } from '../../../db/errors.ts';
 import type { Outcome } from '../../core/types.ts';
+import { appendAudit } from '../audit/append.ts';
 import { type Batch, type BatchSettings, beginBatch } from '../batch.ts';
 import { decideBatch } from '../decide-batch.ts';
 import { loadLead } from '../loaded-lead.ts';
@@ -58,6 +59,8 @@ export function retryDelivery(
     }
     await requeueRow(tx, key, now);
     await insertAction(tx, key, { action: 'retry', by, at: now, was: status });
+    const details = { delivery: printOutboxKey(key), mayDuplicate };
+    appendAudit(tx, { action: 'outbox_retry', at: now, by, details });
   });
 }
 
@@ -78,6 +81,7 @@ export function dropDelivery(
     const outcome: Outcome = { status: 'refused', reason: 'dropped' };
     await dropRow(tx, key, outcome, now);
     await insertAction(tx, key, { action: 'drop', by, at: now, was: status, ...(reason && { reason }) });
+    appendAudit(tx, { action: 'outbox_drop', at: now, by, details: { delivery: printOutboxKey(key) } });
     const input = { body: { kind: 'outcome' as const, effect: keyOf(key), result: outcome } };
     if (lead) await decideBatch(batch, [{ lead, inputs: [input] }]);
     else await insertInbox(tx, [{ leadId: key.lead_id, input }]);

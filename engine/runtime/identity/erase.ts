@@ -1,6 +1,7 @@
 import type { Database, Tx } from '../../../db/connection.ts';
 import { TrellisError } from '../../../db/errors.ts';
 import type { Instant, LeadId } from '../../core/types.ts';
+import { appendAudit } from '../audit/append.ts';
 import { retryRaces } from '../retry-races.ts';
 import { lockLead } from '../sql/claim.ts';
 import { messagesNaming, updateMessage } from '../sql/conversations.ts';
@@ -44,6 +45,8 @@ export async function eraseLead(
       await holdStakeholders(tx, await accountOf(tx, id));
       await wakeAccountOf(tx, id);
       await deleteLeads(tx, all);
+      const { at, by, reason } = erasure;
+      appendAudit(tx, { action: 'erase', at, by, details: { lead: id, merged: all.length - 1, reason } });
       return all;
     }),
   );

@@ -1,6 +1,7 @@
 import type { Database } from '../../../db/connection.ts';
 import { TrellisError } from '../../../db/errors.ts';
 import type { LeadId } from '../../core/types.ts';
+import { appendAudit } from '../audit/append.ts';
 import { type BatchSettings, beginBatch } from '../batch.ts';
 import { decideBatch } from '../decide-batch.ts';
 import { loadLead } from '../loaded-lead.ts';
@@ -46,6 +47,7 @@ export async function mergeByHand(
       await decideBatch(batch, [{ lead, inputs: [], absorbs: [{ loser: losing, by }] }]);
       // Deciding for one of them failed, and it was parked by that.
       if ((await findGone(tx, [from])).length === 0) throw parked(to);
+      appendAudit(tx, { action: 'merge', at: batch.now, by, details: { lead: from, into: to } });
     }),
   );
 }
