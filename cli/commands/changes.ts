@@ -9,9 +9,10 @@ import { settleChange } from '../settle-change.ts';
 import { showChange } from '../show-change.ts';
 import { ask, isTerminal } from '../terminal.ts';
 import { addBacktest } from './backtest.ts';
+import { addMigration } from './migration.ts';
 import { addSimulate } from './simulate.ts';
 
-/** `trellis changes list|show|backtest|simulate|propose|approve|reject`. */
+/** `trellis changes list|show|backtest|migration|simulate|propose|approve|reject`. */
 export function addChanges(program: Command, session: Session): void {
   const changes = program.command('changes').description('what was proposed, and settling it');
   changes
@@ -49,6 +50,7 @@ export function addChanges(program: Command, session: Session): void {
       else showChange(change);
     });
   addBacktest(changes, session);
+  addMigration(changes, session);
   addSimulate(changes, session);
   changes
     .command('propose')

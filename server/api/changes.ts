@@ -15,6 +15,11 @@ const listSchema = z.object({
   status: z.enum(statuses).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
+const migrationSchema = z.object({
+  /** The last lead of the page before. */
+  after: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(500),
+});
 /** A whole program may be proposed at once. */
 const maxProposalBytes = 8 * 1024 * 1024;
 const proposalSchema = z.strictObject({
@@ -40,6 +45,11 @@ export function changeRoutes(installation: Installation): Hono<AppEnv> {
     .get('/:id', async (c) => {
       requireRole(c);
       return c.json(await changes.get(c.req.param('id')));
+    })
+    .get('/:id/migration', async (c) => {
+      requireRole(c, 'marketer');
+      const { after, limit } = migrationSchema.parse(c.req.query());
+      return c.json(await changes.migration(c.req.param('id'), { limit, ...(after && { after }) }));
     })
     .post('/:id/backtest', async (c) => {
       requireRole(c);

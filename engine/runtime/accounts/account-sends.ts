@@ -33,11 +33,24 @@ export async function holdAccountSends(
   const cap = active.compiled.guards.accountCap;
   if (cap === undefined) return undefined;
   const rows = await lockAccounts(tx, accountsOf(works, waiting), now - cap.ms);
+  return accountSendsOf(rows, cap.ms, async (changed) => {
+    const written = [...changed].map((id) => rows.get(id)).filter((row) => row !== undefined);
+    const kept = written.map((row) => ({ ...row, sends: row.sends.filter((at) => at > now - cap.ms) }));
+    if (kept.length > 0) await saveAccountSends(tx, kept);
+  });
+}
+
+/** Counts on `rows`, by account; `save` is given those that changed. */
+export function accountSendsOf(
+  rows: ReadonlyMap<string, AccountSendsRow>,
+  capMs: number,
+  save: (changed: ReadonlySet<string>) => Promise<void>,
+): AccountSends {
   const changed = new Set<string>();
   return {
     toldOf: (accountId, at) => {
       const sends = accountId === undefined ? undefined : rows.get(accountId)?.sends;
-      const told = sends?.filter((sent) => sent > at - cap.ms) ?? [];
+      const told = sends?.filter((sent) => sent > at - capMs) ?? [];
       return accountId !== undefined && told.length > 0 ? { account: accountId, at: told } : undefined;
     },
     count: ({ account }, effects) => {
@@ -49,11 +62,7 @@ export async function holdAccountSends(
         changed.add(row.id);
       }
     },
-    save: async () => {
-      const written = [...changed].map((id) => rows.get(id)).filter((row) => row !== undefined);
-      const kept = written.map((row) => ({ ...row, sends: row.sends.filter((at) => at > now - cap.ms) }));
-      if (kept.length > 0) await saveAccountSends(tx, kept);
-    },
+    save: () => save(changed),
   };
 }
 

@@ -13,6 +13,14 @@ export async function notHalted(on: Queryable, edits: readonly Edit[]): Promise<
   return targets.filter((target) => !halted.has(target));
 }
 
+/** What is halted once the edits are in force, sorted. */
+export async function haltedAfter(on: Queryable, edits: readonly Edit[]): Promise<string[]> {
+  const resumed = new Set(resumesOf(edits));
+  const standing = (await selectHalts(on)).map(({ target }) => target);
+  const kept = standing.filter((target) => !resumed.has(target));
+  return [...new Set([...kept, ...pausesOf(edits).map(({ target }) => target)])].sort();
+}
+
 /** Throws `change.empty` when the edits lift a halt that does not exist, or pause what is halted. */
 export async function assertHaltsDiffer(on: Queryable, edits: readonly Edit[]): Promise<void> {
   const missing = await notHalted(on, edits);

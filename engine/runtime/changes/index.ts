@@ -8,6 +8,7 @@ import { approveChange } from './approve.ts';
 import { assertLeadsDecidable, assertLeadsKnown, enrolsNobody } from './enrolling.ts';
 import { enrollingWords } from './enrolling-words.ts';
 import { assertHaltsDiffer } from './halts.ts';
+import { listMigration } from './migration/list-migration.ts';
 import { oneChange } from './open.ts';
 import type { ChangesOptions } from './options.ts';
 import { hashEdits, hashPlan, makePlan, newWarnings } from './plan.ts';
@@ -58,6 +59,7 @@ export function createChanges(options: ChangesOptions): Changes {
       db.transaction((tx) => selectChanges(tx, { ...(status && { status }), limit })),
     get: (id) => db.transaction((tx) => oneChange(tx, id)),
     approve: (id, approver, hashes) => approveChange(options, id, approver, hashes),
+    migration: (id, page) => db.transaction((tx) => listMigration(options, tx, id, page)),
     reject: (id, person, reason) => rejectChange(options, id, person, reason),
   };
 }

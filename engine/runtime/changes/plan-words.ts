@@ -1,5 +1,6 @@
 import { backtestWords } from './backtest-words.ts';
 import { enrollingWords } from './enrolling-words.ts';
+import { migrationWords } from './migration/words.ts';
 import type { Plan } from './types.ts';
 import { populationWords } from './words.ts';
 
@@ -23,6 +24,7 @@ export function planWords(plan: Plan): PlanSection[] {
       lines: populationWords(plan),
     },
     { heading: 'Who is enrolled', lines: enrollingWords(plan) },
+    { heading: 'Leads in flight', lines: migrationWords(plan) },
     { heading: 'What it would have done', lines: backtestWords(plan) },
     {
       heading: `Risk: ${risk.level}`,

@@ -8,6 +8,9 @@ import type { Finding } from '../../program/validate/findings.ts';
 import { warningsOf } from '../../program/validate.ts';
 import { countedTooLate } from './counted-too-late.ts';
 import { measureEnrolling, withEnrolled } from './enrolling.ts';
+import { haltedAfter } from './halts.ts';
+import { measureMigration } from './migration/plan-migration.ts';
+import type { PlanMigration } from './migration/types.ts';
 import { measurePopulation } from './population.ts';
 import { assessRisk } from './risk.ts';
 import type { Plan, Population } from './types.ts';
@@ -19,8 +22,11 @@ export async function makePlan(
   input: { base: Program; proposed: Program; edits: readonly Edit[]; now: number },
 ): Promise<Plan> {
   const { base, proposed, edits, now } = input;
-  const population = await measurePopulation(tx, input);
+  const halted = await haltedAfter(tx, edits);
+  const migrated = await measureMigration(tx, { base, proposed, now, halted });
+  const population = await measurePopulation(tx, input, migrated);
   const enrolling = await measureEnrolling(tx, input);
+  const touched = withEnrolled(population, enrolling);
   const warnings = [
     ...newWarnings(base, proposed).map(warningLine),
     ...(await unknownWebhooks(tx, input)),
@@ -30,8 +36,9 @@ export async function makePlan(
     diff: renderDiff([...diffPrograms(base, proposed), ...diffBesideProgram(edits, proposed)]),
     population,
     ...(enrolling.length > 0 && { enrolling }),
-    titles: titlesOf(withEnrolled(population, enrolling), { ...base.tracks, ...proposed.tracks }),
-    risk: assessRisk(edits, withEnrolled(population, enrolling), proposed),
+    titles: titlesOf(touched, migrated?.migration, { ...base.tracks, ...proposed.tracks }),
+    ...(migrated && { migration: migrated.migration }),
+    risk: assessRisk(edits, touched, proposed, migrated?.migration),
     ...(warnings.length > 0 && { warnings }),
     computedAt: now,
   };
@@ -58,8 +65,13 @@ export function hashEdits(edits: readonly Edit[], baseVersion: number): string {
 }
 
 /** Of the tracks that the population names. */
-function titlesOf(population: Population, tracks: Program['tracks']): Record<string, string> {
+function titlesOf(
+  population: Population,
+  migration: PlanMigration | undefined,
+  tracks: Program['tracks'],
+): Record<string, string> {
   const named = [
+    ...(migration?.steps ?? []).map(({ track }) => track),
     ...Object.keys(population.entering),
     ...Object.values(population.alsoOn ?? {}).flatMap(Object.keys),
     ...Object.keys(population.inFlight),

@@ -2,37 +2,43 @@ import { canonicalJson } from '../../../db/canonical.ts';
 import type { Tx } from '../../../db/connection.ts';
 import type { Condition } from '../../program/condition/ast.ts';
 import type { Edit, Program, Track } from '../../program/schema.ts';
-import { countEnding, countInFlight, countLeads, type Entering, measureEntering } from '../sql/population.ts';
+import { countAccountsOnTracks } from '../sql/in-flight.ts';
+import {
+  countInFlight,
+  countLeads,
+  type Entering,
+  measureEntering,
+  mostAccounts,
+} from '../sql/population.ts';
 import { measureFiring } from './firing.ts';
 import { leadCondition } from './lead-condition.ts';
-import { endingOf, resolveText, sameCondition } from './resolve.ts';
+import type { MeasuredMigration } from './migration/plan-migration.ts';
+import { resolveText, sameCondition } from './resolve.ts';
 import { measurePaused, measureResumed } from './resumed.ts';
 import { measureFitting, measureScored, measureThresholds } from './scoring.ts';
-import type { Population } from './types.ts';
+import type { Population, TouchedAccounts } from './types.ts';
 
 /** Whom the change would touch, on the data as it is now. Reads only. */
 export async function measurePopulation(
   tx: Tx,
   input: { base: Program; proposed: Program; edits: readonly Edit[]; now: number },
+  migrated: MeasuredMigration | undefined,
 ): Promise<Population> {
   const { base, proposed, edits, now } = input;
   const entering: Record<string, number> = {};
   const alsoOn: Record<string, Record<string, number>> = {};
   const repeated: Record<string, number> = {};
   const inFlight: Record<string, number> = {};
-  let leaving = 0;
+  const enteringAccounts: Record<string, TouchedAccounts> = {};
+  const changed = changedTracks(base, proposed);
 
-  for (const id of changedTracks(base, proposed)) {
-    const track = proposed.tracks[id];
+  for (const id of changed) {
     const byStep = await countInFlight(tx, id);
     const active = Object.values(byStep).reduce((sum, n) => sum + n, 0);
     if (active > 0) inFlight[id] = active;
-    const kept = new Set(track?.steps.map((step) => step.id));
-    leaving += Object.entries(byStep).reduce((sum, [step, n]) => (kept.has(step) ? sum : sum + n), 0);
   }
   for (const [id, track] of Object.entries(proposed.tracks)) {
     const before = base.tracks[id];
-    leaving += await endingNow(tx, id, { before, track, base, proposed, now });
     const entry = track.entry && resolveText(track.entry.when, proposed);
     const entryBefore = before?.entry && resolveText(before.entry.when, base);
     const heldBefore = { condition: entryBefore, program: base };
@@ -44,6 +50,7 @@ export async function measurePopulation(
       now,
     });
     entering[id] = found.leads;
+    if (found.accounts.count > 0) enteringAccounts[id] = found.accounts;
     const others = Object.entries(found.alsoOn).filter(([other]) => Object.hasOwn(proposed.tracks, other));
     if (others.length > 0) alsoOn[id] = Object.fromEntries(others);
     if (found.repeated > 0) repeated[id] = found.repeated;
@@ -57,7 +64,12 @@ export async function measurePopulation(
     alsoOn,
     repeated,
     inFlight,
-    leaving,
+    leaving: migrated?.leaving ?? 0,
+    accounts: {
+      entering: enteringAccounts,
+      leaving: leavingAccounts(migrated),
+      inFlight: await accountsInFlight(tx, changed),
+    },
     scored: await measureScored(tx, { base, proposed, now }),
     ...(fitting.length > 0 && { fitting }),
     ...(firing.length > 0 && { firing }),
@@ -89,21 +101,18 @@ function enteringNow(
   });
 }
 
-/** Leads in flight at a step that stays whom the new goal or an exit of the track ends at once. */
-function endingNow(
-  tx: Tx,
-  id: string,
-  change: { before: Track | undefined; track: Track; base: Program; proposed: Program; now: number },
-): Promise<number> {
-  const { before, track, base, proposed, now } = change;
-  const ending = endingOf(track, proposed);
-  if (!before || !ending) return Promise.resolve(0);
-  const endedBefore = { condition: endingOf(before, base), program: base };
-  if (sameCondition({ condition: ending, program: proposed }, endedBefore)) return Promise.resolve(0);
-  const steps = track.steps.map((step) => step.id);
-  return countEnding(tx, {
-    track: id,
-    steps,
-    condition: leadCondition(ending, { program: proposed, now, firstParam: 3 }),
-  });
+async function accountsInFlight(tx: Tx, tracks: readonly string[]): Promise<TouchedAccounts> {
+  const rows = tracks.length === 0 ? [] : await countAccountsOnTracks(tx, tracks, mostAccounts);
+  return { count: rows[0]?.of ?? 0, first: rows.map(({ account, leads }) => ({ account, leads })) };
+}
+
+function leavingAccounts(migrated: MeasuredMigration | undefined): TouchedAccounts {
+  if (migrated === undefined) return { count: 0, first: [] };
+  const { leavingAccounts: byAccount, migration } = migrated;
+  const all = [...byAccount].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  return {
+    count: all.length,
+    ...(migration.decided < migration.leads && { atLeast: true as const }),
+    first: all.slice(0, mostAccounts).map(([account, leads]) => ({ account, leads })),
+  };
 }

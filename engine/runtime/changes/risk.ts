@@ -2,12 +2,18 @@ import { quote } from '../../program/diff/words.ts';
 import { stepPlaceOf } from '../../program/edits/step-edits.ts';
 import type { Edit, Program } from '../../program/schema.ts';
 import { actionsOf } from '../../program/validate/actions-of.ts';
+import type { PlanMigration } from './migration/types.ts';
 import type { Plan, Population } from './types.ts';
 
 type Changed = Pick<Program, 'tracks' | 'triggers' | 'scoring'>;
 
 /** How carefully a change wants to be read: the highest level any reason gives. Whole-program switches are high. */
-export function assessRisk(edits: readonly Edit[], population: Population, proposed: Changed): Plan['risk'] {
+export function assessRisk(
+  edits: readonly Edit[],
+  population: Population,
+  proposed: Changed,
+  migration?: PlanMigration,
+): Plan['risk'] {
   const high: string[] = [];
   const medium: string[] = [];
   const entering = Object.values(population.entering).reduce((sum, n) => sum + n, 0);
@@ -29,10 +35,13 @@ export function assessRisk(edits: readonly Edit[], population: Population, propo
   }
   if (population.leaving > 0)
     high.push(
-      `${population.leaving} leads leave their track because it or their step goes away, or its goal or an exit holds for them.`,
+      `${population.leaving} leads leave their track because it or what is to come of it goes away, or its goal or an exit holds for them.`,
     );
-  else if (inFlight > 0)
-    medium.push(`${inFlight} leads are on the changed tracks now and stay at their step.`);
+  else if (inFlight > 0) medium.push(`${inFlight} leads are on the changed tracks now and stay on them.`);
+  const sends = migration?.sends ?? 0;
+  if (sends > 500 || (sends > 20 && sends > population.leads * 0.2))
+    high.push(`${sends} emails go out at once.`);
+  else if (sends > 0) medium.push(`${sends} emails go out at once.`);
   medium.push(...repeats(population, proposed));
   if (edits.some((edit) => edit.path.startsWith('scoring/thresholds/'))) {
     medium.push('It changes when leads are handed over.');

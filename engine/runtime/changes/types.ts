@@ -1,6 +1,7 @@
 import type { Edit } from '../../program/schema.ts';
 import type { Finding } from '../../program/validate/findings.ts';
 import type { EnrollingTrack } from '../enrol/types.ts';
+import type { MigrationPage, PlanMigration } from './migration/types.ts';
 
 export type Role = 'viewer' | 'marketer' | 'approver' | 'admin';
 export interface Person {
@@ -19,6 +20,15 @@ export type ChangeStatus =
   | 'stale'
   | 'expired';
 
+/** Accounts by their id; names are looked up where they are shown. */
+export interface TouchedAccounts {
+  count: number;
+  /** The count is of the leads that were looked at: there are as many or more. */
+  atLeast?: true;
+  /** Those with the most leads. */
+  first: readonly { account: string; leads: number }[];
+}
+
 /** Who would be touched now. Plans that were filed by an earlier release lack the optional parts. */
 export interface Population {
   /** Leads that would enter a track within the first inputs after activation, per track. */
@@ -29,8 +39,14 @@ export interface Population {
   repeated?: Readonly<Record<string, number>>;
   /** Active enrolments on changed or removed tracks. */
   inFlight: Readonly<Record<string, number>>;
-  /** Of those in flight, how many would leave at once: their track or step goes away, or its new goal or exit holds. */
+  /** Of those in flight, how many would leave at once: their track or all steps to come go away, or its goal or an exit holds. */
   leaving: number;
+  /** Of leads that have an account: by entered track, of those that leave, and of those in flight. */
+  accounts?: {
+    entering: Readonly<Record<string, TouchedAccounts>>;
+    leaving: TouchedAccounts;
+    inFlight: TouchedAccounts;
+  };
   /** By added, changed or removed scoring rule, its title: leads that did in the last 30 days what it gives points for. */
   scored?: readonly { rule: string; leads: number }[];
   /** By added, changed or removed fit rule, its title: leads it holds for, which get or lose points at once. */
@@ -84,6 +100,8 @@ export interface Plan {
   population: Population;
   /** Titles of the tracks that the population names, by id. */
   titles?: Readonly<Record<string, string>>;
+  /** What becomes of the leads in flight on tracks that it touches; absent where there are none. */
+  migration?: PlanMigration;
   risk: { level: 'low' | 'medium' | 'high'; reasons: readonly string[] };
   /** What validation warns of that the program did not have before; absent when there is nothing. */
   warnings?: readonly string[];
@@ -132,6 +150,8 @@ export interface Changes {
   list(filter?: { status?: ChangeStatus; limit?: number }): Promise<Change[]>;
   /** By id or unambiguous prefix of at least 4 characters; throws `change.unknown`. */
   get(id: string): Promise<Change>;
+  /** What becomes of the leads in flight one by one, of an open change; by lane and id, `after` one of them. */
+  migration(id: string, page: { after?: string; limit: number }): Promise<MigrationPage>;
   /**
    * Compare-and-set on status and both hashes, then activates version N+1 in the same transaction. Throws
    * `change.settled` (says who), `change.stale` (the plan was recomputed and must be looked at again),

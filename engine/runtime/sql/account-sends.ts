@@ -61,15 +61,32 @@ export function readAccountSends(
   );
 }
 
+/** What the outbox holds for the leads of account x since $2. */
+const sendsInOutbox = `coalesce((
+       select jsonb_agg((o.effect ->> 'notBefore')::float8 order by (o.effect ->> 'notBefore')::float8)
+       from ${leadsOfAccount} join outbox o on o.lane = s.lane and o.lead_id = s.id
+       where o.kind = 'email' and o.effect ->> 'purpose' = 'marketing' and (o.effect ->> 'notBefore')::float8 > $2
+         and (o.status <> 'refused' or o.result ->> 'reason' is distinct from 'merged')), '[]')`;
+
+/** The counts that accounts would begin with; writes and locks nothing. */
+export function peekAccountSends(
+  tx: Tx,
+  keys: readonly AccountKey[],
+  since: number,
+): Promise<AccountSendsRow[]> {
+  return tx.query(
+    `select x.lane, x.id, ${sendsInOutbox} as sends
+     from json_to_recordset($1::json) as x(lane smallint, id text collate "C")`,
+    [keysOf(keys), since],
+    'peek_account_sends',
+  );
+}
+
 /** Begins the counts of accounts with what the outbox holds for their leads since an instant. */
 export async function beginAccountSends(tx: Tx, keys: readonly AccountKey[], since: number): Promise<void> {
   await tx.query(
     `insert into account_sends (lane, id, sends)
-     select x.lane, x.id, coalesce((
-       select jsonb_agg((o.effect ->> 'notBefore')::float8 order by (o.effect ->> 'notBefore')::float8)
-       from ${leadsOfAccount} join outbox o on o.lane = s.lane and o.lead_id = s.id
-       where o.kind = 'email' and o.effect ->> 'purpose' = 'marketing' and (o.effect ->> 'notBefore')::float8 > $2
-         and (o.status <> 'refused' or o.result ->> 'reason' is distinct from 'merged')), '[]')
+     select x.lane, x.id, ${sendsInOutbox}
      from json_to_recordset($1::json) as x(lane smallint, id text collate "C")
      order by x.lane, x.id
      on conflict do nothing`,

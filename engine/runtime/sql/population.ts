@@ -1,5 +1,6 @@
 import type { Tx } from '../../../db/connection.ts';
 import { scoresOf } from '../../program/condition/score-sql.ts';
+import type { TouchedAccounts } from '../changes/types.ts';
 
 /** SQL over alias `l` of leads. */
 interface Where {
@@ -32,7 +33,12 @@ export interface Entering {
   alsoOn: Record<string, number>;
   /** Of them, those who were sent one of the items before, in whatever version. */
   repeated: number;
+  /** How many accounts they are of, and the first by their number of leads. */
+  accounts: TouchedAccounts;
 }
+
+/** Accounts named in a plan. */
+export const mostAccounts = 10;
 
 /**
  * Leads that satisfy `condition` and may enter the track: never on it before, or (with `again`) not on it now. Where
@@ -44,9 +50,15 @@ export async function measureEntering(
   query: { track: string; known: boolean; again: boolean; items: readonly string[]; condition: Where },
 ): Promise<Entering> {
   const { track, known, again, items, condition } = query;
-  const rows = await tx.query<{ leads: number; also_on: Record<string, number>; repeated: number }>(
+  const rows = await tx.query<{
+    leads: number;
+    also_on: Record<string, number>;
+    repeated: number;
+    accounts: number;
+    first: TouchedAccounts['first'];
+  }>(
     `with entering as materialized (
-       select l.lane, l.id from leads l
+       select l.lane, l.id, l.account_id from leads l
        where (${condition.sql})
          and not ($4::boolean and coalesce(l.state::jsonb -> 'entries' ? $1::text, false))
          and not exists (select from enrolments e
@@ -56,32 +68,29 @@ export async function measureEntering(
        select e.track, count(*)::int as n
        from entering x join enrolments e on e.lane = x.lane and e.lead_id = x.id
        where e.status = 'active' and e.track <> $1::text
-       group by e.track)
+       group by e.track),
+     accounts as (
+       select account_id as account, count(*)::int as leads from entering
+       where account_id is not null group by account_id)
      select (select count(*)::int from entering) as leads,
             (select coalesce(json_object_agg(track, n order by track), '{}'::json) from also_on) as also_on,
             (select count(*)::int from entering x
              where exists (select from outbox o
                            where o.lane = x.lane and o.lead_id = x.id and o.kind = 'email' and o.status = 'sent'
                              and o.effect -> 'content' ->> 'item' in (select json_array_elements_text($3::json)))
-            ) as repeated`,
+            ) as repeated,
+            (select count(*)::int from accounts) as accounts,
+            (select coalesce(json_agg(a), '[]'::json)
+             from (select account, leads from accounts order by leads desc, account limit ${mostAccounts}) a) as first`,
     [track, again, JSON.stringify(items), known, ...condition.params],
   );
   const [row] = rows;
-  return { leads: row?.leads ?? 0, alsoOn: row?.also_on ?? {}, repeated: row?.repeated ?? 0 };
-}
-
-/** Active enrolments at one of `steps` whose lead satisfies `condition`, whose parameters begin at $3. */
-export async function countEnding(
-  tx: Tx,
-  query: { track: string; steps: readonly string[]; condition: Where },
-): Promise<number> {
-  const rows = await tx.query<{ n: number }>(
-    `select count(*)::int as n from enrolments e join leads l on l.lane = e.lane and l.id = e.lead_id
-     where e.track = $1::text and e.status = 'active'
-       and e.step in (select json_array_elements_text($2::json)) and (${query.condition.sql})`,
-    [query.track, JSON.stringify(query.steps), ...query.condition.params],
-  );
-  return rows[0]?.n ?? 0;
+  return {
+    leads: row?.leads ?? 0,
+    alsoOn: row?.also_on ?? {},
+    repeated: row?.repeated ?? 0,
+    accounts: { count: row?.accounts ?? 0, first: row?.first ?? [] },
+  };
 }
 
 /** Active enrolments of a track by the step they stand at. */

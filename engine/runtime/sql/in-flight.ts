@@ -1,0 +1,73 @@
+import type { Tx } from '../../../db/connection.ts';
+import type { Effect, LeadId } from '../../core/types.ts';
+import type { LeadRow } from './claim.ts';
+
+export interface LeadPlace {
+  lane: number;
+  id: LeadId;
+}
+export const beforeAllLeads: LeadPlace = { lane: -1, id: '00000000-0000-0000-0000-000000000000' };
+
+/** Leads that are active on one of the tracks. */
+export async function countOnTracks(tx: Tx, tracks: readonly string[]): Promise<number> {
+  const [row] = await tx.query<{ n: number }>(
+    `select count(*)::int as n
+     from (select distinct e.lane, e.lead_id from enrolments e
+           where e.track = any($1::text[]) and e.status = 'active') e
+     join leads l on l.lane = e.lane and l.id = e.lead_id`,
+    [tracks],
+  );
+  return row?.n ?? 0;
+}
+
+/**
+ * The next leads that are active on one of the tracks, by lane and id, unlocked. Of every `every` leads one, by the
+ * last bytes of its id, which say nothing else of it.
+ */
+export function readOnTracks(
+  tx: Tx,
+  query: { tracks: readonly string[]; after: LeadPlace; limit: number; every: number },
+): Promise<(LeadRow & { lane: number })[]> {
+  const { tracks, after, limit, every } = query;
+  return tx.query(
+    `with picked as (
+       select distinct e.lane, e.lead_id from enrolments e
+       where e.track = any($1::text[]) and e.status = 'active'
+         and (e.lane > $2 or (e.lane = $2 and e.lead_id > $3::uuid))
+         and (get_byte(uuid_send(e.lead_id), 14) * 256 + get_byte(uuid_send(e.lead_id), 15)) % $5::int = 0
+       order by e.lane, e.lead_id limit $4)
+     select l.lane, l.id, l.seq, l.program, l.fields, l.state, l.account_id, l.fault, l.demo
+     from picked p join leads l on l.lane = p.lane and l.id = p.lead_id
+     order by l.lane, l.id`,
+    [tracks, after.lane, after.id, limit, every],
+  );
+}
+
+/** Accounts of the leads that are active on one of the tracks, most leads first. */
+export function countAccountsOnTracks(
+  tx: Tx,
+  tracks: readonly string[],
+  limit: number,
+): Promise<{ account: string; leads: number; of: number }[]> {
+  return tx.query(
+    `select l.account_id as account, count(distinct l.id)::int as leads, (count(*) over ())::int as of
+     from enrolments e join leads l on l.lane = e.lane and l.id = e.lead_id
+     where e.track = any($1::text[]) and e.status = 'active' and l.account_id is not null
+     group by l.account_id order by 2 desc, 1 limit $2`,
+    [tracks, limit],
+  );
+}
+
+/** What waits in the outbox to be emailed to these leads. */
+export function readQueuedEmails(
+  tx: Tx,
+  leads: readonly LeadPlace[],
+): Promise<{ lead_id: LeadId; effect: Effect }[]> {
+  return tx.query(
+    `select o.lead_id, o.effect
+     from json_to_recordset($1::json) as x(lane smallint, id uuid)
+     join outbox o on o.lane = x.lane and o.lead_id = x.id
+     where o.kind = 'email' and o.status = 'queued'`,
+    [JSON.stringify(leads.map(({ lane, id }) => ({ lane, id })))],
+  );
+}
