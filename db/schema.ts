@@ -15,6 +15,7 @@ interface People {
   name: string;
   email: string;
   role: string;
+  principal: Generated<boolean>;
   created_at: Instant;
 }
 interface Sessions {
@@ -65,6 +66,18 @@ interface Changes {
   resolved_at: InstantOrNull;
   resolution: string | null;
   applied_version: number | null;
+  apply_at: InstantOrNull;
+  approved_by: string | null;
+  approved_at: InstantOrNull;
+  returned: string | null;
+}
+interface ChangeComments {
+  id: Generated<string>;
+  change_id: string;
+  by: string;
+  via: string;
+  at: Instant;
+  text: string;
 }
 interface Halts {
   target: string;
@@ -357,6 +370,7 @@ export interface Schema {
   webhook_targets: WebhookTargets;
   programs: Programs;
   changes: Changes;
+  change_comments: ChangeComments;
   halts: Halts;
   semantics: Semantics;
   accounts: Accounts;

@@ -76,6 +76,8 @@ export const contentItemSchema = z
       .refine((text) => text.isWellFormed() && !text.includes('\0'), 'not valid text: save it as UTF-8'),
     /** Who approved it for sending; without it the item can be found but not pinned. */
     approvedBy: line(100).optional(),
+    /** A principal must approve every change that begins to send it; once set, for all later versions of the item too. */
+    regulated: z.boolean().optional(),
     /** Where it came from: a file name, a URL, or `generated`. */
     source: line(500).optional(),
   })

@@ -25,6 +25,24 @@ export async function readItem(db: Queryable, id: string, version?: number): Pro
   return rows[0] && toItem(rows[0]);
 }
 
+/**
+ * The title of a version that is regulated; undefined of all others. A version is when it says so or an earlier one of
+ * the item does: what was left out of the front matter by mistake must not let it go.
+ */
+export async function regulatedTitle(
+  db: Queryable,
+  { item, version }: { item: string; version: number },
+): Promise<string | undefined> {
+  const [row] = await db.query<{ title: string }>(
+    `select c.document->>'title' as title from content_items c
+     where c.id = $1 and c.version = $2::int
+       and exists (select from content_items r
+                   where r.id = c.id and r.version <= c.version and r.document->'regulated' = 'true'::jsonb)`,
+    [item, version],
+  );
+  return row?.title;
+}
+
 /** Latest versions of the given items, retired ones included. */
 export async function readLatest(db: Queryable, ids: readonly string[]): Promise<Map<string, StoredItem>> {
   const rows = await db.query<Row>(

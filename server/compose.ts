@@ -8,7 +8,7 @@ import { createEngine } from '../engine/runtime/engine.ts';
 import type { EffectSender } from '../engine/runtime/types.ts';
 import { createWebhookSender } from '../integrations/webhook/sender.ts';
 import { createLibrary } from '../knowledge/library.ts';
-import { readItem } from '../knowledge/read-items.ts';
+import { readItem, regulatedTitle } from '../knowledge/read-items.ts';
 import type { Services } from '../tools/services.ts';
 import { createRecentTaint } from './api/recent-taint.ts';
 import { createFailedLogins } from './auth/failed-logins.ts';
@@ -52,6 +52,8 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
         if (item?.hash !== ref.hash) return 'unknown';
         return item.approved ? 'approved' : 'unapproved';
       },
+      regulated: (ref, tx) => regulatedTitle(tx, ref),
+      log: (line, details) => log.error(details ?? {}, line),
     });
     let closeEmail = () => {};
     const email = once(async () => {

@@ -13,7 +13,7 @@ async function called(failing: readonly string[]): Promise<string[]> {
   });
   const part = (name: string) => async () => {
     calls.add(name);
-    if (calls.size === 4) finish();
+    if (calls.size === 5) finish();
     if (failing.includes(name)) throw new Error(`${name} fails`);
     return 0;
   };
@@ -22,6 +22,7 @@ async function called(failing: readonly string[]): Promise<string[]> {
   const loop = startLoop({
     db: { kind: 'pglite', query: part('forget') } as unknown as Installation['db'],
     engine: engine as unknown as Installation['engine'],
+    changes: { runDue: part('changes') } as unknown as Installation['changes'],
     senders: [],
     config: parseConfig({}),
     log: pino({ level: 'silent' }),
@@ -36,8 +37,9 @@ async function called(failing: readonly string[]): Promise<string[]> {
 test.each([
   ['runDue', 'dispatch'],
   ['dispatch', 'runDue'],
+  ['changes', 'forget'],
 ])('when %s fails for ever the other parts of the worker go on', async (...failing) => {
-  expect(await called(failing.slice(0, 1))).toEqual(['runDue', 'dispatch', 'forget', 'maintain']);
+  expect(await called(failing.slice(0, 1))).toEqual(['runDue', 'dispatch', 'changes', 'forget', 'maintain']);
 });
 
 test('on a server two batches are under way at once, and the round ends after both', async () => {
@@ -60,6 +62,7 @@ test('on a server two batches are under way at once, and the round ends after bo
     const loop = startLoop({
       db: { kind } as unknown as Installation['db'],
       engine: engine as unknown as Installation['engine'],
+      changes: { runDue: async () => 0 } as unknown as Installation['changes'],
       senders: [],
       config: parseConfig({}),
       log: pino({ level: 'silent' }),

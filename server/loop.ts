@@ -10,6 +10,8 @@ const restAfterErrorMs = 10_000;
 const takeAtMost = 200;
 /** On a server one batch is decided here while the other is read and saved there. PGlite has one session. */
 const batchesAtOnce = { postgres: 2, pglite: 1 };
+/** Between two looks at changes that are due or too old (ms). */
+const changesEveryMs = 1_000;
 /** Between two rounds of the database's upkeep (ms); the first comes this long after the start. */
 const upkeepMs = 3_600_000;
 
@@ -19,19 +21,21 @@ export interface Loop {
 }
 
 /**
- * The worker: takes what is due, then sends what is due, and rests when there was nothing; once an hour it looks
+ * The worker: takes what is due, then sends what is due, applies changes whose time has come, and rests when there was nothing; once an hour it looks
  * after the database. Any number of processes may run it on one database.
  */
 export function startLoop({
   db,
   engine,
+  changes,
   senders,
   log,
   clock,
   config,
-}: Pick<Installation, 'db' | 'engine' | 'senders' | 'log' | 'clock' | 'config'>): Loop {
+}: Pick<Installation, 'db' | 'engine' | 'changes' | 'senders' | 'log' | 'clock' | 'config'>): Loop {
   const stopping = new AbortController();
   let upkeepAt = clock() + upkeepMs;
+  let changesAt = clock();
   // Replaying months of leads takes its time, and what is due does not wait for it.
   let lettingGo: Promise<unknown> | undefined;
   const letGo = async () => {
@@ -51,6 +55,11 @@ export function startLoop({
       lettingGo = undefined;
     });
     return 0;
+  };
+  const runChanges = async () => {
+    if (clock() < changesAt) return 0;
+    changesAt = clock() + changesEveryMs;
+    return changes.runDue();
   };
   const runDue = async () => {
     const batches = Array.from({ length: batchesAtOnce[db.kind] }, () => engine.runDue(takeAtMost));
@@ -74,6 +83,7 @@ export function startLoop({
       const results = [
         await tried(runDue),
         await tried(() => engine.dispatch(senders, takeAtMost)),
+        await tried(runChanges),
         await tried(upkeep),
       ];
       const isIdle = !results.some((taken) => taken !== undefined && taken > 0);

@@ -8,6 +8,7 @@ import { letHistoryGo } from '../engine/backtest/retention.ts';
 import { takeSnapshots } from '../engine/backtest/snapshots.ts';
 import { parseCondition } from '../engine/program/condition/parse.ts';
 import { defaultVocabulary } from '../engine/program/vocabulary.ts';
+import { createChanges } from '../engine/runtime/changes/index.ts';
 import { makePlan } from '../engine/runtime/changes/plan.ts';
 import { listParts } from '../engine/runtime/sql/history-parts.ts';
 import { parseConfig } from '../server/config.ts';
@@ -243,6 +244,7 @@ describe('letting history go', () => {
     const loop = startLoop({
       db: world.db,
       engine: world.engine,
+      changes: createChanges({ db: world.db, engine: world.engine, clock: () => world.now }),
       senders: [],
       log: pino({ level: 'silent' }),
       config: parseConfig({ TRELLIS_HISTORY_MONTHS: '1' }),

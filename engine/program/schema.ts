@@ -119,6 +119,10 @@ const capUpTo = (most: number) =>
   z.strictObject({ count: z.int().min(1).max(most), days: z.int().min(1).max(90) });
 const channelCap = capUpTo(MOST_CAPPED).optional();
 
+/** Who approves a change: an approver, another one than the author, or a person who is a principal. */
+export const approvalDemands = ['one', 'four_eyes', 'principal'] as const;
+const approvalDemandSchema = z.enum(approvalDemands).optional();
+
 export const policiesSchema = z.strictObject({
   /** Marketing emails to a lead. */
   cap: capUpTo(MOST_CAPPED).optional(),
@@ -168,6 +172,11 @@ export const policiesSchema = z.strictObject({
   timeZone: z.string().default('UTC'),
   sender: z
     .strictObject({ name: z.string().max(100), email: z.email(), postalAddress: z.string().max(300) })
+    .optional(),
+  /** By the risk of a change; of a risk that is left out: one for low, another approver where there is one for the rest. */
+  approval: z
+    .strictObject({ low: approvalDemandSchema, medium: approvalDemandSchema, high: approvalDemandSchema })
+    .refine((demands) => Object.keys(demands).length > 0, 'leave "approval" out when it demands nothing')
     .optional(),
 });
 export type Policies = z.infer<typeof policiesSchema>;

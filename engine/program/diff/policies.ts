@@ -25,7 +25,16 @@ const tellers: { [K in keyof Required<Policies>]: (value: NonNullable<Policies[K
   timeZone: (zone) => `leads without a time zone are taken to be in ${zone}`,
   sender: ({ name, email, postalAddress }) =>
     `emails come from ${quote(name)} <${email}>, ${quote(postalAddress)}`,
+  approval: (demands) =>
+    (['low', 'medium', 'high'] as const)
+      .flatMap((risk) => (demands[risk] ? [`a ${risk}-risk change needs ${approvers[demands[risk]]}`] : []))
+      .join('; '),
 };
+const approvers = {
+  one: 'one approver',
+  four_eyes: 'another approver than its author',
+  principal: 'a principal',
+} as const;
 const nothing: { [K in keyof Required<Policies>]: string } = {
   cap: 'marketing emails are not capped',
   accountCap: 'marketing emails to an account are not capped',
@@ -38,6 +47,8 @@ const nothing: { [K in keyof Required<Policies>]: string } = {
   dropAfter: 'a held email is never dropped',
   timeZone: 'no time zone is assumed',
   sender: 'no sender is named',
+  approval:
+    'a low-risk change needs one approver, any other another approver than its author where there is one',
 };
 
 /** Names of a list that a line has room for. */

@@ -207,6 +207,12 @@ export const arbitraryProgram: fc.Arbitrary<Program> = fc
         fc.record({ from: fc.integer({ min: 20, max: 23 }), to: fc.integer({ min: 5, max: 8 }) }),
       ),
       timeZone: fc.constantFrom('UTC', 'Europe/Vienna'),
+      approval: maybe(
+        fc.record({
+          low: maybe(fc.constant('one' as const)),
+          high: fc.constantFrom('four_eyes' as const, 'principal' as const),
+        }),
+      ),
       sender: maybe(fc.record({ name: title, email: fc.constant('a@sender.example'), postalAddress: title })),
     }),
   })

@@ -3,8 +3,11 @@ import { TrellisError } from '../../../db/errors.ts';
 import { programHash } from '../../program/hash.ts';
 import type { Edit, Program } from '../../program/schema.ts';
 import { selectChanges } from '../sql/changes.ts';
+import { selectComments } from '../sql/comments.ts';
 import type { ActiveProgram } from '../types.ts';
 import { approveChange } from './approve.ts';
+import { cancelChange } from './cancel.ts';
+import { commentOn } from './comment.ts';
 import { assertLeadsDecidable, assertLeadsKnown, enrolsNobody } from './enrolling.ts';
 import { enrollingWords } from './enrolling-words.ts';
 import { assertHaltsDiffer } from './halts.ts';
@@ -14,6 +17,7 @@ import type { ChangesOptions } from './options.ts';
 import { hashEdits, hashPlan, makePlan, newWarnings } from './plan.ts';
 import { fileChange } from './record.ts';
 import { rejectChange } from './reject.ts';
+import { runDueChanges } from './run-due.ts';
 import type { Change, Changes, Plan } from './types.ts';
 import { validProgram } from './valid-program.ts';
 
@@ -32,7 +36,7 @@ export function createChanges(options: ChangesOptions): Changes {
         );
       }
       const now = clock();
-      const { active, plan } = await planEdits(options, edits, now);
+      const { active, plan } = await planEdits(options, edits, now, author.id);
       const change: Change = {
         id: randomUUID(),
         title,
@@ -57,21 +61,30 @@ export function createChanges(options: ChangesOptions): Changes {
     },
     list: ({ status, limit = 50 } = {}) =>
       db.transaction((tx) => selectChanges(tx, { ...(status && { status }), limit })),
-    get: (id) => db.transaction((tx) => oneChange(tx, id)),
-    approve: (id, approver, hashes) => approveChange(options, id, approver, hashes),
+    get: (id) =>
+      db.transaction(async (tx) => {
+        const change = await oneChange(tx, id);
+        return { ...change, comments: await selectComments(tx, change.id) };
+      }),
+    approve: (id, approver, hashes, { at } = {}) =>
+      approveChange(options, id, approver, { ...hashes, ...(at !== undefined && { at }) }),
+    cancel: (id, person) => cancelChange(options, id, person),
     migration: (id, page) => db.transaction((tx) => listMigration(options, tx, id, page)),
     reject: (id, person, reason) => rejectChange(options, id, person, reason),
+    comment: (id, person, text, via) => commentOn(options, id, { person, text, via }),
+    runDue: () => runDueChanges({ ...options, expiryMs }),
   };
 }
 
 /** What the edits make of the program in force, and its plan. Throws `program.invalid`, `change.empty`. */
-async function planEdits(options: ChangesOptions, edits: readonly Edit[], now: number) {
+async function planEdits(options: ChangesOptions, edits: readonly Edit[], now: number, author?: string) {
   const { active, proposed, plan } = await options.db.transaction(async (tx) => {
     const active = await options.engine.program(undefined, tx);
     const proposed = await validProgram(options, tx, active.program, edits);
     await assertHaltsDiffer(tx, edits);
     await assertLeadsKnown(tx, edits);
-    const plan = await makePlan(tx, { base: active.program, proposed, edits, now });
+    const input = { base: active.program, proposed, edits, now, ...(author !== undefined && { author }) };
+    const plan = await makePlan(tx, input, options);
     return { active, proposed, plan };
   });
   if (plan.diff.length === 0) {

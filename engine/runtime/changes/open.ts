@@ -1,7 +1,7 @@
 import type { Tx } from '../../../db/connection.ts';
 import { TrellisError } from '../../../db/errors.ts';
 import { findChanges, lockChange } from '../sql/changes.ts';
-import type { Change, Person } from './types.ts';
+import type { Change, ChangeStatus, Person } from './types.ts';
 
 /** By full id or unambiguous prefix. */
 export async function oneChange(tx: Tx, id: string): Promise<Change> {
@@ -20,17 +20,23 @@ export function mayApprove(person: Person): boolean {
   return person.role === 'approver' || person.role === 'admin';
 }
 
-/** The change under its row lock while it is still open, or `change.settled` that says by whom. */
-export async function lockOpen(tx: Tx, id: string): Promise<Change> {
+/** The change under its row lock while it has one of these states, or `change.settled` that says who settled it. */
+export async function lockOpen(
+  tx: Tx,
+  id: string,
+  open: readonly ChangeStatus[] = ['proposed'],
+): Promise<Change> {
   const found = await oneChange(tx, id);
   await lockChange(tx, found.id);
   const change = await oneChange(tx, found.id);
-  if (change.status !== 'proposed') {
-    const who = change.resolvedBy ? ` by ${change.resolvedBy.name}` : '';
-    throw new TrellisError(
-      'change.settled',
-      `Change ${change.id.slice(0, 8)} is already ${change.status}${who}.`,
-    );
-  }
-  return change;
+  if (open.includes(change.status)) return change;
+  const by = change.status === 'scheduled' ? change.schedule?.by : change.resolvedBy;
+  const when =
+    change.status === 'scheduled' && change.schedule
+      ? ` for ${new Date(change.schedule.at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+      : '';
+  throw new TrellisError(
+    'change.settled',
+    `Change ${change.id.slice(0, 8)} is already ${change.status}${when}${by ? ` by ${by.name}` : ''}.`,
+  );
 }

@@ -19,4 +19,8 @@ export interface ChangesOptions {
   }) => Promise<PlanBacktest>;
   /** Whether pinned content exists unchanged and may be sent. */
   contentKnown?: (ref: ContentRef, tx: Tx) => Promise<ContentState>;
+  /** The title of a pinned item that is regulated, which a principal must approve; undefined for all others. */
+  regulated?: (ref: ContentRef, tx: Tx) => Promise<string | undefined>;
+  /** Where what went wrong without anybody waiting for it is written. */
+  log?: (line: string, details?: Readonly<Record<string, unknown>>) => void;
 }

@@ -1,3 +1,4 @@
+import { approvalWords } from './approval.ts';
 import { backtestWords } from './backtest-words.ts';
 import { enrollingWords } from './enrolling-words.ts';
 import { migrationWords } from './migration/words.ts';
@@ -30,6 +31,7 @@ export function planWords(plan: Plan): PlanSection[] {
       heading: `Risk: ${risk.level}`,
       lines: risk.reasons.length > 0 ? risk.reasons : ['Nothing was found that asks for more care.'],
     },
+    { heading: 'Who must approve it', lines: approvalWords(plan) },
     { heading: 'Warnings', lines: warnings },
   ];
   return sections.filter(({ lines }) => lines.length > 0);

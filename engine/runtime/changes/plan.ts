@@ -6,11 +6,13 @@ import { renderDiff } from '../../program/render.ts';
 import type { Edit, Program } from '../../program/schema.ts';
 import type { Finding } from '../../program/validate/findings.ts';
 import { warningsOf } from '../../program/validate.ts';
+import { planApproval } from './approval.ts';
 import { countedTooLate } from './counted-too-late.ts';
 import { measureEnrolling, withEnrolled } from './enrolling.ts';
 import { haltedAfter } from './halts.ts';
 import { measureMigration } from './migration/plan-migration.ts';
 import type { PlanMigration } from './migration/types.ts';
+import type { ChangesOptions } from './options.ts';
 import { measurePopulation } from './population.ts';
 import { assessRisk } from './risk.ts';
 import type { Plan, Population } from './types.ts';
@@ -19,9 +21,10 @@ import { unknownWebhooks } from './unknown-webhooks.ts';
 /** What the change does to the program and to whom, computed on the data as it is now. Reads only. */
 export async function makePlan(
   tx: Tx,
-  input: { base: Program; proposed: Program; edits: readonly Edit[]; now: number },
+  input: { base: Program; proposed: Program; edits: readonly Edit[]; now: number; author?: string },
+  options: Pick<ChangesOptions, 'regulated'> = {},
 ): Promise<Plan> {
-  const { base, proposed, edits, now } = input;
+  const { base, proposed, edits, now, author } = input;
   const halted = await haltedAfter(tx, edits);
   const migrated = await measureMigration(tx, { base, proposed, now, halted });
   const population = await measurePopulation(tx, input, migrated);
@@ -32,13 +35,15 @@ export async function makePlan(
     ...(await unknownWebhooks(tx, input)),
     ...(await countedTooLate(tx, input)),
   ];
+  const risk = assessRisk(edits, touched, proposed, migrated?.migration);
   return {
     diff: renderDiff([...diffPrograms(base, proposed), ...diffBesideProgram(edits, proposed)]),
     population,
     ...(enrolling.length > 0 && { enrolling }),
     titles: titlesOf(touched, migrated?.migration, { ...base.tracks, ...proposed.tracks }),
     ...(migrated && { migration: migrated.migration }),
-    risk: assessRisk(edits, touched, proposed, migrated?.migration),
+    risk,
+    approval: await planApproval(tx, input, { level: risk.level, author }, options.regulated),
     ...(warnings.length > 0 && { warnings }),
     computedAt: now,
   };

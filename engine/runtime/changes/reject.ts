@@ -12,7 +12,7 @@ export function rejectChange(
   reason: string,
 ): Promise<Change> {
   return options.db.transaction(async (tx) => {
-    const change = await lockOpen(tx, id);
+    const change = await lockOpen(tx, id, ['proposed', 'scheduled']);
     if (!mayApprove(person) && person.id !== change.author.id) {
       throw new TrellisError('change.forbidden', 'Only an approver, or the author, can reject a change.');
     }

@@ -7,6 +7,8 @@ import type { Plan, Population } from './types.ts';
 
 type Changed = Pick<Program, 'tracks' | 'triggers' | 'scoring'>;
 
+const approvalPath = 'policies/approval';
+
 /** How carefully a change wants to be read: the highest level any reason gives. Whole-program switches are high. */
 export function assessRisk(
   edits: readonly Edit[],
@@ -19,8 +21,9 @@ export function assessRisk(
   const entering = Object.values(population.entering).reduce((sum, n) => sum + n, 0);
   const inFlight = Object.values(population.inFlight).reduce((sum, n) => sum + n, 0);
 
-  if (edits.some((edit) => edit.path.startsWith('policies/')))
+  if (edits.some(({ path }) => path.startsWith('policies/') && path !== approvalPath))
     high.push('It changes a policy that guards every email.');
+  if (edits.some(({ path }) => path === approvalPath)) high.push('It changes who must approve changes.');
   if (edits.some(({ op, path }) => op === 'remove' && path === 'halts/*'))
     high.push('It resumes all sending.');
   if (entering > 500 || (entering > 20 && entering > population.leads * 0.2)) {

@@ -1,25 +1,51 @@
 import type { Tx } from '../../../db/connection.ts';
 import { TrellisError } from '../../../db/errors.ts';
-import { countOtherApprovers } from '../sql/changes.ts';
+import { countApprovers, lockPerson } from '../sql/people.ts';
+import type { Demand } from './demand.ts';
+import { mayApprove } from './open.ts';
 import type { Change, Person } from './types.ts';
 
 /** The administrator of this machine: whoever can read the data folder acts as this person. */
 export const localAdminEmail = 'admin@trellis.localhost';
 
 /**
- * What is more than low risk needs a second person where there is one. The local administrator is whoever sits at the
- * machine, perhaps the very author, so this identity never counts as a second person: while an approver with a name of
- * their own is there, besides the author, that one must approve. Throws `change.four_eyes`.
+ * Whether this person's approval is what the change demands. The local administrator is whoever sits at the machine,
+ * perhaps the very author, so this identity never counts as a second person. Where the policy asks for no more, the
+ * author or the local administrator may approve while nobody else could. Throws `change.forbidden`,
+ * `change.principal`, `change.four_eyes`.
  */
-export async function assertSecondPerson(tx: Tx, change: Change, approver: Person): Promise<void> {
-  const { author, plan } = change;
-  const local = approver.email === localAdminEmail;
-  if (plan.risk.level === 'low' || (approver.id !== author.id && !local)) return;
-  if ((await countOtherApprovers(tx, author.id, localAdminEmail)) === 0) return;
+export async function assertApprover(
+  tx: Tx,
+  { author, plan }: Pick<Change, 'author' | 'plan'>,
+  approver: Person,
+  { eyes, principal }: Demand,
+): Promise<void> {
+  if (!mayApprove(approver)) {
+    throw new TrellisError(
+      'change.forbidden',
+      `Your role is ${approver.role}; an approver or admin must approve this change.`,
+    );
+  }
+  if (principal && !(await lockPerson(tx, approver.id))?.principal) {
+    throw new TrellisError(
+      'change.principal',
+      'A principal must approve this change, and you are none; an administrator makes one: trellis people add EMAIL --name NAME --role approver --principal.',
+    );
+  }
+  const isAuthor = approver.id === author.id;
+  if (eyes === 'one' || (!isAuthor && approver.email !== localAdminEmail)) return;
+  const others = await countApprovers(tx, { without: author.id, withoutEmail: localAdminEmail, principal });
+  if (eyes === 'second' && others === 0) return;
+  const who = principal ? 'principal' : 'approver';
+  const until =
+    others > 0
+      ? ''
+      : ` There is no other ${who}; an administrator adds one: trellis people add EMAIL --name NAME --role approver${principal ? ' --principal' : ''}.`;
   throw new TrellisError(
     'change.four_eyes',
-    approver.id === author.id
-      ? `You proposed this ${plan.risk.level}-risk change yourself; another approver must approve it.`
-      : `This is a ${plan.risk.level}-risk change and the local administrator may be its author at a terminal; an approver must approve it in their own session.`,
+    (isAuthor
+      ? `You proposed this ${plan.risk.level}-risk change yourself; another ${who} must approve it.`
+      : `This is a ${plan.risk.level}-risk change and the local administrator may be its author at a terminal; an approver must approve it in their own session.`) +
+      until,
   );
 }

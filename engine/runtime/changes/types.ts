@@ -1,6 +1,7 @@
 import type { Edit } from '../../program/schema.ts';
 import type { Finding } from '../../program/validate/findings.ts';
 import type { EnrollingTrack } from '../enrol/types.ts';
+import type { PlanApproval } from './demand.ts';
 import type { MigrationPage, PlanMigration } from './migration/types.ts';
 
 export type Role = 'viewer' | 'marketer' | 'approver' | 'admin';
@@ -9,6 +10,8 @@ export interface Person {
   name: string;
   email: string;
   role: Role;
+  /** Approves what the policy, or regulated content, wants a principal for. An approver or admin. */
+  principal?: boolean;
 }
 export type Via = 'slack' | 'mcp' | 'console' | 'cli' | 'api';
 export type ChangeStatus =
@@ -109,6 +112,8 @@ export interface Plan {
   enrolling?: readonly EnrollingTrack[];
   /** Absent where nothing of a program is changed, and in plans of an earlier release. */
   backtest?: PlanBacktest;
+  /** Who must approve it; absent in plans of an earlier release. */
+  approval?: PlanApproval;
   computedAt: number;
 }
 
@@ -133,6 +138,20 @@ export interface Change {
   resolvedAt?: number;
   resolution?: string;
   appliedVersion?: number;
+  /** When it is, or was, to be applied; who approved that, and when. */
+  schedule?: { at: number; by: Person; since: number };
+  /** Why it was not applied when it was due and waits for an approval again; `to` had approved it. */
+  returned?: { reason: string; to: Person };
+  /** Of one change, oldest first; lists leave them out. */
+  comments?: readonly ChangeComment[];
+}
+
+/** What a person said about a change. It changes nothing about what is approved. */
+export interface ChangeComment {
+  by: Person;
+  via: Via;
+  at: number;
+  text: string;
 }
 
 export interface Changes {
@@ -148,15 +167,29 @@ export interface Changes {
   preview(edits: readonly Edit[]): Promise<{ baseVersion: number; plan: Plan; warnings: readonly Finding[] }>;
   /** Newest first. */
   list(filter?: { status?: ChangeStatus; limit?: number }): Promise<Change[]>;
-  /** By id or unambiguous prefix of at least 4 characters; throws `change.unknown`. */
+  /** With its comments. By id or unambiguous prefix of at least 4 characters; throws `change.unknown`. */
   get(id: string): Promise<Change>;
   /** What becomes of the leads in flight one by one, of an open change; by lane and id, `after` one of them. */
   migration(id: string, page: { after?: string; limit: number }): Promise<MigrationPage>;
   /**
-   * Compare-and-set on status and both hashes, then activates version N+1 in the same transaction. Throws
-   * `change.settled` (says who), `change.stale` (the plan was recomputed and must be looked at again),
-   * `change.expired`, `change.forbidden`.
+   * Compare-and-set on status and both hashes, then activates version N+1 in the same transaction, or at the instant
+   * `at`. Throws `change.settled` (says who), `change.stale` (the plan was recomputed and must be looked at again),
+   * `change.expired`, `change.forbidden`, `change.four_eyes`, `change.principal`, `change.time`.
    */
-  approve(id: string, approver: Person, hashes: { editHash: string; planHash: string }): Promise<Change>;
+  approve(
+    id: string,
+    approver: Person,
+    hashes: { editHash: string; planHash: string },
+    options?: { at?: number },
+  ): Promise<Change>;
+  /** Takes the time from a scheduled change, which is open again. Throws `change.not_scheduled`, `change.forbidden`. */
+  cancel(id: string, person: Person): Promise<Change>;
   reject(id: string, person: Person, reason: string): Promise<Change>;
+  /** Anybody who is known may say something about a change, also when it is settled. Throws `change.comment`. */
+  comment(id: string, person: Person, text: string, via: Via): Promise<Change>;
+  /**
+   * Ends proposals that are too old and applies what is due: each as it was approved, or not at all and open again
+   * with the reason. Gives how many it settled, applied or gave back.
+   */
+  runDue(): Promise<number>;
 }

@@ -22,28 +22,27 @@ interface ChangeRow {
   author_name: string;
   author_email: string;
   author_role: Role;
-  resolver: string | null;
-  resolver_name: string | null;
-  resolver_email: string | null;
-  resolver_role: Role | null;
+  resolver: Person | null;
+  approver: Person | null;
+  approved_at: number | null;
+  apply_at: number | null;
+  returned: string | null;
 }
 
-const selectChange = `
+const person = (table: string) =>
+  `case when ${table}.id is null then null else
+     json_build_object('id', ${table}.id, 'name', ${table}.name, 'email', ${table}.email, 'role', ${table}.role) end`;
+
+const selection = `
   select c.*, a.name as author_name, a.email as author_email, a.role as author_role,
-         r.id as resolver, r.name as resolver_name, r.email as resolver_email, r.role as resolver_role
+         ${person('r')} as resolver, ${person('s')} as approver
   from changes c
   join people a on a.id = c.author
-  left join people r on r.id = c.resolved_by`;
+  left join people r on r.id = c.resolved_by
+  left join people s on s.id = c.approved_by`;
 
 function toChange(row: ChangeRow): Change {
-  const resolver: Person | undefined = row.resolver
-    ? {
-        id: row.resolver,
-        name: row.resolver_name as string,
-        email: row.resolver_email as string,
-        role: row.resolver_role as Role,
-      }
-    : undefined;
+  const { resolver, approver, apply_at: at, approved_at: since, returned } = row;
   return {
     id: row.id,
     title: row.title,
@@ -62,6 +61,8 @@ function toChange(row: ChangeRow): Change {
     ...(row.resolved_at !== null && { resolvedAt: row.resolved_at }),
     ...(row.resolution !== null && { resolution: row.resolution }),
     ...(row.applied_version !== null && { appliedVersion: row.applied_version }),
+    ...(approver && at !== null && since !== null && { schedule: { at, by: approver, since } }),
+    ...(approver && returned !== null && { returned: { reason: returned, to: approver } }),
   };
 }
 
@@ -102,10 +103,16 @@ export async function lockChange(tx: Tx, id: string): Promise<void> {
 /** Changes whose id begins with `prefix`, at most two: enough to tell unique from ambiguous. */
 export async function findChanges(tx: Tx, prefix: string): Promise<Change[]> {
   const rows = await tx.query<ChangeRow>(
-    `${selectChange} where starts_with(c.id::text, $1::text) order by c.id limit 2`,
+    `${selection} where starts_with(c.id::text, $1::text) order by c.id limit 2`,
     [prefix],
   );
   return rows.map(toChange);
+}
+
+/** By its whole id. */
+export async function selectChange(tx: Tx, id: string): Promise<Change | undefined> {
+  const [row] = await tx.query<ChangeRow>(`${selection} where c.id = $1::uuid`, [id]);
+  return row && toChange(row);
 }
 
 export async function selectChanges(
@@ -113,7 +120,7 @@ export async function selectChanges(
   filter: { status?: ChangeStatus; limit: number },
 ): Promise<Change[]> {
   const rows = await tx.query<ChangeRow>(
-    `${selectChange} where ($1::text is null or c.status = $1::text) order by c.created_at desc, c.id limit $2::int`,
+    `${selection} where ($1::text is null or c.status = $1::text) order by c.created_at desc, c.id limit $2::int`,
     [filter.status ?? null, filter.limit],
   );
   return rows.map(toChange);
@@ -139,8 +146,8 @@ export async function settleChange(
 ): Promise<void> {
   await tx.query(
     `update changes set status = $2::text, resolved_by = $3::uuid, resolved_at = to_timestamp($4::float8 / 1000),
-                        resolution = $5::text, applied_version = $6::int
-     where id = $1::uuid and status = 'proposed'`,
+                        resolution = $5::text, applied_version = $6::int, returned = null
+     where id = $1::uuid and status in ('proposed', 'scheduled')`,
     [id, outcome.status, outcome.by ?? null, outcome.at, outcome.resolution ?? null, outcome.version ?? null],
   );
 }
@@ -149,14 +156,4 @@ export async function removeHalts(tx: Tx, targets: readonly string[]): Promise<v
   await tx.query('delete from halts where target in (select json_array_elements_text($1::text::json))', [
     JSON.stringify(targets),
   ]);
-}
-
-/** People who may approve, without the one of this id and without the one of this email. */
-export async function countOtherApprovers(tx: Tx, personId: string, email: string): Promise<number> {
-  const rows = await tx.query<{ n: number }>(
-    `select count(*)::int as n from people
-     where role in ('approver', 'admin') and id <> $1::uuid and email <> $2::text`,
-    [personId, email],
-  );
-  return rows[0]?.n ?? 0;
 }

@@ -1,0 +1,87 @@
+import type { Tx } from '../../../db/connection.ts';
+import { enrolmentsOf } from '../../program/edits/beside-program.ts';
+import { conflicts, touchedBetween } from '../../program/edits/conflicts.ts';
+import type { Program } from '../../program/schema.ts';
+import { lockPrograms } from '../sql/changes.ts';
+import { planDrift } from './drift.ts';
+import { enrolsNobody } from './enrolling.ts';
+import { enrolledText } from './enrolling-words.ts';
+import { applyHalts, notHalted, targetWords } from './halts.ts';
+import type { ChangesOptions } from './options.ts';
+import { hashEdits, hashPlan, makePlan } from './plan.ts';
+import { type Renewed, settleApplied } from './record.ts';
+import type { Change, Person, Plan } from './types.ts';
+import { validProgram } from './valid-program.ts';
+
+/** A change that may be activated as it was shown, on the program that is in force now. */
+export interface Prepared {
+  base: number;
+  proposed: Program;
+  plan: Plan;
+}
+export type Preparation =
+  | { ready: Prepared }
+  /** The change can not be made any more; asking for it again is another change. */
+  | { clash: string }
+  /** It does something else now than what was shown: `next` is what. */
+  | { drift: string[]; next: Renewed };
+
+/** Plans the change anew on the program in force and compares. Holds off every other activation; writes nothing. */
+export async function prepare(
+  options: ChangesOptions,
+  tx: Tx,
+  change: Change,
+  now: number,
+): Promise<Preparation> {
+  await lockPrograms(tx);
+  const base = await options.engine.program(change.baseVersion, tx);
+  const active = await options.engine.program(undefined, tx);
+  const moved = base.version === active.version ? [] : touchedBetween(base.program, active.program);
+  const clashes = conflicts(change.edits, moved);
+  if (clashes.length > 0) {
+    return {
+      clash: `version ${active.version} changed ${clashes.join(', ')} as well; ask for it again on the new version`,
+    };
+  }
+  const lifted = await notHalted(tx, change.edits);
+  if (lifted.length > 0) return { clash: `${targetWords(lifted)} not halted any more` };
+  const proposed = await validProgram(options, tx, active.program, change.edits);
+  const { edits, author } = change;
+  const present = await makePlan(
+    tx,
+    { base: active.program, proposed, edits, now, author: author.id },
+    options,
+  );
+  // The past has not changed; another version in force has another one, which a new proposal runs.
+  const kept = base.version === active.version && change.plan.backtest;
+  const plan = kept ? { ...present, backtest: kept } : present;
+  const drift = planDrift(change.plan, plan);
+  if (drift.length > 0) {
+    const editHash = hashEdits(edits, active.version);
+    return { drift, next: { baseVersion: active.version, editHash, plan, planHash: hashPlan(plan) } };
+  }
+  if (enrolsNobody(edits, plan)) return { clash: 'none of the leads that it names would enter any more' };
+  return { ready: { base: active.version, proposed, plan } };
+}
+
+/** Makes it the next version; the change is settled by whoever approved it. */
+export async function activateChange(
+  options: ChangesOptions,
+  tx: Tx,
+  change: Change,
+  { base, proposed }: Prepared,
+  settled: { approver: Person; at: number },
+): Promise<void> {
+  const { approver, at } = settled;
+  await applyHalts(tx, change.edits, { by: approver.id, at });
+  const version = await options.engine.activate(tx, proposed, { changeId: change.id, base });
+  const named = enrolmentsOf(change.edits);
+  const enrolled = named.length > 0 ? await options.engine.enrolNamed(tx, named, approver.id) : [];
+  const resolution = enrolledText(enrolled, proposed);
+  await settleApplied(tx, change, {
+    ...settled,
+    version,
+    proposed,
+    ...(resolution !== undefined && { resolution }),
+  });
+}

@@ -1,0 +1,62 @@
+import type { Tx } from '../../../db/connection.ts';
+import type { Change } from '../changes/types.ts';
+import { selectChange } from './changes.ts';
+
+/** An approved change waits for its time. */
+export async function scheduleChange(
+  tx: Tx,
+  id: string,
+  { by, now, at }: { by: string; now: number; at: number },
+): Promise<void> {
+  await tx.query(
+    `update changes set status = 'scheduled', returned = null, approved_by = $2::uuid,
+                        approved_at = to_timestamp($3::float8 / 1000), apply_at = to_timestamp($4::float8 / 1000)
+     where id = $1::uuid and status = 'proposed'`,
+    [id, by, now, at],
+  );
+}
+
+/** The change that has been due the longest, locked; one that another worker has is passed over. */
+export async function lockDue(tx: Tx, now: number): Promise<Change | undefined> {
+  const [row] = await tx.query<{ id: string }>(
+    `select id from changes where status = 'scheduled' and apply_at <= to_timestamp($1::float8 / 1000)
+     order by apply_at, id limit 1 for update skip locked`,
+    [now],
+  );
+  return row && selectChange(tx, row.id);
+}
+
+/** Open again because it could not be applied; who had approved it stays noted. False when it is not scheduled any more. */
+export async function giveBack(
+  tx: Tx,
+  id: string,
+  { reason, expiresAt }: { reason: string; expiresAt: number },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `update changes set status = 'proposed', apply_at = null, returned = $2::text,
+                        expires_at = to_timestamp($3::float8 / 1000)
+     where id = $1::uuid and status = 'scheduled' returning id`,
+    [id, reason, expiresAt],
+  );
+  return rows.length > 0;
+}
+
+/** Open again because a person wants it so; for a day at least. */
+export async function unschedule(tx: Tx, id: string, now: number): Promise<void> {
+  await tx.query(
+    `update changes set status = 'proposed', apply_at = null, approved_by = null, approved_at = null,
+                        expires_at = greatest(expires_at, to_timestamp($2::float8 / 1000) + interval '1 day')
+     where id = $1::uuid and status = 'scheduled'`,
+    [id, now],
+  );
+}
+
+/** Ends the open changes that are too old; gives their ids. */
+export async function expireOld(tx: Tx, now: number): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `update changes set status = 'expired', resolved_at = to_timestamp($1::float8 / 1000)
+     where status = 'proposed' and expires_at <= to_timestamp($1::float8 / 1000) returning id`,
+    [now],
+  );
+  return rows.map(({ id }) => id);
+}

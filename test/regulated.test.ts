@@ -1,0 +1,77 @@
+import { beforeAll, expect, it } from 'vitest';
+import type { Edit, Program } from '../engine/program/schema.ts';
+import { type ChangeWorld, changeWorld, lowRisk } from './change-world.ts';
+
+let world: ChangeWorld;
+beforeAll(async () => {
+  world = await changeWorld();
+});
+const pin = (item: string) => ({ item, version: 1, hash: 'a'.repeat(64) });
+const email = (id: string, item: string) => ({
+  id,
+  kind: 'email' as const,
+  content: pin(item),
+  purpose: 'marketing' as const,
+});
+const track = (entry: string, ...items: string[]) =>
+  ({
+    title: 'Rates',
+    objective: 'Tell',
+    stage: 'awareness',
+    entry: { when: entry },
+    reentry: 'never',
+    exits: {},
+    steps: [{ id: 'w', kind: 'wait', for: '1 day' }, ...items.map((item) => email(item, item))],
+  }) as Program['tracks'][string];
+const put = (id: string, value: unknown): Edit => ({
+  op: 'put',
+  path: `tracks/${id}`,
+  value: value as never,
+});
+
+it('a change that sends regulated content newly, and no other, needs a principal', async () => {
+  const fintech = 'industry = "fintech"';
+  await world.begin({
+    tracks: { rates: track(fintech, 'terms', 'news') },
+    segments: { us: { title: 'Us', when: 'country = "US"' } },
+  });
+  world.given.regulated = async ({ item }) => (item === 'terms' ? 'Terms of the loan' : undefined);
+  const mo = await world.person('marketer');
+  const needs = async (...edits: Edit[]) => (await world.propose(mo, ...edits)).plan.approval;
+  const principal = { principal: true, nobody: true };
+  const other = { principal: false };
+
+  expect(await needs(put('second', track(fintech, 'terms')))).toMatchObject({
+    ...principal,
+    reasons: ['It sends regulated content to whom it was not sent before: “Terms of the loan”.'],
+  });
+  expect(await needs(put('rates', track('industry = "saas"', 'terms', 'news')))).toMatchObject(principal);
+  const value = { title: 'T', when: 'demo_request', actions: [{ do: 'enrol', track: 'rates' }] };
+  expect(await needs({ op: 'put', path: 'triggers/demo', value })).toMatchObject(principal);
+
+  expect(await needs(put('second', track(fintech, 'news')))).toMatchObject(other);
+  expect(await needs(put('rates', { ...track(fintech, 'terms'), title: 'Rates again' }))).toMatchObject(
+    other,
+  );
+  expect(await needs(lowRisk())).toMatchObject(other);
+});
+
+it('so does one whose segment lets others into such a track', async () => {
+  await world.begin({
+    segments: {
+      us: { title: 'Us', when: 'country = "US"' },
+      rich: { title: 'Rich', when: 'IN SEGMENT us AND company_size = "enterprise"' },
+      them: { title: 'Them', when: 'country = "DE"' },
+    },
+    tracks: { rates: track('IN SEGMENT rich', 'terms') },
+  });
+  world.given.regulated = async () => 'Terms';
+  const mo = await world.person('marketer');
+  const segment = async (id: string) => {
+    const value = { title: id, when: 'country = "AT"' };
+    const change = await world.propose(mo, { op: 'put', path: `segments/${id}`, value });
+    return change.plan.approval?.principal;
+  };
+  expect(await segment('us')).toBe(true);
+  expect(await segment('them')).toBe(false);
+});

@@ -1,0 +1,258 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { expiryMs } from '../engine/runtime/changes/index.ts';
+import { type ChangeWorld, changeWorld, highRisk, lowRisk } from './change-world.ts';
+
+let world: ChangeWorld;
+beforeAll(async () => {
+  world = await changeWorld();
+});
+beforeEach(() => world.begin());
+
+const hour = 3_600_000;
+const actions = async (change: string) =>
+  (
+    await world.db.query<{ action: string }>(
+      `select action from audit where details->>'change' = $1 order by n`,
+      [change],
+    )
+  ).map(({ action }) => action);
+
+describe('a change with a time', () => {
+  it('is applied when it is due, once, by whichever worker comes first', async () => {
+    const ada = await world.person('approver');
+    const { id } = await world.propose(await world.person('marketer'), lowRisk());
+    const { version } = await world.engine.program();
+    expect(await world.approve(id, ada, world.now + hour)).toBe('scheduled');
+    expect(await world.changes.get(id)).toMatchObject({
+      status: 'scheduled',
+      schedule: { at: world.now + hour, by: { id: ada.id, name: ada.name }, since: world.now },
+    });
+    expect(await world.changes.runDue()).toBe(0);
+    expect((await world.engine.program()).version).toBe(version);
+
+    world.now += hour;
+    const workers = await Promise.all([world.changes.runDue(), world.changes.runDue()]);
+    expect(workers.reduce((sum, n) => sum + n)).toBe(1);
+    expect((await world.engine.program()).version).toBe(version + 1);
+    expect(await world.changes.get(id)).toMatchObject({
+      status: 'applied',
+      appliedVersion: version + 1,
+      resolvedBy: { id: ada.id },
+      resolvedAt: world.now,
+      schedule: { at: world.now },
+    });
+    expect(await actions(id)).toEqual(['propose', 'schedule', 'apply']);
+  });
+
+  it('is settled for everybody else, who are told by whom and for when', async () => {
+    const [ada, bob] = [await world.person('approver'), await world.person('approver')];
+    const change = await world.propose(await world.person('marketer'), lowRisk());
+    await world.approve(change.id, ada, Date.UTC(2026, 0, 6, 18));
+    await expect(world.changes.approve(change.id, bob, change)).rejects.toMatchObject({
+      code: 'change.settled',
+      message: `Change ${change.id.slice(0, 8)} is already scheduled for 2026-01-06 18:00 UTC by ${ada.name}.`,
+    });
+  });
+
+  it('needs a time to come, within 90 days', async () => {
+    const ada = await world.person('approver');
+    const { id } = await world.propose(ada, lowRisk());
+    for (const at of [world.now, world.now - 1, world.now + 90 * 24 * hour + 1, Number.NaN]) {
+      expect(await world.approve(id, ada, at)).toBe('change.time');
+    }
+    expect((await world.changes.get(id)).status).toBe('proposed');
+  });
+
+  it('is open again when an approver takes the time back, and nobody below can', async () => {
+    const ada = await world.person('approver');
+    const mo = await world.person('marketer');
+    const { id } = await world.propose(mo, lowRisk());
+    await expect(world.changes.cancel(id, ada)).rejects.toMatchObject({ code: 'change.not_scheduled' });
+    await world.approve(id, ada, world.now + hour);
+    await expect(world.changes.cancel(id, mo)).rejects.toMatchObject({ code: 'change.forbidden' });
+    const open = await world.changes.cancel(id, await world.person('approver'));
+    expect([open.status, open.schedule]).toEqual(['proposed', undefined]);
+    world.now += hour;
+    expect(await world.changes.runDue()).toBe(0);
+    expect(await actions(id)).toEqual(['propose', 'schedule', 'unschedule']);
+  });
+
+  it('can be withdrawn by its author while it waits', async () => {
+    const mo = await world.person('marketer');
+    const { id } = await world.propose(mo, lowRisk());
+    await world.approve(id, await world.person('approver'), world.now + hour);
+    expect((await world.changes.reject(id, mo, 'not now')).status).toBe('rejected');
+    world.now += hour;
+    expect(await world.changes.runDue()).toBe(0);
+  });
+
+  it('comes back with a fresh plan and the reason when its effect is another by then', async () => {
+    const [ada, mo] = [await world.person('approver'), await world.person('marketer')];
+    const value = {
+      title: 'Fintech',
+      objective: 'o',
+      stage: 'awareness',
+      entry: { when: 'industry = "fintech"' },
+      reentry: 'never',
+      exits: {},
+      steps: [{ id: 'w', kind: 'wait', for: '1 day' }],
+    } as const;
+    const shown = await world.propose(mo, { op: 'put', path: 'tracks/fintech', value: value as never });
+    await world.approve(shown.id, ada, world.now + hour);
+    world.now += hour;
+    await world.engine.ingest(
+      ['a', 'b', 'c'].map((userId) => ({
+        messageId: userId,
+        source: 'test',
+        userId,
+        name: 'identify',
+        occurredAt: world.now,
+        properties: {},
+        account: { id: userId, fields: { industry: 'fintech' } },
+      })),
+    );
+    const { version } = await world.engine.program();
+    expect(await world.changes.runDue()).toBe(1);
+    expect((await world.engine.program()).version).toBe(version);
+    const back = await world.changes.get(shown.id);
+    expect(back).toMatchObject({
+      status: 'proposed',
+      returned: {
+        to: { id: ada.id },
+        reason: 'Its effect is another than what was approved: leads entering fintech: 0 when shown, 3 now.',
+      },
+      plan: { population: { entering: { fintech: 3 } } },
+      expiresAt: world.now + expiryMs,
+    });
+    expect(back.schedule).toBeUndefined();
+    expect(back.planHash).not.toBe(shown.planHash);
+    expect(await actions(shown.id)).toEqual(['propose', 'schedule', 'apply_failed', 'replan']);
+    expect(await world.approve(shown.id, ada)).toBe('applied');
+    expect((await world.changes.get(shown.id)).returned).toBeUndefined();
+  });
+
+  it('comes back when its approver may not approve it any more', async () => {
+    const ada = await world.person('approver');
+    const { id } = await world.propose(await world.person('marketer'), lowRisk());
+    await world.approve(id, ada, world.now + hour);
+    await world.db.query(`update people set role = 'viewer' where id = $1::uuid`, [ada.id]);
+    world.now += hour;
+    const { version } = await world.engine.program();
+    expect(await world.changes.runDue()).toBe(1);
+    expect((await world.engine.program()).version).toBe(version);
+    expect((await world.changes.get(id)).returned?.reason).toContain(
+      `The approval of ${ada.name} is not enough`,
+    );
+  });
+
+  it('goes stale when another change has touched the same part', async () => {
+    const [ada, bob] = [await world.person('approver'), await world.person('approver')];
+    const mo = await world.person('marketer');
+    const waiting = await world.propose(mo, highRisk());
+    const sooner = await world.propose(mo, highRisk());
+    expect(await world.approve(waiting.id, ada, world.now + hour)).toBe('scheduled');
+    expect(await world.approve(sooner.id, bob)).toBe('applied');
+    world.now += hour;
+    expect(await world.changes.runDue()).toBe(1);
+    expect(await world.changes.get(waiting.id)).toMatchObject({
+      status: 'stale',
+      resolution: expect.stringContaining('changed policies/cap as well'),
+    });
+  });
+
+  it('that fails leaves everything as it was, says why, and does not keep the next one from its turn', async () => {
+    let content: 'approved' | 'unapproved' = 'approved';
+    const logged: string[] = [];
+    world.given = {
+      contentKnown: async () => {
+        if (logged.includes('break')) throw new Error('the disk is gone');
+        return content;
+      },
+      log: (line) => logged.push(line),
+    };
+    const [ada, mo] = [await world.person('approver'), await world.person('marketer')];
+    const track = (id: string) => ({
+      op: 'put' as const,
+      path: `tracks/${id}`,
+      value: {
+        title: id,
+        objective: 'o',
+        stage: 'awareness',
+        entry: { when: 'industry = "fintech"' },
+        reentry: 'never',
+        exits: {},
+        steps: [
+          {
+            id: 'e',
+            kind: 'email',
+            content: { item: 'news', version: 1, hash: 'a'.repeat(64) },
+            purpose: 'marketing',
+          },
+        ],
+      } as never,
+    });
+    const first = await world.propose(mo, track('first'));
+    const second = await world.propose(mo, track('second'));
+    const last = await world.propose(mo, lowRisk());
+    await world.approve(first.id, ada, world.now + 1);
+    await world.approve(last.id, ada, world.now + hour);
+    const { version } = await world.engine.program();
+    content = 'unapproved';
+    world.now += 1;
+    expect(await world.changes.runDue()).toBe(1);
+    expect((await world.changes.get(first.id)).returned?.reason).toContain('not approved');
+    content = 'approved';
+    await world.approve(second.id, ada, world.now + 1);
+    world.now += 1;
+    logged.push('break');
+    expect(await world.changes.runDue()).toBe(1);
+    expect((await world.changes.get(second.id)).returned?.reason).toContain('because of a fault of ours');
+    expect(logged).toContain('a scheduled change could not be applied');
+    expect((await world.engine.program()).version).toBe(version);
+    world.now += hour;
+    expect(await world.changes.runDue()).toBe(1);
+    expect((await world.changes.get(last.id)).status).toBe('applied');
+  });
+});
+
+describe('the sweep', () => {
+  it('ends what nobody settled in time, so that lists are true', async () => {
+    const mo = await world.person('marketer');
+    const old = await world.propose(mo, lowRisk());
+    world.now += expiryMs - 1;
+    const young = await world.propose(mo, lowRisk());
+    expect(await world.changes.runDue()).toBe(0);
+    world.now += 1;
+    expect(await world.changes.runDue()).toBe(1);
+    expect((await world.changes.list({ status: 'proposed' })).map(({ id }) => id)).toEqual([young.id]);
+    expect((await world.changes.get(old.id)).status).toBe('expired');
+    expect(await actions(old.id)).toEqual(['propose', 'expire']);
+  });
+});
+
+describe('comments', () => {
+  it('of anybody stand with the change in their order, settled or not, and change nothing of what is approved', async () => {
+    const [vera, ada] = [await world.person('viewer'), await world.person('approver')];
+    const change = await world.propose(ada, lowRisk());
+    await world.changes.comment(change.id, vera, '  Why only one point? ', 'console');
+    world.now += 1000;
+    expect(await world.approve(change.id, ada)).toBe('applied');
+    const after = await world.changes.comment(change.id.slice(0, 8), ada, 'Let us see.', 'cli');
+    expect(after.comments).toEqual([
+      { by: vera, via: 'console', at: world.now - 1000, text: 'Why only one point?' },
+      { by: ada, via: 'cli', at: world.now, text: 'Let us see.' },
+    ]);
+    expect((await world.changes.get(change.id)).planHash).toBe(change.planHash);
+    expect(await actions(change.id)).toEqual(['propose', 'comment', 'approve', 'apply', 'comment']);
+  });
+
+  it('that say nothing or too much are refused', async () => {
+    const vera = await world.person('viewer');
+    const { id } = await world.propose(await world.person('marketer'), lowRisk());
+    for (const text of ['  \n', 'x'.repeat(2_001)]) {
+      await expect(world.changes.comment(id, vera, text, 'api')).rejects.toMatchObject({
+        code: 'change.comment',
+      });
+    }
+  });
+});
