@@ -61,7 +61,7 @@ function asking({ change, days, behaviour, leads, enrol, tracks }: CalendarView)
 <label>They<select name="behaviour">${behaviours.map(([value, label]) => option(value, label, behaviour))}</select></label>
 <label>For<select name="days">${spans.map((span) => option(span, counted(span, 'day'), days))}</select></label>
 <label>Put on first<select name="enrol">${option('', 'no track', enrol)}${tracks.map(({ id, title }) => option(id, title, enrol))}</select></label>
-<label class="wide">Leads<input name="leads" value="${leads}" maxlength="2000" placeholder="Email addresses; empty: some it alters"></label>
+<label class="wide">Leads<input name="leads" value="${leads}" maxlength="2000" placeholder="Names or addresses; empty: some it alters"></label>
 <button class="primary">Show</button>
 </form>`;
 }

@@ -22,7 +22,7 @@ export function testForm(changeId: string, emails: readonly Testable[]): Html | 
         .filter((email) => email.track === track)
         .map(({ value, label }) => html`<option value="${value}">${label}</option>`)}</optgroup>`,
   )}</select></label>
-<label class="wide">As<input name="lead" maxlength="320" placeholder="Email address; empty: one on the track"></label>
+<label class="wide">As<input name="lead" maxlength="320" placeholder="Name or address; empty: one on it"></label>
 <button>Send me a test</button>
 </form>
 <p class="small">It goes to your own address, marked as a test, and is counted nowhere.</p>`;

@@ -19,6 +19,7 @@ import type { Installation } from './installation.ts';
 import { createNotificationSenders } from './notifications.ts';
 import { once } from './once.ts';
 import { secretFiles, secretOf } from './secret-files.ts';
+import { createSimulateLead } from './simulation.ts';
 import { createTestSends } from './test-sends.ts';
 
 export interface ComposeOptions {
@@ -72,6 +73,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       changes,
       changeUrl: (id) => `${publicUrl}/changes/${id}`,
       sendTest: createTestSends({ db, engine, changes, email, clock, publicUrl }),
+      simulateLead: createSimulateLead({ db, engine, changes, email, clock }),
     };
     const emailSender: EffectSender = {
       kind: 'email',

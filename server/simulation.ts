@@ -1,16 +1,18 @@
 import { TrellisError } from '../db/errors.ts';
-import { entryWords } from '../engine/backtest/simulate/calendar.ts';
+import { calendarRows, entryWords } from '../engine/backtest/simulate/calendar.ts';
 import { type Behaviour, type CalendarEntry, simulate } from '../engine/backtest/simulate/index.ts';
 import type { LeadId } from '../engine/core/types.ts';
 import { applyEdits } from '../engine/program/edits.ts';
 import type { Program } from '../engine/program/schema.ts';
 import type { Preview } from '../integrations/email/preview.ts';
 import type { RenderedEmail } from '../integrations/email/render.ts';
+import type { SimulateLead } from '../tools/services.ts';
+import { findLead } from '../tools/support/find-lead.ts';
 import type { Installation } from './installation.ts';
-import { knownLead, leadName } from './lead-names.ts';
+import { leadName } from './lead-names.ts';
 
 export interface SimulationAsked {
-  /** Ids or email addresses; without them the first leads whose calendar the change alters. */
+  /** Ids, email addresses or names; without them the first leads whose calendar the change alters. */
   leads?: readonly string[] | undefined;
   sample: number;
   days: number;
@@ -36,24 +38,27 @@ export interface Simulated {
 /** The program in force, and as the change would make it; a change that is applied is in force already. */
 export async function sidesOf(
   { changes, engine }: Pick<Installation, 'changes' | 'engine'>,
-  id: string,
+  id: string | undefined,
 ): Promise<{ base: Program; proposed: Program }> {
-  const { edits, status } = await changes.get(id);
   const { program: base } = await engine.program();
+  if (id === undefined) return { base, proposed: base };
+  const { edits, status } = await changes.get(id);
   return { base, proposed: status === 'applied' ? base : applyEdits(base, edits) };
 }
 
-/** Runs leads ahead under a change, on the program in force now, and renders what each would get. */
+/**
+ * Runs leads ahead under a change, or without one, on the program in force now, and renders what each would get.
+ */
 export async function simulateChange(
-  installation: Installation,
-  id: string,
+  installation: Pick<Installation, 'db' | 'clock' | 'engine' | 'changes' | 'email'>,
+  id: string | undefined,
   { leads, enrol, bodies, ...asked }: SimulationAsked,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<Simulated> {
   const { db, clock, engine } = installation;
   const { base, proposed } = await sidesOf(installation, id);
   if (enrol !== undefined) assertTrack(proposed, enrol);
-  const ids = leads && (await Promise.all(leads.map((given) => knownLead(engine, given))));
+  const ids = leads && (await Promise.all(leads.map((given) => findLead({ db, engine }, given))));
   const run = await simulate(db, {
     base,
     proposed,
@@ -61,7 +66,7 @@ export async function simulateChange(
     ...asked,
     ...(ids && { leads: ids }),
     ...(enrol !== undefined && { enrol }),
-    signal,
+    ...(signal && { signal }),
   });
   const titles = Object.fromEntries(
     Object.entries({ ...base.tracks, ...proposed.tracks }).map(([track, { title }]) => [track, title]),
@@ -85,6 +90,26 @@ export async function simulateChange(
     };
   });
   return { leads: await Promise.all(shown) };
+}
+
+/** One lead, as the tools ask for it. */
+export function createSimulateLead(
+  parts: Pick<Installation, 'db' | 'clock' | 'engine' | 'changes' | 'email'>,
+): SimulateLead {
+  return async ({ lead, change, ...asked }) => {
+    const ran = await simulateChange(parts, change, { ...asked, leads: [lead], sample: 1, bodies: false });
+    const { name = null, proposed = [], base = [] } = ran.leads[0] ?? {};
+    return {
+      name,
+      entries: calendarRows(proposed, base).map(({ on, entry: { at, words, subject, problem } }) => ({
+        at,
+        on,
+        words,
+        ...(subject !== undefined && { subject }),
+        ...(problem !== undefined && { problem }),
+      })),
+    };
+  };
 }
 
 type Content = NonNullable<CalendarEntry['content']>;

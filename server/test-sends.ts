@@ -8,10 +8,11 @@ import type { Changes } from '../engine/runtime/changes/types.ts';
 import type { Engine } from '../engine/runtime/types.ts';
 import type { SendTest } from '../tools/services.ts';
 import { findEmailStep } from '../tools/support/email-step.ts';
+import { findLead } from '../tools/support/find-lead.ts';
 import { findTrack } from '../tools/support/tracks.ts';
 import { getPerson } from './auth/people.ts';
 import type { EmailFace } from './email.ts';
-import { knownLead, leadName } from './lead-names.ts';
+import { leadName } from './lead-names.ts';
 
 const hourMs = 3_600_000;
 /** A person who looks at emails, not a program that sends them. */
@@ -35,7 +36,8 @@ export function createTestSends(parts: {
     const program = open ? applyEdits(active, open.edits) : active;
     const { id, track } = findTrack(program, asked.track);
     const { step, email: number } = findEmailStep(track, asked.email);
-    const leadId = asked.lead === undefined ? await someLead(db, id) : await knownLead(engine, asked.lead);
+    const leadId =
+      asked.lead === undefined ? await someLead(db, id) : await findLead({ db, engine }, asked.lead);
     await record(db, person.id, clock(), {
       lead: leadId,
       track: id,
@@ -98,6 +100,6 @@ async function someLead(db: Database, track: string): Promise<LeadId> {
   if (row) return row.lead_id;
   throw new TrellisError(
     'test_send.lead_needed',
-    'Nobody is on this track yet: say as which lead you want it, by id or email address.',
+    'Nobody is on this track yet: say as which lead you want it, by email address or name.',
   );
 }

@@ -11,7 +11,7 @@ import { createEngine, type Engine } from '../engine/runtime/engine.ts';
 import { createLibrary } from '../knowledge/library.ts';
 import type { Services } from '../tools/services.ts';
 import { testDatabase } from './database.ts';
-import { noTestSends } from './support/no-test-sends.ts';
+import { noEmail } from './support/no-email.ts';
 
 const day = 24 * 3_600_000;
 /** Wednesday, 18 March 2026, noon UTC. */
@@ -46,7 +46,7 @@ beforeAll(async () => {
     library,
     changes,
     changeUrl: (id) => `http://trellis.test/changes/${id}`,
-    sendTest: noTestSends,
+    ...noEmail,
   };
   agent = createAgent({ models: createModels({}), services, conversations: createConversations(db) });
   marketer = await person('marketer');

@@ -116,3 +116,42 @@ describe('a test of an email, by a form', () => {
     expect((await post(action(), fields, { cookie: '' })).status).toBe(401);
   });
 });
+
+describe('a lead run ahead, as a tool', () => {
+  const run = async (name: string, input: object, as = cookie) => {
+    const answer = await fetch(`${server.url}/api/tools/${name}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie: as, origin: server.url },
+      body: JSON.stringify(input),
+    });
+    return { status: answer.status, body: (await answer.json()) as Record<string, never> };
+  };
+
+  it('says day by day what it would get, and with a change what is different', async () => {
+    const before = await noEmails();
+    const change = path.split('/')[2] as string;
+    const asked = { lead, days: 90, behaviour: 'nothing', enrol: track };
+    const { body } = await run('simulate_lead', { ...asked, change });
+    const { entries, lead: named } = body.output as unknown as {
+      entries: { what: string; subject?: string; only?: string; at: string }[];
+      lead: { name: string };
+    };
+    expect(named.name).toBeTruthy();
+    expect(entries[0]).toMatchObject({ what: 'Joins “SMB consideration”', only: 'with' });
+    expect(entries.find(({ subject }) => subject)?.what).toContain('Email of “SMB consideration”');
+    expect(entries.map(({ at }) => at)).toEqual(entries.map(({ at }) => at).toSorted());
+    expect((await run('simulate_lead', { ...asked, lead: named.name })).status).toBe(200);
+    expect(await noEmails()).toEqual(before);
+  });
+
+  it('sends a test by name, and names nobody who is not there', async () => {
+    const email = { track, email: '1' };
+    expect((await run('send_test', { ...email, lead })).body.output).toMatchObject({
+      to: 'marketer@people.example',
+      email: 1,
+    });
+    expect((await run('send_test', { ...email, lead: 'Nobody Atall' })).body).toMatchObject({
+      error: { code: 'lead.unknown' },
+    });
+  });
+});

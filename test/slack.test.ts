@@ -23,7 +23,7 @@ import {
   startLocalSlack,
   withoutLocalSlack,
 } from './support/local-slack.ts';
-import { noTestSends } from './support/no-test-sends.ts';
+import { noEmail } from './support/no-email.ts';
 
 const channel = 'C0001';
 const now = Date.UTC(2026, 0, 5, 9);
@@ -58,7 +58,7 @@ async function person(role: Role): Promise<Person> {
 
 function connect(): Promise<Slack> {
   const library = createLibrary(db);
-  const services = { db, engine, library, changes, changeUrl, sendTest: noTestSends };
+  const services = { db, engine, library, changes, changeUrl, ...noEmail };
   const agent = createAgent({ models: createModels({}), services, conversations: createConversations(db) });
   const log = (_: object, message: string) => void logged.push(message);
   return startSlack({

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Program } from '../engine/program/schema.ts';
 import { createChanges } from '../engine/runtime/changes/index.ts';
 import type { Changes } from '../engine/runtime/changes/types.ts';
 import { createEngine, type Engine, type IncomingEvent } from '../engine/runtime/engine.ts';
@@ -8,7 +9,7 @@ import { tools } from '../tools/registry.ts';
 import type { ToolContext } from '../tools/tool.ts';
 import { testDatabase } from './database.ts';
 import { DAY, sampleProgram, T0 } from './runtime-world.ts';
-import { noTestSends } from './support/no-test-sends.ts';
+import { noEmail } from './support/no-email.ts';
 
 const HOUR = DAY / 24;
 const person = { id: randomUUID(), name: 'Mara', email: 'mara@example.com', role: 'marketer' as const };
@@ -20,6 +21,8 @@ export interface ToolWorld {
   personId: string;
   engine: Engine;
   changes: Changes;
+  /** Makes the program the next version. */
+  activate(program: Program): Promise<unknown>;
   context(role?: ToolContext['person']['role']): ToolContext;
   call(name: string, input: unknown, from?: ToolContext): Promise<ToolResult<unknown>>;
   /** The output, as tests read it. */
@@ -106,13 +109,14 @@ export async function toolWorld(): Promise<ToolWorld> {
     library,
     changes,
     changeUrl: (id: string) => `http://trellis.test/changes/${id}`,
-    sendTest: noTestSends,
+    ...noEmail,
   };
   const world: ToolWorld = {
     now,
     personId: person.id,
     engine,
     changes,
+    activate: (program) => db.transaction((tx) => engine.activate(tx, program, { changeId: null })),
     context: (role = 'marketer') => ({ person: { ...person, role }, via: 'api', now, tainted: [], services }),
     call(name, input, from = world.context()) {
       const tool = tools.find((known) => known.name === name);

@@ -1,6 +1,7 @@
 import { haltSending } from './halt-sending.ts';
 import { listChanges } from './list-changes.ts';
 import { listProgram } from './list-program.ts';
+import { proposeChange } from './propose-change.ts';
 import { proposeResume } from './propose-resume.ts';
 import { proposeScoringChange } from './propose-scoring-change.ts';
 import { proposeTrack } from './propose-track.ts';
@@ -9,6 +10,7 @@ import { searchContent } from './search-content.ts';
 import { sendTest } from './send-test.ts';
 import { showChange } from './show-change.ts';
 import { showTrack } from './show-track.ts';
+import { simulateLead } from './simulate-lead.ts';
 import type { Tool } from './tool.ts';
 import { trackPerformanceTool } from './track-performance.ts';
 
@@ -26,4 +28,6 @@ export const tools: readonly Tool[] = [
   haltSending,
   proposeResume,
   sendTest,
+  simulateLead,
+  proposeChange,
 ];

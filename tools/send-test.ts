@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findLead } from './support/find-lead.ts';
 import { trackInput } from './support/schemas.ts';
 import { taint } from './support/taint.ts';
 import { defineTool } from './tool.ts';
@@ -11,7 +12,11 @@ export const sendTest = defineTool({
   input: z.strictObject({
     track: trackInput,
     email: z.string().min(1).max(200).describe('Its number in the track, e.g. 3, or its step id'),
-    lead: z.string().max(320).optional().describe('Lead id or email address; default one on the track'),
+    lead: z
+      .string()
+      .max(320)
+      .optional()
+      .describe('Email address, whole name or id; default one on the track'),
     change: z
       .string()
       .regex(/^[0-9a-f-]{4,36}$/)
@@ -31,10 +36,13 @@ export const sendTest = defineTool({
   }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   role: 'marketer',
-  async run(input, context) {
-    const sent = await context.services.sendTest(input, context.person);
+  async run({ lead: said, ...asked }, context) {
+    const { services, person } = context;
+    const seen = (id: string) => taint(context, `lead:${id}`);
+    const lead = said === undefined ? undefined : await findLead(services, said, seen);
+    const sent = await services.sendTest({ ...asked, lead }, person);
     // The subject and the name are the lead's own words.
-    taint(context, `lead:${sent.lead.id}`);
+    seen(sent.lead.id);
     return sent;
   },
 });

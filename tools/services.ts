@@ -6,21 +6,44 @@ import type { Library } from '../knowledge/library.ts';
 /** What tools may use. None of it can approve: `changes` is narrowed to filing and reading. */
 export interface Services {
   db: Database;
-  engine: Pick<Engine, 'program' | 'halt' | 'halts'>;
+  engine: Pick<Engine, 'program' | 'halt' | 'halts' | 'findLead'>;
   library: Library;
   changes: Pick<Changes, 'propose' | 'list' | 'get'>;
   /** Where a person settles a change: `<public url>/changes/<id>`. */
   changeUrl(id: string): string;
   /** Sends a person, at their own address, one email of a track as a lead would get it. */
   sendTest: SendTest;
+  /** Runs a lead ahead in virtual time; sends nothing. */
+  simulateLead: SimulateLead;
 }
+
+export interface SimulationOfLead {
+  name: string | null;
+  /** In the order of time. */
+  entries: readonly {
+    at: number;
+    /** With the change in force and without it, only with it, or only without it. */
+    on: 'both' | 'proposed' | 'base';
+    words: string;
+    subject?: string;
+    problem?: string;
+  }[];
+}
+
+export type SimulateLead = (asked: {
+  lead: string;
+  days: number;
+  behaviour: 'nothing' | 'everything' | 'usual';
+  change?: string;
+  enrol?: string;
+}) => Promise<SimulationOfLead>;
 
 export interface TestAsked {
   /** Id or title. */
   track: string;
   /** A step's id, title, or number among the track's emails. */
   email: string;
-  /** Id or email address; without it somebody who is on the track. */
+  /** Id, email address or name; without it somebody who is on the track. */
   lead?: string | undefined;
   /** A change whose proposal is tested; without it the program in force. */
   change?: string | undefined;

@@ -10,7 +10,7 @@ export function addTestSend(program: Command, session: Session): void {
     .description('send yourself an email as a lead would get it; marked as a test, counted nowhere')
     .argument('<track>', 'id or title')
     .argument('<email>', 'its number in the track, or the id of its step')
-    .option('--as <id-or-email>', 'the lead; else whoever joined the track last')
+    .option('--as <lead>', 'id, email address or name; else whoever joined the track last')
     .option('--change <id>', 'as this change proposes it')
     .option('--json', 'print {to, subject, track, email, step, lead, change, mailbox}')
     .action(

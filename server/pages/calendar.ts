@@ -87,7 +87,7 @@ async function attempt(
   id: string,
   { behaviour, days, leads, enrol }: z.output<typeof askedSchema>,
 ): Promise<Simulated & { problem?: string }> {
-  const named = leads.split(/[\s,;]+/).filter(Boolean);
+  const named = namesIn(leads);
   try {
     if (named.length > mostLeads) {
       throw new TrellisError('simulation.too_many', `Name at most ${mostLeads} leads at a time.`);
@@ -109,6 +109,14 @@ async function attempt(
     if (!(error instanceof TrellisError)) throw error;
     return { leads: [], problem: error.message };
   }
+}
+
+/** Names have spaces in them; addresses and ids have not, and may be parted by them. */
+function namesIn(text: string): string[] {
+  const pieces = text
+    .split(/[,;\n]+/)
+    .flatMap((piece) => (/[@\d]/.test(piece) ? piece.split(/\s+/) : [piece]));
+  return pieces.map((piece) => piece.trim()).filter(Boolean);
 }
 
 function sourceOf(id: string, lead: string, track: string, step: string, on: CalendarItem['on']): string {

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { TrellisError } from '../db/errors.ts';
+import { editsBetween } from '../engine/program/edits.ts';
+import { formIssues, formWords } from '../engine/program/form-words.ts';
+import { type Edit, editSchema } from '../engine/program/schema.ts';
+import { fileChange } from './support/changes.ts';
+import { findLead } from './support/find-lead.ts';
+import { changeOutput, trackInput } from './support/schemas.ts';
+import { taint } from './support/taint.ts';
+import { findTrack } from './support/tracks.ts';
+import { defineTool, type ToolContext } from './tool.ts';
+
+const editInput = z
+  .strictObject({
+    op: z.enum(['put', 'remove']),
+    path: z.string().max(200),
+    value: z.json().optional(),
+    after: z.string().max(63).nullable().optional(),
+  })
+  .describe(
+    'path: tracks/ID, tracks/ID/steps/STEP, segments/ID, triggers/ID, scoring/rules/ID, policies/NAME; halts/TRACK or halts/* with value {reason} pauses. put gives the whole new value; after: the step before it',
+  );
+
+export const proposeChange = defineTool({
+  name: 'propose_change',
+  title: 'Propose a change',
+  description:
+    'File one change for a person to approve: go back to an earlier version, enrol named leads in a track, or edit parts of the program (a step, a segment, a trigger, a policy, a pause). Give one of the three. For new tracks and scoring use their own tools.',
+  input: z.strictObject({
+    title: z.string().trim().min(1).max(200).optional().describe('Needed with edits'),
+    edits: z.array(editInput).min(1).max(50).optional(),
+    roll_back_to: z.int().min(1).max(1_000_000).optional().describe('A version of the program'),
+    enrol: z
+      .strictObject({
+        track: trackInput,
+        leads: z.array(z.string().min(1).max(320)).min(1).max(50).describe('Ids, email addresses or names'),
+      })
+      .optional(),
+  }),
+  output: z.strictObject({ change: changeOutput }),
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
+  role: 'marketer',
+  async run({ title, edits, roll_back_to: version, enrol }, context) {
+    const given = [edits, version, enrol].filter((wish) => wish !== undefined);
+    if (given.length !== 1) {
+      throw new TrellisError(
+        'input.invalid',
+        'Give exactly one of edits, roll_back_to and enrol: each is a change of its own.',
+      );
+    }
+    if (version !== undefined) return { change: await rollBack(version, context) };
+    if (enrol !== undefined) return { change: await enrolLeads(enrol, context) };
+    if (title === undefined) {
+      throw new TrellisError('input.invalid', 'Say in a title what the edits are for.');
+    }
+    return { change: await fileChange(context, { title, edits: parseEdits(edits ?? []) }) };
+  },
+});
+
+async function rollBack(version: number, context: ToolContext) {
+  const { engine } = context.services;
+  const [then, active] = [await engine.program(version), await engine.program()];
+  return fileChange(context, {
+    title: `Roll back to version ${version}`,
+    edits: editsBetween(active.program, then.program),
+  });
+}
+
+async function enrolLeads({ track, leads }: { track: string; leads: string[] }, context: ToolContext) {
+  const { services } = context;
+  const found = findTrack((await services.engine.program()).program, track);
+  const seen = (lead: string) => taint(context, `lead:${lead}`);
+  const ids: string[] = [];
+  for (const said of leads) ids.push(await findLead(services, said, seen));
+  const unique = [...new Set(ids)];
+  return fileChange(context, {
+    title: `Put ${unique.length === 1 ? 'a lead' : `${unique.length} leads`} on ${found.track.title}`,
+    edits: [{ op: 'enrol', path: `enrolments/${found.id}`, leads: unique }],
+  });
+}
+
+/** Throws `input.invalid` with the path of each fault. */
+function parseEdits(edits: readonly z.output<typeof editInput>[]): Edit[] {
+  const parsed = z.strictObject({ edits: z.array(editSchema) }).safeParse({ edits }, { error: formWords });
+  if (parsed.success) return parsed.data.edits;
+  throw new TrellisError('input.invalid', 'The edits do not have their form. Mend what is named.', {
+    faults: formIssues(parsed.error).map(({ path, message }) => ({ path, message })),
+  });
+}

@@ -1,0 +1,36 @@
+import { TrellisError } from '../../db/errors.ts';
+import { leadsByName } from '../../engine/analytics/leads-by-name.ts';
+import type { Services } from '../services.ts';
+
+/** So many of one name are told apart in a message. */
+const mostNamed = 5;
+
+/**
+ * The lead that a person means: by id, email address, or name where only one lead has it. Throws `lead.unknown`, and
+ * `lead.ambiguous` with those that have the name; `seen` is told of each whose own words that message carries.
+ */
+export async function findLead(
+  { db, engine }: Pick<Services, 'db'> & { engine: Pick<Services['engine'], 'findLead'> },
+  said: string,
+  seen: (lead: string) => void = () => {},
+): Promise<string> {
+  const known = await engine.findLead(said);
+  if (known !== undefined) return known;
+  const named = said.includes('@') ? [] : await leadsByName(db, said, mostNamed + 1);
+  const [only, ...others] = named;
+  if (only && others.length === 0) return only.id;
+  if (!only) {
+    throw new TrellisError(
+      'lead.unknown',
+      `There is no lead ${said}; give an email address, the whole name, or the id.`,
+    );
+  }
+  for (const { id } of named) seen(id);
+  const list = named
+    .slice(0, mostNamed)
+    .map(({ id, name, email, account }) => [name, email ?? id, account].filter(Boolean).join(', '));
+  throw new TrellisError(
+    'lead.ambiguous',
+    `Several leads have that name: ${list.join('; ')}${named.length > mostNamed ? '; and more' : ''}. Say which, by email address.`,
+  );
+}
