@@ -16,12 +16,13 @@ export interface Frame {
   /** Absent: nobody is signed in, and there is nothing to go to. */
   signedIn?: SignedIn;
   /** The page of the menu that is open. */
-  at?: 'chat' | 'changes' | 'mailbox' | 'notifications' | 'outbox' | 'audit';
+  at?: 'chat' | 'changes' | 'program' | 'mailbox' | 'notifications' | 'outbox' | 'audit';
 }
 
 const menu = [
   { id: 'chat', href: '/', label: 'Chat' },
   { id: 'changes', href: '/changes', label: 'Changes' },
+  { id: 'program', href: '/program', label: 'Program' },
   { id: 'mailbox', href: '/mailbox', label: 'Mailbox' },
   { id: 'notifications', href: '/notifications', label: 'Notifications' },
   { id: 'outbox', href: '/outbox', label: 'Outbox' },

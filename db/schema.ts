@@ -66,6 +66,7 @@ interface Changes {
   resolved_at: InstantOrNull;
   resolution: string | null;
   applied_version: number | null;
+  rollback_to: number | null;
   apply_at: InstantOrNull;
   approved_by: string | null;
   approved_at: InstantOrNull;

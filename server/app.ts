@@ -33,6 +33,7 @@ import { loginPages } from './pages/login.ts';
 import { mailboxPages } from './pages/mailbox.ts';
 import { notificationPages } from './pages/notifications.ts';
 import { outboxPages } from './pages/outbox.ts';
+import { programPages } from './pages/program.ts';
 import { staticFiles } from './pages/static.ts';
 import { testSendPages } from './pages/test-sends.ts';
 import { schemaRoutes } from './schema.ts';
@@ -98,6 +99,7 @@ export function createApp(installation: Installation): Hono<AppEnv> {
   app.route('/changes', changePages(installation));
   app.route('/changes', calendarPages(installation));
   app.route('/changes', testSendPages(installation));
+  app.route('/program', programPages(installation));
   app.route('/mailbox', mailboxPages(installation));
   app.route('/notifications', notificationPages(installation));
   app.route('/audit', auditPages(installation));

@@ -3,6 +3,7 @@ import { listChanges } from './list-changes.ts';
 import { listProgram } from './list-program.ts';
 import { proposeChange } from './propose-change.ts';
 import { proposeResume } from './propose-resume.ts';
+import { proposeRollback } from './propose-rollback.ts';
 import { proposeScoringChange } from './propose-scoring-change.ts';
 import { proposeTrack } from './propose-track.ts';
 import { queryLeadsTool } from './query-leads.ts';
@@ -27,6 +28,7 @@ export const tools: readonly Tool[] = [
   showChange,
   haltSending,
   proposeResume,
+  proposeRollback,
   sendTest,
   simulateLead,
   proposeChange,

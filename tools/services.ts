@@ -8,7 +8,7 @@ export interface Services {
   db: Database;
   engine: Pick<Engine, 'program' | 'halt' | 'halts' | 'findLead'>;
   library: Library;
-  changes: Pick<Changes, 'propose' | 'list' | 'get'>;
+  changes: Pick<Changes, 'propose' | 'rollback' | 'list' | 'get'>;
   /** Where a person settles a change: `<public url>/changes/<id>`. */
   changeUrl(id: string): string;
   /** Sends a person, at their own address, one email of a track as a lead would get it. */

@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
 import type { Change } from '../../engine/runtime/changes/types.ts';
-import { print, printJson, printTable } from '../output.ts';
+import type { VersionRow } from '../../engine/runtime/sql/programs.ts';
+import { print, printJson, printTable, when } from '../output.ts';
 import type { Session } from '../session.ts';
 import { showChange } from '../show-change.ts';
 import { addProgramFiles, type ProgramAnswer } from './program-files.ts';
 
-/** `trellis program show|export|plan|apply|schema|rollback`. */
+type VersionAnswer = Omit<VersionRow, 'activatedAt'> & { activatedAt: string };
+
+/** `trellis program show|history|export|plan|apply|schema|rollback`. */
 export function addProgram(program: Command, session: Session): void {
   const commands = program.command('program').description('the program in force');
   const fetchProgram = () => session.withClient((client) => client.get<ProgramAnswer>('/api/program'));
@@ -17,6 +20,28 @@ export function addProgram(program: Command, session: Session): void {
       const answer = await fetchProgram();
       if (json) return printJson(answer);
       show(answer);
+    });
+  commands
+    .command('history')
+    .description('the versions of the program, newest first, and the changes that made them')
+    .option('--before <version>', 'those before it', Number)
+    .option('--json', 'print {versions}')
+    .action(async ({ before, json }: { before?: number; json?: boolean }) => {
+      const query = before === undefined ? '' : `?before=${before}`;
+      const answer = await session.withClient((client) =>
+        client.get<{ versions: VersionAnswer[] }>(`/api/program/versions${query}`),
+      );
+      if (json) return printJson(answer);
+      printTable(
+        ['version', 'since', 'approved by', 'change', 'title'],
+        answer.versions.map(({ version, activatedAt, approver, change, title }) => [
+          version,
+          when(Date.parse(activatedAt)),
+          approver ?? '',
+          change?.slice(0, 8) ?? '',
+          title ?? '',
+        ]),
+      );
     });
   commands
     .command('rollback')

@@ -1,13 +1,14 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { queryLeads } from '../../engine/analytics/query-leads.ts';
-import { editsBetween } from '../../engine/program/edits.ts';
 import { vocabularyOf } from '../../engine/program/score-models.ts';
+import { listVersions } from '../../engine/runtime/sql/programs.ts';
 import { haltSending } from '../../tools/halt-sending.ts';
 import { conditionText, readCondition, segmentConditions } from '../../tools/support/conditions.ts';
 import { requireRole } from '../auth/guards.ts';
 import type { AppEnv } from '../auth/principal.ts';
 import type { Installation } from '../installation.ts';
+import { isoInstant } from './iso-instant.ts';
 import { readJson } from './read-json.ts';
 import { runTool } from './run-tool.ts';
 
@@ -16,6 +17,12 @@ const querySchema = z.strictObject({
   condition: z.union([z.string().min(1).max(4_000), z.record(z.string(), z.json())]),
   /** How many leads to list, best score first. */
   limit: z.int().min(0).max(100).default(20),
+});
+
+const versionsSchema = z.object({
+  /** The last version of the page before. */
+  before: z.coerce.number().int().min(1).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
 /** The program in force, questions to it, and the brake. */
@@ -27,17 +34,17 @@ export function programRoutes(installation: Installation): Hono<AppEnv> {
       const { version, hash, program } = await engine.program();
       return c.json({ version, hash, halts: await engine.halts(), program });
     })
+    .get('/program/versions', async (c) => {
+      requireRole(c);
+      const versions = await listVersions(db, versionsSchema.parse(c.req.query()));
+      return c.json({
+        versions: versions.map((row) => ({ ...row, activatedAt: isoInstant(row.activatedAt) })),
+      });
+    })
     .post('/program/rollback', async (c) => {
       const { person, via } = requireRole(c, 'marketer');
       const { version } = await readJson(c, z.strictObject({ version: z.int().min(1).max(1_000_000) }));
-      const [then, active] = [await engine.program(version), await engine.program()];
-      const change = await changes.propose({
-        title: `Roll back to version ${version}`,
-        edits: editsBetween(active.program, then.program),
-        author: person,
-        via,
-      });
-      return c.json(change, 201);
+      return c.json(await changes.rollback({ version, author: person, via }), 201);
     })
     .post('/query', async (c) => {
       const principal = requireRole(c);

@@ -25,6 +25,29 @@ export async function fileChange(
   return showChange(filed, context);
 }
 
+/** The same for a rollback: one to that version that is open on the program in force is given instead. */
+export async function fileRollback(
+  context: ToolContext,
+  version: number,
+): Promise<z.input<typeof changeOutput>> {
+  const { changes, engine } = context.services;
+  const active = await engine.program();
+  const open = (await changes.list({ status: 'proposed', limit: 200 })).find(
+    (change) =>
+      change.rollbackTo === version &&
+      change.baseVersion === active.version &&
+      change.expiresAt > context.now,
+  );
+  if (open) return { ...showChange(open, context), already_open: true };
+  const filed = await changes.rollback({
+    version,
+    author: { email: '', ...context.person },
+    via: context.via,
+    tainted: [...context.tainted],
+  });
+  return showChange(filed, context);
+}
+
 async function openTwin(context: ToolContext, edits: readonly Edit[]): Promise<Change | undefined> {
   const { changes, engine } = context.services;
   const editHash = hashEdits(edits, (await engine.program()).version);

@@ -16,7 +16,7 @@ const shownIds = 20;
 /** What enrolling the named leads would do now; empty when the edits enrol nobody. */
 export async function measureEnrolling(
   tx: Tx,
-  input: { proposed: Program; edits: readonly Edit[]; now: number },
+  input: { proposed: Program; edits: readonly Edit[]; now: number; halted: readonly string[] },
 ): Promise<EnrollingTrack[]> {
   const named = enrolmentsOf(input.edits);
   if (named.length === 0) return [];

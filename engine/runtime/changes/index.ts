@@ -17,6 +17,7 @@ import type { ChangesOptions } from './options.ts';
 import { hashEdits, hashPlan, makePlan, newWarnings } from './plan.ts';
 import { fileChange } from './record.ts';
 import { rejectChange } from './reject.ts';
+import { rollbackEdits } from './rollback.ts';
 import { runDueChanges } from './run-due.ts';
 import type { Change, Changes, Plan } from './types.ts';
 import { validProgram } from './valid-program.ts';
@@ -28,32 +29,10 @@ export const expiryMs = 14 * 24 * 3_600_000;
 export function createChanges(options: ChangesOptions): Changes {
   const { db, clock } = options;
   return {
-    propose: async ({ title, edits, author, via, tainted = [] }) => {
-      if (author.role === 'viewer') {
-        throw new TrellisError(
-          'change.forbidden',
-          'A viewer cannot propose changes; ask an admin for the marketer role.',
-        );
-      }
-      const now = clock();
-      const { active, plan } = await planEdits(options, edits, now, author.id);
-      const change: Change = {
-        id: randomUUID(),
-        title,
-        baseVersion: active.version,
-        edits,
-        editHash: hashEdits(edits, active.version),
-        plan,
-        planHash: hashPlan(plan),
-        author,
-        via,
-        tainted: [...new Set(tainted)].sort(),
-        status: 'proposed',
-        createdAt: now,
-        expiresAt: now + expiryMs,
-      };
-      await db.transaction((tx) => fileChange(tx, change));
-      return change;
+    propose: (input) => propose(options, input),
+    rollback: async ({ version, ...by }) => {
+      const prefilled = await rollbackEdits(options, version);
+      return propose(options, { ...prefilled, ...by, rollbackTo: version });
     },
     preview: async (edits) => {
       const { active, proposed, plan } = await planEdits(options, edits, clock());
@@ -76,15 +55,56 @@ export function createChanges(options: ChangesOptions): Changes {
   };
 }
 
+type Proposal = Parameters<Changes['propose']>[0] & Pick<Change, 'rollbackTo'>;
+
+async function propose(
+  options: ChangesOptions,
+  { title, edits, author, via, tainted = [], rollbackTo }: Proposal,
+): Promise<Change> {
+  if (author.role === 'viewer') {
+    throw new TrellisError(
+      'change.forbidden',
+      'A viewer cannot propose changes; ask an admin for the marketer role.',
+    );
+  }
+  const now = options.clock();
+  const { active, plan } = await planEdits(options, edits, now, {
+    author: author.id,
+    ...(rollbackTo !== undefined && { rollbackTo }),
+  });
+  const change: Change = {
+    id: randomUUID(),
+    title,
+    baseVersion: active.version,
+    edits,
+    editHash: hashEdits(edits, active.version),
+    plan,
+    planHash: hashPlan(plan),
+    author,
+    via,
+    tainted: [...new Set(tainted)].sort(),
+    status: 'proposed',
+    ...(rollbackTo !== undefined && { rollbackTo }),
+    createdAt: now,
+    expiresAt: now + expiryMs,
+  };
+  await options.db.transaction((tx) => fileChange(tx, change));
+  return change;
+}
+
 /** What the edits make of the program in force, and its plan. Throws `program.invalid`, `change.empty`. */
-async function planEdits(options: ChangesOptions, edits: readonly Edit[], now: number, author?: string) {
+async function planEdits(
+  options: ChangesOptions,
+  edits: readonly Edit[],
+  now: number,
+  of: { author?: string; rollbackTo?: number } = {},
+) {
   const { active, proposed, plan } = await options.db.transaction(async (tx) => {
     const active = await options.engine.program(undefined, tx);
     const proposed = await validProgram(options, tx, active.program, edits);
     await assertHaltsDiffer(tx, edits);
     await assertLeadsKnown(tx, edits);
-    const input = { base: active.program, proposed, edits, now, ...(author !== undefined && { author }) };
-    const plan = await makePlan(tx, input, options);
+    const plan = await makePlan(tx, { base: active.program, proposed, edits, now, ...of }, options);
     return { active, proposed, plan };
   });
   if (plan.diff.length === 0) {

@@ -1,6 +1,7 @@
 import { approvalWords } from './approval.ts';
 import { backtestWords } from './backtest-words.ts';
 import { enrollingWords } from './enrolling-words.ts';
+import { irreversibleWords } from './irreversible.ts';
 import { migrationWords } from './migration/words.ts';
 import type { Plan } from './types.ts';
 import { populationWords } from './words.ts';
@@ -24,6 +25,7 @@ export function planWords(plan: Plan): PlanSection[] {
       heading: `Who is affected (of ${numbers.format(plan.population.leads)} leads)`,
       lines: populationWords(plan),
     },
+    { heading: 'What cannot be undone', lines: irreversibleWords(plan) },
     { heading: 'Who is enrolled', lines: enrollingWords(plan) },
     { heading: 'Leads in flight', lines: migrationWords(plan) },
     { heading: 'What it would have done', lines: backtestWords(plan) },

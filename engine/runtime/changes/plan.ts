@@ -10,6 +10,7 @@ import { planApproval } from './approval.ts';
 import { countedTooLate } from './counted-too-late.ts';
 import { measureEnrolling, withEnrolled } from './enrolling.ts';
 import { haltedAfter } from './halts.ts';
+import { measureIrreversible } from './irreversible.ts';
 import { measureMigration } from './migration/plan-migration.ts';
 import type { PlanMigration } from './migration/types.ts';
 import type { ChangesOptions } from './options.ts';
@@ -21,14 +22,21 @@ import { unknownWebhooks } from './unknown-webhooks.ts';
 /** What the change does to the program and to whom, computed on the data as it is now. Reads only. */
 export async function makePlan(
   tx: Tx,
-  input: { base: Program; proposed: Program; edits: readonly Edit[]; now: number; author?: string },
+  input: {
+    base: Program;
+    proposed: Program;
+    edits: readonly Edit[];
+    now: number;
+    author?: string;
+    rollbackTo?: number;
+  },
   options: Pick<ChangesOptions, 'regulated'> = {},
 ): Promise<Plan> {
-  const { base, proposed, edits, now, author } = input;
+  const { base, proposed, edits, now, author, rollbackTo } = input;
   const halted = await haltedAfter(tx, edits);
   const migrated = await measureMigration(tx, { base, proposed, now, halted });
   const population = await measurePopulation(tx, input, migrated);
-  const enrolling = await measureEnrolling(tx, input);
+  const enrolling = await measureEnrolling(tx, { proposed, edits, now, halted });
   const touched = withEnrolled(population, enrolling);
   const warnings = [
     ...newWarnings(base, proposed).map(warningLine),
@@ -39,6 +47,9 @@ export async function makePlan(
   return {
     diff: renderDiff([...diffPrograms(base, proposed), ...diffBesideProgram(edits, proposed)]),
     population,
+    ...(rollbackTo !== undefined && {
+      irreversible: await measureIrreversible(tx, { version: rollbackTo, base, proposed }),
+    }),
     ...(enrolling.length > 0 && { enrolling }),
     titles: titlesOf(touched, migrated?.migration, { ...base.tracks, ...proposed.tracks }),
     ...(migrated && { migration: migrated.migration }),

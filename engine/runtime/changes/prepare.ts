@@ -36,6 +36,11 @@ export async function prepare(
   await lockPrograms(tx);
   const base = await options.engine.program(change.baseVersion, tx);
   const active = await options.engine.program(undefined, tx);
+  if (change.rollbackTo !== undefined && base.hash !== active.hash) {
+    return {
+      clash: `version ${active.version} came into force since; ask for the rollback again, to take that back as well`,
+    };
+  }
   const moved = base.version === active.version ? [] : touchedBetween(base.program, active.program);
   const clashes = conflicts(change.edits, moved);
   if (clashes.length > 0) {
@@ -46,10 +51,17 @@ export async function prepare(
   const lifted = await notHalted(tx, change.edits);
   if (lifted.length > 0) return { clash: `${targetWords(lifted)} not halted any more` };
   const proposed = await validProgram(options, tx, active.program, change.edits);
-  const { edits, author } = change;
+  const { edits, author, rollbackTo } = change;
   const present = await makePlan(
     tx,
-    { base: active.program, proposed, edits, now, author: author.id },
+    {
+      base: active.program,
+      proposed,
+      edits,
+      now,
+      author: author.id,
+      ...(rollbackTo !== undefined && { rollbackTo }),
+    },
     options,
   );
   // The past has not changed; another version in force has another one, which a new proposal runs.

@@ -18,6 +18,15 @@ export async function fileChange(tx: Tx, change: Change): Promise<void> {
     via: change.via,
     details: { change: id, editHash, planHash, base, risk: plan.risk.level, tainted: tainted.length > 0 },
   });
+  if (change.rollbackTo === undefined) return;
+  const details = { change: id, to: change.rollbackTo };
+  appendAudit(tx, {
+    action: 'rollback',
+    at: change.createdAt,
+    by: change.author.id,
+    via: change.via,
+    details,
+  });
 }
 
 /** What is shown instead of what was. */

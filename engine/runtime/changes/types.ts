@@ -108,6 +108,8 @@ export interface Plan {
   risk: { level: 'low' | 'medium' | 'high'; reasons: readonly string[] };
   /** What validation warns of that the program did not have before; absent when there is nothing. */
   warnings?: readonly string[];
+  /** Of a rollback: what it cannot undo, in words. */
+  irreversible?: readonly string[];
   /** What becomes of the leads that the edits enrol; absent when they enrol none. */
   enrolling?: readonly EnrollingTrack[];
   /** Absent where nothing of a program is changed, and in plans of an earlier release. */
@@ -132,6 +134,8 @@ export interface Change {
   /** Sources of foreign text that the proposing turn had seen. */
   tainted: readonly string[];
   status: ChangeStatus;
+  /** The version that it goes back to. */
+  rollbackTo?: number;
   createdAt: number;
   expiresAt: number;
   resolvedBy?: Person;
@@ -159,6 +163,16 @@ export interface Changes {
   propose(input: {
     title: string;
     edits: readonly Edit[];
+    author: Person;
+    via: Via;
+    tainted?: readonly string[];
+  }): Promise<Change>;
+  /**
+   * Proposes to go back to a version, whatever came since, with what cannot be undone in the plan. It goes stale when
+   * another program comes into force. Throws as `propose` does, and `program.unknown`.
+   */
+  rollback(input: {
+    version: number;
     author: Person;
     via: Via;
     tainted?: readonly string[];

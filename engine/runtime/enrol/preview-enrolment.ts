@@ -7,8 +7,8 @@ import { backfill } from '../backfill.ts';
 import type { Batch } from '../batch.ts';
 import { decideLead } from '../decide-lead.ts';
 import { createProgramCache } from '../program-cache.ts';
-import { readBatchState } from '../sql/batch-state.ts';
 import { readLeads } from '../sql/claim.ts';
+import { activeVersion } from '../sql/programs.ts';
 import { createWrites } from '../writes.ts';
 import { findNamed } from './named-leads.ts';
 import type { EnrolledTrack, NamedEnrolment } from './types.ts';
@@ -19,11 +19,11 @@ import type { EnrolledTrack, NamedEnrolment } from './types.ts';
  */
 export async function previewEnrolment(
   tx: Tx,
-  { proposed, now }: { proposed: Program; now: number },
+  { proposed, now, halted }: { proposed: Program; now: number; halted: readonly string[] },
   enrolments: readonly NamedEnrolment[],
 ): Promise<EnrolledTrack[]> {
   const named = await findNamed(tx, enrolments, (ids) => readLeads(tx, ids));
-  const batch = { ...(await imaginedBatch(tx, proposed, now)), decided: named.decided };
+  const batch = { ...(await imaginedBatch(tx, proposed, now, halted)), decided: named.decided };
   const backfilled = await backfill(
     batch,
     named.works.map(({ lead }) => lead),
@@ -37,15 +37,19 @@ export async function previewEnrolment(
 }
 
 /** As if the proposed program were in force. */
-async function imaginedBatch(tx: Tx, program: Program, now: number): Promise<Batch> {
-  const { version: before, halted } = await readBatchState(tx);
-  const version = before + 1;
+async function imaginedBatch(
+  tx: Tx,
+  program: Program,
+  now: number,
+  halted: readonly string[],
+): Promise<Batch> {
+  const version = (await activeVersion(tx)) + 1;
   const compiled = compileProgram(program, version);
   return {
     tx,
     active: { version, hash: programHash(program), program, compiled },
     programs: createProgramCache(),
-    ...(halted && { halted }),
+    ...(halted.length > 0 && { halted }),
     semantics: 0,
     now,
     inboxInUse: false,

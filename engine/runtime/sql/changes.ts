@@ -18,6 +18,7 @@ interface ChangeRow {
   resolved_at: number | null;
   resolution: string | null;
   applied_version: number | null;
+  rollback_to: number | null;
   author: string;
   author_name: string;
   author_email: string;
@@ -60,6 +61,7 @@ function toChange(row: ChangeRow): Change {
     ...(resolver && { resolvedBy: resolver }),
     ...(row.resolved_at !== null && { resolvedAt: row.resolved_at }),
     ...(row.resolution !== null && { resolution: row.resolution }),
+    ...(row.rollback_to !== null && { rollbackTo: row.rollback_to }),
     ...(row.applied_version !== null && { appliedVersion: row.applied_version }),
     ...(approver && at !== null && since !== null && { schedule: { at, by: approver, since } }),
     ...(approver && returned !== null && { returned: { reason: returned, to: approver } }),
@@ -69,9 +71,9 @@ function toChange(row: ChangeRow): Change {
 export async function insertChange(tx: Tx, change: Change): Promise<void> {
   await tx.query(
     `insert into changes (id, title, base_version, edits, edit_hash, plan, plan_hash, author, via, tainted, status,
-                          created_at, expires_at)
+                          created_at, expires_at, rollback_to)
      values ($1::uuid, $2::text, $3::int, $4::text::jsonb, $5::text, $6::text::jsonb, $7::text, $8::uuid, $9::text,
-             $10::text::jsonb, $11::text, to_timestamp($12::float8 / 1000), to_timestamp($13::float8 / 1000))`,
+             $10::text::jsonb, $11::text, to_timestamp($12::float8 / 1000), to_timestamp($13::float8 / 1000), $14::int)`,
     [
       change.id,
       change.title,
@@ -86,6 +88,7 @@ export async function insertChange(tx: Tx, change: Change): Promise<void> {
       change.status,
       change.createdAt,
       change.expiresAt,
+      change.rollbackTo ?? null,
     ],
   );
 }

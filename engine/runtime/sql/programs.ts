@@ -33,3 +33,43 @@ export async function insertProgram(
     [row.version, row.document, row.hash, row.changeId, new Date(row.at)],
   );
 }
+
+/** When another version came into force; undefined while the version is. */
+export async function leftAt(on: Queryable, version: number): Promise<number | undefined> {
+  const [row] = await on.query<{ at: number }>('select activated_at as at from programs where version = $1', [
+    version + 1,
+  ]);
+  return row?.at;
+}
+
+/** A version of the program, and the change that made it. */
+export interface VersionRow {
+  version: number;
+  hash: string;
+  activatedAt: number;
+  /** Null for what no change made, like the first one. */
+  change: string | null;
+  title: string | null;
+  author: string | null;
+  approver: string | null;
+  /** The version that it went back to. */
+  rollbackTo: number | null;
+}
+
+/** Versions below `before`, newest first. */
+export function listVersions(
+  on: Queryable,
+  { before, limit }: { before?: number; limit: number },
+): Promise<VersionRow[]> {
+  return on.query<VersionRow>(
+    `select p.version, p.hash, p.activated_at as "activatedAt", c.id as change, c.title, a.name as author,
+            r.name as approver, c.rollback_to as "rollbackTo"
+     from programs p
+     left join changes c on c.id = p.change_id
+     left join people a on a.id = c.author
+     left join people r on r.id = c.resolved_by
+     where $1::int is null or p.version < $1::int
+     order by p.version desc limit $2::int`,
+    [before ?? null, limit],
+  );
+}
