@@ -9,6 +9,7 @@ import { settle } from './settle.ts';
 import { setTimers } from './timers.ts';
 import { fireTriggers, takeDelayed } from './triggers.ts';
 import type { Decision, Input, LeadState } from './types.ts';
+import type { Watch } from './watch.ts';
 
 export { newLead } from './new-lead.ts';
 
@@ -40,11 +41,13 @@ export const ENGINE_SEMANTICS = 3;
  *
  * A merge brings in what another lead was; a redirect is that lead's last input, and nothing follows from it.
  *
+ * `watch` is told what was weighed on the way, and changes nothing.
+ *
  * Throws an `UndecidableInput` for an input that does not follow the lead's last one.
  */
-export function decide(program: CompiledProgram, lead: LeadState, input: Input): Decision {
+export function decide(program: CompiledProgram, lead: LeadState, input: Input, watch?: Watch): Decision {
   assertDecidable(program, lead, input);
-  const draft = openDraft(program, lead, input);
+  const draft = openDraft(program, lead, input, watch);
   draft.lead.program = program.version;
   applyInput(draft);
   if (lead.seq === 0 && input.kind === 'activation') return closeDraft(draft);

@@ -13,6 +13,7 @@ import type {
   ScoreEntry,
   TraceEntry,
 } from './types.ts';
+import type { Watch } from './watch.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -58,9 +59,11 @@ export interface Draft {
   fitAt: number;
   /** Triggers that speak of the lead alone and fired in this decision: each at most once, so that two cannot keep setting each other off. */
   readonly fired: Set<string>;
+  /** Somebody who wants to know why. */
+  readonly watch?: Watch;
 }
 
-export function openDraft(program: CompiledProgram, before: LeadState, input: Input): Draft {
+export function openDraft(program: CompiledProgram, before: LeadState, input: Input, watch?: Watch): Draft {
   const lead: Writable<LeadState> = { ...before, seq: input.seq, at: input.at };
   const waiting = waitingTracks(program, before, input);
   return {
@@ -83,6 +86,7 @@ export function openDraft(program: CompiledProgram, before: LeadState, input: In
     segmentsAt: -1,
     fitAt: -1,
     fired: new Set(),
+    ...(watch && { watch }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { evaluate } from '../program/condition/evaluate.ts';
 import type { Draft } from './draft.ts';
+import { saw } from './watch.ts';
 
 /**
  * The lead joins and parts. A segment comes after those it is made of, so one pass is enough, and none is needed while
@@ -12,6 +13,7 @@ export function updateSegments(draft: Draft): void {
   for (const { id, when } of draft.program.segments) {
     const holds = evaluate(when, draft.view);
     if (holds === lead.segments.includes(id)) continue;
+    if (holds) saw(draft, `segment:${id}`, when);
     lead.segments = holds ? [...lead.segments, id].sort() : lead.segments.filter((other) => other !== id);
     trace.push({ did: holds ? 'join' : 'part', segment: id });
   }

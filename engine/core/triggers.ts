@@ -5,6 +5,7 @@ import type { Draft } from './draft.ts';
 import { own, without } from './records.ts';
 import { periodOf } from './scoring/rule-period.ts';
 import type { LeadEvent } from './types.ts';
+import { saw } from './watch.ts';
 
 /**
  * Fires what holds for the arriving event: all triggers see the lead before any of their actions. A delayed trigger
@@ -14,6 +15,7 @@ export function fireTriggers(draft: Draft, event: LeadEvent): void {
   const holding = forEvent(draft.program.triggers, event.name).filter(
     (trigger) => isReady(draft, trigger) && evaluate(trigger.when, draft.view),
   );
+  for (const { id, when } of holding) saw(draft, `trigger:${id}`, when);
   for (const trigger of holding) fire(draft, trigger);
 }
 
@@ -34,6 +36,7 @@ export function fireStateTriggers(draft: Draft): void {
   const fresh = holding.filter(
     (trigger) => !before.includes(trigger.id) && !draft.fired.has(trigger.id) && isReady(draft, trigger),
   );
+  for (const { id, when } of fresh) saw(draft, `trigger:${id}`, when);
   for (const trigger of fresh) {
     draft.fired.add(trigger.id);
     fire(draft, trigger);

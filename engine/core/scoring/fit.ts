@@ -1,6 +1,7 @@
 import { evaluate } from '../../program/condition/evaluate.ts';
 import type { Draft } from '../draft.ts';
 import { own, without } from '../records.ts';
+import { saw } from '../watch.ts';
 import { givePoints } from './score.ts';
 
 /**
@@ -14,9 +15,10 @@ export function updateFit(draft: Draft): void {
   const turned = program.fit.filter(
     ({ id, when }) => evaluate(when, view) !== (own(lead.fits ?? {}, id) !== undefined),
   );
-  for (const { id, points, model } of turned) {
+  for (const { id, when, points, model } of turned) {
     const given = own(lead.fits ?? {}, id);
     if (given === undefined) {
+      saw(draft, `fit:${id}`, when);
       lead.fits = { ...lead.fits, [id]: { points, model } };
       givePoints(draft, `fit:${id}`, points, model);
     } else {

@@ -4,6 +4,7 @@ import { ENGAGEMENT } from '../../program/score-models.ts';
 import type { Draft } from '../draft.ts';
 import { own, without } from '../records.ts';
 import type { LeadEvent } from '../types.ts';
+import { saw } from '../watch.ts';
 import { periodOf } from './rule-period.ts';
 
 /**
@@ -12,6 +13,7 @@ import { periodOf } from './rule-period.ts';
  */
 export function scoreEvent(draft: Draft, event: LeadEvent): void {
   const holding = forEvent(draft.program.rules, event.name).filter((rule) => evaluate(rule.when, draft.view));
+  for (const { id, when } of holding) saw(draft, id, when);
   for (const rule of holding) {
     const points = rule.cap === undefined ? rule.points : withinCap(draft, rule, rule.cap, event);
     givePoints(draft, rule.id, points, rule.model);

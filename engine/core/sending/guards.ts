@@ -1,6 +1,7 @@
 import type { Purpose } from '../../program/schema.ts';
 import type { Draft } from '../draft.ts';
 import type { HoldReason, Instant } from '../types.ts';
+import type { Weighing } from '../watch.ts';
 import { forbids, holdsUntil } from './sending-rules.ts';
 
 export interface Hold {
@@ -51,16 +52,23 @@ function timedHold(draft: Draft): Hold | undefined {
   });
 }
 
-/** What the input tells, and what this decision has sent; told that it was asked for, so that it is kept with the input. */
+/** What the account was sent: marked as asked for, so that it is kept with the input. */
 function accountSends(draft: Draft): readonly Instant[] {
-  const { input, lead, program } = draft;
-  if (program.guards.accountCap === undefined || lead.account === null) return [];
-  const { accountSends: told } = input.facts;
-  if (told?.account !== lead.account.id) return draft.sent;
-  draft.usesAccountSends = true;
-  return [...told.at, ...draft.sent].sort((a, b) => a - b);
+  const { lead, input, program } = draft;
+  const asks = program.guards.accountCap !== undefined && lead.account !== null;
+  if (asks && input.facts.accountSends?.account === lead.account?.id) draft.usesAccountSends = true;
+  return accountSendsOf(draft);
 }
 
-function isHalted({ input }: Draft, target: string): boolean {
+/** What the input tells of it, and what this decision has sent. */
+export function accountSendsOf({ input, lead, program, sent }: Weighing): readonly Instant[] {
+  if (program.guards.accountCap === undefined || lead.account === null) return [];
+  const { accountSends: told } = input.facts;
+  if (told?.account !== lead.account.id) return sent;
+  return [...told.at, ...sent].sort((a, b) => a - b);
+}
+
+/** Whether a person has halted the track, or with `*` all sending. */
+export function isHalted({ input }: Weighing, target: string): boolean {
   return input.facts.halted?.includes(target) ?? false;
 }

@@ -7,6 +7,7 @@ import { type Hold, hasMoved, holdOfAction, holdOfEmail } from '../sending/guard
 import { dueAt } from '../timers.ts';
 import { takeNextSend } from '../triggers.ts';
 import type { Enrolment } from '../types.ts';
+import { saw } from '../watch.ts';
 import { endEnrolment } from './enrol.ts';
 import { takeArm } from './split.ts';
 import { afterWait, paceOf } from './waits.ts';
@@ -98,6 +99,7 @@ function isAwaited(
   if (event !== undefined && event.occurredAt > stepAt + step.withinMs) return false;
   view.event = event;
   const holds = evaluate(step.when, view);
+  if (holds) saw(draft, `step:${track.id}/${step.id}`, step.when);
   view.event = undefined;
   return holds;
 }
@@ -125,7 +127,9 @@ function pass(draft: Draft, track: CompiledTrack, step: CompiledStep, place: num
       goTo(draft, track, place + 1);
       return;
     case 'branch': {
-      const to = step.cases.find(({ when }) => evaluate(when, draft.view))?.to ?? step.otherwise;
+      const taken = step.cases.find(({ when }) => evaluate(when, draft.view));
+      if (taken) saw(draft, `step:${track.id}/${step.id}`, taken.when);
+      const to = taken?.to ?? step.otherwise;
       const branch = track.steps[to]?.id;
       draft.trace.push({
         did: 'step',
@@ -185,7 +189,11 @@ function holdOf(
   step: CompiledStep,
   { stepAt }: Enrolment,
 ): Hold | undefined {
-  if (step.kind === 'email') return holdOfEmail(draft, track.id, step.purpose, stepAt);
+  if (step.kind === 'email') {
+    const { id, purpose } = step;
+    draft.watch?.({ what: 'email', track: track.id, step: id, purpose, since: stepAt }, draft);
+    return holdOfEmail(draft, track.id, purpose, stepAt);
+  }
   return step.kind === 'action' ? holdOfAction(draft, track.id) : undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { CompiledTrack } from '../../program/compile/compile.ts';
+import type { Condition } from '../../program/condition/ast.ts';
 import { evaluate } from '../../program/condition/evaluate.ts';
 import { type Draft, enrolmentOf, setEnrolment } from '../draft.ts';
 import type { Enrolment } from '../types.ts';
@@ -53,6 +54,11 @@ export function endingOf({ view }: Pick<Draft, 'view'>, { goal, exits }: Compile
   if (goal !== undefined && evaluate(goal, view)) return 'goal';
   for (const { id, when } of exits) if (evaluate(when, view)) return `exit:${id}`;
   return undefined;
+}
+
+/** What it was that `endingOf` found to hold. */
+export function endingCondition({ goal, exits }: CompiledTrack, ending: string): Condition | undefined {
+  return ending === 'goal' ? goal : exits.find(({ id }) => ending === `exit:${id}`)?.when;
 }
 
 /** The track of the same group that the lead is on. */

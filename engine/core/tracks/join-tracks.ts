@@ -2,14 +2,19 @@ import type { CompiledTrack } from '../../program/compile/compile.ts';
 import { evaluate } from '../../program/condition/evaluate.ts';
 import { type Draft, enrolmentOf } from '../draft.ts';
 import type { LeadState } from '../types.ts';
-import { endEnrolment, endingOf, enrol } from './enrol.ts';
+import { saw } from '../watch.ts';
+import { endEnrolment, endingCondition, endingOf, enrol } from './enrol.ts';
 
 /** Ends the active enrolments whose goal is reached or whose exit holds. */
 export function leaveTracks(draft: Draft): void {
   for (const track of draft.program.tracks) {
     if (enrolmentOf(draft.lead, track.id)?.status !== 'active') continue;
     const ending = endingOf(draft, track);
-    if (ending !== undefined) endEnrolment(draft, track.id, ending);
+    if (ending === undefined) continue;
+    const when = endingCondition(track, ending);
+    if (when)
+      saw(draft, ending === 'goal' ? `goal:${track.id}` : `exit:${track.id}/${ending.slice(5)}`, when);
+    endEnrolment(draft, track.id, ending);
   }
 }
 
@@ -28,7 +33,9 @@ export function joinTracks(draft: Draft): void {
     const watched = mayEnter(lead, track);
     if (watched && !evaluate(track.entry, draft.view)) continue;
     entries.push(track.id);
-    if (watched && !draft.silent && !before.includes(track.id)) enrol(draft, track.id, 'entry');
+    if (!watched || draft.silent || before.includes(track.id)) continue;
+    saw(draft, `entry:${track.id}`, track.entry);
+    enrol(draft, track.id, 'entry');
   }
   if (program.tracksByPriority !== program.tracks) entries.sort();
   if (entries.length !== before.length || entries.some((id, place) => id !== before[place]))
