@@ -5,6 +5,7 @@ import { adminRoutes } from './api/admin.ts';
 import { auditRoutes } from './api/audit.ts';
 import { changeRoutes } from './api/changes.ts';
 import { chatRoutes } from './api/chat.ts';
+import { explainRoutes, leadExplanationRoutes } from './api/explain.ts';
 import { historyRoutes } from './api/history.ts';
 import { importRoutes } from './api/import.ts';
 import { leadRoutes } from './api/leads.ts';
@@ -81,6 +82,8 @@ export function createApp(installation: Installation): Hono<AppEnv> {
   app.route('/api/library', libraryRoutes(installation));
   app.route('/api/import', importRoutes(installation));
   app.route('/api/leads', leadRoutes(installation));
+  app.route('/api/leads', leadExplanationRoutes(installation));
+  app.route('/api/explain', explainRoutes(installation));
   app.route('/api/lists', listRoutes(installation));
   app.route('/api/suppressions', suppressionRoutes(installation));
   app.route('/api/outbox', outboxRoutes(installation));

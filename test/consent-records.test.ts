@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { consentWords } from '../cli/explain-words.ts';
-import { explainLead } from '../server/explain-lead.ts';
+import { explainLead } from '../engine/backtest/explain/lead.ts';
+import { consentWords } from '../engine/backtest/explain/words.ts';
 import { consentOf, createWorld, DAY, eventOf, HOUR, PERSON, T0, type World } from './runtime-world.ts';
 
 let world: World;

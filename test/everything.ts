@@ -1,8 +1,8 @@
+import { explainAll } from '../bench/plans/explain-all.ts';
 import { verifyReplay } from '../engine/backtest/replay.ts';
 import { letHistoryGo } from '../engine/backtest/retention.ts';
 import { takeSnapshots } from '../engine/backtest/snapshots.ts';
 import { createEngine, type Delivered, type Engine } from '../engine/runtime/engine.ts';
-import { explainLead } from '../server/explain-lead.ts';
 import { consentOf, DAY, eventOf, HOUR, PERSON, sampleProgram, type World } from './runtime-world.ts';
 
 /** Does everything that the engine does for leads, on `world.db`: each of its statements runs at least once. */
@@ -25,7 +25,7 @@ export async function doEverything(world: World, emails: readonly string[]): Pro
   const id = (await engine.findLead(emails[0] as string)) as string;
   await engine.findLead(id);
   await engine.command(id, { do: 'set_fields', fields: { region: 'EU' } }, PERSON);
-  await explainLead(db, await engine.program(), id, world.now);
+  await explainAll(db, await engine.program(), id, world.now);
   await engine.halt('*', PERSON, 'to be looked at');
   await engine.halts();
   world.now += 10 * DAY;

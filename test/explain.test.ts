@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
-import { decisionWords, emailWords, whyNotWords } from '../cli/explain-words.ts';
+import { explainLead, type LeadExplanation } from '../engine/backtest/explain/lead.ts';
+import { decisionWords, emailWords, whyNotWords } from '../engine/backtest/explain/words.ts';
 import type { Outcome } from '../engine/core/types.ts';
-import { explainLead, type LeadExplanation } from '../server/explain-lead.ts';
 import { consentOf, createWorld, DAY, eventOf, HOUR, PERSON, T0, type World } from './runtime-world.ts';
 
 let world: World;
@@ -94,7 +94,7 @@ it('an email that was put off says when it is tried again and why', async () => 
 it('a lead on no track is told why, track by track', async () => {
   const visitor = 'visitor@why.example';
   await world.engine.ingest([eventOf(world, visitor, 'page_visit')]);
-  expect((await explained(visitor)).notOn.map(whyNotWords)).toEqual([
+  expect((await explained(visitor)).notOn.map((answer) => whyNotWords(answer))).toEqual([
     'its entry does not hold: IN SEGMENT visitors',
   ]);
   const imported = 'imported@why.example';

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { queryLeads } from '../engine/analytics/query-leads.ts';
+import { explainLead } from '../engine/backtest/explain/lead.ts';
 import { verifyReplay } from '../engine/backtest/replay.ts';
 import { parseCondition } from '../engine/program/condition/parse.ts';
 import { vocabularyOf } from '../engine/program/score-models.ts';
-import { explainLead } from '../server/explain-lead.ts';
 import {
   consentOf,
   createWorld,

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { queryLeads } from '../engine/analytics/query-leads.ts';
+import { explainLead } from '../engine/backtest/explain/lead.ts';
 import { verifyReplay } from '../engine/backtest/replay.ts';
 import { parseCondition } from '../engine/program/condition/parse.ts';
 import type { Edit } from '../engine/program/schema.ts';
@@ -7,7 +8,6 @@ import { vocabularyOf } from '../engine/program/score-models.ts';
 import { createChanges } from '../engine/runtime/changes/index.ts';
 import type { Change, Changes, Person } from '../engine/runtime/changes/types.ts';
 import { populationWords } from '../engine/runtime/changes/words.ts';
-import { explainLead } from '../server/explain-lead.ts';
 import { createWorld, DAY, eventOf, PERSON, sampleProgram, type World } from './runtime-world.ts';
 
 const person: Person = { id: PERSON, name: 'Ada', email: 'ada@trellis.example', role: 'admin' };

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
+import { explainLead } from '../engine/backtest/explain/lead.ts';
 import { verifyReplay } from '../engine/backtest/replay.ts';
 import type { LeadState } from '../engine/core/types.ts';
-import { explainLead } from '../server/explain-lead.ts';
 import {
   consentOf,
   createWorld,

@@ -3,9 +3,9 @@ import { takeSnapshotsOf } from '../../engine/backtest/snapshots.ts';
 import { demoProgram } from '../../engine/program/templates/enterprise-smb.ts';
 import { createEngine } from '../../engine/runtime/engine.ts';
 import { leadIdOf } from '../../engine/runtime/identity/lead-id.ts';
-import { explainLead } from '../../server/explain-lead.ts';
 import { listNotifications } from '../../server/notifications.ts';
 import { firstEvent } from '../events.ts';
+import { explainAll } from './explain-all.ts';
 import { type Statement, watchStatements } from './statements.ts';
 
 /** Does once what happens all the time, to some of many leads, and gives the statements that it took. */
@@ -30,7 +30,7 @@ export async function hotStatements(db: Database, now: number): Promise<Statemen
   await engine.command(id, { do: 'set_fields', fields: { country: 'AT' } }, 'bench');
   await engine.findLead(id);
   await engine.findLead(first?.email ?? '');
-  await explainLead(watched.db, await engine.program(), id, now);
+  await explainAll(watched.db, await engine.program(), id, now);
   await engine.halts();
   await listNotifications(watched.db, { limit: 50 });
   await takeSnapshotsOf(watched.db, [id], { now });

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { TrellisError } from '../../db/errors.ts';
+import { reasonWords } from '../../engine/backtest/explain/words.ts';
 import type { Change } from '../../engine/runtime/changes/types.ts';
-import { reasonWords } from '../explain-words.ts';
 import { print, printJson, printTable, when } from '../output.ts';
 import type { Session } from '../session.ts';
 import { showChange } from '../show-change.ts';

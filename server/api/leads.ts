@@ -2,15 +2,16 @@ import { type Context, Hono } from 'hono';
 import { stream } from 'hono/streaming';
 import { z } from 'zod';
 import { TrellisError } from '../../db/errors.ts';
+import { explainLead } from '../../engine/backtest/explain/lead.ts';
 import type { LeadId } from '../../engine/core/types.ts';
 import { appendAudit } from '../../engine/runtime/audit/append.ts';
 import { listErasures } from '../../engine/runtime/sql/erase.ts';
 import { requireRole } from '../auth/guards.ts';
 import type { AppEnv } from '../auth/principal.ts';
-import { explainLead } from '../explain-lead.ts';
 import { exportLead } from '../export-lead.ts';
 import type { Installation } from '../installation.ts';
 import { isoInstant } from './iso-instant.ts';
+import { leadOf as findLead, unknownLead } from './lead-of.ts';
 import { readJson } from './read-json.ts';
 
 const mergeSchema = z.strictObject({
@@ -29,11 +30,7 @@ const eraseSchema = z.strictObject({
  */
 export function leadRoutes(installation: Installation): Hono<AppEnv> {
   const { db, engine, clock, log, recentTaint } = installation;
-  const find = async (given: string): Promise<LeadId> => {
-    const id = await engine.findLead(given);
-    if (id) return id;
-    throw unknownLead(given);
-  };
+  const find = (given: string): Promise<LeadId> => findLead(installation, given);
   const leadOf = (c: Context<AppEnv>) => find(c.req.param('idOrEmail') ?? '');
 
   return new Hono<AppEnv>()
@@ -85,8 +82,4 @@ export function leadRoutes(installation: Installation): Hono<AppEnv> {
       log.info({ leads: erased, by: person.id, reason }, 'a lead was erased');
       return c.json({ erased });
     });
-}
-
-function unknownLead(given: string): TrellisError {
-  return new TrellisError('lead.unknown', `There is no lead ${given}; give a lead id or an email address.`);
 }

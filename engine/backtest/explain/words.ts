@@ -1,14 +1,32 @@
-import type { Enrolment } from '../engine/core/types.ts';
-import type { ExplainedEmail, LeadExplanation } from '../server/explain-lead.ts';
-import { when } from './output.ts';
+import type { Enrolment } from '../../core/types.ts';
+import { quote } from '../../program/diff/words.ts';
+import type { ExplainedEmail, LeadExplanation } from './lead.ts';
+import { bareNames, type Names } from './names.ts';
 
 type Decided = LeadExplanation['decisions'][number];
 type TraceEntry = Decided['trace'][number];
 type Wait = NonNullable<ExplainedEmail['waitsFor']>;
 
 /** What a decision did, in one line; an outcome says first what became of its effect. */
-export function decisionWords({ outcome, trace }: Decided): string {
-  return [...(outcome ? [outcomeWords(outcome)] : []), ...trace.map(traceWords)].join('; ');
+export function decisionWords(decided: Pick<Decided, 'outcome' | 'trace'>, names?: Names): string {
+  return decisionLines(decided, names).join('; ');
+}
+
+/** The same, one line each. */
+export function decisionLines(
+  { outcome, trace }: Pick<Decided, 'outcome' | 'trace'>,
+  names: Names = bareNames,
+): string[] {
+  return [
+    ...(outcome ? [`effect ${outcome.effect} ${outcomeWords(outcome.result)}`] : []),
+    ...trace.map((entry) => traceWords(entry, names)),
+  ];
+}
+
+/** `2026-01-31 08:15` in UTC; a dash for none. */
+export function when(instant: number | null | undefined): string {
+  if (instant === null || instant === undefined) return '-';
+  return new Date(instant).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 /** What a lead said of consent, as it is on record: `granted marketing 2026-01-05 12:00 by website …`. */
@@ -34,7 +52,7 @@ export function emailWords(email: ExplainedEmail): string {
 }
 
 /** Why the lead is not on a track that it could enter by itself. */
-export function whyNotWords(answer: LeadExplanation['notOn'][number]): string {
+export function whyNotWords(answer: LeadExplanation['notOn'][number], names: Names = bareNames): string {
   switch (answer.why) {
     case 'entry_does_not_hold':
       return `its entry does not hold: ${answer.missing.join('; ')}`;
@@ -51,7 +69,7 @@ export function whyNotWords(answer: LeadExplanation['notOn'][number]): string {
         ? 'already been on it; its entry has held ever since and must come true anew'
         : 'its entry came true when nobody was to enter (an import, or its goal or an exit held); it must come true anew';
     case 'outranked':
-      return `${answer.by}, a track of the same group, does not come after it`;
+      return `${names.track(answer.by)}, a track of the same group, does not come after it`;
     case 'next_look':
       return 'its entry holds; the lead enters when it is looked at next';
   }
@@ -75,9 +93,10 @@ const cadenceEnds = {
   removed: 'the program has the cadence no more',
 } as const;
 
-function outcomeWords({ effect, result }: NonNullable<Decided['outcome']>): string {
+/** What became of an effect: `sent`, `refused: suppressed`. */
+export function outcomeWords(result: NonNullable<Decided['outcome']>['result']): string {
   const reason = 'reason' in result ? `: ${reasonWords(result.reason)}` : '';
-  return `effect ${effect} ${statusWords(result.status)}${reason}`;
+  return `${statusWords(result.status)}${reason}`;
 }
 
 function statusWords(status: ExplainedEmail['status']): string {
@@ -117,35 +136,36 @@ function delayWords(until: number | 'next-send'): string {
   return until === 'next-send' ? 'right before the next marketing email' : when(until);
 }
 
-function traceWords(entry: TraceEntry): string {
+export function traceWords(entry: TraceEntry, names: Names = bareNames): string {
+  const at = () => ('track' in entry && 'step' in entry ? stepWords(entry.track, entry.step, names) : '');
   switch (entry.did) {
     case 'score':
-      return `${pointsWords(entry.points)}${entry.model ? ` ${entry.model}` : ''} points by ${entry.rule}`;
+      return `${pointsWords(entry.points)}${entry.model ? ` ${entry.model}` : ''} points by ${names.rule(entry.rule)}`;
     case 'score_capped':
-      return `${entry.rule} is at its cap`;
+      return `${names.rule(entry.rule)} is at its cap`;
     case 'trigger':
-      return `trigger ${entry.trigger}${entry.delayedUntil === undefined ? '' : ` will act ${delayWords(entry.delayedUntil)}`}`;
+      return `trigger ${names.trigger(entry.trigger)}${entry.delayedUntil === undefined ? '' : ` will act ${delayWords(entry.delayedUntil)}`}`;
     case 'join':
-      return `joins segment ${entry.segment}`;
+      return `joins segment ${names.segment(entry.segment)}`;
     case 'part':
-      return `leaves segment ${entry.segment}`;
+      return `leaves segment ${names.segment(entry.segment)}`;
     case 'threshold':
-      return `score goes ${entry.direction === 'up' ? 'above' : 'below'} ${entry.threshold}`;
+      return `score goes ${entry.direction === 'up' ? 'above' : 'below'} ${names.threshold(entry.threshold)}`;
     case 'journey':
     case 'lifecycle':
       return `${entry.did} from ${entry.from} to ${entry.to}`;
     case 'enrol':
-      return `enters ${entry.track} by ${entry.by}${entry.n > 1 ? `, time ${entry.n}` : ''}`;
+      return `enters ${names.track(entry.track)} by ${byWords(entry.by, names)}${entry.n > 1 ? `, time ${entry.n}` : ''}`;
     case 'skip_enrol':
-      return `does not enter ${entry.track}: ${reasonWords(entry.reason)}`;
+      return `does not enter ${names.track(entry.track)}: ${reasonWords(entry.reason)}`;
     case 'step':
-      return `${entry.track}/${entry.step}${entry.branch === undefined ? '' : ` goes to ${entry.branch}`}`;
+      return `${at()}${entry.branch === undefined ? '' : ` goes to ${entry.branch}`}`;
     case 'waited':
-      return `${entry.track}/${entry.step} ${entry.met ? 'has what it waited for' : 'has waited long enough'}`;
+      return `${at()} ${entry.met ? 'has what it waited for' : 'has waited long enough'}`;
     case 'split':
-      return `${entry.track}/${entry.step} takes arm ${entry.arm}`;
+      return `${at()} takes arm ${entry.arm}`;
     case 'move':
-      return `${entry.track}/${entry.from} is gone: goes on at ${entry.track}/${entry.step} from ${when(entry.at)}`;
+      return `${stepWords(entry.track, entry.from, names)} is gone: goes on at ${at()} from ${when(entry.at)}`;
     case 'set':
       return `sets ${entry.fields.join(', ')}`;
     case 'cadence':
@@ -153,15 +173,15 @@ function traceWords(entry: TraceEntry): string {
         ? `back to the normal pace${entry.reason === undefined ? '' : `: ${cadenceEnds[entry.reason]}`}`
         : `cadence ${entry.cadence}`;
     case 'email':
-      return `email ${entry.item} by ${entry.track}/${entry.step}`;
+      return names === bareNames ? `email ${entry.item} by ${entry.track}/${entry.step}` : `sends ${at()}`;
     case 'hold':
-      return `${entry.track}/${entry.step} held: ${holdWords(entry)}`;
+      return `${at()} held: ${holdWords(entry)}`;
     case 'drop':
-      return `${entry.track}/${entry.step} dropped, as it was held for too long: ${reasonWords(entry.reason)}`;
+      return `${at()} dropped, as it was held for too long: ${reasonWords(entry.reason)}`;
     case 'skip_action':
-      return `${entry.action} by ${entry.rule} left out: ${reasonWords(entry.reason)}`;
+      return `${entry.action} by ${names.rule(entry.rule)} left out: ${reasonWords(entry.reason)}`;
     case 'end':
-      return `ends ${entry.track}: ${reasonWords(entry.reason)}`;
+      return `ends ${names.track(entry.track)}: ${reasonWords(entry.reason)}`;
     case 'consent':
       return `consent to ${entry.purpose} ${entry.granted ? 'granted' : 'withdrawn'}`;
     case 'skip_consent':
@@ -177,10 +197,25 @@ function traceWords(entry: TraceEntry): string {
     case 'redirect':
       return `lives on as lead ${entry.to}`;
     case 'skip_email':
-      return `${entry.track}/${entry.step} passed over: a lead that was merged into this one has had it`;
+      return `${at()} passed over: a lead that was merged into this one has had it`;
     case 'left_out':
       return `left out, as the lead holds no more ${entry.what}: ${entry.count} (${entry.names.join(', ')})`;
     case 'unsettled':
       return `rules still set each other off after ${entry.rounds} rounds`;
   }
+}
+
+/** `“SMB fast track”, email 2 “Checklist”`; `welcome/again` of bare ids. */
+function stepWords(track: string, step: string, names: Names): string {
+  return names === bareNames
+    ? names.step(track, step)
+    : `${names.step(track, step)} of ${names.track(track)}`;
+}
+
+/** What an enrolment names as its reason: `its entry`, `trigger “Asked for a demo”`. */
+export function byWords(by: string, names: Names): string {
+  if (names === bareNames || by === 'entry') return names === bareNames ? by : 'its entry';
+  const [kind = ''] = by.split(':', 1);
+  if (kind === 'person') return names.rule(by);
+  return ['trigger', 'threshold', 'track'].includes(kind) ? `${kind} ${names.rule(by)}` : quote(by);
 }

@@ -1,10 +1,10 @@
-import type { Tx } from '../../db/connection.ts';
-import { laneOfLead } from '../../db/lanes.ts';
-import { addressOf } from '../../engine/core/sending/address.ts';
-import type { Effect, HoldReason, LeadState, Outcome } from '../../engine/core/types.ts';
-import type { CompiledProgram } from '../../engine/program/compile/compile.ts';
-import { postponementOf, refusalOf } from '../../engine/runtime/delivery/refusal.ts';
-import { suppressedAddresses } from '../../engine/runtime/sql/address-owners.ts';
+import type { Tx } from '../../../db/connection.ts';
+import { laneOfLead } from '../../../db/lanes.ts';
+import { addressOf } from '../../core/sending/address.ts';
+import type { Effect, HoldReason, LeadState, Outcome } from '../../core/types.ts';
+import type { CompiledProgram } from '../../program/compile/compile.ts';
+import { postponementOf, refusalOf } from '../../runtime/delivery/refusal.ts';
+import { suppressedAddresses } from '../../runtime/sql/address-owners.ts';
 
 const lastEmails = 50;
 

@@ -1,6 +1,6 @@
-import type { Queryable } from '../../db/connection.ts';
-import { laneOfLead } from '../../db/lanes.ts';
-import type { LeadState } from '../../engine/core/types.ts';
+import type { Queryable } from '../../../db/connection.ts';
+import { laneOfLead } from '../../../db/lanes.ts';
+import type { LeadState } from '../../core/types.ts';
 
 /** Where the points of one score model came from. */
 export interface ScoreExplanation {

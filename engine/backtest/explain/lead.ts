@@ -1,5 +1,5 @@
-import type { Database } from '../db/connection.ts';
-import { laneOfLead } from '../db/lanes.ts';
+import type { Database } from '../../../db/connection.ts';
+import { laneOfLead } from '../../../db/lanes.ts';
 import type {
   Decision,
   EffectKey,
@@ -8,16 +8,16 @@ import type {
   Instant,
   LeadState,
   Outcome,
-} from '../engine/core/types.ts';
-import { type WhyNotOn, whyNotOn } from '../engine/core/why-not-on.ts';
-import type { Program } from '../engine/program/schema.ts';
-import { stateOf } from '../engine/runtime/loaded-lead.ts';
-import { type ConsentRecord, readConsentRecords } from '../engine/runtime/sql/standing.ts';
-import type { ActiveProgram } from '../engine/runtime/types.ts';
-import { type ExplainedEmail, explainEmails } from './explain/emails.ts';
-import { explainScores, type ScoreExplanation } from './explain/scores.ts';
+} from '../../core/types.ts';
+import { type WhyNotOn, whyNotOn } from '../../core/why-not-on.ts';
+import type { Program } from '../../program/schema.ts';
+import { stateOf } from '../../runtime/loaded-lead.ts';
+import { type ConsentRecord, readConsentRecords } from '../../runtime/sql/standing.ts';
+import type { ActiveProgram } from '../../runtime/types.ts';
+import { type ExplainedEmail, explainEmails } from './emails.ts';
+import { explainScores, type ScoreExplanation } from './scores.ts';
 
-export type { ExplainedEmail } from './explain/emails.ts';
+export type { ExplainedEmail } from './emails.ts';
 
 const lastDecisions = 20;
 const lastPoints = 50;
