@@ -4,10 +4,12 @@ import type { Client } from './client.ts';
 import { print } from './output.ts';
 import { toType, whyNotTyped } from './typed-id.ts';
 
-interface Settling {
+export interface Settling {
   client: Pick<Client, 'get' | 'atTerminal'>;
-  verb: 'approve' | 'reject';
+  verb: 'approve' | 'cancel' | 'reject';
   reason?: string | undefined;
+  /** ISO 8601: when an approved change is to be applied. */
+  applyAt?: string;
   show: (change: Change) => void;
   ask: (question: string) => Promise<string>;
 }
@@ -38,7 +40,11 @@ export async function settleChange(change: Change, settling: Settling): Promise<
   }
 }
 
-async function bodyOf({ editHash, planHash }: Change, { verb, reason, ask }: Settling): Promise<object> {
-  if (verb === 'approve') return { editHash, planHash };
+async function bodyOf(
+  { editHash, planHash }: Change,
+  { verb, reason, applyAt, ask }: Settling,
+): Promise<object> {
+  if (verb === 'approve') return { editHash, planHash, ...(applyAt !== undefined && { applyAt }) };
+  if (verb === 'cancel') return {};
   return { reason: (reason ?? (await ask('Why not: '))) || 'no reason given' };
 }

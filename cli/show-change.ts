@@ -1,4 +1,5 @@
 import { planWords } from '../engine/runtime/changes/plan-words.ts';
+import { commentWords, standingWords } from '../engine/runtime/changes/standing-words.ts';
 import type { Change, Plan } from '../engine/runtime/changes/types.ts';
 import { taintWords } from '../engine/runtime/changes/words.ts';
 import { print, when } from './output.ts';
@@ -14,10 +15,13 @@ export function showChange(change: Change): void {
     print(`Look closely: foreign text was read before (${taintWords(change.tainted)}).`);
   print('');
   showPlan(change.plan);
+  for (const line of standingWords(change)) print(line);
   if (change.resolvedBy)
     print(
       `${change.status} by ${change.resolvedBy.name} ${when(change.resolvedAt)} ${change.resolution ?? ''}`,
     );
+  const { comments = [] } = change;
+  if (comments.length > 0) print(`Comments\n${comments.map((one) => `  ${commentWords(one)}`).join('\n')}`);
 }
 
 /** What a plan says: the difference, then everything else by its heading. */

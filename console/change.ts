@@ -1,9 +1,11 @@
 import { html } from 'hono/html';
 import { type PlanSection, planWords } from '../engine/runtime/changes/plan-words.ts';
 import type { Change } from '../engine/runtime/changes/types.ts';
+import { commentsOf } from './comments.ts';
 import { counted, time } from './format.ts';
 import type { Html } from './html.ts';
 import { page, type SignedIn } from './layout.ts';
+import { settlement } from './settlement.ts';
 import { type Testable, testForm } from './test-send.ts';
 
 export interface ChangeView extends SignedIn {
@@ -15,7 +17,7 @@ export interface ChangeView extends SignedIn {
   problem?: string;
 }
 
-/** One change: what it does, whom it touches, and the two buttons that settle it. */
+/** One change: what it does, whom it touches, what settles it, and what people say. */
 export function changePage(view: ChangeView): Html {
   const { change } = view;
   return page(
@@ -36,6 +38,7 @@ ${planWords(change.plan).map(section)}
 ${view.person.role === 'viewer' ? '' : html`<p><a href="/changes/${change.id}/calendar">What leads would get, day by day →</a></p>`}
 ${testForm(change.id, view.testable)}
 ${settlement(view)}
+${commentsOf(change)}
 <details class="raw"><summary>Edits to version ${change.baseVersion}</summary><pre>${JSON.stringify(change.edits, null, 2)}</pre>
 <p class="hashes">edits ${change.editHash.slice(0, 16)} · plan ${change.planHash.slice(0, 16)}</p></details>
 </article>`,
@@ -63,6 +66,7 @@ const foreign: Readonly<Record<string, string>> = {
   lead: 'leads',
   field: 'values that leads gave for fields',
   email: 'emails',
+  comment: 'comments on changes',
 };
 
 function taintNote({ tainted }: Change): Html | '' {
@@ -74,35 +78,4 @@ function taintNote({ tainted }: Change): Html | '' {
 
 function section({ heading, lines }: PlanSection): Html {
   return html`<h2>${heading}</h2><ul class="reasons">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
-}
-
-function settlement({ change, person, mayApprove }: ChangeView): Html {
-  if (change.status !== 'proposed') return settled(change);
-  const note = html`<p class="note">${person.name}, your role is ${person.role}: an approver settles this. Send them the address of this page.</p>`;
-  if (!mayApprove) return person.id === change.author.id ? html`${note}${rejectForm(change)}` : note;
-  return html`<div class="settle">
-<form method="post" action="/changes/${change.id}/approve">
-<input type="hidden" name="editHash" value="${change.editHash}">
-<input type="hidden" name="planHash" value="${change.planHash}">
-<button class="primary">Approve and activate</button>
-</form>
-${rejectForm(change)}
-</div>
-<p class="small">Open until ${time(change.expiresAt)}. Approving makes it the next version of the program at once.</p>`;
-}
-
-/** For an approver, or for the author who withdraws it. */
-function rejectForm(change: Change): Html {
-  return html`<form method="post" action="/changes/${change.id}/reject" class="reject">
-<label class="hidden" for="reason">Why it is rejected</label>
-<input id="reason" name="reason" required maxlength="500" placeholder="Why not">
-<button>Reject</button>
-</form>`;
-}
-
-function settled(change: Change): Html {
-  const by = change.resolvedBy ? ` by ${change.resolvedBy.name}` : '';
-  return html`<p class="note"><strong>${change.status}${by}</strong>${change.resolvedAt ? html`, ${time(change.resolvedAt)}` : ''}.
-${change.appliedVersion ? `It is version ${change.appliedVersion} of the program.` : ''}
-${change.resolution ?? ''}</p>`;
 }

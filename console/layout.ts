@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Person } from '../engine/runtime/changes/types.ts';
 import { haltBanner, type ShownHalt } from './halts.ts';
 import type { Html } from './html.ts';
+import { type ReturnedChange, returnedBanner } from './returned.ts';
 
 /** What every page of a signed-in person shows around its content. */
 export interface SignedIn {
@@ -9,6 +10,8 @@ export interface SignedIn {
   /** Changes that wait for an approver. */
   open: number;
   halts: readonly ShownHalt[];
+  /** Changes that this person had scheduled and that could not be applied. */
+  returned?: readonly ReturnedChange[];
 }
 
 export interface Frame {
@@ -49,6 +52,7 @@ ${['base', 'pages', 'calendar', 'chat', 'narrow'].map((name) => html`<link rel="
 ${frame.signedIn ? navigation(frame, frame.signedIn) : ''}
 </header>
 ${frame.signedIn ? haltBanner(frame.signedIn.halts) : ''}
+${frame.signedIn ? returnedBanner(frame.signedIn.returned ?? []) : ''}
 <main id="content">
 ${content}
 </main>

@@ -9,7 +9,7 @@ export const listChanges = defineTool({
   description:
     'Proposed and settled changes, newest first, each with the address where a person approves it. Nothing here can approve. At most 50.',
   input: z.strictObject({
-    status: z.enum(['proposed', 'applied', 'rejected', 'stale', 'expired']).optional(),
+    status: z.enum(['proposed', 'scheduled', 'applied', 'rejected', 'stale', 'expired']).optional(),
     limit: z.int().min(1).max(50).default(10),
   }),
   output: z.strictObject({

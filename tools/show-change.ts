@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { showChange as changeInWords } from './support/changes.ts';
 import { changeOutput } from './support/schemas.ts';
+import { taint } from './support/taint.ts';
 import { defineTool } from './tool.ts';
 
 export const showChange = defineTool({
@@ -18,6 +19,10 @@ export const showChange = defineTool({
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   role: 'viewer',
   async run(input, context) {
-    return changeInWords(await context.services.changes.get(input.id), context);
+    const change = await context.services.changes.get(input.id);
+    // What others said about it may carry instructions, as any text of others may.
+    if (change.comments?.some(({ by }) => by.id !== context.person.id))
+      taint(context, `comment:${change.id}`);
+    return changeInWords(change, context);
   },
 });

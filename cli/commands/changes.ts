@@ -5,20 +5,19 @@ import type { Change } from '../../engine/runtime/changes/types.ts';
 import type { Client } from '../client.ts';
 import { print, printJson, printTable, when } from '../output.ts';
 import type { Session } from '../session.ts';
-import { settleChange } from '../settle-change.ts';
 import { showChange } from '../show-change.ts';
-import { ask, isTerminal } from '../terminal.ts';
 import { addBacktest } from './backtest.ts';
 import { addMigration } from './migration.ts';
+import { addSettling } from './settle.ts';
 import { addSimulate } from './simulate.ts';
 
-/** `trellis changes list|show|backtest|migration|simulate|propose|approve|reject`. */
+/** `trellis changes list|show|backtest|migration|simulate|propose|approve|cancel|reject|comment`. */
 export function addChanges(program: Command, session: Session): void {
   const changes = program.command('changes').description('what was proposed, and settling it');
   changes
     .command('list', { isDefault: true })
     .description('newest first')
-    .option('--status <status>', 'proposed, applied, rejected, stale or expired')
+    .option('--status <status>', 'proposed, scheduled, applied, rejected, stale or expired')
     .option('--json', 'print {changes}')
     .action(async ({ status, json }: { status?: string; json?: boolean }) => {
       const query = status ? `?status=${encodeURIComponent(status)}` : '';
@@ -68,38 +67,7 @@ export function addChanges(program: Command, session: Session): void {
       if (json) printJson(change);
       else showChange(change);
     });
-  changes
-    .command('approve')
-    .description('make it the next version of the program; asks on a terminal')
-    .argument('<id>')
-    .action((id: string) => settle(session, id, 'approve'));
-  changes
-    .command('reject')
-    .description('settle it without effect; asks on a terminal')
-    .argument('<id>')
-    .option('--reason <text>', 'why')
-    .action((id: string, { reason }: { reason?: string }) => settle(session, id, 'reject', reason));
-}
-
-/** Shows the change and lets a person at the terminal settle it. */
-async function settle(
-  session: Session,
-  id: string,
-  verb: 'approve' | 'reject',
-  reason?: string,
-): Promise<void> {
-  await session.withClient(async (client) => {
-    const change = await fetchChange(client, id);
-    if (!isTerminal()) {
-      throw new TrellisError(
-        'auth.terminal_needed',
-        `A person settles a change: run this on a terminal, not through a pipe, or open ${session.url()}/changes/${change.id}`,
-      );
-    }
-    const settled = await settleChange(change, { client, verb, reason, show: showChange, ask });
-    const version = settled.appliedVersion ? ` It is version ${settled.appliedVersion} of the program.` : '';
-    print(`The change is ${settled.status}.${version}`);
-  });
+  addSettling(changes, session);
 }
 
 /** The list as it is written; the server checks what it says. Throws `changes.unreadable`. */

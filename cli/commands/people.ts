@@ -5,6 +5,13 @@ import { print, printJson, printTable } from '../output.ts';
 import type { Session } from '../session.ts';
 import { isTerminal } from '../terminal.ts';
 
+interface Added {
+  name: string;
+  role: string;
+  principal?: boolean;
+  json?: boolean;
+}
+
 /** `trellis people list|add|link`. */
 export function addPeople(program: Command, session: Session): void {
   const people = program.command('people').description('who may use this Trellis');
@@ -15,8 +22,13 @@ export function addPeople(program: Command, session: Session): void {
       const answer = await session.withClient((client) => client.get<{ people: Person[] }>('/api/people'));
       if (json) return printJson(answer);
       printTable(
-        ['email', 'name', 'role'],
-        answer.people.map((person) => [person.email, person.name, person.role]),
+        ['email', 'name', 'role', ''],
+        answer.people.map((person) => [
+          person.email,
+          person.name,
+          person.role,
+          person.principal ? 'principal' : '',
+        ]),
       );
     });
   people
@@ -25,14 +37,16 @@ export function addPeople(program: Command, session: Session): void {
     .argument('<email>')
     .requiredOption('--name <name>')
     .requiredOption('--role <role>', 'viewer, marketer (may propose), approver (may approve) or admin')
+    .option('--principal', 'may approve what needs a principal, such as regulated content')
+    .option('--no-principal', 'may not any more')
     .option('--json', 'print the person')
-    .action(async (email: string, { name, role, json }: { name: string; role: string; json?: boolean }) => {
+    .action(async (email: string, { name, role, principal, json }: Added) => {
       const person = await session.withClient((client) =>
-        proven(client).post<Person>('/api/people', { email, name, role }),
+        proven(client).post<Person>('/api/people', { email, name, role, principal }),
       );
       if (json) return printJson(person);
       print(
-        `${person.name} is ${person.role}. \`trellis people link ${person.email}\` makes a sign-in link.`,
+        `${person.name} is ${person.role}${person.principal ? ' and a principal' : ''}. \`trellis people link ${person.email}\` makes a sign-in link.`,
       );
     });
   people

@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import { planWords } from '../../engine/runtime/changes/plan-words.ts';
+import { commentWords, standingWords } from '../../engine/runtime/changes/standing-words.ts';
 import type { Change } from '../../engine/runtime/changes/types.ts';
 import { escapeText } from './escape.ts';
 import { limits, splitText, truncate } from './limits.ts';
@@ -15,7 +16,7 @@ export const approveAction = 'change_approve';
 export const rejectAction = 'change_reject';
 
 /** So much is shown on a card; a change that says more is approved on its page, where all of it can be read. */
-const shown = { diff: 5000, part: 1500, name: 200, reason: 1000 } as const;
+const shown = { diff: 5000, part: 1500, name: 200, reason: 1000, comments: 3, comment: 400 } as const;
 
 /** A change as a message: what changes, who is affected, the risk, and, while it is open, the buttons. */
 export function changeCard(change: Change, options: { url: string; note?: string }): Message {
@@ -23,14 +24,16 @@ export function changeCard(change: Change, options: { url: string; note?: string
   const heading = `${headings[change.status]}: ${change.title}`;
   const diff = change.plan.diff.map((line) => `• ${escapeText(line)}`).join('\n');
   const parts = open
-    ? [...planParts(change), taint(change)].filter((part) => part !== '')
+    ? [...standing(change), ...planParts(change), taint(change)].filter((part) => part !== '')
     : [outcome(change)];
+  const said = comments(change);
   const whole = diff.length <= shown.diff && parts.every((part) => part.length <= shown.part);
   const blocks: Block[] = [
     { type: 'header', text: { type: 'plain_text', text: truncate(heading, limits.header), emoji: false } },
     ...(options.note ? [section(`*Look again.* ${escapeText(options.note)}`)] : []),
     ...splitText(truncate(diff, shown.diff), limits.section).map((text) => section(text, limits.section)),
     ...parts.map((part) => section(part)),
+    ...(said ? [section(said)] : []),
     ...(whole ? [] : [section(`Not all of it fits here: <${options.url}|read and approve it on its page>.`)]),
     {
       type: 'context',
@@ -71,6 +74,19 @@ function planParts({ plan }: Change): string[] {
   );
 }
 
+/** When it was to be applied, by whom, and why it was not. */
+function standing(change: Change): string[] {
+  return standingWords(change).map((line) => part(line, shown.part));
+}
+
+/** The last ones; all of them are on its page. */
+function comments({ comments = [] }: Change): string {
+  if (comments.length === 0) return '';
+  const last = comments.slice(-shown.comments).map((one) => part(commentWords(one), shown.comment));
+  const more = comments.length > last.length ? [`${comments.length - last.length} earlier on its page`] : [];
+  return ['*Comments*', ...more, ...last].join('\n');
+}
+
 function taint(change: Change): string {
   if (change.tainted.length === 0) return '';
   const sources = change.tainted.map(escapeText).join(', ');
@@ -87,6 +103,7 @@ function outcome(change: Change): string {
   if (change.status === 'rejected') return `:x: *Rejected${who}*${when}${why}`;
   if (change.status === 'expired')
     return ':hourglass: *Expired*. Ask for it again to see its effect on today’s leads.';
+  if (change.status === 'scheduled') return `:calendar: ${standing(change).join('\n')}`;
   if (change.status === 'stale') return `:arrows_counterclockwise: *Stale*${why}`;
   return `*${headings[change.status]}*${who}${when}`;
 }

@@ -1,3 +1,4 @@
+import type { Change } from '../../engine/runtime/changes/types.ts';
 import { changeCard } from './cards.ts';
 import { slackCode } from './connect.ts';
 import type { SlackContext } from './options.ts';
@@ -24,30 +25,35 @@ export async function postCard(
     changeId: change.id,
     editHash: change.editHash,
     planHash: change.planHash,
-    settled: change.status !== 'proposed',
+    ...shownOf(change),
   });
 }
 
 /** Brings every open card of the change up to date: a settled one loses its buttons wherever it stands. */
 export async function refreshCards(context: SlackContext, changeId: string, note?: string): Promise<void> {
   const change = await context.changes.get(changeId);
-  const settled = change.status !== 'proposed';
+  const shown = shownOf(change);
   const message = changeCard(change, {
     url: context.changeUrl(change.id),
-    ...(note && !settled && { note }),
+    ...(note && change.status === 'proposed' && { note }),
   });
   for (const card of await openCards(context.db, change.id)) {
     // Shown first, recorded after: a click in between approves the old hashes and is refused as stale.
     const gone = !(await update(context, card, message));
     const { editHash, planHash } = change;
-    await saveCard(context.db, { ...card, editHash, planHash, settled: settled || gone });
+    await saveCard(context.db, { ...card, editHash, planHash, ...shown, settled: shown.settled || gone });
   }
 }
 
-/** Catches up with what was settled on the page or in a terminal. */
+/** What a card of it shows; a scheduled one can still come back and is looked after. */
+function shownOf({ status, comments = [] }: Change): Pick<Card, 'settled' | 'status' | 'comments'> {
+  return { settled: status !== 'proposed' && status !== 'scheduled', status, comments: comments.length };
+}
+
+/** Catches up with what was settled, planned again or said on the page or in a terminal. */
 export async function refreshOutdated(context: SlackContext): Promise<void> {
-  for (const id of await outdatedChanges(context.db)) {
-    await refreshCards(context, id, 'It was planned again since it was shown here.');
+  for (const { id, replanned } of await outdatedChanges(context.db)) {
+    await refreshCards(context, id, replanned ? 'It was planned again since it was shown here.' : undefined);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Database } from '../../db/connection.ts';
+import type { ChangeStatus } from '../../engine/runtime/changes/types.ts';
 
 /** Slack delivers an event again for at most some hours. */
 const eventsKeptMs = 24 * 3_600_000;
@@ -11,9 +12,13 @@ export interface Card {
   editHash: string;
   planHash: string;
   settled: boolean;
+  /** Of the change, as it shows it. */
+  status: ChangeStatus;
+  comments: number;
 }
 
-const columns = `channel, ts, change_id as "changeId", edit_hash as "editHash", plan_hash as "planHash", settled`;
+const columns = `channel, ts, change_id as "changeId", edit_hash as "editHash", plan_hash as "planHash", settled, shown_status as status,
+  shown_comments as comments`;
 
 /** True once per event id. Inserted before any work, so that two deliveries at once cannot both win. */
 export async function claimEvent(db: Database, eventId: string, now: number): Promise<boolean> {
@@ -31,10 +36,21 @@ export async function claimEvent(db: Database, eventId: string, now: number): Pr
 /** Records what the card at this place shows from now on. */
 export async function saveCard(db: Database, card: Card): Promise<void> {
   await db.query(
-    `insert into slack_cards (channel, ts, change_id, edit_hash, plan_hash, settled) values ($1, $2, $3, $4, $5, $6)
+    `insert into slack_cards (channel, ts, change_id, edit_hash, plan_hash, settled, shown_status, shown_comments)
+     values ($1, $2, $3, $4, $5, $6, $7, $8::int)
      on conflict (channel, ts) do update
-     set edit_hash = excluded.edit_hash, plan_hash = excluded.plan_hash, settled = excluded.settled`,
-    [card.channel, card.ts, card.changeId, card.editHash, card.planHash, card.settled],
+     set edit_hash = excluded.edit_hash, plan_hash = excluded.plan_hash, settled = excluded.settled,
+         shown_status = excluded.shown_status, shown_comments = excluded.shown_comments`,
+    [
+      card.channel,
+      card.ts,
+      card.changeId,
+      card.editHash,
+      card.planHash,
+      card.settled,
+      card.status,
+      card.comments,
+    ],
   );
 }
 
@@ -54,13 +70,14 @@ export function openCards(db: Database, changeId: string): Promise<Card[]> {
   );
 }
 
-/** Changes that were settled or planned again elsewhere (page, terminal) since a card showed them. */
-export async function outdatedChanges(db: Database): Promise<string[]> {
-  const rows = await db.query<{ id: string }>(
-    `select distinct c.id from slack_cards k join changes c on c.id = k.change_id
+/** Changes of which a card shows another state, plan or number of comments than they have by now. */
+export function outdatedChanges(db: Database): Promise<{ id: string; replanned: boolean }[]> {
+  return db.query(
+    `select c.id, bool_or(c.edit_hash <> k.edit_hash or c.plan_hash <> k.plan_hash) as replanned
+     from slack_cards k join changes c on c.id = k.change_id
      where not k.settled
-       and (c.status <> 'proposed' or c.edit_hash <> k.edit_hash or c.plan_hash <> k.plan_hash)
-     order by c.id`,
+       and (c.status <> k.shown_status or c.edit_hash <> k.edit_hash or c.plan_hash <> k.plan_hash
+            or k.shown_comments <> (select count(*) from change_comments m where m.change_id = c.id))
+     group by c.id order by c.id`,
   );
-  return rows.map((row) => row.id);
 }

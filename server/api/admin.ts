@@ -16,6 +16,8 @@ const personSchema = z.strictObject({
   name: z.string().trim().min(1).max(100),
   email: z.email().max(254),
   role: z.enum(['viewer', 'marketer', 'approver', 'admin']),
+  /** May approve what needs a principal; left out, it stays as it is. */
+  principal: z.boolean().optional(),
 });
 const sourceSchema = z.strictObject({
   source: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'a source is lower case letters, digits and dashes'),

@@ -22,6 +22,14 @@ const migrationSchema = z.object({
 });
 /** A whole program may be proposed at once. */
 const maxProposalBytes = 8 * 1024 * 1024;
+const approvalSchema = z.strictObject({
+  editHash: hash,
+  planHash: hash,
+  /** Left out: at once. */
+  applyAt: z.iso.datetime({ offset: true }).optional(),
+});
+/** Its length is for change control to judge. */
+const commentSchema = z.strictObject({ text: z.string().max(20_000) });
 const proposalSchema = z.strictObject({
   title: z.string().trim().min(1).max(200),
   edits: z.array(editSchema).min(1).max(2_000),
@@ -67,8 +75,18 @@ export function changeRoutes(installation: Installation): Hono<AppEnv> {
     })
     .post('/:id/approve', async (c) => {
       const { person } = requirePerson(c, publicUrl);
-      const hashes = await readJson(c, z.strictObject({ editHash: hash, planHash: hash }));
-      return c.json(await changes.approve(c.req.param('id'), person, hashes));
+      const { applyAt, ...hashes } = await readJson(c, approvalSchema);
+      const at = applyAt === undefined ? {} : { at: Date.parse(applyAt) };
+      return c.json(await changes.approve(c.req.param('id'), person, hashes, at));
+    })
+    .post('/:id/cancel', async (c) => {
+      const { person } = requirePerson(c, publicUrl);
+      return c.json(await changes.cancel(c.req.param('id'), person));
+    })
+    .post('/:id/comments', async (c) => {
+      const { person, via } = requirePerson(c, publicUrl, 'viewer');
+      const { text } = await readJson(c, commentSchema);
+      return c.json(await changes.comment(c.req.param('id'), person, text, via), 201);
     })
     .post('/:id/reject', async (c) => {
       const { person } = requirePerson(c, publicUrl);

@@ -27,11 +27,11 @@ export function requireRole(c: Context<AppEnv>, role: Role = 'viewer'): Principa
  * A person in their own session or at a terminal, never a program. Whether their role settles this change is for
  * change control to say: an author may withdraw their own. Throws `auth.person_needed` besides.
  */
-export function requirePerson(c: Context<AppEnv>, publicUrl: string): Principal {
-  const principal = requireRole(c, 'marketer');
+export function requirePerson(c: Context<AppEnv>, publicUrl: string, role: Role = 'marketer'): Principal {
+  const principal = requireRole(c, role);
   if (principal.mayApprove) return principal;
   throw new TrellisError(
     'auth.person_needed',
-    `A change is settled by a person, not by a program: open ${publicUrl}/changes in the console, or run \`trellis changes approve ID\` on a terminal.`,
+    `A change is settled, and spoken about, by a person, not by a program: open ${publicUrl}/changes in the console, or run \`trellis changes …\` on a terminal.`,
   );
 }

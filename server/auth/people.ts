@@ -5,7 +5,7 @@ import { appendAudit } from '../../engine/runtime/audit/append.ts';
 import { localAdminEmail } from '../../engine/runtime/changes/second-person.ts';
 import type { Person, Role } from '../../engine/runtime/changes/types.ts';
 
-const columns = 'id, name, email, role';
+const columns = 'id, name, email, role, principal';
 
 /** By email. */
 export function listPeople(db: Queryable): Promise<Person[]> {
@@ -34,13 +34,14 @@ export async function findByEmail(db: Queryable, email: string): Promise<Person 
 export type RoleCheck = (roles: { present?: Role; next: Role }) => void;
 
 /**
- * Adds a person, or gives the one of that email another name or role. Whoever rises to approver or admin is signed
- * out everywhere: a session or link that somebody got in their name while it could do little must not rise with them.
- * Throws `auth.last_admin`, and what `check` throws.
+ * Adds a person, or gives the one of that email another name or role, and makes them a principal or not; left out, that
+ * stays as it is. Whoever rises to approver, admin or principal is signed out everywhere: a session or link that
+ * somebody got in their name while it could do little must not rise with them. Throws `auth.last_admin`,
+ * `person.principal`, and what `check` throws.
  */
 export function savePerson(
   db: Database,
-  person: { name: string; email: string; role: Role },
+  person: { name: string; email: string; role: Role; principal?: boolean | undefined },
   now: number,
   check?: RoleCheck,
 ): Promise<Person> {
@@ -50,22 +51,44 @@ export function savePerson(
     const present = await findByEmail(tx, person.email);
     check?.({ ...(present && { present: present.role }), next: person.role });
     if (present?.role === 'admin' && person.role !== 'admin') await refuseLastAdmin(tx, present);
+    const principal = principalOf(person, present);
     const [saved] = await tx.query<Person>(
-      `insert into people (id, name, email, role, created_at) values ($1, $2, lower($3), $4, to_timestamp($5::float8 / 1000))
-       on conflict (email) do update set name = excluded.name, role = excluded.role
+      `insert into people (id, name, email, role, principal, created_at)
+       values ($1, $2, lower($3), $4, $5::boolean, to_timestamp($6::float8 / 1000))
+       on conflict (email) do update
+       set name = excluded.name, role = excluded.role, principal = excluded.principal
        returning ${columns}`,
-      [randomUUID(), person.name, person.email, person.role, now],
+      [randomUUID(), person.name, person.email, person.role, principal, now],
     );
     const { id, role } = saved as Person;
-    const signedOut = present !== undefined && rises(present.role, role);
+    const wasPrincipal = present?.principal ?? false;
+    const signedOut = present !== undefined && (rises(present.role, role) || (principal && !wasPrincipal));
     if (signedOut) await signOutEverywhere(tx, id);
     if (!present) appendAudit(tx, { action: 'person_added', at: now, details: { person: id, role } });
     else if (present.role !== role) {
       const details = { person: id, from: present.role, to: role, signedOut };
       appendAudit(tx, { action: 'role_changed', at: now, details });
     }
+    if (principal !== wasPrincipal)
+      appendAudit(tx, { action: 'principal_set', at: now, details: { person: id, principal } });
     return saved as Person;
   });
+}
+
+/** Whether they are a principal from now on. Nobody is one whom the role does not let approve. */
+function principalOf(
+  person: { email: string; role: Role; principal?: boolean | undefined },
+  present: Person | undefined,
+): boolean {
+  const approves = person.role === 'approver' || person.role === 'admin';
+  if (!person.principal) return approves && (person.principal ?? present?.principal ?? false);
+  if (approves && person.email.toLowerCase() !== localAdminEmail) return true;
+  throw new TrellisError(
+    'person.principal',
+    approves
+      ? 'The local administrator is whoever sits at this machine; make a person with an address of their own the principal.'
+      : `A principal approves changes; make ${person.email} an approver or admin.`,
+  );
 }
 
 function rises(from: Role, to: Role): boolean {

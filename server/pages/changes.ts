@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { changePage } from '../../console/change.ts';
 import { changesPage } from '../../console/changes.ts';
 import { TrellisError } from '../../db/errors.ts';
-import type { Person } from '../../engine/runtime/changes/types.ts';
+import type { Person, Role } from '../../engine/runtime/changes/types.ts';
 import { requirePerson } from '../auth/guards.ts';
 import type { AppEnv } from '../auth/principal.ts';
 import { statusOf } from '../errors.ts';
@@ -26,8 +26,13 @@ export function changePages(installation: Installation): Hono<AppEnv> {
     return c.html(changePage(view), error ? statusOf(error) : 200);
   };
   /** What the person could not do is shown on the change as it stands now. */
-  const settle = async (c: Context<AppEnv>, id: string, action: (person: Person) => Promise<unknown>) => {
-    const { person } = requirePerson(c, publicUrl);
+  const settle = async (
+    c: Context<AppEnv>,
+    id: string,
+    action: (person: Person) => Promise<unknown>,
+    role?: Role,
+  ) => {
+    const { person } = requirePerson(c, publicUrl, role);
     try {
       await action(person);
     } catch (error) {
@@ -47,8 +52,18 @@ export function changePages(installation: Installation): Hono<AppEnv> {
       const id = c.req.param('id');
       return settle(c, id, async (person) => {
         const hashes = { editHash: await formField(c, 'editHash'), planHash: await formField(c, 'planHash') };
-        await changes.approve(id, person, hashes);
+        await changes.approve(id, person, hashes, await timeOf(c));
       });
+    })
+    .post('/:id/cancel', (c) => {
+      const id = c.req.param('id');
+      return settle(c, id, (person) => changes.cancel(id, person));
+    })
+    .post('/:id/comments', (c) => {
+      const id = c.req.param('id');
+      const say = async (person: Person) =>
+        changes.comment(id, person, await formField(c, 'text'), 'console');
+      return settle(c, id, say, 'viewer');
     })
     .post('/:id/reject', (c) => {
       const id = c.req.param('id');
@@ -57,6 +72,13 @@ export function changePages(installation: Installation): Hono<AppEnv> {
         await changes.reject(id, person, reason);
       });
     });
+}
+
+/** The time of the form, in UTC as it says there; none when it is to be at once. */
+async function timeOf(c: Context): Promise<{ at?: number }> {
+  if ((await formField(c, 'when')) !== 'later') return {};
+  // No time is as wrong as one that is over: change control says so.
+  return { at: Date.parse(`${await formField(c, 'at')}Z`) };
 }
 
 function mayApprove({ role }: Person): boolean {

@@ -12,8 +12,11 @@ export async function frameOf(
   installation: Pick<Installation, 'changes' | 'engine' | 'db'>,
 ): Promise<SignedIn> {
   const { person } = requireRole(c);
-  const open = (await installation.changes.list({ status: 'proposed', limit: 100 })).length;
-  return { person, open, halts: await shownHalts(installation) };
+  const open = await installation.changes.list({ status: 'proposed', limit: 100 });
+  const returned = open.flatMap(({ id, title, returned: back }) =>
+    back?.to.id === person.id ? [{ id, title, reason: back.reason }] : [],
+  );
+  return { person, open: open.length, halts: await shownHalts(installation), returned };
 }
 
 async function shownHalts({ engine, db }: Pick<Installation, 'engine' | 'db'>): Promise<ShownHalt[]> {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Edit } from '../../engine/program/schema.ts';
 import { hashEdits } from '../../engine/runtime/changes/plan.ts';
 import { planWords } from '../../engine/runtime/changes/plan-words.ts';
+import { standingWords } from '../../engine/runtime/changes/standing-words.ts';
 import type { Change } from '../../engine/runtime/changes/types.ts';
 import type { ToolContext } from '../tool.ts';
 import type { changeOutput } from './schemas.ts';
@@ -61,6 +62,7 @@ export function showChange(
   context: Pick<ToolContext, 'services'>,
 ): z.input<typeof changeOutput> {
   const { population, risk } = change.plan;
+  const standing = standingWords(change);
   return {
     id: change.id,
     title: change.title,
@@ -73,6 +75,10 @@ export function showChange(
     ...(change.appliedVersion !== undefined && { applied_version: change.appliedVersion }),
     ...(change.resolution !== undefined && { resolution: change.resolution }),
     ...(change.resolvedBy && { resolved_by: change.resolvedBy.name }),
+    ...(standing.length > 0 && { standing }),
+    ...(change.comments?.length && {
+      comments: change.comments.map(({ by, at, text }) => ({ by: by.name, at: iso(at), text })),
+    }),
     diff: [...change.plan.diff],
     population: {
       entering: { ...population.entering },

@@ -72,6 +72,10 @@ export const changeOutput = z.strictObject({
     leads: z.int(),
   }),
   risk: z.enum(['low', 'medium', 'high']),
+  /** Of a change that was approved for a later time: when, by whom, and why it was not applied if so. */
+  standing: z.array(z.string()).optional(),
+  /** What people said about it, oldest first. */
+  comments: z.array(z.strictObject({ by: z.string(), at: instant, text: z.string() })).optional(),
   /** Everything else that the approver reads, in the same words. */
   sections: z.array(z.strictObject({ heading: z.string(), lines: z.array(z.string()) })),
   /** Sources of foreign text that the proposing turn had seen. */

@@ -30,7 +30,13 @@ export function changeWords(change: Change): string {
   const last = change.status === 'proposed' ? `Approve or reject it here: ${change.url}` : change.url;
   return [
     `${change.title}: ${change.status}${settled}${why}, proposed by ${change.author} on ${change.created_at.slice(0, 10)}.`,
+    ...(change.standing ? [change.standing.join('\n')] : []),
     bodyWords(change),
+    ...(change.comments
+      ? [
+          `Comments:\n${change.comments.map(({ by, at, text }) => `- ${by}, ${at.slice(0, 10)}: ${text}`).join('\n')}`,
+        ]
+      : []),
     last,
   ].join('\n\n');
 }

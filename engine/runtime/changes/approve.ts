@@ -78,6 +78,6 @@ function assertLater(at: number, now: number): void {
     'change.time',
     at > now
       ? 'That is more than 90 days ahead; name an earlier time.'
-      : 'That time is over; name one that is still to come, or approve it without a time.',
+      : 'That is no time that is still to come; name one, or approve it without a time.',
   );
 }
