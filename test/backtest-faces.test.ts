@@ -36,7 +36,10 @@ describe('the backtest of a change, for people', () => {
     const emails = backtest?.figures.find(({ of }) => of === 'emails');
     expect(emails?.proposed[0]).toBeLessThan(emails?.base ?? 0);
     const page = await fetch(`${server.url}/changes/${change.id}`, { headers: { cookie } });
-    expect(await page.text()).toContain('would have gone another way');
+    const text = await page.text();
+    expect(text).toContain('would have gone another way');
+    expect(text).toMatch(/Held by the cap on emails: [\d,]+ instead of \d/);
+    expect(text).toContain('Leads by score at the end: ');
   });
 
   it('streams its progress and ends with the report', async () => {
@@ -54,9 +57,10 @@ describe('the backtest of a change, for people', () => {
   it('prints as a table on the command line', async () => {
     const { stdout, code } = await runCli(server.env, ['changes', 'backtest', change.id.slice(0, 8)]);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/60 of 60 leads: \d+ would have gone another way/);
+    expect(stdout).toMatch(/Run over the last 90 days for 60 leads: \d+ leads would have gone another way/);
     expect(stdout).toMatch(/emails +\d+ +\d+ +\d+ +\d+/);
-    expect(stdout).toMatch(/in force: .*email/);
+    expect(stdout).toMatch(/^Lead [0-9a-f]{8}: .*; without the change: .* email .* of “/m);
+    expect(stdout).toContain('Held by the cap on emails: ');
   });
 
   it('refuses a period that is none, and who is not signed in', async () => {

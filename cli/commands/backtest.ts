@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { BacktestReport, PathEntry } from '../../engine/backtest/compare/index.ts';
+import type { ToldReport } from '../../server/api/backtest.ts';
 import { counted, print, printJson, printTable, when } from '../output.ts';
 import { readRun } from '../read-run.ts';
 import type { Session } from '../session.ts';
@@ -24,18 +24,16 @@ export function addBacktest(changes: Command, session: Session): void {
     .action(async (id: string, { days, leads, samples, json }: Asked) => {
       const body = { days: Number(days), samples: Number(samples), ...(leads && { leads: Number(leads) }) };
       const report = await session.withClient((client) =>
-        readRun<BacktestReport>(client, `/api/changes/${encodeURIComponent(id)}/backtest`, body),
+        readRun<ToldReport>(client, `/api/changes/${encodeURIComponent(id)}/backtest`, body),
       );
       if (json) printJson(report);
       else show(report);
     });
 }
 
-function show(report: BacktestReport): void {
+function show(report: ToldReport): void {
   const { base, proposed, recorded } = report;
-  print(
-    `${when(report.from)} to ${when(report.to)} UTC, ${report.leads} of ${counted(report.of, 'lead')}: ${report.changed} would have gone another way.`,
-  );
+  print(`${when(report.from)} to ${when(report.to)} UTC. ${report.words.join('\n')}\n`);
   if (report.skipped > 0)
     print(`${counted(report.skipped, 'lead')} left out: an earlier engine decided some of their history.`);
   const row = (name: string, read: (figures: typeof recorded) => number) => [
@@ -64,13 +62,4 @@ function show(report: BacktestReport): void {
   print(
     '“Answered”: emails that were never sent are opened and clicked as often as comparable ones were; else not at all.',
   );
-  for (const { lead, base, proposed } of report.samples) {
-    print(`\nlead ${lead}`);
-    print(`  in force: ${base.slice(0, 5).map(entryWords).join('; ') || 'nothing more'}`);
-    print(`  proposed: ${proposed.slice(0, 5).map(entryWords).join('; ') || 'nothing more'}`);
-  }
-}
-
-function entryWords({ at, did, what, detail }: PathEntry): string {
-  return `${when(at)} ${did} ${what}${detail ? ` ${detail}` : ''}`;
 }

@@ -35,6 +35,8 @@ export interface TrackFigures {
 export interface SegmentFigures {
   leads: number;
   emails: number;
+  /** Sum of their scores at the end. */
+  points: number;
   /** As above, of the leads in the segment. */
   scores: Record<string, number>;
 }
@@ -99,9 +101,10 @@ export function addPath(figures: Figures, { entries, holds }: Path, end: LeadSta
   const entered = new Set(entries.flatMap(({ did, what }) => (did === 'enrol' ? [what] : [])));
   for (const track of entered) increase(trackOf(figures, track).scores, band);
   for (const segment of end.segments) {
-    figures.segments[segment] ??= { leads: 0, emails: 0, scores: {} };
+    figures.segments[segment] ??= { leads: 0, emails: 0, points: 0, scores: {} };
     figures.segments[segment].leads++;
     figures.segments[segment].emails += emails;
+    figures.segments[segment].points += end.score;
     increase(figures.segments[segment].scores, band);
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { backtestWords } from './backtest-words.ts';
-import type { PlanBacktest } from './types.ts';
+import type { PlanBacktest } from './plan-backtest.ts';
 
 const day = 86_400_000;
 const run: PlanBacktest = {
@@ -35,5 +35,56 @@ describe('the words for a backtest', () => {
       'Run over the last 90 days for 0 leads: nothing is recorded yet',
     ]);
     expect(backtestWords({})).toEqual([]);
+  });
+
+  it('compare tracks, segments, holds, scores and dates, and tell the way of some leads', () => {
+    const both = (base: number, proposed: number) => ({ base, proposed: [proposed, proposed] as const });
+    const words = backtestWords({
+      backtest: {
+        ...run,
+        figures: [],
+        held: [{ reason: 'cap', ...both(20, 1400) }],
+        scores: [
+          { from: -25, ...both(2, 3) },
+          { from: 50, base: 98, proposed: [120, 131] },
+        ],
+        tracks: [{ track: 'a', title: 'Welcome', emails: both(350, 310), held: both(4, 44) }],
+        segments: [{ segment: 's', title: 'Visitors', leads: both(118, 120), score: both(31.5, 30.2) }],
+        dates: [
+          { stage: 'mql', earlier: 12, later: 1, new: 5, gone: 0, medianDays: -3.5 },
+          { stage: 'sql', earlier: 0, later: 0, new: 0, gone: 2, medianDays: null },
+        ],
+        paths: [
+          {
+            lead: '0a6a1a5c-0000-4000-8000-000000000001',
+            base: [
+              { at: 0, did: 'email', what: 'a', title: 'Welcome', detail: 'two' },
+              { at: day, did: 'lifecycle', what: 'mql' },
+            ],
+            proposed: [],
+          },
+        ],
+      },
+    });
+    expect(words.slice(1)).toEqual([
+      'When leads become MQL: 12 leads earlier, 1 lead later, 5 leads only with the change; the median shift is 3.5 days earlier',
+      'When leads become SQL: 2 leads no more',
+      'On “Welcome”: emails 310 instead of 350; times held 44 instead of 4',
+      'In the segment “Visitors”: leads 120 instead of 118; mean score 30.2 instead of 31.5',
+      'Held by the cap on emails: 1,400 instead of 20',
+      'Leads by score at the end: -25 to -1: 3 instead of 2; 50 to 74: 120 to 131 instead of 98',
+      'Lead 0a6a1a5c: nothing more; without the change: 1970-01-01 email two of “Welcome”, 1970-01-02 becomes MQL',
+    ]);
+  });
+
+  it('name six and count the others', () => {
+    const held = Array.from({ length: 15 }, (_, n) => ({
+      reason: `reason_${n}`,
+      base: 0,
+      proposed: [n + 1, n + 1] as const,
+    }));
+    const words = backtestWords({ backtest: { ...run, figures: [], held } });
+    expect(words).toHaveLength(1 + 6 + 1);
+    expect(words.at(-1)).toBe('and 9 reasons to hold more');
   });
 });

@@ -3,6 +3,7 @@ import type { Finding } from '../../program/validate/findings.ts';
 import type { EnrollingTrack } from '../enrol/types.ts';
 import type { PlanApproval } from './demand.ts';
 import type { MigrationPage, PlanMigration } from './migration/types.ts';
+import type { PlanBacktest } from './plan-backtest.ts';
 
 export type Role = 'viewer' | 'marketer' | 'approver' | 'admin';
 export interface Person {
@@ -69,31 +70,6 @@ interface Standing {
   /** Points. */
   at: number;
   leads: number;
-}
-
-/**
- * The proposed program and the one in force, run over the recorded inputs of a period (see
- * engine/backtest/compare). A figure's `proposed` has both bounds on how leads would answer emails that were never
- * sent: nobody does, and as many as did of comparable emails.
- */
-export interface PlanBacktest {
-  from: number;
-  to: number;
-  /** The version that stood for the program in force. */
-  version: number;
-  /** Leads run, of all there are; leads whose path differs. */
-  leads: number;
-  of: number;
-  changed: number;
-  figures: readonly {
-    of: 'emails' | 'enrolments' | 'goals' | 'mql' | 'sql';
-    /** What really happened; how near `base` is to it is the backtest's own error. */
-    recorded: number;
-    base: number;
-    proposed: readonly [none: number, observed: number];
-  }[];
-  /** Ids of some leads whose path differs. */
-  samples: readonly string[];
 }
 
 /** What was shown to the person who approves; `planHash` covers all of it but the instant. */
