@@ -1,7 +1,7 @@
 import { foldCountry, type LocalRules } from '../../program/compile/compile-guards.ts';
 import type { Scalar } from '../../program/condition/ast.ts';
 import type { Instant } from '../types.ts';
-import { inFirstKnownZone } from './zones.ts';
+import { type WallClock, wallClockAt } from './wall-clock.ts';
 
 export interface LocalHold {
   reason: 'holiday' | 'send_window' | 'quiet_hours';
@@ -28,26 +28,23 @@ export function localHold(
   rules: LocalRules,
   { zones, country }: Whereabouts,
 ): LocalHold | undefined {
-  const local = inFirstKnownZone(at, zones);
+  const clock = wallClockAt(at, zones);
   const land = typeof country === 'string' ? foldCountry(country) : '';
-  const reason = reasonAt(local, rules, land);
-  return reason && { reason, until: firstOpening(local, rules, land) };
+  const reason = reasonAt(clock, rules, land);
+  return reason && { reason, until: firstOpening(at, clock, rules, land) };
 }
 
 function reasonAt(
-  local: Temporal.ZonedDateTime,
+  { day, minute, weekday }: Omit<WallClock, 'zone'>,
   { quietHours, window, holidays }: LocalRules,
   country: string,
 ): LocalHold['reason'] | undefined {
-  if (holidays && isHoliday(local.toPlainDate(), holidays, country)) return 'holiday';
-  if (window) {
-    const minute = local.hour * 60 + local.minute;
-    if (minute < window.from || minute >= window.to || !window.days.includes(local.dayOfWeek))
-      return 'send_window';
-  }
+  if (holidays && isHoliday(dateOf(day), holidays, country)) return 'holiday';
+  if (window && (minute < window.from || minute >= window.to || !window.days.includes(weekday)))
+    return 'send_window';
   if (quietHours) {
     const { from, to } = quietHours;
-    const { hour } = local;
+    const hour = Math.floor(minute / 60);
     // `from` = `to`: none.
     if (from <= to ? hour >= from && hour < to : hour >= from || hour < to) return 'quiet_hours';
   }
@@ -55,20 +52,52 @@ function reasonAt(
 }
 
 /** Rules can let go only where a day, the window or the time after the quiet hours begins, or where the clock is put. */
-function firstOpening(local: Temporal.ZonedDateTime, rules: LocalRules, country: string): Instant {
-  const at = local.epochMilliseconds;
-  const { holidays, window } = rules;
-  let date = local.toPlainDate();
-  for (let n = 0; n < MOST_DAYS; n++, date = date.add({ days: 1 })) {
-    if (window && !window.days.includes(date.dayOfWeek)) continue;
-    if (holidays && isHoliday(date, holidays, country)) continue;
-    const opening = beginnings(date, local.timeZoneId, rules)
-      .filter((moment) => moment.epochMilliseconds > at && reasonAt(moment, rules, country) === undefined)
-      .reduce((first, { epochMilliseconds }) => Math.min(first, epochMilliseconds), Number.POSITIVE_INFINITY);
-    if (opening !== Number.POSITIVE_INFINITY) return opening;
+function firstOpening(at: Instant, { zone, day }: WallClock, rules: LocalRules, country: string): Instant {
+  for (let n = 0; n < MOST_DAYS; n++) {
+    const next = openingsOf(day + n, zone, rules, country).find((opening) => opening > at);
+    if (next !== undefined) return next;
   }
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
   return local.add({ days: MOST_DAYS }).epochMilliseconds;
 }
+
+/** By rules: the openings of a day of a zone and a country, which are dear to compute and asked for by many leads. */
+const remembered = new WeakMap<LocalRules, Map<string, readonly Instant[]>>();
+/** Days that are remembered of each rules. */
+const mostRemembered = 20_000;
+
+/** When on that day none of the rules holds any more, ascending. */
+function openingsOf(day: number, zone: string, rules: LocalRules, country: string): readonly Instant[] {
+  let known = remembered.get(rules);
+  if (known === undefined || known.size >= mostRemembered) {
+    known = new Map();
+    remembered.set(rules, known);
+  }
+  const key = `${day} ${zone} ${country}`;
+  const openings = known.get(key) ?? findOpenings(dateOf(day), zone, rules, country);
+  known.set(key, openings);
+  return openings;
+}
+
+function findOpenings(
+  date: Temporal.PlainDate,
+  zone: string,
+  rules: LocalRules,
+  country: string,
+): readonly Instant[] {
+  if (rules.window && !rules.window.days.includes(date.dayOfWeek)) return [];
+  if (rules.holidays && isHoliday(date, rules.holidays, country)) return [];
+  return beginnings(date, zone, rules)
+    .map(({ epochMilliseconds }) => epochMilliseconds)
+    .filter((opening) => reasonAt(wallClockAt(opening, [zone]), rules, country) === undefined)
+    .sort((a, b) => a - b);
+}
+
+function dateOf(day: number): Temporal.PlainDate {
+  return firstDay.add({ days: day });
+}
+
+const firstDay = Temporal.PlainDate.from('1970-01-01');
 
 function beginnings(
   date: Temporal.PlainDate,

@@ -26,6 +26,7 @@ export function advance(draft: Draft): void {
 /** Of emails that wait for the same room the one that has waited longest comes first, so that each has its turn. */
 function inTurn({ lead, program }: Draft): readonly CompiledTrack[] {
   const { guards, tracks } = program;
+  if (!isAnyHeld(lead)) return tracks;
   if (guards.cap === undefined && guards.accountCap === undefined && guards.gapMs === undefined)
     return tracks;
   const waitingSince = (track: CompiledTrack) => {
@@ -37,6 +38,12 @@ function inTurn({ lead, program }: Draft): readonly CompiledTrack[] {
     const [first, second] = [waitingSince(a), waitingSince(b)];
     return first === second ? 0 : first - second;
   });
+}
+
+/** Most decisions find none, and then neither guards nor tracks need be asked. */
+function isAnyHeld({ enrolments }: Draft['lead']): boolean {
+  for (const track in enrolments) if (enrolments[track]?.held !== undefined) return true;
+  return false;
 }
 
 function advanceOn(draft: Draft, track: CompiledTrack, revision: number): void {
