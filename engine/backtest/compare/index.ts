@@ -9,7 +9,6 @@ import { observedRates } from './rates.ts';
 import { sumOf } from './tally.ts';
 import type { BacktestOptions, BacktestReport } from './types.ts';
 
-export type { PathEntry } from './path-entry.ts';
 export type * from './types.ts';
 
 /**
