@@ -1,9 +1,10 @@
 import { TrellisError } from '../db/errors.ts';
+import { besideProgram } from '../engine/backtest/simulate/beside-program.ts';
 import { calendarRows, entryWords } from '../engine/backtest/simulate/calendar.ts';
 import { type Behaviour, type CalendarEntry, simulate } from '../engine/backtest/simulate/index.ts';
 import type { LeadId } from '../engine/core/types.ts';
 import { applyEdits } from '../engine/program/edits.ts';
-import type { Program } from '../engine/program/schema.ts';
+import type { Edit, Program } from '../engine/program/schema.ts';
 import type { Preview } from '../integrations/email/preview.ts';
 import type { RenderedEmail } from '../integrations/email/render.ts';
 import type { SimulateLead } from '../tools/services.ts';
@@ -39,11 +40,12 @@ export interface Simulated {
 export async function sidesOf(
   { changes, engine }: Pick<Installation, 'changes' | 'engine'>,
   id: string | undefined,
-): Promise<{ base: Program; proposed: Program }> {
+): Promise<{ base: Program; proposed: Program; edits: readonly Edit[] }> {
   const { program: base } = await engine.program();
-  if (id === undefined) return { base, proposed: base };
+  if (id === undefined) return { base, proposed: base, edits: [] };
   const { edits, status } = await changes.get(id);
-  return { base, proposed: status === 'applied' ? base : applyEdits(base, edits) };
+  if (status === 'applied') return { base, proposed: base, edits: [] };
+  return { base, proposed: applyEdits(base, edits), edits };
 }
 
 /**
@@ -56,7 +58,7 @@ export async function simulateChange(
   signal?: AbortSignal,
 ): Promise<Simulated> {
   const { db, clock, engine } = installation;
-  const { base, proposed } = await sidesOf(installation, id);
+  const { base, proposed, edits } = await sidesOf(installation, id);
   if (enrol !== undefined) assertTrack(proposed, enrol);
   const ids = leads && (await Promise.all(leads.map((given) => findLead({ db, engine }, given))));
   const run = await simulate(db, {
@@ -64,6 +66,7 @@ export async function simulateChange(
     proposed,
     now: clock(),
     ...asked,
+    ...(await besideProgram(db, edits)),
     ...(ids && { leads: ids }),
     ...(enrol !== undefined && { enrol }),
     ...(signal && { signal }),

@@ -1,5 +1,7 @@
 import { beforeAll, expect, it, vi } from 'vitest';
 import { verifyReplay } from '../engine/backtest/replay.ts';
+import { besideProgram } from '../engine/backtest/simulate/beside-program.ts';
+import { simulate } from '../engine/backtest/simulate/index.ts';
 import type { Input } from '../engine/core/types.ts';
 import type { CompiledProgram } from '../engine/program/compile/compile.ts';
 import type { Edit } from '../engine/program/schema.ts';
@@ -239,4 +241,30 @@ it('is decided again by a replay as it was', async () => {
   world.now += HOUR;
   await world.settle();
   expect(await verifyReplay(world.db, {})).toMatchObject({ mismatches: [], skipped: 0 });
+});
+
+it('is run ahead: the leads that it enrols get what the track brings, and nothing of a track that it pauses', async () => {
+  const [a, b, loser] = await leads('ahead', 'ahead-too', 'ahead-gone');
+  await world.engine.merge(loser as string, b as string, PERSON);
+  const { program: base } = await world.engine.program();
+  const ahead = async (...edits: Edit[]) => {
+    const run = await simulate(world.db, {
+      base,
+      proposed: base,
+      now: world.now,
+      days: 30,
+      behaviour: 'nothing',
+      ...(await besideProgram(world.db, edits)),
+    });
+    const emails = run.map(({ lead, proposed, base: without }) => ({
+      lead,
+      with: proposed.filter(({ did }) => did === 'email').length,
+      without: without.filter(({ did }) => did === 'email').length,
+    }));
+    return emails.toSorted((x, y) => (x.lead < y.lead ? -1 : 1));
+  };
+  const both = [a, b].toSorted().map((lead) => ({ lead, with: 1, without: 0 }));
+  expect(await ahead(enrol([a, loser] as string[]))).toEqual(both);
+  const pause: Edit = { op: 'put', path: 'halts/invited', value: { reason: 'a look' } };
+  expect(await ahead(enrol([a, loser] as string[]), pause)).toEqual(both.map((one) => ({ ...one, with: 0 })));
 });

@@ -72,10 +72,10 @@ it('the command line lists the versions, and says what a rollback cannot undo', 
 
 it('the tool files one rollback, and gives it again when asked again', async () => {
   const ask = async () => {
-    const response = await fetch(`${server.url}/api/tools/propose_rollback`, {
+    const response = await fetch(`${server.url}/api/tools/propose_change`, {
       method: 'POST',
       headers: { cookie, 'content-type': 'application/json' },
-      body: JSON.stringify({ version: was }),
+      body: JSON.stringify({ roll_back_to: was }),
     });
     const { output } = (await response.json()) as {
       output: { change: { already_open?: true; sections: { heading: string }[] } };

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { TrellisError } from '../db/errors.ts';
-import { editsBetween } from '../engine/program/edits.ts';
 import { formIssues, formWords } from '../engine/program/form-words.ts';
 import { type Edit, editSchema } from '../engine/program/schema.ts';
-import { fileChange } from './support/changes.ts';
+import { fileChange, fileRollback } from './support/changes.ts';
 import { findLead } from './support/find-lead.ts';
 import { changeOutput, trackInput } from './support/schemas.ts';
 import { taint } from './support/taint.ts';
@@ -48,7 +47,7 @@ export const proposeChange = defineTool({
         'Give exactly one of edits, roll_back_to and enrol: each is a change of its own.',
       );
     }
-    if (version !== undefined) return { change: await rollBack(version, context) };
+    if (version !== undefined) return { change: await fileRollback(context, version) };
     if (enrol !== undefined) return { change: await enrolLeads(enrol, context) };
     if (title === undefined) {
       throw new TrellisError('input.invalid', 'Say in a title what the edits are for.');
@@ -56,15 +55,6 @@ export const proposeChange = defineTool({
     return { change: await fileChange(context, { title, edits: parseEdits(edits ?? []) }) };
   },
 });
-
-async function rollBack(version: number, context: ToolContext) {
-  const { engine } = context.services;
-  const [then, active] = [await engine.program(version), await engine.program()];
-  return fileChange(context, {
-    title: `Roll back to version ${version}`,
-    edits: editsBetween(active.program, then.program),
-  });
-}
 
 async function enrolLeads({ track, leads }: { track: string; leads: string[] }, context: ToolContext) {
   const { services } = context;

@@ -3,7 +3,6 @@ import { listChanges } from './list-changes.ts';
 import { listProgram } from './list-program.ts';
 import { proposeChange } from './propose-change.ts';
 import { proposeResume } from './propose-resume.ts';
-import { proposeRollback } from './propose-rollback.ts';
 import { proposeScoringChange } from './propose-scoring-change.ts';
 import { proposeTrack } from './propose-track.ts';
 import { queryLeadsTool } from './query-leads.ts';
@@ -28,7 +27,6 @@ export const tools: readonly Tool[] = [
   showChange,
   haltSending,
   proposeResume,
-  proposeRollback,
   sendTest,
   simulateLead,
   proposeChange,

@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/connection.ts';
-import type { Decision, Input, Instant, LeadState } from '../core/types.ts';
+import type { Decision, Input, Instant, LeadId, LeadState } from '../core/types.ts';
 import { accountSendsOf } from './accounts/account-sends.ts';
 import { noAccounts } from './accounts/accounts.ts';
 import { createStakeholders } from './accounts/stakeholders.ts';
@@ -7,6 +7,7 @@ import { backfill } from './backfill.ts';
 import type { Batch } from './batch.ts';
 import { type Deciding, decideLead } from './decide-lead.ts';
 import { loadLead } from './loaded-lead.ts';
+import type { PendingInput } from './pending-input.ts';
 import type { ProgramCache } from './program-cache.ts';
 import { type AccountSendsRow, accountKeys, peekAccountSends } from './sql/account-sends.ts';
 import type { LeadRow } from './sql/claim.ts';
@@ -24,8 +25,11 @@ export interface Rehearsed {
 }
 
 export interface Rehearsal {
-  /** Decides for these leads as the sweep would; those that nothing is decided for are left out. */
-  take(rows: readonly LeadRow[]): Promise<Rehearsed[]>;
+  /**
+   * Decides for these leads as the sweep would, and then the inputs that are given for them; those that nothing is
+   * decided for are left out.
+   */
+  take(rows: readonly LeadRow[], inputs?: ReadonlyMap<LeadId, readonly PendingInput[]>): Promise<Rehearsed[]>;
 }
 
 /**
@@ -69,7 +73,7 @@ export async function createRehearsal(
   };
 
   return {
-    take: async (rows) => {
+    take: async (rows, inputs) => {
       const leads = rows.map(loadLead);
       const fresh = new Set(
         leads.flatMap(({ accountId }) => (accountId !== null && !seen.has(accountId) ? [accountId] : [])),
@@ -93,7 +97,7 @@ export async function createRehearsal(
           decision: (_, input, decision) => void decisions.push({ input, decision }),
           lead: (_, before, after, fault) => void rehearsed.push({ before, after, decisions, fault }),
         };
-        decideLead(deciding, lead, [], accounts, writes, backfilled.get(lead.id));
+        decideLead(deciding, lead, inputs?.get(lead.id) ?? [], accounts, writes, backfilled.get(lead.id));
       }
       return rehearsed;
     },

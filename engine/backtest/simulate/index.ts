@@ -1,5 +1,5 @@
 import type { Database } from '../../../db/connection.ts';
-import type { Instant, LeadId, LeadState } from '../../core/types.ts';
+import type { Facts, Instant, LeadId, LeadState } from '../../core/types.ts';
 import { type CompiledProgram, compileProgram } from '../../program/compile/compile.ts';
 import { dayMs } from '../../program/duration.ts';
 import type { ContentRef, Program } from '../../program/schema.ts';
@@ -30,6 +30,10 @@ export interface SimulationOptions {
   sample?: number;
   /** A person puts every lead on this track first, on the proposed side. */
   enrol?: string;
+  /** Tracks that single leads are put on, on the proposed side; without `leads`, of these leads some are found. */
+  enrolments?: ReadonlyMap<LeadId, readonly string[]>;
+  /** What is halted on each side, sorted; absent: nothing is. */
+  halted?: { base: readonly string[]; proposed: readonly string[] };
   signal?: AbortSignal;
 }
 
@@ -55,7 +59,9 @@ const ratesDays = 90;
  * gives what would happen to each and when. Reads only. Leads that cannot be decided now are left out.
  */
 export async function simulate(db: Database, options: SimulationOptions): Promise<SimulatedLead[]> {
-  const { base, proposed, now, days, leads: ids, sample = 3, signal } = options;
+  const { base, proposed, now, days, sample = 3, enrolments, halted, signal } = options;
+  const enrolled = enrolments && enrolments.size > 0 ? [...enrolments.keys()] : undefined;
+  const ids = options.leads ?? enrolled;
   const programs = createProgramCache();
   const { version } = await programs.active(db);
   const sides = { base: compileProgram(base, version), proposed: compileProgram(proposed, version + 1) };
@@ -73,28 +79,34 @@ export async function simulate(db: Database, options: SimulationOptions): Promis
     );
     for (const row of rows) {
       const state = stateOf(row);
-      const run = async (program: CompiledProgram, commands: readonly Arrival[]) => {
+      const run = async (
+        program: CompiledProgram,
+        tracks: readonly string[],
+        stopped?: readonly string[],
+      ) => {
         const before = state.program === 0 ? undefined : (await programs.version(db, state.program)).compiled;
         const features = await featuresFor(db, state, before, program, now);
-        const script = { arrivals: [...commands], answers: new Map() };
+        const facts = stopped?.length ? { halted: stopped } : {};
+        const script = { arrivals: tracks.map((track) => enrolment(track, now, facts)), answers: new Map() };
         const until = { from: Math.max(now, state.at), to: now + days * dayMs };
         return runSide(
           program,
           state,
           until,
           script,
-          { before, features },
+          { before, features, ...facts },
           imagined(options, rates, program.program, row),
         );
       };
       const result = {
-        proposed: await run(sides.proposed, enrolment(options)),
-        base: await run(sides.base, []),
+        proposed: await run(sides.proposed, tracksFor(options, row.id), halted?.proposed),
+        base: await run(sides.base, [], halted?.base),
       };
-      if (ids || partingOf(result.base.path.entries, result.proposed.path.entries)) {
+      const parted = partingOf(result.base.path.entries, result.proposed.path.entries) !== undefined;
+      if (options.leads || parted) {
         found.push({ lead: row.id, proposed: calendarOf(result.proposed), base: calendarOf(result.base) });
       }
-      if (!ids && found.length >= sample) return found;
+      if (!options.leads && found.length >= sample) return found;
     }
     looked += rows.length;
     const last = rows.at(-1);
@@ -116,10 +128,14 @@ function imagined(
   return imagineAs({ all: { sent: 1, opened: 1, clicked: 1 } }, program, id);
 }
 
-function enrolment({ enrol, now }: SimulationOptions): Arrival[] {
-  if (enrol === undefined) return [];
-  const command = { do: 'enrol', track: enrol } as const;
-  return [{ kind: 'command', command, by: 'simulation', seq: 0, at: now, facts: {}, semantics: 0 }];
+/** What a person puts the lead on before anything else. */
+function tracksFor({ enrol, enrolments }: SimulationOptions, lead: LeadId): string[] {
+  return [...new Set([...(enrol === undefined ? [] : [enrol]), ...(enrolments?.get(lead) ?? [])])];
+}
+
+function enrolment(track: string, now: Instant, facts: Facts): Arrival {
+  const command = { do: 'enrol', track } as const;
+  return { kind: 'command', command, by: 'simulation', seq: 0, at: now, facts, semantics: 0 };
 }
 
 async function featuresFor(

@@ -2,6 +2,7 @@ import type { Tx } from '../../../db/connection.ts';
 import { TrellisError } from '../../../db/errors.ts';
 import { type BatchSettings, beginBatch } from '../batch.ts';
 import { decideBatch } from '../decide-batch.ts';
+import { loadLead } from '../loaded-lead.ts';
 import { createProgramCache } from '../program-cache.ts';
 import { lockLeads } from '../sql/claim.ts';
 import { findNamed } from './named-leads.ts';
@@ -23,8 +24,8 @@ export async function enrolLeads(
   const named = await findNamed(tx, enrolments, (ids) => lockLeads(tx, ids, true));
   const kept = await decideBatch(
     { ...batch, decided: named.decided },
-    named.works.map(({ lead, commands }) => ({
-      lead,
+    named.works.map(({ row, commands }) => ({
+      lead: loadLead(row),
       inputs: commands.map((command) => ({ body: { kind: 'command', command, by } })),
     })),
   );

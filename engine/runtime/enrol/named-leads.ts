@@ -1,6 +1,5 @@
 import type { Tx } from '../../../db/connection.ts';
 import type { Command, Decision, Input, LeadId } from '../../core/types.ts';
-import { type LoadedLead, loadLead } from '../loaded-lead.ts';
 import type { LeadRow } from '../sql/claim.ts';
 import { findGone } from '../sql/merge.ts';
 import type { EnrolledTrack, NamedEnrolment } from './types.ts';
@@ -16,7 +15,7 @@ interface Wanted {
 
 export interface NamedLeads {
   /** Leads that can be decided for, each with the commands for it. */
-  works: readonly { lead: LoadedLead; commands: readonly EnrolCommand[] }[];
+  works: readonly { row: LeadRow; commands: readonly EnrolCommand[] }[];
   /** To be told of every decision. */
   decided(input: Input, decision: Decision): void;
   /** Call it when everything is decided; a lead of which nothing was told fails. */
@@ -56,7 +55,7 @@ export async function findNamed(
   const outcomes = new Map<Command, { reason?: string; isSuppressed: boolean }>();
   return {
     works: [...wanted].map(([id, of]) => ({
-      lead: loadLead(rows.get(id) as LeadRow),
+      row: rows.get(id) as LeadRow,
       commands: of.map(({ command }) => command),
     })),
     decided: (input, { lead, trace }) => {
