@@ -3,6 +3,7 @@ import pino from 'pino';
 import { migrate } from '../db/migrate.ts';
 import { openDatabase } from '../db/open-database.ts';
 import { planBacktest } from '../engine/backtest/compare/plan-backtest.ts';
+import { planAhead } from '../engine/backtest/simulate/plan-ahead.ts';
 import { createChanges } from '../engine/runtime/changes/index.ts';
 import { createEngine } from '../engine/runtime/engine.ts';
 import type { EffectSender } from '../engine/runtime/types.ts';
@@ -48,6 +49,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       engine,
       clock,
       backtest: (change) => planBacktest(db, change),
+      ahead: planAhead,
       contentKnown: async (ref, tx) => {
         const item = await readItem(tx, ref.item, ref.version);
         if (item?.hash !== ref.hash) return 'unknown';

@@ -1,6 +1,7 @@
 import type { Database, Tx } from '../../../db/connection.ts';
 import type { ContentRef, Program } from '../../program/schema.ts';
 import type { Engine } from '../engine.ts';
+import type { AheadInput, PlanAhead } from './ahead/types.ts';
 import type { PlanBacktest } from './plan-backtest.ts';
 
 export type ContentState = 'approved' | 'unapproved' | 'unknown';
@@ -17,6 +18,8 @@ export interface ChangesOptions {
     proposed: Program;
     now: number;
   }) => Promise<PlanBacktest>;
+  /** Runs leads ahead under both programs; without it plans say nothing of the days to come. */
+  ahead?: (tx: Tx, change: AheadInput) => Promise<PlanAhead>;
   /** Whether pinned content exists unchanged and may be sent. */
   contentKnown?: (ref: ContentRef, tx: Tx) => Promise<ContentState>;
   /** The title of a pinned item that is regulated, which a principal must approve; undefined for all others. */

@@ -1,3 +1,4 @@
+import { aheadWords } from './ahead/words.ts';
 import { approvalWords } from './approval.ts';
 import { backtestWords } from './backtest-words.ts';
 import { enrollingWords } from './enrolling-words.ts';
@@ -28,6 +29,7 @@ export function planWords(plan: Plan): PlanSection[] {
     { heading: 'What cannot be undone', lines: irreversibleWords(plan) },
     { heading: 'Who is enrolled', lines: enrollingWords(plan) },
     { heading: 'Leads in flight', lines: migrationWords(plan) },
+    { heading: 'What happens next', lines: aheadWords(plan) },
     { heading: 'What it would have done', lines: backtestWords(plan) },
     {
       heading: `Risk: ${risk.level}`,

@@ -6,6 +6,7 @@ import { renderDiff } from '../../program/render.ts';
 import type { Edit, Program } from '../../program/schema.ts';
 import type { Finding } from '../../program/validate/findings.ts';
 import { warningsOf } from '../../program/validate.ts';
+import { aheadOf } from './ahead/ahead-of.ts';
 import { planApproval } from './approval.ts';
 import { countedTooLate } from './counted-too-late.ts';
 import { measureEnrolling, withEnrolled } from './enrolling.ts';
@@ -30,13 +31,15 @@ export async function makePlan(
     author?: string;
     rollbackTo?: number;
   },
-  options: Pick<ChangesOptions, 'regulated'> = {},
+  options: Pick<ChangesOptions, 'ahead' | 'regulated'> = {},
 ): Promise<Plan> {
   const { base, proposed, edits, now, author, rollbackTo } = input;
   const halted = await haltedAfter(tx, edits);
   const migrated = await measureMigration(tx, { base, proposed, now, halted });
-  const population = await measurePopulation(tx, input, migrated);
+  const { population, entering } = await measurePopulation(tx, input, migrated);
   const enrolling = await measureEnrolling(tx, { proposed, edits, now, halted });
+  const measured = { entering, halted, leads: population.leads };
+  const ahead = options.ahead && (await options.ahead(tx, await aheadOf(tx, input, measured)));
   const touched = withEnrolled(population, enrolling);
   const warnings = [
     ...newWarnings(base, proposed).map(warningLine),
@@ -53,6 +56,7 @@ export async function makePlan(
     ...(enrolling.length > 0 && { enrolling }),
     titles: titlesOf(touched, migrated?.migration, { ...base.tracks, ...proposed.tracks }),
     ...(migrated && { migration: migrated.migration }),
+    ...(ahead && { ahead }),
     risk,
     approval: await planApproval(tx, input, { level: risk.level, author }, options.regulated),
     ...(warnings.length > 0 && { warnings }),

@@ -10,6 +10,8 @@ import {
   measureEntering,
   mostAccounts,
 } from '../sql/population.ts';
+import { mostRun } from './ahead/leads-to-run.ts';
+import type { LeadSample } from './ahead/types.ts';
 import { measureFiring } from './firing.ts';
 import { leadCondition } from './lead-condition.ts';
 import type { MeasuredMigration } from './migration/plan-migration.ts';
@@ -18,18 +20,25 @@ import { measurePaused, measureResumed } from './resumed.ts';
 import { measureFitting, measureScored, measureThresholds } from './scoring.ts';
 import type { Population, TouchedAccounts } from './types.ts';
 
+export interface MeasuredPopulation {
+  population: Population;
+  /** Of the leads that would enter, by track. */
+  entering: readonly LeadSample[];
+}
+
 /** Whom the change would touch, on the data as it is now. Reads only. */
 export async function measurePopulation(
   tx: Tx,
   input: { base: Program; proposed: Program; edits: readonly Edit[]; now: number },
   migrated: MeasuredMigration | undefined,
-): Promise<Population> {
+): Promise<MeasuredPopulation> {
   const { base, proposed, edits, now } = input;
   const entering: Record<string, number> = {};
   const alsoOn: Record<string, Record<string, number>> = {};
   const repeated: Record<string, number> = {};
   const inFlight: Record<string, number> = {};
   const enteringAccounts: Record<string, TouchedAccounts> = {};
+  const samples: LeadSample[] = [];
   const changed = changedTracks(base, proposed);
 
   for (const id of changed) {
@@ -50,6 +59,7 @@ export async function measurePopulation(
       now,
     });
     entering[id] = found.leads;
+    samples.push({ of: found.leads, ids: found.ids });
     if (found.accounts.count > 0) enteringAccounts[id] = found.accounts;
     const others = Object.entries(found.alsoOn).filter(([other]) => Object.hasOwn(proposed.tracks, other));
     if (others.length > 0) alsoOn[id] = Object.fromEntries(others);
@@ -59,7 +69,7 @@ export async function measurePopulation(
   const firing = await measureFiring(tx, { base, proposed, now });
   const fitting = await measureFitting(tx, { base, proposed, now });
   const paused = await measurePaused(tx, base, edits);
-  return {
+  const population: Population = {
     entering,
     alsoOn,
     repeated,
@@ -78,6 +88,7 @@ export async function measurePopulation(
     ...(paused.length > 0 && { paused }),
     leads: await countLeads(tx),
   };
+  return { population, entering: samples };
 }
 
 function changedTracks(base: Program, proposed: Program): string[] {
@@ -96,6 +107,7 @@ function enteringNow(
     track: id,
     known: entry.known,
     again: track.reentry !== 'never',
+    limit: mostRun / 2,
     items: track.steps.flatMap((step) => (step.kind === 'email' ? [step.content.item] : [])),
     condition: leadCondition(entry.condition, { program: entry.program, now: entry.now, firstParam: 5 }),
   });

@@ -1,6 +1,7 @@
 import type { Edit } from '../../program/schema.ts';
 import type { Finding } from '../../program/validate/findings.ts';
 import type { EnrollingTrack } from '../enrol/types.ts';
+import type { PlanAhead } from './ahead/types.ts';
 import type { PlanApproval } from './demand.ts';
 import type { MigrationPage, PlanMigration } from './migration/types.ts';
 import type { PlanBacktest } from './plan-backtest.ts';
@@ -79,6 +80,8 @@ export interface Plan {
   population: Population;
   /** Titles of the tracks that the population names, by id. */
   titles?: Readonly<Record<string, string>>;
+  /** What happens within the next 7 and 30 days, with the change and without it. */
+  ahead?: PlanAhead;
   /** What becomes of the leads in flight on tracks that it touches; absent where there are none. */
   migration?: PlanMigration;
   risk: { level: 'low' | 'medium' | 'high'; reasons: readonly string[] };

@@ -71,3 +71,38 @@ export function readQueuedEmails(
     [JSON.stringify(leads.map(({ lane, id }) => ({ lane, id })))],
   );
 }
+
+/** By the last bytes of a lead's id, which say nothing else of it. */
+const byEnding = (id: string) => `right(${id}::text, 4) collate "C", ${id}`;
+
+/** The leads whose ids end lowest, at most so many and with an ending up to `upTo`; parked ones are left out. */
+export async function sampleLeads(
+  tx: Tx,
+  { limit, upTo }: { limit: number; upTo: number },
+): Promise<LeadId[]> {
+  const rows = await tx.query<{ id: LeadId }>(
+    `select l.id from leads l
+     where l.fault is null
+       and get_byte(uuid_send(l.id), 14) * 256 + get_byte(uuid_send(l.id), 15) <= $2::int
+     order by ${byEnding('l.id')} limit $1`,
+    [limit, upTo],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** As `sampleLeads`, of those that are active on one of the tracks, and how many these are. */
+export async function sampleOnTracks(
+  tx: Tx,
+  tracks: readonly string[],
+  limit: number,
+): Promise<{ of: number; ids: LeadId[] }> {
+  if (tracks.length === 0) return { of: 0, ids: [] };
+  const rows = await tx.query<{ id: LeadId; of: number }>(
+    `with active as (
+       select distinct e.lane, e.lead_id as id from enrolments e
+       where e.track = any($1::text[]) and e.status = 'active')
+     select a.id, (count(*) over ())::int as of from active a order by ${byEnding('a.id')} limit $2`,
+    [tracks, limit],
+  );
+  return { of: rows[0]?.of ?? 0, ids: rows.map(({ id }) => id) };
+}

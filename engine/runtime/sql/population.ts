@@ -1,4 +1,5 @@
 import type { Tx } from '../../../db/connection.ts';
+import type { LeadId } from '../../core/types.ts';
 import { scoresOf } from '../../program/condition/score-sql.ts';
 import type { TouchedAccounts } from '../changes/types.ts';
 
@@ -35,6 +36,8 @@ export interface Entering {
   repeated: number;
   /** How many accounts they are of, and the first by their number of leads. */
   accounts: TouchedAccounts;
+  /** Those whose ids end lowest, at most `limit`. */
+  ids: LeadId[];
 }
 
 /** Accounts named in a plan. */
@@ -47,15 +50,23 @@ export const mostAccounts = 10;
  */
 export async function measureEntering(
   tx: Tx,
-  query: { track: string; known: boolean; again: boolean; items: readonly string[]; condition: Where },
+  query: {
+    track: string;
+    known: boolean;
+    again: boolean;
+    items: readonly string[];
+    condition: Where;
+    limit?: number;
+  },
 ): Promise<Entering> {
-  const { track, known, again, items, condition } = query;
+  const { track, known, again, items, condition, limit = 0 } = query;
   const rows = await tx.query<{
     leads: number;
     also_on: Record<string, number>;
     repeated: number;
     accounts: number;
     first: TouchedAccounts['first'];
+    ids: LeadId[];
   }>(
     `with entering as materialized (
        select l.lane, l.id, l.account_id from leads l
@@ -81,7 +92,9 @@ export async function measureEntering(
             ) as repeated,
             (select count(*)::int from accounts) as accounts,
             (select coalesce(json_agg(a), '[]'::json)
-             from (select account, leads from accounts order by leads desc, account limit ${mostAccounts}) a) as first`,
+             from (select account, leads from accounts order by leads desc, account limit ${mostAccounts}) a) as first,
+            (select coalesce(json_agg(id order by right(id::text, 4) collate "C", id), '[]'::json)
+             from (select id from entering order by right(id::text, 4) collate "C", id limit ${limit}) s) as ids`,
     [track, again, JSON.stringify(items), known, ...condition.params],
   );
   const [row] = rows;
@@ -90,6 +103,7 @@ export async function measureEntering(
     alsoOn: row?.also_on ?? {},
     repeated: row?.repeated ?? 0,
     accounts: { count: row?.accounts ?? 0, first: row?.first ?? [] },
+    ids: row?.ids ?? [],
   };
 }
 
