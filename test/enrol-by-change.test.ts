@@ -160,17 +160,18 @@ it('is refused when nobody would enter, and stale when nobody would any more', a
 });
 
 it('is looked at again when more than a few of its leads are gone meanwhile, and then enrols the others', async () => {
-  const [a, b, c] = await leads('stays', 'stays-too', 'goes');
-  const change = await propose(enrol([a, b, c] as string[]));
+  const [a, b, c, d] = await leads('stays', 'stays-too', 'goes', 'goes-too');
+  const change = await propose(enrol([a, b, c, d] as string[]));
   await world.engine.erase(c as string, PERSON, 'request');
+  await world.engine.erase(d as string, PERSON, 'request');
   const error = await errorOf(approve(change));
   expect([error.code, error.message]).toEqual([
     'change.stale',
-    expect.stringContaining('leads entering invited: 3 when shown, 2 now'),
+    expect.stringContaining('leads entering invited: 4 when shown, 2 now'),
   ]);
   const again = await changes.get(change.id);
-  expect(wordsOf(again)).toContain('1 named lead does not enter: erased');
-  expect((await approve(again)).resolution).toBe('2 of 3 named leads entered “Invited”; 1 did not: erased.');
+  expect(wordsOf(again)).toContain('2 named leads do not enter: erased');
+  expect((await approve(again)).resolution).toBe('2 of 4 named leads entered “Invited”; 2 did not: erased.');
   expect(await onInvited()).toEqual(expect.arrayContaining([a, b]));
 });
 

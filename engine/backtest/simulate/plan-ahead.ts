@@ -2,7 +2,6 @@ import type { Tx } from '../../../db/connection.ts';
 import type { Feature, Instant, LeadId, LeadState } from '../../core/types.ts';
 import { type CompiledProgram, compileProgram } from '../../program/compile/compile.ts';
 import { dayMs } from '../../program/duration.ts';
-import type { Program } from '../../program/schema.ts';
 import { countPast, lackingFeatures } from '../../runtime/backfill.ts';
 import type { AheadFigures, AheadInput, PlanAhead } from '../../runtime/changes/ahead/types.ts';
 import { stateOf } from '../../runtime/loaded-lead.ts';

@@ -29,6 +29,46 @@ describe('the drift of a plan', () => {
     expect(planDrift(plan({}, 10_000), plan({}, 9_949))).toHaveLength(1);
   });
 
+  it('tolerates one lead, but neither the first nor the last', () => {
+    expect(planDrift(plan({ a: 1 }), plan({ a: 0 }))).toHaveLength(1);
+    expect(planDrift(plan({ a: 3 }), plan({ a: 4 }))).toEqual([]);
+    expect(planDrift(plan({ a: 3 }), plan({ a: 5 }))).toHaveLength(1);
+    expect(planDrift(plan({}), plan({}, 1))).toHaveLength(1);
+  });
+
+  it('compares those whom the change has emailed, and not how the days move both programs', () => {
+    const emailed = (base: number, proposed: number, leads = 1000): Plan => {
+      const figures = { entering: 0, leaving: 0, moving: 0, emails: 0 };
+      const period = { base: { ...figures, emailed: base }, proposed: { ...figures, emailed: proposed } };
+      return { ...plan({}), ahead: { leads, of: 1000, periods: [{ days: 7, ...period }] } };
+    };
+    expect(planDrift(emailed(100, 200), emailed(300, 400))).toEqual([]);
+    expect(planDrift(emailed(100, 200), emailed(100, 210))).toEqual([]);
+    expect(planDrift(emailed(100, 200), emailed(100, 211))).toEqual([
+      'leads emailed within 7 days: 100 more by the change when shown, 111 more now',
+    ]);
+    expect(planDrift(emailed(0, 0), emailed(0, 1))).toHaveLength(1);
+    expect(planDrift(emailed(100, 200, 100), emailed(100, 230, 100))).toEqual([]);
+    expect(planDrift(emailed(100, 200, 100), emailed(100, 231, 100))).toHaveLength(1);
+    expect(planDrift(plan({}), emailed(0, 500))).toEqual([]);
+  });
+
+  it('gives a figure that was scaled up the room of three leads of its sample', () => {
+    const scaled = (leaving: number): Plan => ({
+      ...plan({}, leaving),
+      migration: {
+        leads: 40_000,
+        decided: 2000,
+        steps: [],
+        cancelled: { emails: 0, held: 0, delayed: 0 },
+        sends: 0,
+      },
+    });
+    expect(planDrift(scaled(100), scaled(160))).toEqual([]);
+    expect(planDrift(scaled(100), scaled(180))).toHaveLength(1);
+    expect(planDrift(scaled(10_000), scaled(10_500))).toEqual([]);
+  });
+
   it('counts a track that only one of the plans knows', () => {
     expect(planDrift(plan({}), plan({ a: 1 }))).toHaveLength(1);
   });
