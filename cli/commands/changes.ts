@@ -54,7 +54,7 @@ export function addChanges(program: Command, session: Session): void {
   changes
     .command('propose')
     .description(
-      'file a change from a YAML or JSON file: a list of {op: put, path, value} and {op: remove, path}',
+      'file a change from a YAML or JSON file: a list of {op: put, path, value}, {op: remove, path} and {op: enrol, path, leads}',
     )
     .argument('<file>')
     .requiredOption('--title <title>', 'what it is for, in a few words')

@@ -2,6 +2,7 @@ import type { Queryable, Tx } from '../../../db/connection.ts';
 import { TrellisError } from '../../../db/errors.ts';
 import { pausesOf, resumesOf } from '../../program/edits/beside-program.ts';
 import type { Edit } from '../../program/schema.ts';
+import { appendAudit } from '../audit/append.ts';
 import { removeHalts } from '../sql/changes.ts';
 import { insertHalt, selectHalts } from '../sql/halts.ts';
 
@@ -44,7 +45,10 @@ export async function applyHalts(
   { by, at }: { by: string; at: number },
 ): Promise<void> {
   await removeHalts(tx, resumesOf(edits));
-  for (const { target, reason } of pausesOf(edits)) await insertHalt(tx, { target, by, at, reason });
+  for (const { target, reason } of pausesOf(edits)) {
+    if (await insertHalt(tx, { target, by, at, reason }))
+      appendAudit(tx, { action: 'halt', at, by, details: { target } });
+  }
 }
 
 /** `smb-fast-track is`, `All sending and smb-fast-track are`. */
