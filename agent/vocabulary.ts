@@ -28,6 +28,8 @@ export interface NamedSegment extends Named {
 export interface LiveVocabulary {
   /** Milliseconds since the epoch. */
   now: number;
+  /** Of the program in force. */
+  version: number;
   fields: readonly LiveField[];
   tracks: readonly NamedTrack[];
   segments: readonly NamedSegment[];
@@ -44,10 +46,11 @@ export interface LiveVocabulary {
 
 /** Reads the vocabulary of a turn. */
 export async function liveVocabulary(services: Services, now: number): Promise<LiveVocabulary> {
-  const { program } = await services.engine.program();
+  const { program, version } = await services.engine.program();
   const items = await services.library.list();
   return {
     now,
+    version,
     fields: await liveFields(services.db, vocabularyOf(program)),
     tracks: Object.entries(program.tracks).map(([id, track]) => ({
       id,

@@ -24,7 +24,7 @@ export const proposeChange = defineTool({
   name: 'propose_change',
   title: 'Propose a change',
   description:
-    'File one change for a person to approve: go back to an earlier version, enrol named leads in a track, or edit parts of the program (a step, a segment, a trigger, a policy, a pause). Give one of the three. For new tracks and scoring use their own tools.',
+    'File one change for a person to approve: go back to an earlier version (it says what cannot be undone), enrol named leads in a track, or edit parts of the program (a step, a segment, a trigger, a policy, a pause). Give one of the three. For new tracks and scoring use their own tools.',
   input: z.strictObject({
     title: z.string().trim().min(1).max(200).optional().describe('Needed with edits'),
     edits: z.array(editInput).min(1).max(50).optional(),

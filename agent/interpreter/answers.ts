@@ -6,6 +6,7 @@ import { contentWords } from './wording/content.ts';
 import { leadsWords } from './wording/leads.ts';
 import { comparisonWords, performanceWords } from './wording/performance.ts';
 import { partWords, programWords } from './wording/program.ts';
+import { simulationWords, testWords } from './wording/simulation.ts';
 import { trackWords } from './wording/track.ts';
 
 /** Words the output of each tool; every figure is taken from it. */
@@ -18,6 +19,9 @@ const wordings: Readonly<Record<string, (output: never) => string>> = {
   propose_track: proposalWords,
   propose_scoring_change: proposalWords,
   propose_resume: proposalWords,
+  propose_change: proposalWords,
+  send_test: testWords,
+  simulate_lead: simulationWords,
   list_changes: changesWords,
   show_change: changeWords,
   halt_sending: haltWords,

@@ -15,6 +15,8 @@ const whole = new RegExp(
       '(?:show|list|find|search|look up|tell|explain|describe|count|number of|top|report|compare|see|display|help|approve|reject|give me)\\b',
       // With “it” these answer a question of ours: “make it 6 weeks”.
       '(?:build|create|make|design|draft|propose|plan|launch|give|award|add|set|raise|increase|bump|lower|reduce|decrease|change|deduct|subtract|remove|delete|drop|move|put)\\b(?! (?:it|that|them|this)\\b)(?=.*\\b(?:points?|scor|threshold|tracks?|sequence|campaign|nurture|rules?|leads?|change|segments?)\\b)',
+      '(?:send|mail) (?:me|us)\\b',
+      '(?:simulate|roll ?back|roll|revert|undo|restore|go back|comment)\\b',
       '(?:halt|stop|pause|suspend|freeze|resume|unpause|restart|do not|never)\\b',
       '(?:i|we) (?:want|need|would like) (?:you )?to\\b',
       '(?:i|we) (?:want|need|would like) .*\\b(?:track|sequence|campaign)\\b',

@@ -35,8 +35,10 @@ export const abilities = [
   'search the library: “what do we have about security for healthcare?”',
   'propose a track: “build a 4-week track for SMB fintech leads in awareness”',
   'propose scoring: “give 25 points for a pricing page visit”',
-  'list and show changes, and say where to approve them',
-  'stop sending at once: “halt the SMB fast track”; and propose to resume it',
+  'list and show changes, and say where to approve them; propose to go back: “roll back to version 3”',
+  'run a lead ahead: “what would jane@example.com get in the next 30 days?”',
+  'send you a test: “send me a test of email 3 of the SMB fast track as jane@example.com”',
+  'stop sending at once: “halt the SMB fast track”; propose a pause, or to resume it',
 ] as const;
 
 export function abilityLines(): string {

@@ -17,7 +17,8 @@ const requestWords = `
   awareness consideration decision implementation advocacy customers opportunities mqls sqls employees above below over
   under more than least most exactly times twice with without give award points for each every industry breakdown
   stats statistics metrics kpis figures numbers rates rate details halted until goal called named titled every other second
-  everything write status weekly daily forecast predict delete remove rename update edit draft companies company size guide guides report reports case study studies checklist template whitepaper`;
+  everything write status weekly daily forecast predict delete remove rename update edit draft companies company size guide guides report reports case study studies checklist template whitepaper
+  roll rollback revert undo version versions previous test tests simulate calendar ahead propose comment comments enrol`;
 
 /** Too short to measure. */
 const shortSlips: Readonly<Record<string, string>> = {

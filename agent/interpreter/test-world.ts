@@ -27,6 +27,7 @@ const fields: LiveField[] = Object.entries(defaultVocabulary.fields).map(([name,
 /** A vocabulary like that of the demo company. */
 export const testVocabulary: LiveVocabulary = {
   now: testNow,
+  version: 4,
   fields,
   tracks: [
     {

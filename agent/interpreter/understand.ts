@@ -1,14 +1,18 @@
 import { followUp } from './follow-ups.ts';
 import { buildTrack } from './intents/build-track.ts';
 import { changes } from './intents/changes.ts';
+import { comment } from './intents/comment.ts';
 import { halt } from './intents/halt.ts';
 import { help, unsupported } from './intents/help.ts';
 import { listProgram } from './intents/list-program.ts';
 import { performance } from './intents/performance.ts';
 import { query } from './intents/query.ts';
+import { rollBack } from './intents/roll-back.ts';
 import { scoring } from './intents/scoring.ts';
 import { searchContent } from './intents/search-content.ts';
 import { showTrack } from './intents/show-track.ts';
+import { simulate } from './intents/simulate.ts';
+import { testSend } from './intents/test-send.ts';
 import { isDropped, isWhole, pendingWords } from './pending.ts';
 import { plainWords } from './plain-words.ts';
 import type { Intent, Plan, World } from './requests.ts';
@@ -19,6 +23,10 @@ import { createUtterance } from './utterance.ts';
 /** In the order they are tried: what is said with certain words first, questions about leads late, fragments last. */
 const intents: readonly Intent[] = [
   help,
+  testSend,
+  rollBack,
+  simulate,
+  comment,
   changes,
   halt,
   scoring,

@@ -24,31 +24,40 @@ const spoken =
 /** Said of a halt alone; the other verbs need a track beside them. */
 const plainlyHalt = /\b(?:halt(?:s|ed|ing)?|paused|suspended|on hold)\b/;
 const words =
-  /\b(?:halt(?:s|ed|ing)?|stop(?:ped|ping)?|paus(?:e|ed|ing)|suspend(?:ed)?|freeze|frozen|hold|kill|resumed?|restart(?:ed)?|continue|unpaused?|unhalt|unfreeze|reactivate|shut|down|please|now|the|our|immediately|right|away|at|once|sending|e?mails?|mailings?|for|on|from|of|to|tracks?|campaigns?|sequences?|nurtures?|everything|off|turn|switch|lift|start|again|back|urgent|urgently|kindly|go|ahead|un|is|why|when|last|should)\b/g;
+  /\b(?:halt(?:s|ed|ing)?|stop(?:ped|ping)?|paus(?:e|ed|ing)|suspend(?:ed)?|freeze|frozen|hold|kill|resumed?|restart(?:ed)?|continue|unpaused?|unhalt|unfreeze|reactivate|shut|down|please|now|the|our|immediately|right|away|at|once|sending|e?mails?|mailings?|for|on|from|of|to|tracks?|campaigns?|sequences?|nurtures?|everything|off|turn|switch|lift|start|again|back|urgent|urgently|kindly|go|ahead|un|is|why|when|last|should|propose|suggest|file|make|a|change|that|we|halting|pausing|stopping|suspending)\b/g;
 
 /** Stops at once what is named, or proposes to resume it; a question about halts is answered from those there are. */
 export const halt: Intent = (utterance, world) => {
   const { text, raw } = utterance;
   if (scoring.test(text)) return undefined;
-  const stop = wishIn(text, raw, haltVerbs);
+  const proposed = wishIn(text, raw, `${proposing} (?:${haltVerbs}|halting|stopping|pausing|suspending)`);
+  const stop = proposed ?? wishIn(text, raw, haltVerbs);
   const wish = stop ?? wishIn(text, raw, resumeVerbs);
   if (wish === undefined) return planQuestion(text, world);
-  return planWish(wish, raw, stop === undefined, world);
+  const doing = stop === undefined ? 'resume' : proposed || byChange.test(stop) ? 'propose' : 'halt';
+  return planWish(wish, raw, doing, world);
 };
+
+const proposing = '(?:propose|file a change|make a change|suggest)(?: to| a| the| that we)*';
+const byChange =
+  /\b(?:by|as|with|through|via|in) (?:a )?(?:proposed )?change\b|\b(?:with|after|pending|for) (?:an? )?approval\b|\bfor (?:somebody|someone|an approver) to approve\b/;
 
 function planWish(
   wish: string,
   raw: string,
-  resume: boolean,
+  wanted: 'halt' | 'resume' | 'propose',
   { vocabulary, history }: World,
 ): Plan | undefined {
-  const text = wish.replace(
-    /(?: ,)? (?:because|since|due to)\b.*$| , (?:it|they|there|something|we|that|this|thanks?)\b.*$/,
-    '',
-  );
+  const resume = wanted === 'resume';
+  const text = wish
+    .replace(byChange, ' ')
+    .replace(
+      /(?: ,)? (?:because|since|due to)\b.*$| , (?:it|they|there|something|we|that|this|thanks?)\b.*$/,
+      '',
+    );
   const resolved = resolveTrack(text.replace(words, ' '), vocabulary.tracks);
   if (!target.test(text) && !resolved) return undefined;
-  const doing = resume ? 'proposed to resume' : 'halted';
+  const doing = resume ? 'proposed to resume' : wanted === 'propose' ? 'proposed' : 'halted';
   if (isConditional(text))
     return { say: `I halt and resume at once only, not later or on a condition. Nothing has been ${doing}.` };
   const chosen =
@@ -73,6 +82,11 @@ function planWish(
       say: `I halt or resume a whole track, or all sending, and do not know what ${quoted(leftover)} means there. Nothing has been ${doing}.`,
     };
   if (resume) return { calls: [{ name: 'propose_resume', input: { target: chosen } }] };
+  if (wanted === 'propose') {
+    const title = `Pause: ${resolved?.best.title ?? (chosen === '*' ? 'all sending' : chosen)}`;
+    const edits = [{ op: 'put', path: `halts/${chosen}`, value: { reason: reasonOf(raw) } }];
+    return { calls: [{ name: 'propose_change', input: { title, edits } }] };
+  }
   return { calls: [{ name: 'halt_sending', input: { target: chosen, reason: reasonOf(raw) } }] };
 }
 

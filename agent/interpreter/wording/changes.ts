@@ -56,10 +56,13 @@ export function haltWords({ title, already_halted }: z.output<typeof haltSending
   return `Halted: ${title}. No email of it is sent from now on. To go on, ask me to resume it; that is a change a person approves.`;
 }
 
-function bodyWords({ diff, sections, tainted }: Change): string {
+function bodyWords({ diff, sections, comments = [], tainted }: Change): string {
   return [
     ...diff.map((line) => `- ${line}`),
     ...sections.flatMap(({ heading, lines }) => ['', `${heading}:`, ...lines.map((line) => `- ${line}`)]),
+    ...(comments.length > 0
+      ? ['', 'Comments:', ...comments.map(({ by, at, text }) => `- ${by}, ${at.slice(0, 10)}: ${text}`)]
+      : []),
     ...(tainted.length > 0
       ? ['', `Before this was proposed, the conversation had read text of others: ${taintWords(tainted)}.`]
       : []),

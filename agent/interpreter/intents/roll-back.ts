@@ -1,0 +1,46 @@
+import { isConditional, wishIn } from '../mood.ts';
+import { plainWords } from '../plain-words.ts';
+import type { Intent } from '../requests.ts';
+import { quoted } from '../say.ts';
+import { resolveTrack, tellingWords } from '../slots/names.ts';
+import { numberOf, numberSource } from '../slots/numbers.ts';
+
+const verbs =
+  'propose (?:to |a )?(?:roll ?back|revert|going back|go back)|roll (?:it |this |that |everything |the program )?back|rollback|revert|undo|go back|restore|return(?= to)|switch back|change back|put back';
+const about =
+  /\bversion\b|\bv ?\d+\b|\bprogram\b|\b(?:last|latest|previous|recent) (?:change|version)\b|\b(?:it|that|this|everything)\b/;
+const version = new RegExp(`\\b(?:version|v) ?(?:number |no )?(${numberSource})\\b`);
+const before =
+  /\b(?:last|latest|previous|most recent|recent|prior|earlier|one) (?:change|version)\b|\bthe (?:change|version) before\b|\bone version back\b|^(?:undo|revert|roll back|rollback) (?:it|that|this)\b/;
+const words =
+  /\b(?:propose|roll|rollback|back|revert|undo|go|going|restore|return|switch|change|changes|put|version|v\d*|program|last|latest|previous|most|recent|prior|earlier|before|of|number|no|it|that|this|everything|to|the|our|we|please|now)\b/g;
+const counted = new RegExp(`\\b(?:${numberSource})\\b`, 'g');
+
+/** `roll back to version 3`, `undo the last change`: proposes it; what cannot be undone stands in its plan. */
+export const rollBack: Intent = ({ raw, text }, { vocabulary }) => {
+  const wish = wishIn(text, raw, verbs);
+  if (wish === undefined || !about.test(wish)) return undefined;
+  if (isConditional(wish.replace(/\bversion before\b|\bchange before\b/, ' ')))
+    return { say: 'I propose to go back now, not later or on a condition. Nothing has been proposed.' };
+  const said = wish.replace(words, ' ').replace(counted, ' ');
+  const track = resolveTrack(said, vocabulary.tracks);
+  const number = version.exec(wish)?.[1];
+  const unknown = tellingWords(said).filter((word) => !plainWords.has(word));
+  if (track || unknown.length > 0)
+    return {
+      say: `I roll back the whole program to an earlier version${track ? `, not the track ${track.best.title} alone` : ` and do not know what ${quoted(unknown)} means there`}. Say “roll back to version ${Math.max(1, vocabulary.version - 1)}”. Nothing has been proposed.`,
+    };
+  const to = number !== undefined ? numberOf(number) : before.test(wish) ? vocabulary.version - 1 : undefined;
+  if (to === undefined)
+    return {
+      say: `To which version? Version ${vocabulary.version} is in force. Say for instance “roll back to version ${Math.max(1, vocabulary.version - 1)}”.`,
+    };
+  if (to < 1 || to >= vocabulary.version)
+    return {
+      say:
+        vocabulary.version === 1
+          ? 'Version 1 is in force and there is none before it.'
+          : `Version ${vocabulary.version} is in force; I can propose to go back to version 1 to ${vocabulary.version - 1}. Nothing has been proposed.`,
+    };
+  return { calls: [{ name: 'propose_change', input: { roll_back_to: to } }] };
+};

@@ -1,0 +1,77 @@
+import { lastChange } from '../remembered.ts';
+import type { Intent } from '../requests.ts';
+import { changeMeant } from '../slots/change.ts';
+import { leadSource, readLead } from '../slots/lead.ts';
+import { resolveTrack } from '../slots/names.ts';
+import { numberOf, numberSource } from '../slots/numbers.ts';
+
+const lead = `(?:the lead |lead )?(${leadSource})`;
+const end = '(?= (?:for|over|in|with|if|on|next|within|during|ahead|from)\\b|\\s*[,.!?]|\\s*$)';
+const forms = [
+  `\\bwhat (?:else |(?:e-?mails?|messages?|mails?) )?(?:would|will|does|do|is|are|'ll) ${lead} (?:(?:still|be|next|going to|go on to|likely) )*(?:get|gets|receive|sent|hear|see|getting|receiving)\\b`,
+  `\\b(?:simulate|play forward|fast forward|run ahead) ${lead}${end}`,
+  `\\brun ${lead} (?:ahead|forward)\\b`,
+  `\\bwhat (?:would|will) happens? (?:to|with|for) ${lead}${end}`,
+  `\\bwhat happens (?:next )?(?:to|with|for) ${lead}${end}`,
+  `\\bcalendar (?:of|for) ${lead}${end}`,
+  `\\b(?:show|see|give|open) (?:me |us )?${lead}['’]s calendar\\b`,
+  `\\bwhat is (?:coming|next|planned|in store) for ${lead}${end}`,
+].map((source) => new RegExp(source.replaceAll('what is', "what(?: is|['’]s)"), 'iu'));
+const commanded = /\b(?:simulate|simulation|run ahead|calendar)\b/i;
+const span = new RegExp(
+  `\\b(?:next|coming|in|for|over|within|during)(?: the)?(?: next| coming)? (?:(${numberSource}) )?(days?|weeks?|months?|quarter|year)\\b`,
+);
+const lengths: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30, quarter: 90, year: 365 };
+const joining =
+  /\b(?:if|suppose|after|once)\b.*?\b(?:put|enrol(?:led)?|add(?:ed)?|joins?|joined|were|was|is)\b(.*)$/;
+
+/** `what would jane get in the next 30 days?`: one lead run ahead, in virtual time. */
+export const simulate: Intent = ({ raw, text }, { vocabulary, history }) => {
+  const said = forms.map((form) => form.exec(raw)?.[1]).find((found) => found !== undefined);
+  const change = changeMeant(text, raw, history);
+  if (said === undefined) return commanded.test(text) ? group(history, vocabulary.changeUrl) : undefined;
+  const found = readLead(said, history);
+  if ('missing' in found) {
+    if (found.missing === 'pointed')
+      return { say: 'I do not know which lead you mean; give an email address or a whole name.' };
+    return commanded.test(text) ? group(history, vocabulary.changeUrl) : undefined;
+  }
+  if (change.missing) return { say: 'I do not know which change you mean; give its id.' };
+  const [, number, unit] = span.exec(text) ?? [];
+  const days =
+    unit === undefined ? 30 : (number ? numberOf(number) : 1) * (lengths[unit.replace(/s$/, '')] ?? 1);
+  if (days > 365 || days < 1) return { say: 'I run a lead ahead by 1 to 365 days; say a shorter time.' };
+  const track = resolveTrack(joining.exec(text)?.[1] ?? '', vocabulary.tracks)?.best.id;
+  const behaviour = behaviourIn(text);
+  return {
+    calls: [
+      {
+        name: 'simulate_lead',
+        input: {
+          lead: found.lead,
+          days,
+          ...(behaviour && { behaviour }),
+          ...(change.id !== undefined && { change: change.id }),
+          ...(track !== undefined && { enrol: track }),
+        },
+      },
+    ],
+  };
+};
+
+function behaviourIn(text: string): string | undefined {
+  if (!/\b(?:opens?|clicks?|reads?|ignores?|opened|clicked)\b/.test(text)) return undefined;
+  if (/\b(?:nothing|none|no|not|never|ignores?)\b/.test(text)) return 'nothing';
+  return /\b(?:everything|all|every|each)\b/.test(text) ? 'everything' : undefined;
+}
+
+function group(history: Parameters<Intent>[1]['history'], changeUrl: (id: string) => string) {
+  const last = lastChange(history);
+  return {
+    say: `I run one lead ahead at a time: say for instance “what would jane@example.com get in the next 30 days?”. ${
+      last
+        ? `For several leads beside each other open the calendar of the change, from its page: ${changeUrl(last.id)}`
+        : 'For several leads beside each other, open the calendar on the page of a change.'
+    }`,
+  };
+}

@@ -1,0 +1,94 @@
+import { isConditional, moodOf } from '../mood.ts';
+import { plainWords } from '../plain-words.ts';
+import { lastTrack } from '../remembered.ts';
+import type { Intent } from '../requests.ts';
+import { askWhichTrack, quoted } from '../say.ts';
+import { changeMeant, changeNamed } from '../slots/change.ts';
+import { leadSource, readLead } from '../slots/lead.ts';
+import { didYouMean, resolveTrack, tellingWords } from '../slots/names.ts';
+import { numberOf, numberSource } from '../slots/numbers.ts';
+import { createUtterance } from '../utterance.ts';
+
+const asked =
+  /\btest (?:e?mails?|sends?|of|for|copy)\b|\b(?:send|mail|email|give|get|want|need|have|run)\b.*\b(?:a|the|another|one) (?:quick )?test\b|\btest (?:me|us)\b|^test e?mail\b/;
+const verbs = 'send|mail|email|give|get|test|let me (?:have|see)|show';
+const wanting =
+  /^(?:please |ok |and |now |, )*(?:i|we) (?:want|need|would like) (?:to (?:get|see|have) )?(?:a|another|the) test\b|^test (?:e?mail|send)\b/;
+const asLead = new RegExp(
+  `\\bas (?:the lead |lead )?(${leadSource})(?= (?:would|will|gets?|sees?|receives?|in|from|of|with|for)\\b|\\s*[,.!?]|\\s*$)`,
+  'iu',
+);
+const ordinals = [
+  'first',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'sixth',
+  'seventh',
+  'eighth',
+  'ninth',
+  'tenth',
+];
+const numbered = new RegExp(`\\b(?:e?mails?|message|number|no) (?:number |no |no , )?(${numberSource})\\b`);
+const ordinal = new RegExp(`\\b(${ordinals.join('|')}) (?:e?mail|message|one)\\b`);
+const words =
+  /\b(?:send|mail|mails|email|emails|message|give|get|gets|test|tests|testing|sends|copy|me|us|myself|want|need|like|number|no|of|from|in|for|to|the|track|sequence|campaign|nurture|would|will|it|this|that|change|proposal|proposed|as|please|another|a|one|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|if|is|were|approved|force|live|see|sees|receives|now|quick|run|let|have)\b|\b\d+\b/g;
+
+const counted = new RegExp(`\\b(?:${numberSource})\\b`, 'g');
+
+/** `send me a test of email 3 of the SMB fast track as jane@example.com`: to the person who asks, and to nobody else. */
+export const testSend: Intent = (utterance, { vocabulary, history }) => {
+  const { raw, text } = utterance;
+  if (!asked.test(text) || /\b(?:a\/b|split|experiment)\b|\btest track\b/.test(text)) return undefined;
+  if (moodOf(text, raw, verbs) !== 'wish' && !wanting.test(text)) return undefined;
+  const named = asLead.exec(raw);
+  const rest = createUtterance(raw.replace(asLead, ' ').replace(changeNamed, ' ')).text;
+  if (/\bto (?!me\b|us\b|myself\b)\S*@/i.test(raw.replace(asLead, ' ')))
+    return { say: 'A test goes to your own address and to nobody else. Nothing was sent.' };
+  if (isConditional(rest.replace(/\bif (?:it|this|that|the change) (?:is|were|was)\b/, ' ')))
+    return { say: 'I send a test at once only, not later. Nothing was sent.' };
+
+  const change = changeMeant(text, raw, history);
+  if (change.missing) return { say: 'I do not know which change you mean; give its id. Nothing was sent.' };
+  const lead = named?.[1] === undefined ? undefined : readLead(named[1], history);
+  if (lead && 'missing' in lead)
+    return { say: 'As which lead? Give one email address or one name. Nothing was sent.' };
+
+  const said = rest.replace(words, ' ').replace(counted, ' ');
+  const resolved = resolveTrack(said, vocabulary.tracks);
+  const track = resolved?.best.id ?? (tellingWords(said).length === 0 ? lastTrack(history) : undefined);
+  if (!track)
+    return { say: `${askWhichTrack} ${didYouMean(tellingWords(said).join(' '), vocabulary.tracks)}` };
+  if (resolved && resolved.others.length > 0) {
+    const titles = [resolved.best, ...resolved.others].map(({ title }) => title);
+    return { say: `${askWhichTrack} These fit: ${titles.join(', ')}. Nothing was sent yet.` };
+  }
+  const known = new Set(resolved ? tellingWords(`${resolved.best.title} ${resolved.best.id}`) : []);
+  const leftover = tellingWords(said).filter((one) => !plainWords.has(one) && !known.has(one));
+  if (leftover.length > 0)
+    return {
+      say: `I did not understand ${quoted(leftover)}, so nothing was sent. Say for instance “send me a test of email 3 of the SMB fast track as jane@example.com”.`,
+    };
+  return {
+    calls: [
+      {
+        name: 'send_test',
+        input: {
+          track,
+          email: emailOf(rest),
+          ...(lead && { lead: lead.lead }),
+          ...(change.id !== undefined && { change: change.id }),
+        },
+      },
+    ],
+  };
+};
+
+/** The first one when none is named. */
+function emailOf(text: string): string {
+  const number = numbered.exec(text)?.[1];
+  if (number !== undefined) return String(numberOf(number));
+  const place = ordinals.indexOf(ordinal.exec(text)?.[1] ?? '');
+  return String(place < 0 ? 1 : place + 1);
+}
