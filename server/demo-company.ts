@@ -35,6 +35,7 @@ export async function removeDemoCompany(installation: Installation): Promise<Rem
   const { db, clock } = installation;
   await db.transaction(async (tx) => {
     await writeSetting(tx, 'demo', 'removed');
+    if (removed.leads + removed.accounts + removed.items === 0) return;
     appendAudit(tx, { action: 'demo_removed', at: clock(), details: { leads: removed.leads } });
   });
   return removed;

@@ -268,7 +268,18 @@ describe('what is on record', () => {
     expect(
       (await only(() => ok('POST', '/api/history/snapshots', program, { acceptOlder: true }))).action,
     ).toBe('snapshots');
-    expect(await actions(() => ok('DELETE', '/api/demo', program))).toEqual(['demo_removed']);
+    expect(await actions(() => ok('DELETE', '/api/demo', terminal))).toEqual([]);
+    const { engine, clock } = server.installation;
+    const event = {
+      messageId: 'd',
+      source: 'test',
+      email: 'd@demo.example',
+      name: 'page_visit',
+      occurredAt: clock(),
+      properties: {},
+    };
+    await engine.ingest([event], { demo: true });
+    expect(await actions(() => ok('DELETE', '/api/demo', terminal))).toEqual(['install', 'demo_removed']);
   });
 
   it('holds nothing personal and no secret, whatever was done', async () => {

@@ -289,13 +289,13 @@ describe('the other commands', () => {
     });
   });
 
-  it('take no demo company away unless somebody says so', async () => {
+  it('take no demo company away: that is for a person at a terminal', async () => {
     const ran = await trellis(['demo', 'remove', '--json']);
     expect([ran.code, ran.stdout]).toEqual([1, '']);
-    expect(ran.stderr).toMatch(/^demo\.not_removed: .*--yes/);
-    const before = await json('program');
-    expect(await json('demo', 'remove', '--yes')).toMatchObject({ leads: 0, items: 0 });
-    expect(await json('program')).toEqual(before);
+    expect(ran.stderr).toMatch(/^demo\.not_removed: .*terminal/);
+    const sure = await trellis(['demo', 'remove', '--yes', '--json']);
+    expect([sure.code, sure.stdout]).toEqual([1, '']);
+    expect(sure.stderr).toMatch(/^auth\.person_needed: .*terminal/);
   });
 
   it('say in the message which setting of a request is wrong', async () => {

@@ -16,7 +16,9 @@ export function addDemo(program: Command, session: Session): void {
     .option('--json', 'print what was removed')
     .action(async ({ yes, json }: { yes?: boolean; json?: boolean }) => {
       if (!yes) await confirm();
-      const removed = await session.withClient((client) => client.delete<RemovedDemo>('/api/demo'));
+      const removed = await session.withClient((client) =>
+        (isTerminal() ? client.atTerminal() : client).delete<RemovedDemo>('/api/demo'),
+      );
       if (json) printJson(removed);
       else show(removed);
     });
@@ -27,7 +29,7 @@ async function confirm(): Promise<void> {
   const what =
     'This takes away the demo company for good: its leads, their history, its content and program.';
   if (!isTerminal())
-    throw new TrellisError('demo.not_removed', `${what} Add --yes where nobody can be asked.`);
+    throw new TrellisError('demo.not_removed', `${what} A person does that: run it on a terminal.`);
   print(`${what} What you made yourself stays, but for tracks that send its content.`);
   if ((await ask('To take it away, type remove: ')) !== 'remove')
     throw new TrellisError('demo.not_removed', 'Nothing was removed.');

@@ -71,7 +71,9 @@ export function adminRoutes(installation: Installation): Hono<AppEnv> {
       return c.json({ removed: c.req.param('source') });
     })
     .delete('/demo', async (c) => {
-      requireRole(c, 'admin');
+      const principal = requireRole(c, 'admin');
+      // With the demo goes what the program says of it: a new version, made by a person like any other.
+      if (!principal.mayApprove) throw personNeeded('The demo company is taken away');
       const { removeDemoCompany } = await import('../demo-company.ts');
       return c.json(await removeDemoCompany(installation));
     });
@@ -80,8 +82,9 @@ export function adminRoutes(installation: Installation): Hono<AppEnv> {
 /** Otherwise a program could make itself an approver, sign in and approve its own proposals. */
 function refuseProgram(principal: Principal, ...roles: (Role | undefined)[]): void {
   if (principal.mayApprove || !roles.some((role) => role === 'approver' || role === 'admin')) return;
-  throw new TrellisError(
-    'auth.person_needed',
-    'Approvers and administrators are made, changed and signed in by a person: run this command on a terminal.',
-  );
+  throw personNeeded('Approvers and administrators are made, changed and signed in');
+}
+
+function personNeeded(what: string): TrellisError {
+  return new TrellisError('auth.person_needed', `${what} by a person: run this command on a terminal.`);
 }

@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../server/app.ts';
+import { tools } from '../tools/registry.ts';
+import { type Attack, startAttack } from './support/attackers.ts';
+import { type Asked, fillings, reading, toolInputs } from './support/requests.ts';
+
+let attack: Attack;
+/** Every route that the application has, `METHOD /path`. */
+let routes: string[];
+beforeAll(async () => {
+  attack = await startAttack();
+  const all = createApp(attack.server.installation).routes.filter(({ method }) => method !== 'ALL');
+  routes = [...new Set(all.map(({ method, path }) => `${method} ${path}`))];
+});
+
+const methodOf = (route: string) => route.split(' ')[0] as string;
+const fillingOf = (route: string) => fillings[route] ?? reading(route.split(' ')[1] as string);
+const mayWrite = (route: string) => methodOf(route) !== 'GET';
+
+/** What an approver does with a change, in their own session. */
+async function approve(when: { applyAt?: string }): Promise<number> {
+  const { change } = await attack.known();
+  const { editHash, planHash } = change;
+  const asked = { path: `/api/changes/${change.id}/approve`, body: { editHash, planHash, ...when } };
+  return (await attack.send('POST', asked, { cookie: attack.approver.cookie })).status;
+}
+
+/** The program as approvers left it, and how many changes they have scheduled. */
+interface Model {
+  programs: string;
+  scheduled: number;
+}
+type Step = fc.AsyncCommand<Model, Attack>;
+
+function requestCommand(route: string, who: string, n: number): Step {
+  let said = '';
+  return {
+    check: () => true,
+    async run(model, { known, looted, attackers, send, programs }) {
+      const all = fillingOf(route)(await known());
+      const asked = all[n % all.length] as Asked;
+      const headers = attackers[who] ?? looted[n % Math.max(1, looted.length)] ?? {};
+      const { status } = await send(methodOf(route), asked, headers);
+      said = `${JSON.stringify(asked)} ${status}`;
+      expect(await programs()).toBe(model.programs);
+    },
+    toString: () => `${who}: ${route} ${said}`,
+  };
+}
+
+const approvalCommand: Step = {
+  check: () => true,
+  async run(model, { programs }) {
+    expect(await approve({})).toBe(200);
+    const next = await programs();
+    expect(next).not.toBe(model.programs);
+    model.programs = next;
+  },
+  toString: () => 'an approver approves',
+};
+
+const scheduleCommand: Step = {
+  check: () => true,
+  async run(model, { known, programs }) {
+    expect(await approve({ applyAt: (await known()).soon })).toBe(200);
+    model.scheduled++;
+    expect(await programs()).toBe(model.programs);
+  },
+  toString: () => 'an approver schedules',
+};
+
+const workCommand: Step = {
+  check: () => true,
+  async run(model, { timePasses, programs }) {
+    await timePasses();
+    const next = await programs();
+    const versions = (all: string) => JSON.parse(all).length;
+    expect(versions(next) - versions(model.programs)).toBeLessThanOrEqual(model.scheduled);
+    expect(next.startsWith(model.programs.slice(0, -1))).toBe(true);
+    Object.assign(model, { programs: next, scheduled: 0 });
+  },
+  toString: () => 'a minute passes',
+};
+
+describe('the table of requests', () => {
+  it('knows every route that may write, and no other: a new one is added with what it takes', () => {
+    expect(Object.keys(fillings).sort()).toEqual(routes.filter(mayWrite).sort());
+  });
+
+  it('knows every tool', () => {
+    expect(Object.keys(toolInputs).sort()).toEqual(tools.map(({ name }) => name).sort());
+  });
+});
+
+describe('without an approver’s credential', () => {
+  it('no request changes the program, whoever sends it and wherever', async () => {
+    const before = await attack.programs();
+    const tryAll = async (who: string, headers: Readonly<Record<string, string>>) => {
+      for (const route of routes.filter(mayWrite)) {
+        for (const asked of fillingOf(route)(await attack.known())) {
+          const { status } = await attack.send(methodOf(route), asked, headers);
+          // Who is nobody to the server is that whatever they ask.
+          if (status === 401) break;
+        }
+        expect([who, route, await attack.programs()]).toEqual([who, route, before]);
+      }
+      await attack.timePasses();
+      expect([who, 'in time', await attack.programs()]).toEqual([who, 'in time', before]);
+    };
+    for (const [who, headers] of Object.entries(attack.attackers)) await tryAll(who, headers);
+    // Those of marketers and below, whose links a program may make.
+    expect(attack.looted.length).toBeGreaterThan(0);
+    for (const headers of attack.looted.slice(-2)) await tryAll('a session got', headers);
+  });
+
+  it('no sequence of requests does, with what each of them gives away, while approvers do their work', async () => {
+    const names = Object.keys(attack.attackers);
+    const credentials = [
+      'POST /api/people',
+      'POST /api/people/:idOrEmail/link',
+      'POST /login/:token',
+      'GET /login/:token',
+    ];
+    const settling = routes.filter((route) => /approve|rollback|demo|reject/.test(route));
+    const drawn = (from: readonly string[]) =>
+      fc.tuple(
+        fc.constantFrom(...from),
+        fc.constantFrom(...names, ...Array(8).fill('a session got')),
+        fc.nat(9_999),
+      );
+    const command = fc.oneof(
+      { weight: 4, arbitrary: drawn(credentials) },
+      { weight: 3, arbitrary: drawn(settling) },
+      { weight: 3, arbitrary: drawn(routes) },
+    );
+    const commands = fc.commands(
+      [
+        command.map(([route, who, n]) => requestCommand(route, who, n)),
+        fc.constantFrom(approvalCommand, scheduleCommand, workCommand, workCommand),
+      ],
+      { maxCommands: 80, size: 'max' },
+    );
+    await fc.assert(
+      fc.asyncProperty(commands, async (sequence) => {
+        await attack.timePasses();
+        const model = { programs: await attack.programs(), scheduled: 0 };
+        await fc.asyncModelRun(() => ({ model, real: attack }), sequence);
+      }),
+      { numRuns: 6, endOnFailure: true },
+    );
+  });
+});
+
+describe('the same requests of an approver', () => {
+  it('are understood, and do change the program', async () => {
+    const before = await attack.programs();
+    const admin = await attack.server.signIn('admin');
+    const misread: unknown[] = [];
+    for (const route of routes.filter(mayWrite).filter((to) => !to.startsWith('POST /login')))
+      for (const asked of fillingOf(route)(await attack.known())) {
+        const { text } = await attack.send(methodOf(route), asked, { cookie: admin.cookie });
+        if (
+          /"code":"(request\.invalid|request\.not_json|input\.invalid|tool\.unknown|route\.unknown)"/.test(
+            text,
+          )
+        )
+          misread.push([asked, text]);
+      }
+    expect(misread).toEqual([]);
+    expect(await attack.programs()).not.toBe(before);
+  });
+});
