@@ -9,7 +9,7 @@ const change = (planHash: string, status = 'proposed') =>
   ({ id, status, editHash: 'edit', planHash }) as unknown as Change;
 
 /** Settles the change of plan `old` on a server that has re-planned it to `now`. */
-async function approve(now: Change, typed: string) {
+async function approve(now: Change, typed: string, applyAt?: string) {
   const shown: string[] = [];
   const posted: unknown[] = [];
   const atTerminal = () => ({
@@ -23,6 +23,7 @@ async function approve(now: Change, typed: string) {
   const settled = await settleChange(change('old'), {
     client,
     verb: 'approve',
+    ...(applyAt !== undefined && { applyAt }),
     show: ({ planHash }) => void shown.push(planHash),
     ask: async () => typed,
   }).catch((error: TrellisError) => error);
@@ -37,6 +38,14 @@ describe('approving at the terminal', () => {
     expect(posted).toEqual([
       { editHash: 'edit', planHash: 'old' },
       { editHash: 'edit', planHash: 'new' },
+    ]);
+  });
+
+  it('carries the time that was asked for, for the plan as it is now too', async () => {
+    const { posted } = await approve(change('new'), '41a8', '2026-01-31T09:00:00.000Z');
+    expect(posted).toMatchObject([
+      { planHash: 'old', applyAt: '2026-01-31T09:00:00.000Z' },
+      { planHash: 'new', applyAt: '2026-01-31T09:00:00.000Z' },
     ]);
   });
 

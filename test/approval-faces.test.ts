@@ -219,9 +219,10 @@ describe('a principal', () => {
   it('must approve what begins to send an item whose front matter says that it is regulated', async () => {
     const { library, changes } = server.installation;
     const [item] = await loadItems(join(import.meta.dirname, '../knowledge/demo-library/smb-1-quick-win.md'));
-    const [added] = await library.add([
-      { ...item, id: 'terms', title: 'Terms of the loan', regulated: true },
-    ]);
+    const [added] = await library.add(
+      [{ ...item, id: 'terms', title: 'Terms of the loan', regulated: true }],
+      { now },
+    );
     // What a later version leaves out does not let it go.
     const [again] = await library.add([{ ...item, id: 'terms', title: 'Terms, once more' }], { now });
     for (const [n, { version, hash }] of [added, again].entries() as Iterable<

@@ -89,6 +89,37 @@ describe('the card of a change', () => {
     );
   });
 
+  test('a scheduled one says who approved it and for when, and has no buttons', () => {
+    const schedule = { at: Date.UTC(2026, 0, 7, 8), by: approver, since: Date.UTC(2026, 0, 6, 10) };
+    const card = text({ ...proposed, status: 'scheduled', schedule });
+    expect(card).toContain(
+      'Approved by Ada &lt;Admin&gt; 2026-01-06 10:00 UTC, it is applied 2026-01-07 08:00 UTC.',
+    );
+    expect(card).not.toContain('[Approve');
+  });
+
+  test('one that came back says why, above everything else, and has its buttons', () => {
+    const card = text({ ...proposed, returned: { to: approver, reason: 'Its effect is another.' } });
+    expect(card).toContain(
+      'Ada &lt;Admin&gt; had approved it for a later time, and it was not applied: Its effect is another. It is open again.\n---\n*Who is affected',
+    );
+    expect(card).toContain('[Approve');
+  });
+
+  test('what people said stands on it as text, the last three of it', () => {
+    const comments = ['one', 'two', 'three', '<!channel> four'].map((said) => ({
+      by: author,
+      via: 'console' as const,
+      at: Date.UTC(2026, 0, 5, 10),
+      text: said,
+    }));
+    const card = text({ ...proposed, comments });
+    expect(card).toContain('*Comments*\n1 earlier on its page\nMara Example, 2026-01-05 10:00 UTC: two');
+    expect(card).toContain('&lt;!channel&gt; four');
+    const long = comments.map((one) => ({ ...one, text: '&'.repeat(2000) }));
+    expect(lintMessage(changeCard({ ...proposed, comments: long }, { url }))).toEqual([]);
+  });
+
   test('a note asks to look again', () => {
     expect(text(proposed, '60 leads more would enter.')).toContain(
       '*Look again.* 60 leads more would enter.',
