@@ -238,6 +238,31 @@ it('takes care of many at once: the level of risk is that of as many entering by
   expect(plan.risk).toEqual({ level: 'high', reasons: ['60 leads enter a track at once.'] });
 });
 
+it('goes through while the same leads are busy elsewhere, and takes each once', async () => {
+  const names = Array.from({ length: 30 }, (_, n) => `busy-${n}`);
+  await world.engine.ingest(names.map((name) => consentOf(world, `${name}@lead.example`)));
+  const ids = await Promise.all(names.map((name) => world.engine.findLead(`${name}@lead.example`)));
+  const change = await propose(enrol(ids as string[]));
+  const engines = [world.another(), world.another()];
+  const visits = (n: number) =>
+    names.map((name) => eventOf(world, `${name}@lead.example`, 'page_visit', { messageId: `${name}-${n}` }));
+  const [applied] = await Promise.all([
+    approve(change),
+    ...Array.from({ length: 8 }, (_, n) => engines[n % 2]?.ingest(visits(n).toReversed())),
+    world.engine.erase(ids[0] as string, PERSON, 'request'),
+    world.engine.runDue(),
+  ]);
+  expect(applied.status).toBe('applied');
+  expect(applied.resolution).toMatch(/^(29|30) of 30 named leads entered/);
+  await world.settle();
+  expect(await onInvited()).toEqual(expect.arrayContaining(ids.slice(1)));
+  const rows = await world.db.query<{ n: number }>(
+    `select count(*)::int as n from inputs where kind = 'command' and lead_id = any($1::uuid[]) group by lead_id`,
+    [ids.slice(1)],
+  );
+  expect(rows.map(({ n }) => n)).toEqual(Array.from({ length: 29 }, () => 1));
+});
+
 it('is decided again by a replay as it was', async () => {
   world.now += HOUR;
   await world.settle();
