@@ -182,3 +182,44 @@ describe('the card of a change', () => {
     expect(new Set(ids.map(cardFingerprint)).size).toBe(3);
   });
 });
+
+describe('a card of a change that says a lot', () => {
+  const lines = (n: number, what: string) =>
+    Array.from({ length: n }, (_, i) => `${what} ${i} <of> “${'x'.repeat(60)}”`);
+  const wordy = (n: number): Change => ({
+    ...proposed,
+    plan: {
+      ...proposed.plan,
+      diff: lines(n, 'changes'),
+      irreversible: lines(n, 'sent'),
+      risk: { level: 'high', reasons: lines(n, 'risk') },
+      approval: { eyes: 'four', principal: true, reasons: lines(n, 'why') },
+      warnings: lines(n, 'warning'),
+    },
+    tainted: lines(n, 'source'),
+    comments: [{ by: author, via: 'slack', at: 0, text: 'y'.repeat(3000) }],
+  });
+
+  test('shows something of every part within what Slack takes, and is approved on its page', () => {
+    const card = changeCard(wordy(80), { url, note: 'z'.repeat(3000) });
+    expect(lintMessage(card)).toEqual([]);
+    const shown = text(wordy(80));
+    for (const heading of [
+      'Who is affected',
+      'What cannot be undone',
+      'Risk: high',
+      'Who must approve it',
+      'Warnings',
+      'Comments',
+      'Text from outside',
+    ])
+      expect(shown).toContain(`*${heading}`);
+    expect(shown).toContain('read and approve it on its page');
+    expect(shown).not.toContain('[Approve');
+  });
+
+  test('with a dozen lines a part is whole, and is approved where it stands', () => {
+    expect(lintMessage(changeCard(wordy(9), { url }))).toEqual([]);
+    expect(text(wordy(9))).toContain('[Approve');
+  });
+});

@@ -16,7 +16,16 @@ export const approveAction = 'change_approve';
 export const rejectAction = 'change_reject';
 
 /** So much is shown on a card; a change that says more is approved on its page, where all of it can be read. */
-const shown = { diff: 5000, part: 1500, name: 200, reason: 1000, comments: 3, comment: 400 } as const;
+const shown = {
+  diff: 5000,
+  /** The difference and what the plan says of it together; the rest of a message needs the other characters. */
+  plan: 9500,
+  name: 200,
+  reason: 1000,
+  note: 500,
+  comments: 3,
+  comment: 400,
+} as const;
 
 /** A change as a message: what changes, who is affected, the risk, and, while it is open, the buttons. */
 export function changeCard(change: Change, options: { url: string; note?: string }): Message {
@@ -27,12 +36,14 @@ export function changeCard(change: Change, options: { url: string; note?: string
     ? [...standing(change), ...planParts(change), taint(change)].filter((part) => part !== '')
     : [outcome(change)];
   const said = comments(change);
-  const whole = diff.length <= shown.diff && parts.every((part) => part.length <= shown.part);
+  const room = shown.plan - Math.min(diff.length, shown.diff);
+  const most = longestThatFits(parts, room);
+  const whole = diff.length <= shown.diff && parts.every((part) => part.length <= most);
   const blocks: Block[] = [
     { type: 'header', text: { type: 'plain_text', text: truncate(heading, limits.header), emoji: false } },
-    ...(options.note ? [section(`*Look again.* ${escapeText(options.note)}`)] : []),
+    ...(options.note ? [section(`*Look again.* ${part(options.note, shown.note)}`)] : []),
     ...splitText(truncate(diff, shown.diff), limits.section).map((text) => section(text, limits.section)),
-    ...parts.map((part) => section(part)),
+    ...parts.map((text) => section(text, most)),
     ...(said ? [section(said)] : []),
     ...(whole ? [] : [section(`Not all of it fits here: <${options.url}|read and approve it on its page>.`)]),
     {
@@ -59,7 +70,15 @@ const headings: Record<Change['status'], string> = {
   expired: 'Expired change',
 };
 
-function section(text: string, max: number = shown.part): Block {
+/** Every part is shown, the long ones cut alike, so that none crowds out another: who must approve it, what cannot be undone. */
+function longestThatFits(parts: readonly string[], room: number): number {
+  let most: number = limits.section;
+  while (parts.reduce((sum, { length }) => sum + Math.min(length, most), 0) > room)
+    most = Math.floor(most * 0.9);
+  return most;
+}
+
+function section(text: string, max: number = limits.section): Block {
   // Verbatim: nothing in it becomes a link unless we wrote it as one. Expanded: nothing hides behind "see more".
   return {
     type: 'section',
@@ -76,7 +95,7 @@ function planParts({ plan }: Change): string[] {
 
 /** When it was to be applied, by whom, and why it was not. */
 function standing(change: Change): string[] {
-  return standingWords(change).map((line) => part(line, shown.part));
+  return standingWords(change).map((line) => part(line, shown.reason));
 }
 
 /** The last ones; all of them are on its page. */
