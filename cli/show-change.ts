@@ -14,7 +14,7 @@ export function showChange(change: Change): void {
   if (change.tainted.length > 0)
     print(`Look closely: foreign text was read before (${taintWords(change.tainted)}).`);
   print('');
-  showPlan(change.plan);
+  showPlan(change.plan, change.accountNames);
   for (const line of standingWords(change)) print(line);
   if (change.resolvedBy)
     print(
@@ -25,9 +25,9 @@ export function showChange(change: Change): void {
 }
 
 /** What a plan says: the difference, then everything else by its heading. */
-export function showPlan(plan: Plan): void {
+export function showPlan(plan: Plan, names?: Change['accountNames']): void {
   print(`${plan.diff.map((line) => `  ${line}`).join('\n')}\n`);
-  for (const { heading, lines } of planWords(plan)) {
+  for (const { heading, lines } of planWords(plan, names)) {
     print(`${heading}\n${lines.map((line) => `  ${line}`).join('\n')}\n`);
   }
 }

@@ -33,7 +33,7 @@ ${view.problem ? html`<p class="problem" role="alert">${view.problem}</p>` : ''}
 ${taintNote(change)}
 <h2>What changes</h2>
 ${diff(change.plan.diff)}
-${planWords(change.plan).map(section)}
+${planWords(change.plan, change.accountNames).map(section)}
 <p class="small">Computed ${time(change.plan.computedAt)}.</p>
 ${view.person.role === 'viewer' ? '' : html`<p><a href="/changes/${change.id}/calendar">What leads would get, day by day →</a></p>`}
 ${testForm(change.id, view.testable)}

@@ -7,6 +7,7 @@ import { createChanges } from '../engine/runtime/changes/index.ts';
 import type { MigratedLead } from '../engine/runtime/changes/migration/types.ts';
 import { migrationWords } from '../engine/runtime/changes/migration/words.ts';
 import type { Change, Changes, Person } from '../engine/runtime/changes/types.ts';
+import { populationWords } from '../engine/runtime/changes/words.ts';
 import { consentOf, createWorld, DAY, eventOf, PERSON, sampleProgram, type World } from './runtime-world.ts';
 
 const person: Person = { id: PERSON, name: 'Ada', email: 'ada@trellis.example', role: 'admin' };
@@ -38,6 +39,10 @@ const program = sampleProgram({
 
 let world: World;
 let changes: Changes;
+const accountOf = (n: number) => ({
+  id: `acme-${n}`,
+  fields: { account_name: n === 0 ? 'Example Works' : null },
+});
 const names = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, n) => `m${from + n}@lead.example`);
 beforeAll(async () => {
@@ -48,7 +53,7 @@ beforeAll(async () => {
       await world.engine.ingest([
         ...(address.startsWith('m1') ? [] : [consentOf(world, address)]),
         eventOf(world, address, 'page_visit', {
-          account: { id: `acme-${Number(address.slice(1, address.indexOf('@'))) % 3}`, fields: {} },
+          account: accountOf(Number(address.slice(1, address.indexOf('@'))) % 3),
         }),
       ]);
     }
@@ -130,10 +135,15 @@ describe('a change under which steps go away, shorten and end', () => {
       count: 3,
       first: [{ leads: 5 }, { leads: 5 }, { leads: 4 }],
     });
+    const { accountNames } = await changes.get(change.id);
+    expect(populationWords(change.plan, accountNames)).toContain(
+      '14 leads would leave their track at once, of 3 accounts: Example Works (5), acme-1 (5), acme-2 (4)',
+    );
+    expect(populationWords(change.plan).join()).not.toMatch(/Example Works|acme/);
     expect(migrationWords(change.plan)).toMatchInlineSnapshot(`
       [
+        "“Nurture”: 5 leads stay at their step",
         "“Nurture” at first: 4 move to two",
-        "“Nurture” at one: 5 leads stay",
         "“Nurture” at second: 5 go on at once",
         "“Other” at first: 4 end (no step is left for them)",
         "“Other” at one: 5 end (no step is left for them)",

@@ -32,7 +32,7 @@ describe('propose_track', () => {
     expect(change.population.entering).toEqual({ 'smb-fintech-start': 2 });
     expect(change.sections[0]).toEqual({
       heading: 'Who is affected (of 5 leads)',
-      lines: ['2 leads would enter “SMB fintech start” now'],
+      lines: ['2 leads would enter “SMB fintech start” now, of 1 account'],
     });
     expect(change.url).toBe(`http://trellis.test/changes/${change.id}`);
     const filed = await world.changes.get(change.id);

@@ -87,8 +87,8 @@ function section(text: string, max: number = limits.section): Block {
   };
 }
 
-function planParts({ plan }: Change): string[] {
-  return planWords(plan).map(({ heading, lines }) =>
+function planParts({ plan, accountNames }: Change): string[] {
+  return planWords(plan, accountNames).map(({ heading, lines }) =>
     [`*${escapeText(heading)}*`, ...lines.map(escapeText)].join('\n'),
   );
 }

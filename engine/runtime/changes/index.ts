@@ -5,6 +5,7 @@ import type { Edit, Program } from '../../program/schema.ts';
 import { selectChanges } from '../sql/changes.ts';
 import { selectComments } from '../sql/comments.ts';
 import type { ActiveProgram } from '../types.ts';
+import { accountNames } from './account-names.ts';
 import { approveChange } from './approve.ts';
 import { cancelChange } from './cancel.ts';
 import { commentOn } from './comment.ts';
@@ -43,7 +44,8 @@ export function createChanges(options: ChangesOptions): Changes {
     get: (id) =>
       db.transaction(async (tx) => {
         const change = await oneChange(tx, id);
-        return { ...change, comments: await selectComments(tx, change.id) };
+        const names = await accountNames(tx, change.plan);
+        return { ...change, accountNames: names, comments: await selectComments(tx, change.id) };
       }),
     approve: (id, approver, hashes, { at } = {}) =>
       approveChange(options, id, approver, { ...hashes, ...(at !== undefined && { at }) }),

@@ -17,14 +17,14 @@ export interface PlanSection {
 
 /**
  * What a plan says besides the difference, in the order it is read: the one list that every face prints. A section
- * without lines is left out.
+ * without lines is left out. `names`: of accounts, for people; a model is told how many there are.
  */
-export function planWords(plan: Plan): PlanSection[] {
+export function planWords(plan: Plan, names?: Readonly<Record<string, string>>): PlanSection[] {
   const { risk, warnings = [] } = plan;
   const sections: PlanSection[] = [
     {
       heading: `Who is affected (of ${numbers.format(plan.population.leads)} leads)`,
-      lines: populationWords(plan),
+      lines: populationWords(plan, names),
     },
     { heading: 'What cannot be undone', lines: irreversibleWords(plan) },
     { heading: 'Who is enrolled', lines: enrollingWords(plan) },

@@ -125,6 +125,8 @@ export interface Change {
   schedule?: { at: number; by: Person; since: number };
   /** Why it was not applied when it was due and waits for an approval again; `to` had approved it. */
   returned?: { reason: string; to: Person };
+  /** Names of the accounts that the plan names by id, as they are now; lists leave them out. */
+  accountNames?: Readonly<Record<string, string>>;
   /** Of one change, oldest first; lists leave them out. */
   comments?: readonly ChangeComment[];
 }
@@ -160,7 +162,7 @@ export interface Changes {
   preview(edits: readonly Edit[]): Promise<{ baseVersion: number; plan: Plan; warnings: readonly Finding[] }>;
   /** Newest first. */
   list(filter?: { status?: ChangeStatus; limit?: number }): Promise<Change[]>;
-  /** With its comments. By id or unambiguous prefix of at least 4 characters; throws `change.unknown`. */
+  /** With its comments and the names of accounts. By id or unambiguous prefix of at least 4 characters; throws `change.unknown`. */
   get(id: string): Promise<Change>;
   /** What becomes of the leads in flight one by one, of an open change; by lane and id, `after` one of them. */
   migration(id: string, page: { after?: string; limit: number }): Promise<MigrationPage>;

@@ -1,17 +1,24 @@
 import { quote } from '../../program/diff/words.ts';
 import { scoredDays } from './past-events.ts';
-import type { Plan } from './types.ts';
+import type { Plan, TouchedAccounts } from './types.ts';
 
 const numbers = new Intl.NumberFormat('en-US');
 
-/** Who is affected, one line each, the same on every face; tracks go by their titles. At least one line. */
-export function populationWords({ population, titles = {} }: Pick<Plan, 'population' | 'titles'>): string[] {
+/**
+ * Who is affected, one line each, the same on every face; tracks go by their titles. At least one line. Accounts are
+ * named where `names` gives names by their ids, else counted only: names are text from outside.
+ */
+export function populationWords(
+  { population, titles = {} }: Pick<Plan, 'population' | 'titles'>,
+  names?: Readonly<Record<string, string>>,
+): string[] {
+  const { accounts } = population;
   const { entering, alsoOn = {}, repeated = {}, inFlight, leaving } = population;
   const { scored = [], thresholds = [], resumed = [], paused = [], firing = [], fitting = [] } = population;
   const name = (track: string) => quote(titles[track] ?? track);
   const lines = [
     ...Object.entries(entering).flatMap(([track, n]) => [
-      `${n === 0 ? 'No lead' : counted(n, 'lead')} would enter ${name(track)} now`,
+      `${n === 0 ? 'No lead' : counted(n, 'lead')} would enter ${name(track)} now${accountsWords(accounts?.entering[track], names)}`,
       ...Object.entries(alsoOn[track] ?? {}).map(
         ([other, some]) => `${ofThose(some, n, 'is', 'are')} on ${name(other)} now`,
       ),
@@ -22,7 +29,14 @@ export function populationWords({ population, titles = {} }: Pick<Plan, 'populat
     ...Object.entries(inFlight).map(
       ([track, n]) => `${counted(n, 'lead')} ${n === 1 ? 'is' : 'are'} on ${name(track)} now`,
     ),
-    ...(leaving > 0 ? [`${counted(leaving, 'lead')} would leave their track at once`] : []),
+    ...(Object.keys(inFlight).length > 0 && (accounts?.inFlight.count ?? 0) > 0
+      ? [`Those on changed tracks are${accountsWords(accounts?.inFlight, names, ' of')}`]
+      : []),
+    ...(leaving > 0
+      ? [
+          `${counted(leaving, 'lead')} would leave their track at once${accountsWords(accounts?.leaving, names)}`,
+        ]
+      : []),
     ...scored.map(
       ({ rule, leads }) =>
         `${counted(leads, 'lead')} did in the last ${scoredDays} days what ${quote(rule)} gives points for`,
@@ -57,6 +71,24 @@ function thresholdWords({ title, old, new: next }: Threshold): string {
   return old && next && old.at !== next.at
     ? `${standing}; at the ${old.at} points it has had, ${count(old.leads)}`
     : standing;
+}
+
+/** `, of 12 accounts: Example Works (5), Sample Mills (3), Demo Foods (2) …`; nothing where there is none. */
+function accountsWords(
+  touched: TouchedAccounts | undefined,
+  names: Readonly<Record<string, string>> | undefined,
+  before = ', of',
+): string {
+  if (!touched || touched.count === 0) return '';
+  const { count: all, atLeast, first } = touched;
+  const total = `${before} ${atLeast ? 'at least ' : ''}${counted(all, 'account')}`;
+  if (names === undefined) return total;
+  const named = first
+    .slice(0, 3)
+    .map(
+      ({ account, leads }) => `${Object.hasOwn(names, account) ? names[account] : account} (${count(leads)})`,
+    );
+  return `${total}: ${named.join(', ')}${all > named.length ? ' …' : ''}`;
 }
 
 function ofThose(some: number, all: number, one: string, many: string): string {

@@ -4,14 +4,14 @@ import type { MigratedStep, PlanMigration } from './types.ts';
 
 const numbers = new Intl.NumberFormat('en-US');
 
-/** What becomes of the leads in flight, one line a step and one for what is cancelled; the same on every face. */
+/** What becomes of the leads in flight, and what is cancelled with it; the same on every face. */
 export function migrationWords({ migration, titles = {} }: Pick<Plan, 'migration' | 'titles'>): string[] {
   if (!migration) return [];
   const { leads, decided, steps, cancelled, sends, failing = 0 } = migration;
   const name = (track: string) => quote(titles[track] ?? track);
   const sampled = `Worked out for ${counted(decided, 'lead')} of ${count(leads)}, evenly chosen, and scaled up`;
   return [
-    ...steps.map((step) => stepWords(step, name)),
+    ...[...Map.groupBy(steps, ({ track }) => track)].flatMap(([track, of]) => trackWords(track, of, name)),
     ...cancelledWords(cancelled),
     ...(sends > 0 ? [`${counted(sends, 'email')} ${sends === 1 ? 'goes' : 'go'} out at once`] : []),
     ...(failing > 0 ? [`${counted(failing, 'lead')} cannot be decided for and would be parked`] : []),
@@ -19,16 +19,25 @@ export function migrationWords({ migration, titles = {} }: Pick<Plan, 'migration
   ];
 }
 
-function stepWords({ track, step, kept, goesOn, moved, ended }: MigratedStep, name: (id: string) => string) {
+/** Who stays is said by track, who does not by step. */
+function trackWords(track: string, steps: readonly MigratedStep[], name: (id: string) => string): string[] {
+  const kept = steps.reduce((sum, step) => sum + step.kept, 0);
+  const stay = kept === 1 ? 'stays at its step' : 'stay at their step';
+  return [
+    ...(kept > 0 ? [`${name(track)}: ${counted(kept, 'lead')} ${stay}`] : []),
+    ...steps.flatMap((step) => stepWords(step, name)),
+  ];
+}
+
+function stepWords({ track, step, goesOn, moved, ended }: MigratedStep, name: (id: string) => string) {
   const parts = [
-    ...(kept > 0 ? [`${counted(kept, 'lead')} ${kept === 1 ? 'stays' : 'stay'}`] : []),
     ...(goesOn > 0 ? [`${count(goesOn)} ${goesOn === 1 ? 'goes' : 'go'} on at once`] : []),
     ...moved.map(({ to, leads }) => `${count(leads)} ${leads === 1 ? 'moves' : 'move'} to ${to}`),
     ...ended.map(
       ({ reason, leads }) => `${count(leads)} ${leads === 1 ? 'ends' : 'end'} (${endWords(reason, name)})`,
     ),
   ];
-  return `${name(track)} at ${step}: ${parts.join(', ')}`;
+  return parts.length > 0 ? [`${name(track)} at ${step}: ${parts.join(', ')}`] : [];
 }
 
 /** Why a lead is on a track no more, in words. */
