@@ -106,6 +106,10 @@ describe('who must approve a change', () => {
     const waiting = await world.propose(ada, lowRisk());
     const stricter = await world.propose(ada, policy({ low: 'four_eyes' }));
     expect(await world.approve(stricter.id, bob)).toBe('applied');
+    const { editHash, planHash } = waiting;
+    await expect(world.changes.approve(waiting.id, ada, { editHash, planHash })).rejects.toThrow(
+      'Look at this change again before you approve it: who must approve it is another now: Another approver than the author must approve it. The approval policy asks for four eyes at low risk.',
+    );
     expect(await world.approve(waiting.id, ada)).toBe('change.four_eyes');
     expect(await world.approve(waiting.id, bob)).toBe('applied');
   });

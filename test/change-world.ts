@@ -16,7 +16,10 @@ export interface ChangeWorld {
   changes: Changes;
   now: number;
   /** What this test has it answer for the engine's own options. */
-  given: Pick<ChangesOptions, 'regulated' | 'contentKnown' | 'log'>;
+  given: Pick<ChangesOptions, 'regulated' | 'contentKnown' | 'log'> & {
+    /** Called inside the transaction, when the new version is written. */
+    activated?: () => void;
+  };
   /** Nobody may approve any more, nothing is open, and this program is in force. */
   begin(program?: Partial<Program>): Promise<void>;
   person(role: Role, options?: { email?: string; principal?: boolean }): Promise<Person>;
@@ -31,7 +34,14 @@ export async function changeWorld(): Promise<ChangeWorld> {
   const engine = createEngine({ db, clock });
   const changes = createChanges({
     db,
-    engine,
+    engine: {
+      ...engine,
+      activate: async (...of) => {
+        const version = await engine.activate(...of);
+        world.given.activated?.();
+        return version;
+      },
+    },
     clock,
     contentKnown: async (ref, tx) => (await world.given.contentKnown?.(ref, tx)) ?? 'approved',
     regulated: async (ref, tx) => world.given.regulated?.(ref, tx),

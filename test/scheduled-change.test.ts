@@ -215,6 +215,37 @@ describe('a change with a time', () => {
   });
 });
 
+it('a change that fails while it is applied leaves no version, no lifted halt and no entry of it', async () => {
+  await world.begin();
+  const [ada, mo] = [await world.person('approver'), await world.person('marketer')];
+  await world.engine.halt('*', ada.id, 'wait');
+  const change = await world.propose(mo, { op: 'remove', path: 'halts/*' }, lowRisk());
+  await world.approve(change.id, ada, world.now + 1);
+  const everything = () =>
+    Promise.all(
+      [
+        'select * from programs order by version',
+        'select * from halts',
+        'select * from settings order by key',
+      ].map((sql) => world.db.query(sql)),
+    );
+  const before = await everything();
+  world.now += 1;
+  world.given.activated = () => {
+    throw new Error('the power is gone');
+  };
+  expect(await world.changes.runDue()).toBe(1);
+  expect(await everything()).toEqual(before);
+  expect(await world.changes.get(change.id)).toMatchObject({
+    status: 'proposed',
+    planHash: change.planHash,
+    returned: { reason: expect.stringContaining('a fault of ours') },
+  });
+  expect(await actions(change.id)).toEqual(['propose', 'schedule', 'apply_failed']);
+  world.given.activated = undefined;
+  expect(await world.approve(change.id, ada)).toBe('applied');
+});
+
 describe('the sweep', () => {
   it('ends what nobody settled in time, so that lists are true', async () => {
     const mo = await world.person('marketer');

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { webApi } from '@slack/bolt';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createAgent } from '../agent/agent.ts';
 import { createConversations } from '../agent/conversations.ts';
 import { createModels } from '../agent/models.ts';
@@ -13,6 +13,7 @@ import { approveAction, rejectAction } from '../integrations/slack/cards.ts';
 import { type Slack, startSlack } from '../integrations/slack/index.ts';
 import { lintMessage } from '../integrations/slack/limits.ts';
 import { postCard } from '../integrations/slack/post-cards.ts';
+import { cardAt } from '../integrations/slack/store.ts';
 import { createLibrary } from '../knowledge/library.ts';
 import { testDatabase } from './database.ts';
 import { startDoublingProxy } from './support/doubling-proxy.ts';
@@ -91,6 +92,8 @@ const cardIn = (thread: string) =>
 async function cardFor(points: number): Promise<{ card: SlackMessage; thread: string; id: string }> {
   const thread = await ask(users.marketer, `give ${points} points for a pricing page visit`);
   const card = await cardIn(thread);
+  // It is recorded right after it is posted; before that a click is sent to the page.
+  await vi.waitFor(async () => expect(await cardAt(db, channel, card.ts)).toBeDefined());
   return { card, thread, id: buttonsOf(card)[0]?.value as string };
 }
 
@@ -271,6 +274,29 @@ describe.skipIf(withoutLocalSlack)(
         (message) => message.ts === card.ts && words(message).includes('Approved by Abel'),
       );
       expect((await changes.get(id)).status).toBe('applied');
+    });
+
+    test('a scheduled change shows its time and what was said, and gets its buttons back when it is open again', async () => {
+      const { card, id } = await cardFor(44);
+      const approver = people.get('abel@example.com') as Person;
+      const vera = people.get('vera@example.com') as Person;
+      const shows = (text: string, buttons: number) =>
+        emulator.until(
+          channel,
+          (message) =>
+            message.ts === card.ts && words(message).includes(text) && buttonsOf(message).length === buttons,
+        );
+      await changes.comment(id, vera, 'Is that not much?', 'console');
+      await slack.refresh();
+      await shows('Vera, 2026-01-05 09:00 UTC: Is that not much?', 2);
+      await changes.approve(id, approver, await changes.get(id), { at: now + 3_600_000 });
+      await slack.refresh();
+      await shows('Approved by Abel 2026-01-05 09:00 UTC, it is applied 2026-01-05 10:00 UTC.', 0);
+      await changes.cancel(id, approver);
+      await slack.refresh();
+      await shows('Is that not much?', 2);
+      await emulator.click(card, channel, users.approver.id, approveAction);
+      await shows('Approved by Abel', 0);
     });
 
     test('whatever was said fits the limits, nothing was said twice, and no token was logged', async () => {

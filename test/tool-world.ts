@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Program } from '../engine/program/schema.ts';
 import { createChanges } from '../engine/runtime/changes/index.ts';
-import type { Changes } from '../engine/runtime/changes/types.ts';
+import type { Changes, Person, Role } from '../engine/runtime/changes/types.ts';
 import { createEngine, type Engine, type IncomingEvent } from '../engine/runtime/engine.ts';
 import { createLibrary } from '../knowledge/library.ts';
 import { callTool, type ToolFailure, type ToolResult } from '../tools/call.ts';
@@ -19,6 +19,8 @@ export interface ToolWorld {
   /** Milliseconds since the epoch. */
   now: number;
   personId: string;
+  /** Somebody else. */
+  person(role: Role): Promise<Person>;
   engine: Engine;
   changes: Changes;
   /** Makes the program the next version. */
@@ -114,6 +116,15 @@ export async function toolWorld(): Promise<ToolWorld> {
   const world: ToolWorld = {
     now,
     personId: person.id,
+    person: async (role) => {
+      const id = randomUUID();
+      const other = { id, name: `The ${role}`, email: `${id}@example.com`, role };
+      await db.query(
+        `insert into people (id, name, email, role, created_at) values ($1::uuid, $2, $3, $4, now())`,
+        [other.id, other.name, other.email, other.role],
+      );
+      return other;
+    },
     engine,
     changes,
     activate: (program) => db.transaction((tx) => engine.activate(tx, program, { changeId: null })),

@@ -6,7 +6,7 @@ const polite =
 const approving =
   /^(?:approve|approved|accept|apply|activate|publish|ship|launch|deploy|confirm|sign off|reject|decline|withdraw|discard)\b(?: (?:it|that|this|them|the change|that change|this change|the proposal|all|all of them|everything|the track|the new track|change|[0-9a-f]{1,8}|now|please|for me|on|off|,|live))*$|^(?:go ahead|do it|make it (?:live|so)|go live|put it live|looks good|lgtm|ship it|let it run)(?: (?:please|now|and approve it|,))*$/;
 const listing =
-  /\b(?:list|show|what|which|any|are there|see|view|my|all|recent|latest|pending|open|waiting|proposed)\b.*\b(?:changes|proposals|approvals?|waiting|pending)\b|^(?:the |pending |open |my )?(?:changes|proposals)$|\bwhat (?:is|needs|are) (?:waiting|pending|approval|to be approved|to approve)\b/;
+  /\b(?:list|show|what|which|any|are there|see|view|my|all|recent|latest|pending|open|waiting|proposed|scheduled)\b.*\b(?:changes|proposals|approvals?|waiting|pending)\b|^(?:the |pending |open |my )?(?:changes|proposals)$|\bwhat (?:is|needs|are) (?:waiting|pending|approval|to be approved|to approve)\b/;
 const showing =
   /\b(?:show|see|describe|explain|open|what (?:does|is|was|would|will)|details?|status|tell me about)\b.*\b(?:change|proposal|it (?:change|do)|diff)\b|\bdiff\b/;
 
@@ -22,7 +22,7 @@ export const changes: Intent = (utterance, { history }) => {
   }
   if (listing.test(text)) {
     const open = /\b(?:pending|open|waiting|proposed|approve|approval|approvals|unapproved)\b/.test(text);
-    const settled = /\b(applied|rejected|stale|expired)\b/.exec(text)?.[1];
+    const settled = /\b(applied|scheduled|rejected|stale|expired)\b/.exec(text)?.[1];
     const status = settled ?? (open ? 'proposed' : undefined);
     return { calls: [{ name: 'list_changes', input: status ? { status } : {} }] };
   }

@@ -1,7 +1,8 @@
 import type { Tx } from '../../../db/connection.ts';
 import { TrellisError } from '../../../db/errors.ts';
 import { retryRaces } from '../retry-races.ts';
-import { demandOf } from './demand.ts';
+import { approvalWords } from './approval.ts';
+import { demandIn, sameDemand } from './demand.ts';
 import { lockOpen, oneChange } from './open.ts';
 import type { ChangesOptions } from './options.ts';
 import { activateChange, prepare } from './prepare.ts';
@@ -34,8 +35,8 @@ export async function approveChange(
       return { expired: true };
     }
     if (at !== undefined) assertLater(at, now);
-    const { risk, approval } = change.plan;
-    await assertApprover(tx, change, approver, approval ?? demandOf({}, risk.level));
+    const demanded = demandIn(change.plan);
+    await assertApprover(tx, change, approver, demanded);
     if (editHash !== change.editHash || planHash !== change.planHash) {
       return { stale: ['the change was re-planned after you opened it'] };
     }
@@ -48,9 +49,11 @@ export async function approveChange(
       await renewPlan(tx, change.id, found.next, now);
       return { stale: found.drift };
     }
-    // The demand is another by now when the policy, the risk or the library is.
-    const { plan } = found.ready;
-    await assertApprover(tx, change, approver, plan.approval ?? demandOf({}, plan.risk.level));
+    const { plan, next } = found.ready;
+    if (!sameDemand(demanded, demandIn(plan))) {
+      await renewPlan(tx, change.id, next, now);
+      return { stale: [`who must approve it is another now: ${approvalWords(plan).join(' ')}`] };
+    }
     if (at === undefined) await activateChange(options, tx, change, found.ready, { approver, at: now });
     else await schedule(tx, change, { by: approver.id, now, at });
     return { change: await oneChange(tx, change.id) };

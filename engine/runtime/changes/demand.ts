@@ -26,6 +26,15 @@ export function demandOf({ approval = {} }: Pick<Program['policies'], 'approval'
   return { eyes, principal: asked === 'principal' };
 }
 
+/** What a plan says; one of an earlier release says nothing, and demands what is demanded without a policy. */
+export function demandIn({ approval, risk }: { approval?: Demand; risk: { level: Level } }): Demand {
+  return approval ?? demandOf({}, risk.level);
+}
+
+export function sameDemand(a: Demand, b: Demand): boolean {
+  return a.eyes === b.eyes && a.principal === b.principal;
+}
+
 const order: readonly Demand['eyes'][] = ['one', 'second', 'four'];
 
 /** All of them at once. */

@@ -18,6 +18,8 @@ export interface Prepared {
   base: number;
   proposed: Program;
   plan: Plan;
+  /** What would be shown if it had to be looked at again. */
+  next: Renewed;
 }
 export type Preparation =
   | { ready: Prepared }
@@ -68,12 +70,11 @@ export async function prepare(
   const kept = base.version === active.version && change.plan.backtest;
   const plan = kept ? { ...present, backtest: kept } : present;
   const drift = planDrift(change.plan, plan);
-  if (drift.length > 0) {
-    const editHash = hashEdits(edits, active.version);
-    return { drift, next: { baseVersion: active.version, editHash, plan, planHash: hashPlan(plan) } };
-  }
+  const editHash = hashEdits(edits, active.version);
+  const next = { baseVersion: active.version, editHash, plan, planHash: hashPlan(plan) };
+  if (drift.length > 0) return { drift, next };
   if (enrolsNobody(edits, plan)) return { clash: 'none of the leads that it names would enter any more' };
-  return { ready: { base: active.version, proposed, plan } };
+  return { ready: { base: active.version, proposed, plan, next } };
 }
 
 /** Makes it the next version; the change is settled by whoever approved it. */

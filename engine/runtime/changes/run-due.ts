@@ -2,7 +2,7 @@ import { TrellisError } from '../../../db/errors.ts';
 import { retryRaces } from '../retry-races.ts';
 import { lockPerson } from '../sql/people.ts';
 import { lockDue } from '../sql/schedule.ts';
-import { demandOf } from './demand.ts';
+import { demandIn } from './demand.ts';
 import type { ChangesOptions } from './options.ts';
 import { activateChange, prepare } from './prepare.ts';
 import { expireOld, giveBack, renewPlan, settleStale } from './record.ts';
@@ -41,7 +41,7 @@ async function applyNext(options: DueOptions): Promise<boolean> {
         } else {
           const { plan } = found.ready;
           const approver = (await lockPerson(tx, taken.schedule.by.id)) ?? taken.schedule.by;
-          await assertApprover(tx, taken, approver, plan.approval ?? demandOf({}, plan.risk.level));
+          await assertApprover(tx, taken, approver, demandIn(plan));
           await activateChange(options, tx, taken, found.ready, { approver, at: now });
         }
       }),
