@@ -7,7 +7,8 @@ import { DAY, LEAD, T0 } from '../../core/testing/story.ts';
 import { type CompiledProgram, compileProgram } from '../../program/compile/compile.ts';
 import { anyLife, logged, programsOf } from '../testing/lives.ts';
 import { imagineAs } from './rates.ts';
-import { type LeadRun, runLead, sidesOf } from './run-lead.ts';
+import { sidesOf } from './run-both.ts';
+import { type LeadRun, runLead } from './run-lead.ts';
 import { addLead, emptyTally, sumOf } from './tally.ts';
 import type { ObservedRate } from './types.ts';
 

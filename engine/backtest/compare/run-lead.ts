@@ -8,20 +8,12 @@ import type { BacktestLead } from '../sql/backtest.ts';
 import type { LoggedInput } from '../sql/replay.ts';
 import { follow, type Path } from './figures.ts';
 import { imagineAs, imagineNothing } from './rates.ts';
-import { runSide, type SideRun } from './run-side.ts';
+import { runBoth, type Sides } from './run-both.ts';
+import { type Course, type Imagine, type Outset, runSide, type SideRun } from './run-side.ts';
 import { scriptOf } from './script.ts';
 import type { Bound, ObservedRate } from './types.ts';
 
 type LoadedPrograms = Pick<Programs, 'compiled'>;
-
-export interface Sides {
-  base: CompiledProgram;
-  proposed: CompiledProgram;
-}
-
-export function sidesOf(base: CompiledProgram, proposed: CompiledProgram): Sides {
-  return { base, proposed };
-}
 
 /** One lead's period as it was recorded and as both sides make it, under both bounds. */
 export interface LeadRun {
@@ -47,19 +39,46 @@ export function runLead(
   const script = scriptOf(recorded, period.from);
   const start = stateAt(lead, logged, programs, period.from);
 
-  const run = (program: CompiledProgram): Record<Bound, SideRun> => {
-    const features = featuresFor(program, start, logged, programs, period.from);
-    const outset = { before: programs.compiled(start.program)?.compiled, features };
-    const none = runSide(program, start, period, script, outset, imagineNothing);
-    if (!none.imagined) return { none, observed: none };
-    const imagine = imagineAs(rates, program.program, lead.id);
-    return { none, observed: runSide(program, start, period, script, outset, imagine) };
+  const outset = (program: CompiledProgram) => ({
+    before: programs.compiled(start.program)?.compiled,
+    features: featuresFor(program, start, logged, programs, period.from),
+  });
+  const outsets = { base: outset(sides.base), proposed: outset(sides.proposed) };
+  const course = (imagine: Imagine) => ({ start, period, script, imagine });
+  const observed = (side: 'base' | 'proposed') => course(imagineAs(rates, sides[side].program, lead.id));
+
+  const none = both(sides, course(imagineNothing), outsets);
+  const run: { base: SideRun; proposed: SideRun } = { ...none };
+  if (none.base.imagined && none.proposed.imagined)
+    Object.assign(run, both(sides, observed('base'), outsets));
+  else
+    for (const side of ['base', 'proposed'] as const)
+      if (none[side].imagined) run[side] = sideOf(sides[side], observed(side), outsets[side]);
+  const runs = new Set([none.base, none.proposed, run.base, run.proposed]);
+  return {
+    recorded: path,
+    base: { none: none.base, observed: run.base },
+    proposed: { none: none.proposed, observed: run.proposed },
+    inputs: [...runs].reduce((sum, { inputs }) => sum + inputs, 0),
   };
-  const base = run(sides.base);
-  const proposed = sides.proposed === sides.base ? base : run(sides.proposed);
-  const runs = new Set([base.none, base.observed, proposed.none, proposed.observed]);
-  const inputs = [...runs].reduce((sum, side) => sum + side.inputs, 0);
-  return { recorded: path, base, proposed, inputs };
+}
+
+function both(
+  sides: Sides,
+  course: Course,
+  outsets: { base: Outset; proposed: Outset },
+): { base: SideRun; proposed: SideRun } {
+  if (sides.proposed !== sides.base) return runBoth(sides, course, outsets);
+  const run = sideOf(sides.base, course, outsets.base);
+  return { base: run, proposed: run };
+}
+
+function sideOf(
+  program: CompiledProgram,
+  { start, period, script, imagine }: Course,
+  outset: Outset,
+): SideRun {
+  return runSide(program, start, period, script, outset, imagine);
 }
 
 const nothing: Pick<Decision, 'effects' | 'trace'> = { effects: [], trace: [] };

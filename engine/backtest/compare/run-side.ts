@@ -1,5 +1,6 @@
 import { decide } from '../../core/decide.ts';
 import type {
+  Decision,
   Effect,
   Facts,
   Feature,
@@ -42,8 +43,13 @@ export interface Outset {
   halted?: Facts['halted'];
 }
 
-/** No lead comes near it; a program whose rules set each other off for ever does. */
-const MOST_INPUTS = 20_000;
+/** What one lead's runs of a period have in common, whatever the program. */
+export interface Course {
+  start: LeadState;
+  period: { from: Instant; to: Instant };
+  script: Script;
+  imagine: Imagine;
+}
 
 /**
  * Runs one lead through the period under one program. Deterministic: the same arguments give the same path. Timers are
@@ -52,79 +58,173 @@ const MOST_INPUTS = 20_000;
 export function runSide(
   program: CompiledProgram,
   start: LeadState,
-  period: { from: Instant; to: Instant },
+  period: Course['period'],
   script: Script,
   outset: Outset,
   imagine: Imagine,
 ): SideRun {
-  const path: Path = { entries: [], holds: [] };
-  const emails: EmailEffect[] = [];
-  const answers = new Answers();
-  let state = start;
-  let inputs = 0;
-  let imagined = false;
-  let bounced = script.bounce === undefined;
-  let { halted } = outset;
+  const run = Run.begin(program, { start, period, script, imagine }, outset);
+  run.toEnd();
+  return run.result();
+}
 
-  const step = (at: Instant, body: InputBody, facts: Facts): void => {
-    const semantics = 0;
-    const input: Input = { seq: state.seq + 1, at: Math.max(at, state.at), facts, semantics, ...body };
-    const decision = decide(program, state, input);
-    inputs++;
-    state = decision.lead;
-    follow(path, input.at, decision);
-    for (const effect of decision.effects) if (effect.kind === 'email') sent(effect, input.at);
-  };
-  const sent = (email: EmailEffect, at: Instant): void => {
+/** No lead comes near it; a program whose rules set each other off for ever does. */
+const MOST_INPUTS = 20_000;
+
+/** An input but for its number and its program. */
+interface Next {
+  at: Instant;
+  body: InputBody;
+  facts: Facts;
+}
+
+/** A run that is under way. */
+export class Run {
+  state: LeadState;
+  #program: CompiledProgram;
+  readonly #course: Course;
+  readonly #path: Path = { entries: [], holds: [] };
+  readonly #emails: EmailEffect[] = [];
+  #answers = new Answers();
+  #inputs = 0;
+  #imagined = false;
+  #bounced: boolean;
+  #halted: Facts['halted'];
+  /** Arrivals that are taken. */
+  #taken = 0;
+
+  constructor(program: CompiledProgram, course: Course) {
+    this.#program = program;
+    this.#course = course;
+    this.state = course.start;
+    this.#bounced = course.script.bounce === undefined;
+  }
+
+  /** Brings the lead to the program; one that is on it already is looked at all the same, so that sides keep in step. */
+  static begin(program: CompiledProgram, course: Course, { before, features, halted }: Outset): Run {
+    const run = new Run(program, course);
+    run.#halted = halted;
+    const { state } = run;
+    if (state.seq === 0) return run;
+    const isOnIt = state.program === program.version;
+    run.#take({
+      at: course.period.from,
+      body: isOnIt ? { kind: 'timer' } : activationOf(state, before, program, features),
+      facts: run.#carried(),
+    });
+    return run;
+  }
+
+  /** The rest of the period. */
+  toEnd(): void {
+    for (let next = this.next(); next !== undefined; next = this.next()) this.#take(next);
+  }
+
+  /** What comes next, and is taken by that from what is to come; undefined at the end of the period. */
+  next(): Next | undefined {
+    const { script, period } = this.#course;
+    const { state } = this;
+    if (this.#inputs >= MOST_INPUTS) return undefined;
+    const arrival = script.arrivals[this.#taken];
+    const dueAt = state.timers[0]?.at ?? Number.POSITIVE_INFINITY;
+    const answeredAt = this.#answers.nextAt;
+    const at = Math.min(arrival?.at ?? Number.POSITIVE_INFINITY, dueAt, answeredAt);
+    if (at > period.to) return undefined;
+    // A timer that stays due at its own instant goes on a millisecond later, as a busy worker would be.
+    if (dueAt === at && state.seq > 0)
+      return { at: Math.max(at, state.at + 1), body: { kind: 'timer' }, facts: this.#carried() };
+    if (answeredAt === at) {
+      const event = { ...this.#answers.take(), occurredAt: Math.max(at, 0) };
+      return { at, body: { kind: 'event', event }, facts: this.#carried() };
+    }
+    if (arrival === undefined) return undefined;
+    this.#taken++;
+    this.#halted = arrival.facts.halted;
+    const { seq: _, at: __, facts, semantics: ___, ...body } = arrival;
+    return { at, body, facts };
+  }
+
+  decide(program: CompiledProgram, { at, body, facts }: Next): Decision {
+    const { state } = this;
+    const input: Input = {
+      seq: state.seq + 1,
+      at: Math.max(at, state.at),
+      facts,
+      semantics: 0,
+      ...(body.kind === 'merge' ? onProgram(body, program.version) : body),
+    };
+    const isOnIt = state.program === program.version || state.seq === 0 || input.kind === 'activation';
+    return decide(program, isOnIt ? state : { ...state, program: program.version }, input);
+  }
+
+  absorb({ at }: Next, decision: Decision): void {
+    const then = Math.max(at, this.state.at);
+    this.#inputs++;
+    this.state = decision.lead;
+    follow(this.#path, then, decision);
+    for (const effect of decision.effects) if (effect.kind === 'email') this.#sent(effect, then);
+  }
+
+  /** Another run that stands where this one does and goes on under another program. */
+  fork(program: CompiledProgram): Run {
+    const fork = new Run(program, this.#course);
+    fork.state = this.state;
+    fork.#halted = this.#halted;
+    fork.#path.entries.push(...this.#path.entries);
+    fork.#path.holds.push(...this.#path.holds);
+    fork.#emails.push(...this.#emails);
+    fork.#answers = this.#answers.copy();
+    fork.#inputs = this.#inputs;
+    fork.#imagined = this.#imagined;
+    fork.#bounced = this.#bounced;
+    fork.#taken = this.#taken;
+    return fork;
+  }
+
+  /** Nothing has happened that anybody would notice. */
+  get isUneventful(): boolean {
+    return this.#path.entries.length + this.#path.holds.length === 0;
+  }
+
+  /** `program`: another one under which all was the same. */
+  result(program: CompiledProgram = this.#program): SideRun {
+    const end = this.state.seq === 0 ? this.state : { ...this.state, program: program.version };
+    return {
+      path: this.#path,
+      end,
+      emails: this.#emails,
+      inputs: this.#inputs,
+      imagined: this.#imagined,
+    };
+  }
+
+  #take(next: Next): void {
+    this.absorb(next, this.decide(this.#program, next));
+  }
+
+  #carried(): Facts {
+    return this.#halted === undefined ? {} : { halted: this.#halted };
+  }
+
+  #sent(email: EmailEffect, at: Instant): void {
+    const { script, imagine } = this.#course;
     const { track, step, enrolment, content } = email;
-    emails.push(email);
-    if (!bounced && script.bounce) {
-      bounced = true;
-      answers.add(at + script.bounce.afterMs, script.bounce.event);
+    this.#emails.push(email);
+    if (!this.#bounced && script.bounce) {
+      this.#bounced = true;
+      this.#answers.add(at + script.bounce.afterMs, script.bounce.event);
     }
     const key = emailKey(track, step, enrolment);
     const real = script.answers.get(key);
-    for (const { afterMs, event } of real ?? []) answers.add(at + afterMs, event);
+    for (const { afterMs, event } of real ?? []) this.#answers.add(at + afterMs, event);
     if (real !== undefined) return;
-    imagined = true;
+    this.#imagined = true;
     for (const { name, afterMs } of imagine({ track, step, key })) {
       const properties = { track, step, item: content.item };
-      answers.add(at + afterMs, {
-        id: `${name} ${key}`,
-        source: 'backtest',
-        name,
-        occurredAt: 0,
-        properties,
-      });
-    }
-  };
-
-  if (state.seq > 0 && state.program !== program.version) {
-    const activation = activationOf(state, outset.before, program, outset.features);
-    step(period.from, activation, halted === undefined ? {} : { halted });
-  }
-  for (let n = 0; inputs < MOST_INPUTS; ) {
-    const arrival = script.arrivals[n];
-    const arrivesAt = arrival?.at ?? Number.POSITIVE_INFINITY;
-    const dueAt = state.timers[0]?.at ?? Number.POSITIVE_INFINITY;
-    const answeredAt = answers.nextAt;
-    const at = Math.min(arrivesAt, dueAt, answeredAt);
-    if (at > period.to) break;
-    const carried = halted === undefined ? {} : { halted };
-    if (dueAt === at && state.seq > 0) {
-      // A timer that stays due at its own instant goes on a millisecond later, as a busy worker would be.
-      step(Math.max(at, state.at + 1), { kind: 'timer' }, carried);
-    } else if (answeredAt === at) {
-      const event = answers.take();
-      step(at, { kind: 'event', event: { ...event, occurredAt: Math.max(at, 0) } }, carried);
-    } else if (arrival) {
-      n++;
-      halted = arrival.facts.halted;
-      const { seq: _, at: __, facts, semantics: ___, ...body } = arrival;
-      step(at, body.kind === 'merge' ? onProgram(body, program.version) : body, facts);
+      const event = { id: `${name} ${key}`, source: 'backtest', name, occurredAt: 0, properties };
+      this.#answers.add(at + afterMs, event);
     }
   }
-  return { path, end: state, emails, inputs, imagined };
 }
 
 /** What was known of a merged lead, as it was recorded; the counts that only this side's program asks for it lacks. */
@@ -143,6 +243,12 @@ class Answers {
   add(at: Instant, event: LeadEvent): void {
     const place = this.#waiting.findIndex((other) => other.at > at);
     this.#waiting.splice(place < 0 ? this.#waiting.length : place, 0, { at, event });
+  }
+
+  copy(): Answers {
+    const copy = new Answers();
+    copy.#waiting.push(...this.#waiting);
+    return copy;
   }
 
   take(): LeadEvent {

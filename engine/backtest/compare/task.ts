@@ -5,7 +5,8 @@ import type { Program } from '../../program/schema.ts';
 import type { LaneRange } from '../parallel/lanes.ts';
 import { programsOf, type Reader } from '../parallel/reader.ts';
 import type { Done } from '../parallel/work.ts';
-import { runLead, sidesOf } from './run-lead.ts';
+import { sidesOf } from './run-both.ts';
+import { runLead } from './run-lead.ts';
 import { addLead, emptyTally, type Tally } from './tally.ts';
 import type { ObservedRate } from './types.ts';
 

@@ -9,6 +9,7 @@ import { orderSegments } from '../segment-order.ts';
 import { speaksOfArrival, walkCondition } from '../walk-condition.ts';
 import { compileGuards } from './compile-guards.ts';
 import { compileScoring } from './compile-scoring.ts';
+import { compileTimed } from './compile-timed.ts';
 import { compileTrack } from './compile-track.ts';
 import type {
   CompiledCadence,
@@ -60,6 +61,9 @@ export function compileProgram(
   const cadences = byId(program.cadences ?? {}).map(([id, cadence]) =>
     compileCadence(id, cadence, (path) => conditionAt(`cadences/${id}/${path}`)),
   );
+  const scoring = compileScoring(program, conditionAt);
+  const stateTriggers = triggers.filter(({ when }) => !speaksOfArrival(when));
+  const cadencesById = indexById(cadences);
   const features = mergeFeatures([...parsed.values()].flatMap(featuresOf));
   return deepFreeze({
     version,
@@ -68,16 +72,17 @@ export function compileProgram(
     guards: compileGuards(program.policies),
     segments,
     segmentsById: indexById(segments),
-    ...compileScoring(program, conditionAt),
+    ...scoring,
     triggers: indexByEvent(triggers.filter(({ when }) => speaksOfArrival(when))),
-    stateTriggers: triggers.filter(({ when }) => !speaksOfArrival(when)),
+    stateTriggers,
     triggersById: indexById(triggers),
     tracks,
     tracksByPriority: byPriority(tracks),
     waitingTracks: tracks.filter(({ steps }) => steps.some(({ kind }) => kind === 'wait-for')),
     groups: recordOf(Object.entries(groups).map(([group, of]) => [group, of ?? []])),
     tracksById: indexById(tracks),
-    cadences: indexById(cadences),
+    cadences: cadencesById,
+    timed: compileTimed({ segments, fit: scoring.fit, stateTriggers, tracks, cadences: cadencesById }),
     splits: recordOf([...armsBySplit(tracks)]),
     stakeholders: stakeholdersIn(parsed.values()),
     features: recordOf(features.map((feature) => [feature.key, feature])),

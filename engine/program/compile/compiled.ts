@@ -50,12 +50,28 @@ export interface CompiledProgram {
   readonly splits: Readonly<Record<string, readonly string[]>>;
   /** The segments in which a condition counts the leads of an account, each with what the numbers are compared with. */
   readonly stakeholders: Readonly<Record<string, readonly CountComparison[]>>;
+  readonly timed: Timed;
   /** Every count that any condition asks for, once per key, as wide as its widest window. */
   readonly features: Readonly<Record<string, FeatureSpec>>;
   /** A condition speaks of `session_start`, so the visits of a lead are told apart by session. */
   readonly asksForSessions: boolean;
   /** The counts that an event of this name may raise, by key. */
   readonly featuresByEvent: Readonly<Record<string, readonly FeatureSpec[]>>;
+}
+
+/** The conditions of a program that time alone can change; all others need no timer. */
+export interface Timed {
+  /** Of segments, fit rules, and triggers that speak of the lead alone. */
+  readonly always: readonly Condition[];
+  readonly tracks: readonly {
+    readonly track: CompiledTrack;
+    readonly entry: readonly Condition[];
+    readonly endings: readonly Condition[];
+    /** What a wait-for waits for, by the step's id. */
+    readonly waits: Readonly<Record<string, Condition>>;
+  }[];
+  /** What ends a cadence, by its id. */
+  readonly cadences: Readonly<Record<string, Condition>>;
 }
 
 export interface CountComparison {
