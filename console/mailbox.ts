@@ -12,6 +12,8 @@ export interface MailboxEntry {
   /** Milliseconds since the epoch. */
   sentAt: number;
   leadId: string;
+  /** `<seq>:<ordinal>` of its decision. */
+  effect: string;
   demo: boolean;
   /** A test, to a person who asked for it; null for an email to a lead. */
   test: unknown;
@@ -53,7 +55,8 @@ export function emailPage(view: SignedIn & { email: MailboxEntry; text: string }
     html`<article class="email">
 <p class="crumb"><a href="/mailbox">Mailbox</a></p>
 <h1>${email.subject}</h1>
-<p class="meta"><span>from ${email.sender}</span> <span>to ${email.recipient}</span> <span>${time(email.sentAt)}</span></p>
+<p class="meta"><span>from ${email.sender}</span> <span>to ${email.recipient}</span> <span>${time(email.sentAt)}</span>
+${email.test ? '' : html`<a href="/leads/${email.leadId}?email=${email.effect}">Why this email?</a>`}</p>
 <iframe src="/mailbox/${email.id}/body" title="The email as it was sent" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>
 <details class="raw"><summary>Text version</summary><pre>${view.text}</pre></details>
 </article>`,

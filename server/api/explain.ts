@@ -65,7 +65,9 @@ export function leadExplanationRoutes(installation: Installation): Hono<AppEnv> 
     .get('/:idOrEmail/why', async (c) => {
       const principal = requireRole(c);
       const { email, track } = whySchema.parse(c.req.query());
-      const lead = await leadOf(installation, c.req.param('idOrEmail'));
+      // What was sent to a lead that was merged since is on record under its own id.
+      const find = email === undefined ? leadOf : leadAsGiven;
+      const lead = await find(installation, c.req.param('idOrEmail'));
       recentTaint.add(principal, [`lead:${lead}`]);
       const asking = { db, active: await engine.program(), lead, now: clock() };
       if (track !== undefined) return c.json(await explainTrack(asking, track));

@@ -7,6 +7,7 @@ const types = {
   'base.css': css,
   'pages.css': css,
   'calendar.css': css,
+  'leads.css': css,
   'chat.css': css,
   'narrow.css': css,
   'console.js': 'text/javascript; charset=utf-8',

@@ -8,7 +8,7 @@ import type { Names } from './names.ts';
 const most = 80;
 
 /**
- * What decided, with the values found: `3 page visits in the last 7 days (2 or more needed)`. The parts of an AND that
+ * What decided, with the values found: `there were 3 page visits in the last 7 days (2 or more needed)`. The parts of an AND that
  * fails are those that fail.
  */
 export function evidenceWords(evidence: Evidence, names: Names): string[] {
@@ -47,15 +47,17 @@ function leafWords(evidence: Evidence, names: Names, ruledOut: boolean): string 
       return dateWords(c, found, ruledOut);
     case 'event':
       return `the event is ${holds ? '' : 'no '}${plain(c.event)}`;
-    case 'count':
-      return `${amount(found)} ${found === 1 ? plain(c.event) : plain(pluralOf(c.event, defaultVocabulary))}${whereWords(c.where)}${windowWords(c.days)}${needs(c.is, c.value, ruledOut, found)}`;
+    case 'count': {
+      const noun = found === 1 ? plain(c.event) : plain(pluralOf(c.event, defaultVocabulary));
+      return `there ${found === 1 ? 'was' : 'were'} ${amount(found)} ${noun}${whereWords(c.where)}${windowWords(c.days)}${needs(c.is, c.value, ruledOut, found)}`;
+    }
     case 'sum':
-      return `${plain(c.event)} ${plain(c.property)} ${amount(found)} in all${whereWords(c.where)}${windowWords(c.days)}${needs(c.is, c.value, ruledOut, found)}`;
+      return `${plain(c.event)} ${plain(c.property)} is ${amount(found)} in all${whereWords(c.where)}${windowWords(c.days)}${needs(c.is, c.value, ruledOut, found)}`;
     case 'stakeholders':
-      return `${amount(found)} ${found === 1 ? 'lead' : 'leads'} of the account in segment ${names.segment(c.id)}${needs(c.is, c.value, ruledOut, found)}`;
+      return `there ${found === 1 ? 'is' : 'are'} ${amount(found)} ${found === 1 ? 'lead' : 'leads'} of the account in segment ${names.segment(c.id)}${needs(c.is, c.value, ruledOut, found)}`;
     case 'segment': {
       const because = (evidence.parts ?? []).flatMap((part) => evidenceWords(part, names));
-      const why = because.length > 0 ? `, ${holds ? 'with' : 'as'} ${because.join(' and ')}` : '';
+      const why = because.length > 0 ? `, as ${because.join(' and ')}` : '';
       return `${holds ? 'in' : 'not in'} segment ${names.segment(c.id)}${why}`;
     }
     case 'list':
@@ -77,7 +79,7 @@ function compared(
   ruledOut: boolean,
 ): string {
   if (typeof value === 'number' && (found === null || found === undefined || typeof found === 'number')) {
-    const has = typeof found === 'number' ? `${name} ${numbers.format(found)}` : `${name} is not known`;
+    const has = typeof found === 'number' ? `${name} is ${numbers.format(found)}` : `${name} is not known`;
     return `${has}${needs(is as Comparison, value, ruledOut, found)}`;
   }
   const wanted = valueText(value);
