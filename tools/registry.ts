@@ -1,3 +1,4 @@
+import { explainLeadTool } from './explain-lead.ts';
 import { haltSending } from './halt-sending.ts';
 import { listChanges } from './list-changes.ts';
 import { listProgram } from './list-program.ts';
@@ -20,6 +21,7 @@ export const tools: readonly Tool[] = [
   listProgram,
   showTrack,
   trackPerformanceTool,
+  explainLeadTool,
   searchContent,
   proposeTrack,
   proposeScoringChange,

@@ -3,6 +3,7 @@ import { cannotApprove } from './intents/changes.ts';
 import type { Only } from './requests.ts';
 import { changesWords, changeWords, haltWords, proposalWords } from './wording/changes.ts';
 import { contentWords } from './wording/content.ts';
+import { explanationWords } from './wording/explain.ts';
 import { leadsWords } from './wording/leads.ts';
 import { comparisonWords, performanceWords } from './wording/performance.ts';
 import { partWords, programWords } from './wording/program.ts';
@@ -13,6 +14,7 @@ import { trackWords } from './wording/track.ts';
 const wordings: Readonly<Record<string, (output: never) => string>> = {
   query_leads: leadsWords,
   list_program: programWords,
+  explain_lead: explanationWords,
   show_track: trackWords,
   track_performance: performanceWords,
   search_content: contentWords,

@@ -26,6 +26,16 @@ export function lastTrack(history: readonly Exchange[]): string | undefined {
   return undefined;
 }
 
+/** Id of the one lead last spoken of. */
+export function lastLead(history: readonly Exchange[]): string | undefined {
+  for (const { output } of callsBackwards(history)) {
+    const found = output as { lead?: { id?: unknown }; leads?: readonly { id?: unknown }[] } | null;
+    const id = found?.lead?.id ?? (found?.leads?.length === 1 ? found.leads[0]?.id : undefined);
+    if (typeof id === 'string') return id;
+  }
+  return undefined;
+}
+
 function* callsBackwards(history: readonly Exchange[]) {
   for (const exchange of history.toReversed()) yield* exchange.calls.toReversed();
 }

@@ -31,6 +31,7 @@ export const askHelp = 'Ask “help” to see what I can do.';
 export const abilities = [
   'count and list leads: “how many enterprise leads in healthcare visited the pricing page in the last 30 days?”, “SMB leads by industry”',
   'show the program: “list segments”, “show me the enterprise track”, “list scoring rules”',
+  'say why: “why did jane@company.com get this email?”, “why is Jane Roe not on the SMB fast track?”, “why does she have that score?”',
   'report on a track: “how did the SMB fast track do last month?”',
   'search the library: “what do we have about security for healthcare?”',
   'propose a track: “build a 4-week track for SMB fintech leads in awareness”',

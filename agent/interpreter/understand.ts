@@ -2,6 +2,7 @@ import { followUp } from './follow-ups.ts';
 import { buildTrack } from './intents/build-track.ts';
 import { changes } from './intents/changes.ts';
 import { comment } from './intents/comment.ts';
+import { explainLead } from './intents/explain-lead.ts';
 import { halt } from './intents/halt.ts';
 import { help, unsupported } from './intents/help.ts';
 import { listProgram } from './intents/list-program.ts';
@@ -27,6 +28,7 @@ const intents: readonly Intent[] = [
   rollBack,
   simulate,
   comment,
+  explainLead,
   changes,
   halt,
   scoring,

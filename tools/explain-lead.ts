@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { explainEmail, explainScore, explainTrack } from '../engine/backtest/explain/index.ts';
+import { readStanding } from '../engine/backtest/explain/standing.ts';
+import { emailNamed } from './support/email-named.ts';
+import { findLead } from './support/find-lead.ts';
+import { trackInput } from './support/schemas.ts';
+import { taint } from './support/taint.ts';
+import { findTrack } from './support/tracks.ts';
+import { defineTool } from './tool.ts';
+
+const mostTracks = 3;
+const mostLines = 40;
+
+export const explainLeadTool = defineTool({
+  name: 'explain_lead',
+  title: 'Explain a lead',
+  description:
+    'Why one lead got an email or not (yet), is on a track or not and what comes next, or has its score: two sentences each, and the values behind them as they were then. Use it for every why about one lead.',
+  input: z.strictObject({
+    lead: z.string().min(1).max(320).describe('Email address, whole name, or id'),
+    about: z.enum(['email', 'track', 'score']),
+    track: trackInput.optional().describe('With about track: absent means those it is on'),
+    email: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('Its number in the track, or the title or id of its content; absent: the newest'),
+  }),
+  output: z.strictObject({
+    lead: z.strictObject({ id: z.string(), name: z.string() }),
+    explanations: z.array(
+      z.strictObject({
+        sentences: z.array(z.string()),
+        details: z.array(z.strictObject({ heading: z.string(), lines: z.array(z.string()) })),
+      }),
+    ),
+  }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  role: 'viewer',
+  async run({ lead: said, about, track, email }, context) {
+    const { services, now } = context;
+    const seen = (id: string) => taint(context, `lead:${id}`);
+    const lead = await findLead(services, said, seen);
+    // Its name, and what it visited and wrote.
+    seen(lead);
+    const active = await services.engine.program();
+    const asking = { db: services.db, active, lead, now };
+    const of = track === undefined ? undefined : findTrack(active.program, track).id;
+    const standing = await readStanding(services.db, lead);
+    const found = [];
+    if (about === 'score') found.push(await explainScore(asking));
+    else if (about === 'email' || (of === undefined && standing.activeTracks.length === 0))
+      found.push(await explainEmail(asking, await emailNamed(services, active.program, email, of)));
+    else
+      for (const id of of === undefined ? standing.activeTracks.slice(0, mostTracks) : [of])
+        found.push(await explainTrack(asking, id));
+    return {
+      lead: { id: lead, name: standing.name },
+      explanations: found.map(({ sentences, details }) => ({
+        sentences,
+        details: details.map(({ heading, lines }) => ({ heading, lines: lines.slice(0, mostLines) })),
+      })),
+    };
+  },
+});
