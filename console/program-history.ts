@@ -59,5 +59,5 @@ function backTo(
   if (!mayPropose) return '';
   return html`<form method="post" action="/program/rollback">
 <input type="hidden" name="version" value="${version}">
-<button class="quiet" aria-label="Propose to roll back to version ${version}">Roll back to this</button></form>`;
+<button aria-label="Propose to roll back to version ${version}">Roll back to this</button></form>`;
 }
