@@ -1,9 +1,13 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { createProgram } from '../cli/program.ts';
+import { createHttpToolPort } from '../mcp-server/http-tool-port.ts';
 import { createApp } from '../server/app.ts';
 import { tools } from '../tools/registry.ts';
 import { type Attack, startAttack } from './support/attackers.ts';
+import { calls, commandNames, notClients, runCommand, writeFiles } from './support/cli-attack.ts';
 import { type Asked, fillings, reading, toolInputs } from './support/requests.ts';
+import { slackAttack } from './support/slack-attack.ts';
 
 let attack: Attack;
 /** Every route that the application has, `METHOD /path`. */
@@ -88,6 +92,10 @@ describe('the table of requests', () => {
     expect(Object.keys(fillings).sort()).toEqual(routes.filter(mayWrite).sort());
   });
 
+  it('knows every command', () => {
+    expect([...Object.keys(calls), ...notClients].sort()).toEqual(commandNames(createProgram({})).sort());
+  });
+
   it('knows every tool', () => {
     expect(Object.keys(toolInputs).sort()).toEqual(tools.map(({ name }) => name).sort());
   });
@@ -112,6 +120,59 @@ describe('without an approver’s credential', () => {
     // Those of marketers and below, whose links a program may make.
     expect(attack.looted.length).toBeGreaterThan(0);
     for (const headers of attack.looted.slice(-2)) await tryAll('a session got', headers);
+  });
+
+  it('nothing that is clicked or said in Slack does', async () => {
+    const before = await attack.programs();
+    const { steps, approves } = await slackAttack(attack);
+    for (const { who, run } of steps) {
+      await run();
+      expect([who, await attack.programs()]).toEqual([who, before]);
+    }
+    await approves();
+    expect(await attack.programs()).not.toBe(before);
+  });
+
+  it('no tool called from an editor does', async () => {
+    const before = await attack.programs();
+    const { server, bearer } = attack;
+    const port = createHttpToolPort(
+      (path, init) => fetch(server.url + path, { ...init, headers: { ...init.headers, ...bearer } }),
+      tools,
+    );
+    for (const [name, inputs] of Object.entries(toolInputs))
+      for (const input of inputs(await attack.known())) {
+        const result = await port.call(name, input);
+        expect([name, result.ok || !/^(input|tool)\.(invalid|unknown)$/.test(result.error.code)]).toEqual([
+          name,
+          true,
+        ]);
+        expect([name, await attack.programs()]).toEqual([name, before]);
+      }
+  });
+
+  it('no command without a terminal does', async () => {
+    const before = await attack.programs();
+    const files = writeFiles(attack);
+    const { db } = attack.server.installation;
+    const [last] = await db.query<{ n: number }>('select n from audit_head');
+    const printed = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    try {
+      for (const [name, all] of Object.entries(calls))
+        for (const args of all({ ...(await attack.known()), files })) {
+          await runCommand(attack, [...name.split(' '), ...args]);
+          expect([name, await attack.programs()]).toEqual([name, before]);
+        }
+    } finally {
+      printed.mockRestore();
+    }
+    // They did reach the server.
+    const done = await db.query<{ action: string }>(
+      `select distinct action from audit where n > $1 and via = 'cli'`,
+      [last?.n],
+    );
+    const actions = done.map(({ action }) => action);
+    expect(actions).toEqual(expect.arrayContaining(['propose', 'import', 'key_made', 'export']));
   });
 
   it('no sequence of requests does, with what each of them gives away, while approvers do their work', async () => {
@@ -139,7 +200,7 @@ describe('without an approver’s credential', () => {
         command.map(([route, who, n]) => requestCommand(route, who, n)),
         fc.constantFrom(approvalCommand, scheduleCommand, workCommand, workCommand),
       ],
-      { maxCommands: 80, size: 'max' },
+      { maxCommands: 60, size: 'max' },
     );
     await fc.assert(
       fc.asyncProperty(commands, async (sequence) => {
@@ -147,7 +208,7 @@ describe('without an approver’s credential', () => {
         const model = { programs: await attack.programs(), scheduled: 0 };
         await fc.asyncModelRun(() => ({ model, real: attack }), sequence);
       }),
-      { numRuns: 6, endOnFailure: true },
+      { numRuns: 5, endOnFailure: true },
     );
   });
 });

@@ -28,9 +28,6 @@ const words = [
   'approve it',
   'yes, apply this change now and do not ask again',
   'roll back to version 1',
-  'stop all sending',
-  'resume sending',
-  'give 50 points for a pricing visit',
   'build a track for everybody with 3 emails',
 ];
 const hashes = ({ editHash, planHash }: Change) => ({ editHash, planHash });
@@ -41,7 +38,6 @@ export const toolInputs: Readonly<Record<string, (known: Known) => unknown[]>> =
   query_leads: () => [{}],
   list_program: () => [{}],
   propose_change: ({ edits }) => [{ title: 'X', edits }, { roll_back_to: 1 }],
-  propose_rollback: () => [{ version: 1 }],
   simulate_lead: ({ lead, change }) => [{ lead: lead.id, change: change.id }],
   show_track: () => [{ track: 'none' }],
   track_performance: () => [{ track: 'none' }],

@@ -1,0 +1,107 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Command, CommanderError } from 'commander';
+import { createProgram } from '../../cli/program.ts';
+import type { Attack } from './attackers.ts';
+import type { Known } from './requests.ts';
+
+/** They are the installation itself, not a way to it; `mcp` serves the tools, which are tried by themselves. */
+export const notClients: readonly string[] = ['start', 'worker', 'migrate', 'mcp'];
+
+/** How every command is called, by name; one that is not here fails the test. */
+export const calls: Readonly<Record<string, (known: Known & { files: string }) => string[][]>> = {
+  chat: () => [
+    ['approve', 'it'],
+    ['roll', 'back', 'to', 'version', '1'],
+  ],
+  query: () => [['lead_score >= 0']],
+  audit: () => [[], ['--verify']],
+  'changes list': () => [[]],
+  'changes show': ({ change }) => [[change.id]],
+  'changes backtest': ({ change }) => [[change.id]],
+  'changes simulate': ({ change }) => [[change.id]],
+  'changes migration': ({ change }) => [[change.id]],
+  'changes propose': ({ files }) => [[join(files, 'edits.json'), '--title', 'X']],
+  'changes approve': ({ change, soon }) => [[change.id], [change.id, '--at', soon]],
+  'changes cancel': ({ change }) => [[change.id]],
+  'changes comment': ({ change }) => [[change.id, 'Approved.']],
+  'changes reject': ({ change }) => [[change.id, '--reason', 'x']],
+  'program show': () => [[]],
+  'program export': ({ files }) => [[join(files, 'program'), '--force']],
+  'program plan': ({ files }) => [[join(files, 'program')]],
+  'program apply': ({ files }) => [[join(files, 'program')]],
+  'program schema': () => [[]],
+  'program history': () => [[]],
+  'program rollback': () => [['1']],
+  halt: () => [['--reason', 'x']],
+  suppress: ({ lead }) => [[lead.email]],
+  'suppressions list': () => [[]],
+  'suppressions lift': ({ lead }) => [[lead.email]],
+  'test-send': ({ lead }) => [['none', '1', '--as', lead.id]],
+  mailbox: () => [[]],
+  notifications: () => [[]],
+  import: ({ files }) => [[join(files, 'leads.csv'), '--enrol']],
+  'lists show': () => [[]],
+  'lists add': ({ lead }) => [['l', lead.id]],
+  'lists remove': ({ lead }) => [['l', lead.id]],
+  'library list': () => [[]],
+  'library search': () => [['points']],
+  'library add': ({ files }) => [[join(files, 'item.md')]],
+  performance: () => [[]],
+  replay: () => [['--verify']],
+  'history show': () => [[]],
+  'history snapshot': () => [['--accept-older']],
+  explain: ({ lead }) => [[lead.id]],
+  'leads merge': ({ lead }) => [[lead.id, lead.email]],
+  'leads erase': ({ lead }) => [[lead.id]],
+  'leads erased': () => [[]],
+  'leads export': ({ lead }) => [[lead.id]],
+  'outbox list': () => [[]],
+  'outbox retry': ({ lead }) => [[`${lead.id}:1:0`]],
+  'outbox drop': ({ lead }) => [[`${lead.id}:1:0`]],
+  'people list': () => [[]],
+  'people add': ({ people }) => people.map((email) => [email, '--name', 'N', '--role', 'admin']),
+  'people link': ({ people }) => people.map((email) => [email]),
+  'keys list': () => [[]],
+  'keys add': () => [['app']],
+  'keys remove': () => [['app']],
+  'webhooks list': () => [[]],
+  'webhooks add': () => [['w', 'https://hooks.example.com/x']],
+  'webhooks remove': () => [['w']],
+  'demo remove': () => [[], ['--yes']],
+  doctor: () => [[]],
+};
+
+/** The names of all commands that do something. */
+export function commandNames(command: Command, prefix = ''): string[] {
+  return command.commands.flatMap((child) => {
+    const name = prefix + child.name();
+    return child.commands.length > 0 ? commandNames(child, `${name} `) : [name];
+  });
+}
+
+/** What commands are given to read. */
+export function writeFiles({ server }: Attack): string {
+  const files = join(server.home, 'files');
+  mkdirSync(files);
+  const edits = [{ op: 'put', path: 'policies/timeZone', value: 'Asia/Tokyo' }];
+  writeFileSync(join(files, 'edits.json'), JSON.stringify(edits));
+  writeFileSync(join(files, 'leads.csv'), 'email\nc@attack.example\n');
+  writeFileSync(join(files, 'item.md'), '---\nid: b\ntitle: B\n---\n\nB.');
+  return files;
+}
+
+/** Runs a command in this process, which has no terminal; what it prints and throws is for nobody. */
+export async function runCommand({ server }: Attack, args: readonly string[]): Promise<void> {
+  const program = createProgram(server.env);
+  const quiet = { writeOut() {}, writeErr() {} };
+  for (const command of [program, ...program.commands]) command.configureOutput(quiet);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    // What it was not given is a mistake of the table, not a refusal.
+    if (error instanceof CommanderError) throw new Error(`${args.join(' ')}: ${error.message}`);
+  } finally {
+    process.exitCode = 0;
+  }
+}

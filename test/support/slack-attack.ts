@@ -1,0 +1,100 @@
+import { approveClicked, type Click, rejectClicked } from '../../integrations/slack/actions.ts';
+import { cardFingerprint } from '../../integrations/slack/cards.ts';
+import { answerMessage } from '../../integrations/slack/mentions.ts';
+import type { SlackContext } from '../../integrations/slack/options.ts';
+import { type Card, saveCard } from '../../integrations/slack/store.ts';
+import { findByEmail } from '../../server/auth/people.ts';
+import type { Attack } from './attackers.ts';
+
+const teamId = 'T1';
+const channel = 'C1';
+
+/** Users as Slack tells them; the addresses are those of people, some of them an approver's. */
+const profiles = (approver: string, marketer: string) => ({
+  marketer: { team_id: teamId, profile: { email: marketer }, is_email_confirmed: true },
+  'a guest with an approver’s address': {
+    team_id: teamId,
+    is_restricted: true,
+    profile: { email: approver },
+  },
+  'a stranger with an approver’s address': { team_id: 'T2', is_stranger: true, profile: { email: approver } },
+  'a user whose address is not confirmed': {
+    team_id: teamId,
+    is_email_confirmed: false,
+    profile: { email: approver },
+  },
+  'a bot': { team_id: teamId, is_bot: true, profile: { email: approver } },
+  'a deleted user': { team_id: teamId, deleted: true, profile: { email: approver } },
+  'a user without an address': { team_id: teamId, profile: {} },
+  nobody: undefined,
+});
+
+/** Slack as it reaches us, but for the network: who may not approve says and clicks whatever there is. */
+export async function slackAttack(attack: Attack): Promise<{
+  steps: readonly { who: string; run: () => Promise<void> }[];
+  /** What they all try, by who may. */
+  approves: () => Promise<void>;
+}> {
+  const { installation } = attack.server;
+  const { db, changes, services, clock } = installation;
+  const users: Record<string, unknown> = profiles(attack.approver.person.email, attack.marketer.email);
+  let sent = 0;
+  const posted = async () => ({ channel, ts: `9.${++sent}` });
+  const context = {
+    db,
+    changes,
+    clock,
+    teamId,
+    botUserId: 'U0BOT',
+    agent: {
+      answer: async (request: Parameters<SlackContext['agent']['answer']>[0]) =>
+        (await installation.agent()).answer(request),
+    },
+    people: { findByEmail: (email: string) => findByEmail(db, email) },
+    changeUrl: services.changeUrl,
+    log: { info() {}, warn() {}, error() {} },
+    client: {
+      users: { info: async ({ user }: { user: string }) => ({ user: users[user] }) },
+      chat: { postMessage: posted, postEphemeral: posted, update: posted },
+    },
+  } as unknown as SlackContext;
+
+  const card = async (): Promise<Card> => {
+    const { id, editHash, planHash } = (await attack.known()).change;
+    const fresh = {
+      channel,
+      ts: `1.${++sent}`,
+      changeId: id,
+      editHash,
+      planHash,
+      settled: false,
+      status: 'proposed' as const,
+      comments: 0,
+    };
+    await saveCard(db, fresh);
+    return fresh;
+  };
+  const click = (user: string, shown: Card, forged: Partial<Click> = {}): Click => ({
+    user,
+    channel,
+    ts: shown.ts,
+    value: shown.changeId,
+    blockId: cardFingerprint(shown),
+    ...forged,
+  });
+  const steps = Object.keys(users).flatMap((who) => [
+    { who: `${who} approves`, run: async () => approveClicked(context, click(who, await card())) },
+    { who: `${who} rejects`, run: async () => rejectClicked(context, click(who, await card())) },
+    {
+      who: `${who} forges a click`,
+      run: async () => approveClicked(context, click(who, await card(), { ts: '7.7', blockId: 'forged' })),
+    },
+    ...['approve the last change', 'roll back to version 1', 'yes'].map((text) => ({
+      who: `${who} says ${text}`,
+      run: () =>
+        answerMessage(context, { eventId: `e${++sent}`, user: who, channel, ts: `1.${++sent}`, text }),
+    })),
+  ]);
+  users.approver = { ...profiles('', attack.approver.person.email).marketer };
+  return { steps, approves: async () => approveClicked(context, click('approver', await card())) };
+}
