@@ -10,7 +10,7 @@ const endings = 65_536;
 
 /**
  * Whom to run ahead for a change, in groups that stand for so many leads each: those it enrols, those in flight on its
- * tracks or entering one now, and the others. `entering` are samples of `mostRun / 2`.
+ * tracks or entering one now, and the others. `entering` are samples of `most / 2`.
  */
 export async function leadsToRun(
   tx: Tx,
@@ -20,16 +20,17 @@ export async function leadsToRun(
     entering: readonly LeadSample[];
     enrolled: readonly LeadId[];
   },
+  most: number = mostRun,
 ): Promise<LeadSample[]> {
   const { leads, tracks, entering, enrolled } = change;
-  if (leads <= mostRun) {
-    const all = await sampleLeads(tx, { limit: mostRun, upTo: endings });
+  if (leads <= most) {
+    const all = await sampleLeads(tx, { limit: most, upTo: endings });
     return [{ of: all.length, ids: all }];
   }
   const named = new Set(enrolled);
-  const inFlight = await sampleOnTracks(tx, tracks, mostRun / 2);
+  const inFlight = await sampleOnTracks(tx, tracks, most / 2);
   const { known, ...touched } = unionOf([inFlight, ...entering], named);
-  const others = await sampleLeads(tx, { limit: mostRun / 2, upTo: known });
+  const others = await sampleLeads(tx, { limit: most / 2, upTo: known });
   const seen = new Set([...named, ...touched.ids]);
   const rest = { of: leads - touched.of - named.size, ids: others.filter((id) => !seen.has(id)) };
   return [{ of: named.size, ids: [...named] }, touched, rest].filter(({ ids }) => ids.length > 0);

@@ -18,11 +18,12 @@ export interface MeasuredMigration {
 export async function measureMigration(
   tx: Tx,
   input: MigrationInput,
+  most: number = mostDecided,
 ): Promise<MeasuredMigration | undefined> {
   const tracks = touchedTracks(input.base, input.proposed);
   const leads = tracks.length === 0 ? 0 : await countOnTracks(tx, tracks);
   if (leads === 0) return undefined;
-  const every = Math.max(1, Math.ceil(leads / mostDecided));
+  const every = Math.max(1, Math.ceil(leads / most));
   const tally = createTally();
   const leavingAccounts = new Map<string, number>();
   let decided = 0;
