@@ -50,6 +50,13 @@ describe('a test of an email', () => {
     ]);
   });
 
+  it('takes the track of the test before', () => {
+    const before = spokenOf('send_test', { track: { id: 'smb-fast-track', title: 'SMB fast track' } });
+    expect(callsOf('send me a test of email 4', [before])).toEqual([
+      { name: 'send_test', input: { track: 'smb-fast-track', email: '4' } },
+    ]);
+  });
+
   it('asks which track it is, and reads the answer with the request', () => {
     const asked = 'send me a test of email 2 as jane@example.com';
     const answered = callsOf(asked) as string;
@@ -177,5 +184,35 @@ describe('comments', () => {
       calls: [{ name: 'show_change', input: { id: '3f2a91bc' } }],
       notes: [expect.stringContaining('I do not write comments')],
     });
+  });
+});
+
+describe('leads that are put on a track', () => {
+  it.each([
+    ['put Jane Doe on the SMB fast track', ['Jane Doe']],
+    ['please enrol jane@example.com in smb fast track', ['jane@example.com']],
+    [
+      "add Jane Doe, bo@example.com and Cy O'Neil to the SMB fast track",
+      ['Jane Doe', 'bo@example.com', "Cy O'Neil"],
+    ],
+    ['put her on the SMB fast track', [leadId]],
+  ])('%s', (text, leads) => {
+    expect(callsOf(text, [jane])).toEqual([
+      { name: 'propose_change', input: { enrol: { track: 'smb-fast-track', leads } } },
+    ]);
+  });
+
+  it.each([
+    'put all enterprise leads on the SMB fast track',
+    'put Jane on the SMB fast track tomorrow',
+    "don't put Jane on the SMB fast track",
+    'put Jane on the enterprise track',
+    'put Jane on the SMB fast track with a discount',
+    'add an email to the SMB fast track',
+    'add 10 points for the SMB fast track',
+    'did we put Jane on the SMB fast track?',
+    'put her on the SMB fast track',
+  ])('files nothing for: %s', (text) => {
+    expect(JSON.stringify(plan(text))).not.toContain('propose_change');
   });
 });

@@ -20,7 +20,8 @@ export function lastChange(
 export function lastTrack(history: readonly Exchange[]): string | undefined {
   for (const { name, output } of callsBackwards(history)) {
     const found = output as { id?: unknown; track?: unknown; target?: unknown };
-    const id = name === 'show_track' ? found?.id : name === 'halt_sending' ? found?.target : found?.track;
+    const of = name === 'show_track' ? found?.id : name === 'halt_sending' ? found?.target : found?.track;
+    const id = (of as { id?: unknown } | undefined)?.id ?? of;
     if (typeof id === 'string' && id !== '*') return id;
   }
   return undefined;

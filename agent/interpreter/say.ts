@@ -39,6 +39,7 @@ export const abilities = [
   'list and show changes, and say where to approve them; propose to go back: “roll back to version 3”',
   'run a lead ahead: “what would jane@example.com get in the next 30 days?”',
   'send you a test: “send me a test of email 3 of the SMB fast track as jane@example.com”',
+  'propose to put a lead on a track: “put jane@example.com on the SMB fast track”',
   'stop sending at once: “halt the SMB fast track”; propose a pause, or to resume it',
 ] as const;
 

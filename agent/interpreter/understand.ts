@@ -2,6 +2,7 @@ import { followUp } from './follow-ups.ts';
 import { buildTrack } from './intents/build-track.ts';
 import { changes } from './intents/changes.ts';
 import { comment } from './intents/comment.ts';
+import { enrol } from './intents/enrol.ts';
 import { explainLead } from './intents/explain-lead.ts';
 import { halt } from './intents/halt.ts';
 import { help, unsupported } from './intents/help.ts';
@@ -28,6 +29,7 @@ const intents: readonly Intent[] = [
   rollBack,
   simulate,
   comment,
+  enrol,
   explainLead,
   changes,
   halt,

@@ -12,7 +12,7 @@ export const comment: Intent = ({ raw, text }, { history }) => {
   const last = lastChange(history);
   const id = named ?? last?.id;
   const writes = !reading.test(text);
-  const notes = writes ? [cannotComment] : [];
+  const notes = [writes ? cannotComment : 'Where no comments stand above, nobody has commented on it.'];
   if (id !== undefined) return { calls: [{ name: 'show_change', input: { id } }], notes };
   return writes
     ? { say: `${cannotComment} Say “list changes” for the pages.` }

@@ -1,3 +1,4 @@
+import { lastLead } from '../remembered.ts';
 import type { Exchange } from '../requests.ts';
 
 const word = "\\p{L}[\\p{L}'’.-]*";
@@ -23,16 +24,4 @@ export function readLead(said: string, history: readonly Exchange[]): SaidLead {
   }
   if (!name.includes('@') && many.test(name)) return { missing: 'many' };
   return { lead: name };
-}
-
-/** Id of the lead last spoken of: one that was run ahead, explained or tested with, or the only one of a list. */
-function lastLead(history: readonly Exchange[]): string | undefined {
-  for (const exchange of history.toReversed()) {
-    for (const { output } of exchange.calls.toReversed()) {
-      const { lead, leads } = (output ?? {}) as { lead?: { id?: unknown }; leads?: { id?: unknown }[] };
-      const id = lead?.id ?? (leads?.length === 1 ? leads[0]?.id : undefined);
-      if (typeof id === 'string') return id;
-    }
-  }
-  return undefined;
 }
