@@ -79,8 +79,14 @@ export async function startAttack(): Promise<Attack> {
   let proposed = 0;
   let change: Change | undefined;
   const openChange = async (): Promise<Change> => {
-    const present = change && (await changes.get(change.id));
-    if (present?.status === 'proposed') return present;
+    const [present] = await db.query<{ plan: string; status: string }>(
+      'select status, plan_hash as plan from changes where id = $1',
+      [change?.id ?? null],
+    );
+    if (change && present?.status === 'proposed') {
+      if (present.plan !== change.planHash) change = await changes.get(change.id);
+      return change;
+    }
     const path = `scoring/rules/r${++proposed}`;
     const value = { title: `R${proposed}`, when: 'page_visit', points: 5 };
     const edits = [{ op: 'put' as const, path, value }];
@@ -148,7 +154,9 @@ export async function startAttack(): Promise<Attack> {
       await changes.runDue();
     },
     async programs() {
-      const rows = await db.query('select version, hash, document, change_id from programs order by version');
+      const rows = await db.query(
+        'select version, hash, md5(document), change_id from programs order by version',
+      );
       return JSON.stringify(rows);
     },
   };

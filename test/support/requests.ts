@@ -38,6 +38,7 @@ export const toolInputs: Readonly<Record<string, (known: Known) => unknown[]>> =
   query_leads: () => [{}],
   list_program: () => [{}],
   propose_change: ({ edits }) => [{ title: 'X', edits }, { roll_back_to: 1 }],
+  explain_lead: ({ lead }) => [{ lead: lead.id, about: 'score' }],
   simulate_lead: ({ lead, change }) => [{ lead: lead.id, change: change.id }],
   show_track: () => [{ track: 'none' }],
   track_performance: () => [{ track: 'none' }],
