@@ -14,8 +14,10 @@ interface Settlement {
 export function settlement({ change, person, mayApprove }: Settlement): Html {
   const standing = standingWords(change).map((line) => html`<p class="note">${line}</p>`);
   if (change.status === 'scheduled') {
+    if (!mayApprove && person.id !== change.author.id) return html`${standing}`;
     return html`${standing}
-${mayApprove ? cancelForm(change) : ''}${mayApprove || person.id === change.author.id ? rejectForm(change) : ''}`;
+<div class="settle">${mayApprove ? cancelForm(change) : ''}${rejectForm(change)}</div>
+<p class="small">Without its time it is open again.</p>`;
   }
   if (change.status !== 'proposed') return html`${standing}${settled(change)}`;
   const note = html`${standing}<p class="note">${person.name}, your role is ${person.role}: an approver settles this. Send them the address of this page.</p>`;
@@ -39,8 +41,8 @@ function approveForm(change: Change): Html {
 }
 
 function cancelForm(change: Change): Html {
-  return html`<form method="post" action="/changes/${change.id}/cancel" class="settle">
-<button>Take the time back</button> <span class="small">It is open again then.</span>
+  return html`<form method="post" action="/changes/${change.id}/cancel">
+<button>Take the time back</button>
 </form>`;
 }
 

@@ -22,12 +22,12 @@ export function addPeople(program: Command, session: Session): void {
       const answer = await session.withClient((client) => client.get<{ people: Person[] }>('/api/people'));
       if (json) return printJson(answer);
       printTable(
-        ['email', 'name', 'role', ''],
+        ['email', 'name', 'role', 'principal'],
         answer.people.map((person) => [
           person.email,
           person.name,
           person.role,
-          person.principal ? 'principal' : '',
+          person.principal ? 'yes' : '',
         ]),
       );
     });

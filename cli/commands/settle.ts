@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { TrellisError } from '../../db/errors.ts';
 import { standingWords } from '../../engine/runtime/changes/standing-words.ts';
 import type { Change } from '../../engine/runtime/changes/types.ts';
-import { print, printJson } from '../output.ts';
+import { counted, print, printJson } from '../output.ts';
 import type { Session } from '../session.ts';
 import { type Settling, settleChange } from '../settle-change.ts';
 import { showChange } from '../show-change.ts';
@@ -43,7 +43,7 @@ export function addSettling(changes: Command, session: Session): void {
         ),
       );
       if (json) printJson(change);
-      else print(`Said; the change has ${change.comments?.length} comments.`);
+      else print(`Said; the change has ${counted(change.comments?.length ?? 0, 'comment')}.`);
     });
 }
 

@@ -51,7 +51,9 @@ export function approvalWords({ approval }: Pick<Plan, 'approval'>): string[] {
     : 'Another approver than the author';
   const rule = {
     one: `${approval.principal ? 'A' : 'An'} ${who} must approve it; that may be the author.`,
-    second: `${another} must approve it, where there is one.`,
+    second: approval.principal
+      ? 'A principal must approve it: another one than the author, where there is another.'
+      : `${another} must approve it, where there is one.`,
     four: `${another} must approve it.`,
   }[approval.eyes];
   const add = `trellis people add EMAIL --name NAME --role approver${approval.principal ? ' --principal' : ''}`;
