@@ -44,6 +44,23 @@ describe('a change with a time', () => {
     expect(await actions(id)).toEqual(['propose', 'schedule', 'apply']);
   });
 
+  it('is taken by one worker of many, and each of those that are due once', async () => {
+    const [ada, mo] = [await world.person('approver'), await world.person('marketer')];
+    const ids: string[] = [];
+    for (let n = 0; n < 4; n++) {
+      const { id } = await world.propose(mo, lowRisk());
+      await world.approve(id, ada, world.now + hour);
+      ids.push(id);
+    }
+    const { version } = await world.engine.program();
+    world.now += hour;
+    const workers = await Promise.all(Array.from({ length: 4 }, () => world.changes.runDue()));
+    expect(workers.reduce((sum, n) => sum + n)).toBe(4);
+    const applied = await Promise.all(ids.map(async (id) => (await world.changes.get(id)).appliedVersion));
+    expect(applied.sort()).toEqual([1, 2, 3, 4].map((n) => version + n));
+    for (const id of ids) expect(await actions(id)).toEqual(['propose', 'schedule', 'apply']);
+  });
+
   it('is settled for everybody else, who are told by whom and for when', async () => {
     const [ada, bob] = [await world.person('approver'), await world.person('approver')];
     const change = await world.propose(await world.person('marketer'), lowRisk());
