@@ -48,16 +48,15 @@ const names = (from: number, to: number) =>
 beforeAll(async () => {
   world = await createWorld(program);
   changes = createChanges({ db: world.db, engine: world.engine, clock: () => world.now });
-  const visit = async (emails: string[]) => {
-    for (const address of emails) {
-      await world.engine.ingest([
+  const visit = (emails: string[]) =>
+    world.engine.ingest(
+      emails.flatMap((address) => [
         ...(address.startsWith('m1') ? [] : [consentOf(world, address)]),
         eventOf(world, address, 'page_visit', {
           account: accountOf(Number(address.slice(1, address.indexOf('@'))) % 3),
         }),
-      ]);
-    }
-  };
+      ]),
+    );
   await visit(names(0, 6));
   world.now += 5 * DAY;
   await world.settle();
