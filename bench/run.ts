@@ -1,22 +1,25 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { type BacktestResult, benchBacktest } from './backtest.ts';
 import { benchDatabase, type DatabaseResult } from './bench-database.ts';
 import { embedded, onServer } from './databases.ts';
 import { plansAtScale } from './plans/at-scale.ts';
 import { renderTable } from './report.ts';
+import { renderBacktest } from './report-backtest.ts';
 import { renderScale } from './report-scale.ts';
 import { benchScale, type ScaleResult } from './scale.ts';
 
 const parts = ['pglite', 'native', 'scale'] as const;
-const known = [...parts, 'plans'] as const;
+const known = [...parts, 'backtest', 'plans'] as const;
 type Part = (typeof known)[number];
 
 /**
- * npm run bench [-- --only pglite,native,scale,plans] [--quick] [--leads 100000] [--seconds 8] [--json FILE]
+ * npm run bench [-- --only pglite,native,scale,backtest,plans] [--quick] [--leads 100000] [--seconds 8] [--json FILE]
  * pglite, native: what single engines decide on each database, leads made by the engine (under four minutes).
  * scale: 100,000 and 1,000,000 loaded leads on the server, timers, latency, memory, pg-boss (about twelve minutes, 8 GB
  * of disk). --quick: a tenth of the leads and a quarter of the time, to see that it runs; about three minutes in all.
+ * backtest: only when asked for; 90 days of --leads, backtests and a verification (about six minutes, 6 GB of disk).
  * plans: only when asked for; ten times --leads with ten events each, and whether any statement walks a table (about
  * fifteen minutes, 13 GB of disk).
  * BENCH_DATABASE_URL names the server; without it only PGlite is measured.
@@ -40,6 +43,7 @@ const leads = Number(values.leads ?? 100_000 / scaleDown);
 const progress = (line: string) => void process.stderr.write(`${line}\n`);
 const results: DatabaseResult[] = [];
 const scales: ScaleResult[] = [];
+const backtests: BacktestResult[] = [];
 const serverUrl = process.env.BENCH_DATABASE_URL;
 
 if (isAsked('pglite')) {
@@ -57,8 +61,9 @@ if (isAsked('scale') && serverUrl) {
   for (const size of [leads, 10 * leads])
     scales.push(await benchScale(serverUrl, { leads: size, seconds, latencySeconds, progress }));
 }
+if (isAsked('backtest') && serverUrl) backtests.push(await benchBacktest(serverUrl, { leads, progress }));
 if (isAsked('plans') && serverUrl) await plansAtScale(serverUrl, { leads: 10 * leads, progress });
-if (!serverUrl && (isAsked('native') || isAsked('scale') || isAsked('plans'))) {
+if (!serverUrl && only.some((part) => part !== 'pglite')) {
   progress(
     'BENCH_DATABASE_URL is not set: PostgreSQL is not measured. `.ci/native start` starts one and prints its URL.',
   );
@@ -66,10 +71,11 @@ if (!serverUrl && (isAsked('native') || isAsked('scale') || isAsked('plans'))) {
 
 if (results.length > 0) process.stdout.write(`${renderTable(results)}\n`);
 if (scales.length > 0) process.stdout.write(`${renderScale(scales)}\n`);
+for (const result of backtests) process.stdout.write(`${renderBacktest(result)}\n`);
 if (values.json) {
   const machine = { cpus: cpus().length, model: cpus()[0]?.model, node: process.version };
   writeFileSync(
     values.json,
-    `${JSON.stringify({ at: new Date().toISOString(), machine, results, scales }, null, 2)}\n`,
+    `${JSON.stringify({ at: new Date().toISOString(), machine, results, scales, backtests }, null, 2)}\n`,
   );
 }
