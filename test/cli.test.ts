@@ -248,6 +248,26 @@ describe('the other commands', () => {
     expect(result.inputs).toBeGreaterThanOrEqual(result.leads);
   });
 
+  it('show where the log first differs from what it gives, with both sides', async () => {
+    const { db } = server.installation;
+    const [row] = await db.query<{ lane: number; lead_id: string; seq: number }>(
+      `select lane, lead_id, seq from inputs where decision like '%"trace":[{%' order by lane, lead_id, seq limit 1`,
+    );
+    const spoil = (from: string, to: string) =>
+      db.query(
+        'update inputs set decision = replace(decision, $4, $5) where lane = $1 and lead_id = $2 and seq = $3',
+        [row?.lane, row?.lead_id, row?.seq, from, to],
+      );
+    await spoil('"trace":[{', '"trace":[{"by":"nobody"},{');
+    const { code, stdout } = await trellis(['replay', '--verify']);
+    await spoil('"trace":[{"by":"nobody"},{', '"trace":[{');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/decided again, 1 differ\./);
+    expect(stdout).toContain(`The first difference: lead ${row?.lead_id}, input ${row?.seq}, at trace.0.`);
+    expect(stdout).toMatch(/recorded: +("nobody"|nothing)\n +decided again: +\S/);
+    expect((await trellis(['replay', '--verify'])).code).toBe(0);
+  });
+
   it('manage people and keys, and make nobody an approver without a terminal', async () => {
     const person = ['--name', 'Mo', '--role', 'marketer'];
     expect(await json('people', 'add', 'mo@people.example', ...person)).toMatchObject({ role: 'marketer' });
