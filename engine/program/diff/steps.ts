@@ -16,7 +16,9 @@ export function diffSteps(before: Track, after: Track, names: Names): string[] {
   const oldOrder = [...old.keys()].filter((id) => keptIds.has(id));
   return [
     ...[...old].flatMap(([id, was]) => (keptIds.has(id) ? [] : [`${nameOf(was, names)} is taken out`])),
-    ...[...now].flatMap(([id, is]) => (keptIds.has(id) ? [] : [`${nameOf(is, names)} is new${dueText(is)}`])),
+    ...[...now].flatMap(([id, is]) =>
+      keptIds.has(id) ? [] : [`${nameOf(is, names)} is new${dueText(is) || placeText(id, now)}`],
+    ),
     ...kept.flatMap((id) => {
       const [was, is] = [old.get(id), now.get(id)];
       return was === undefined || is === undefined
@@ -86,6 +88,13 @@ function shownByEmail(
   if ([old.get(id), now.get(id)].some((wait) => wait !== undefined && opens(wait))) return false;
   const [was, is] = [nextEmail(id, old), nextEmail(id, now)];
   return was !== undefined && is !== undefined && was.step.id === is.step.id && !sameTime(was, is);
+}
+
+/** Of a step that says no time itself. */
+function placeText(id: string, steps: ReadonlyMap<string, Placed>): string {
+  const all = [...steps.values()];
+  const before = all[all.findIndex(({ step }) => step.id === id) - 1];
+  return before === undefined ? ', at the beginning' : `, after ${stepName(before.step, before.email)}`;
 }
 
 function opens({ step, after }: Placed): boolean {
