@@ -69,7 +69,7 @@ function asking({ change, days, behaviour, leads, enrol, tracks }: CalendarView)
 function leadCalendar(view: CalendarView, { lead, name, rows }: CalendarView['calendars'][number]): Html {
   const differing = rows.filter(({ on }) => on !== 'both').length;
   return html`<section class="calendar" aria-label="${name ?? lead}">
-<h2>${name ?? 'A lead'} <small><code>${lead.slice(0, 8)}</code> ${
+<h2><a href="/leads/${lead}">${name ?? 'A lead'}</a> <small><code>${lead.slice(0, 8)}</code> ${
     rows.length === 0
       ? ''
       : differing === 0

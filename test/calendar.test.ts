@@ -155,3 +155,41 @@ describe('a lead run ahead, as a tool', () => {
     });
   });
 });
+
+describe('the same, asked in words', () => {
+  const ask = async (text: string) => {
+    const answer = await fetch(`${server.url}/api/chat`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie, origin: server.url },
+      body: JSON.stringify({ text }),
+    });
+    return (await answer.json()) as { text: string; changes: string[] };
+  };
+
+  it('a lead is run ahead, a test sent, and neither counts as a change that was filed', async () => {
+    const change = path.split('/')[2] as string;
+    const ahead = await ask(
+      `what would ${lead} get in the next 90 days if we put her on the SMB consideration track with change ${change.slice(0, 8)}?`,
+    );
+    expect(ahead.text).toMatch(/^What .+ would get in the next 90 days, if nothing else arrives/);
+    expect(ahead.text).toMatch(/- \d{4}-\d\d-\d\d Joins “SMB consideration” \(only with the change\)/);
+    const sent = await ask(`send me a test of email 2 of the SMB consideration track as ${lead}`);
+    expect(sent.text).toContain('I have sent a test to you at marketer@people.example: “[Test] ');
+    expect([ahead.changes, sent.changes]).toEqual([[], []]);
+  });
+
+  it('a pause and an enrolment are proposed, and nothing is done', async () => {
+    const before = await noEmails();
+    const pause = await ask('propose to pause the SMB fast track because the offer has ended');
+    const enrol = await ask(`put ${lead} on the SMB fast track`);
+    const { changes, engine } = server.installation;
+    const filed = await Promise.all([pause, enrol].map(({ changes: [id] }) => changes.get(id as string)));
+    expect(filed.map(({ edits }) => edits[0])).toEqual([
+      { op: 'put', path: 'halts/smb-fast-track', value: { reason: 'the offer has ended' } },
+      { op: 'enrol', path: 'enrolments/smb-fast-track', leads: [await engine.findLead(lead)] },
+    ]);
+    expect(filed.map(({ status }) => status)).toEqual(['proposed', 'proposed']);
+    expect(await engine.halts()).toEqual([]);
+    expect(await noEmails()).toEqual(before);
+  });
+});

@@ -30,7 +30,8 @@ export const sendTest = defineTool({
     email: z.int(),
     step: z.string(),
     lead: z.strictObject({ id: z.string(), name: z.string().nullable() }),
-    change: z.strictObject({ id: z.string(), title: z.string() }).optional(),
+    /** Not named `change`: that is one which the turn has filed. */
+    with_change: z.strictObject({ id: z.string(), title: z.string() }).optional(),
     /** It went into the embedded mailbox, where it is read. */
     mailbox: z.string().optional(),
   }),
@@ -40,9 +41,9 @@ export const sendTest = defineTool({
     const { services, person } = context;
     const seen = (id: string) => taint(context, `lead:${id}`);
     const lead = said === undefined ? undefined : await findLead(services, said, seen);
-    const sent = await services.sendTest({ ...asked, lead }, person);
+    const { change, ...sent } = await services.sendTest({ ...asked, lead }, person);
     // The subject and the name are the lead's own words.
     seen(sent.lead.id);
-    return sent;
+    return { ...sent, ...(change && { with_change: change }) };
   },
 });

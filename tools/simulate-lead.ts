@@ -30,7 +30,8 @@ export const simulateLead = defineTool({
     lead: z.strictObject({ id: z.string(), name: z.string().nullable() }),
     days: z.int(),
     behaviour: z.string(),
-    change: z.strictObject({ id: z.string(), title: z.string(), url: z.string() }).optional(),
+    /** Not named `change`: that is one which the turn has filed. */
+    with_change: z.strictObject({ id: z.string(), title: z.string(), url: z.string() }).optional(),
     entries: z.array(
       z.strictObject({
         at: instant,
@@ -66,7 +67,7 @@ export const simulateLead = defineTool({
       days,
       behaviour,
       ...(change && {
-        change: { id: change.id, title: change.title, url: services.changeUrl(change.id) },
+        with_change: { id: change.id, title: change.title, url: services.changeUrl(change.id) },
       }),
       entries: ran.entries.slice(0, mostEntries).map(({ at, on, words, subject, problem }) => ({
         at: iso(at),

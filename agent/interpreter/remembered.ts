@@ -5,8 +5,8 @@ export function lastChange(
   history: readonly Exchange[],
 ): { id: string; url: string; title: string } | undefined {
   for (const { name, output } of callsBackwards(history)) {
-    const found = output as { change?: unknown; id?: unknown; url?: unknown };
-    const change = (name === 'show_change' ? found : found?.change) as
+    const found = output as { change?: unknown; with_change?: unknown };
+    const change = (name === 'show_change' ? found : (found?.change ?? found?.with_change)) as
       | { id?: unknown; url?: unknown; title?: unknown }
       | undefined;
     if (typeof change?.id === 'string' && typeof change.url === 'string') {

@@ -5,7 +5,7 @@ import { plural } from './figures.ts';
 
 /** Where a test went, and as whom. */
 export function testWords(sent: z.output<typeof sendTest.output>): string {
-  const { to, subject, track, email, lead, change, mailbox } = sent;
+  const { to, subject, track, email, lead, with_change: change, mailbox } = sent;
   return [
     `I have sent a test to you at ${to}: “${subject}”. It is email ${email} of ${track.title} as ${lead.name ?? 'the lead'} would get it${change ? `, if the change “${change.title}” were in force` : ''}.`,
     mailbox === undefined ? '' : 'Read it in the mailbox of the console.',
@@ -23,7 +23,7 @@ const behaviours: Readonly<Record<string, string>> = {
 
 /** A lead's calendar, a line an entry. */
 export function simulationWords(output: z.output<typeof simulateLead.output>): string {
-  const { lead, days, behaviour, change, entries, more } = output;
+  const { lead, days, behaviour, with_change: change, entries, more } = output;
   const name = lead.name ?? `Lead ${lead.id.slice(0, 8)}`;
   const under = change ? `, with the change “${change.title}” beside what happens without it` : '';
   const premise = `if nothing else arrives and the lead ${behaviours[behaviour] ?? behaviour}${under}`;
