@@ -392,7 +392,7 @@ describe('the log is read', () => {
     const listed = await trellis('--action', 'erase');
     expect([listed.code, listed.stderr]).toEqual([0, '']);
     expect(listed.stdout).toMatch(
-      /Local admin +erased a lead +lead [0-9a-f]{8}, merged 1, reason request +cli +local/,
+      /Local admin +erased a lead +lead [0-9a-f]{8}, merged 1, reason request +by cli, on this machine/,
     );
     const { head } = JSON.parse((await trellis('--verify', '--json')).stdout);
     const noted = await trellis('--verify', '--head', head.hash);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { actionTitle, detailWords } from '../../engine/runtime/audit/entry-words.ts';
+import { actionTitle, detailWords, originWords } from '../../engine/runtime/audit/entry-words.ts';
 import type { AuditVerification } from '../../engine/runtime/audit/verify.ts';
 import { isIntact, verificationWords } from '../../engine/runtime/audit/verify-words.ts';
 import { print, printJson, printTable, when } from '../output.ts';
@@ -12,6 +12,7 @@ interface Listed {
     action: string;
     by: string | null;
     name: string | null;
+    subject: string | null;
     via: string;
     address: string;
     details: Record<string, unknown>;
@@ -58,15 +59,14 @@ async function list(session: Session, { since, until, by, action, limit, json }:
   if (json) return printJson(answer);
   if (answer.entries.length === 0) return print('Nothing of the kind was recorded.');
   printTable(
-    ['n', 'at', 'who', 'did', 'what', 'by', 'from'],
+    ['n', 'at', 'who', 'did', 'what', 'how'],
     answer.entries.map((entry) => [
       entry.n,
       when(entry.at),
       entry.name ?? entry.by ?? (entry.via === 'system' ? 'Trellis' : 'somebody'),
       actionTitle(entry.action),
-      detailWords(entry.details),
-      entry.via,
-      entry.address,
+      detailWords(entry.details, entry.subject),
+      originWords(entry),
     ]),
     80,
   );

@@ -49,16 +49,35 @@ export function actionTitle(action: string): string {
   return titles[action as AuditAction] ?? action;
 }
 
-/** `change 1f2e3d4c, version 7`: ids cut to what tells them apart, hashes left to the log itself. */
-export function detailWords(details: Readonly<Record<string, unknown>>): string {
+/**
+ * `change 1f2e3d4c, version 7`, what it was done to first: ids cut to what tells them apart, a person by `subject`,
+ * their name; hashes are left to the log itself.
+ */
+export function detailWords(details: Readonly<Record<string, unknown>>, subject?: string | null): string {
   return Object.entries(details)
     .filter(([name, value]) => !/hash$/i.test(name) && name !== 'program' && value !== false)
-    .map(([name, value]) => `${name.replace(/[A-Z]/g, ' $&').toLowerCase()} ${short(name, value)}`)
+    .sort(([a], [b]) => placeOf(a) - placeOf(b))
+    .map(([name, value]) => `${name.replace(/[A-Z]/g, ' $&').toLowerCase()} ${short(name, value, subject)}`)
     .join(', ');
 }
 
-function short(name: string, value: unknown): string {
+const first = ['change', 'lead', 'person', 'delivery', 'from', 'into', 'to'];
+
+function placeOf(name: string): number {
+  const place = first.indexOf(name);
+  return place === -1 ? first.length : place;
+}
+
+function short(name: string, value: unknown, subject?: string | null): string {
+  if (name === 'person' && subject) return subject;
   if (name === 'applyAt') return new Date(Number(value)).toISOString();
   const text = String(value);
   return /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(text) ? text.slice(0, 8) : text;
+}
+
+/** `by cli, on this machine`; nothing of what Trellis did by itself. */
+export function originWords({ via, address }: { via: string; address: string }): string {
+  if (via === 'system' || address === 'system') return via === 'system' ? '' : `by ${via}`;
+  if (address === 'slack') return 'by slack';
+  return `by ${via}, ${address === 'local' ? 'on this machine' : `from ${address}`}`;
 }

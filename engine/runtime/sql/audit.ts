@@ -55,15 +55,18 @@ export interface AuditFilter {
   limit: number;
 }
 
-/** Newest first, with the name that the person has now. */
-export function selectAudit(
-  on: Queryable,
-  filter: AuditFilter,
-): Promise<(AuditRow & { name: string | null })[]> {
+/** With the names that people have now: of who did it, and of the person it was done to. */
+export interface NamedAuditRow extends AuditRow {
+  name: string | null;
+  subject: string | null;
+}
+
+/** Newest first. */
+export function selectAudit(on: Queryable, filter: AuditFilter): Promise<NamedAuditRow[]> {
   const { since, until, by, action, before, limit } = filter;
   return on.query(
-    `select a.n, a.at, a.action, a.by, a.via, a.address, a.agent, a.details, a.hash, p.name
-     from audit a left join people p on p.id::text = a.by
+    `select a.n, a.at, a.action, a.by, a.via, a.address, a.agent, a.details, a.hash, p.name, s.name as subject
+     from audit a left join people p on p.id::text = a.by left join people s on s.id::text = a.details ->> 'person'
      where ($1::float8 is null or a.at >= to_timestamp($1::float8 / 1000))
        and ($2::float8 is null or a.at < to_timestamp($2::float8 / 1000))
        and ($3::text is null or a.by = $3::text) and ($4::text is null or a.action = $4::text)
