@@ -1,7 +1,7 @@
 import type { LiveVocabulary } from '../../vocabulary.ts';
-import { lastLead } from '../remembered.ts';
 import type { Intent, Plan } from '../requests.ts';
 import { askWhichTrack } from '../say.ts';
+import { leadSource, readLead } from '../slots/lead.ts';
 import { resolveTrack } from '../slots/names.ts';
 
 const polite =
@@ -45,10 +45,7 @@ const questions: readonly (readonly ['score' | 'email' | 'track' | 'next', RegEx
     ),
   ],
 ];
-const nobody =
-  /^(?:we|you|i|they all|everybody|everyone|nobody|all|leads?|people|contacts?|prospects?|it all|.*\bleads|.*\b(?:track|email|segment|change)s?)$/;
-const pronoun =
-  /^(?:it|she|he|they|her|him|them|this|that|the (?:lead|person|contact)|(?:this|that) (?:lead|person|contact|one))$/;
+const isOne = new RegExp(`^(?:${leadSource})$`, 'iu');
 
 /** Why one lead got an email or not, is on a track or not, has its score; and when it gets the next. */
 export const explainLead: Intent = ({ raw, quotes }, { vocabulary, history }) => {
@@ -62,9 +59,14 @@ export const explainLead: Intent = ({ raw, quotes }, { vocabulary, history }) =>
     const match = pattern.exec(lower.slice(begins));
     const phrase = match?.[1]?.trim();
     if (!match || phrase === undefined) continue;
-    const lead = leadOf(phrase, lastLead(history));
-    if (lead === undefined) continue;
-    return planOf(about, lead, (match[2] ?? '').trim(), quotes, vocabulary);
+    const bare = phrase
+      .replace(/^(?:the )?(?:lead|contact|person) (?=\S)/, '')
+      .replace(/ (?:not|never|still|yet)$/, '');
+    const found = isOne.test(bare) ? readLead(bare, history) : undefined;
+    if (found && 'missing' in found && found.missing === 'pointed')
+      return { say: 'I do not know which lead you mean; give an email address or a whole name.' };
+    if (!found || 'missing' in found) continue;
+    return planOf(about, found.lead, (match[2] ?? '').trim(), quotes, vocabulary);
   }
   return undefined;
 };
@@ -109,15 +111,4 @@ function trackIn(rest: string, isTrack: boolean, { tracks }: LiveVocabulary): st
   const bare = phrase.replace(/^(?:the|a|any) /, '');
   const found = resolveTrack(bare, tracks);
   return found && found.others.length === 0 ? found.best.id : undefined;
-}
-
-/** An address, an id or a name; `she` is whoever was spoken of last. */
-function leadOf(phrase: string, last: string | undefined): string | undefined {
-  const bare = phrase
-    .replace(/^(?:the )?(?:lead|contact|person) (?=\S)/, '')
-    .replace(/ (?:not|never|still|yet)$/, '');
-  if (pronoun.test(bare)) return last;
-  if (nobody.test(bare)) return undefined;
-  if (/^\S+@\S+$/.test(bare) || /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(bare)) return bare;
-  return /^[\p{L}][\p{L}'’.-]*(?: [\p{L}][\p{L}'’.-]*){0,3}$/u.test(bare) ? bare : undefined;
 }
