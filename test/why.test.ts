@@ -115,7 +115,7 @@ describe('a lead that got emails under a program that was changed since', () => 
     // The second visit gave 5 points of its own, and the first one 25.
     expect(why.score.total).toBe(30);
     expect(why.sentences).toEqual([
-      'Jane Roe got email 1 “warm-hello” of “Warm welcome” on 5 Jan 2026, 12:00 UTC, as they came to that track on 5 Jan 2026 after a page visit (“https://www.example.com/blog”), which made the entry condition true: in segment “Visitors”, as there were 2 page visits in the last 7 days (2 or more needed).',
+      'Jane Roe got email 1 “warm-hello” of “Warm welcome” on 5 Jan 2026, 12:00 UTC, as they came to that track on 5 Jan 2026 after a page visit (“/blog”), which made the entry condition true: in segment “Visitors”, as there were 2 page visits in the last 7 days (2 or more needed).',
       'The email was free to go (consent to marketing since 5 Jan 2026 (consent), 0 of 3 emails in 7 days used before, 13:00 in Europe/Berlin: outside the quiet hours), and it has been in the program since version 2 (“Warmer welcome”) that Ada approved on 5 Jan 2026.',
     ]);
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { explainEmail, explainScore, explainTrack } from '../engine/backtest/explain/index.ts';
 import { readStanding } from '../engine/backtest/explain/standing.ts';
+import type { Explained } from '../engine/backtest/explain/types.ts';
 import { emailNamed } from './support/email-named.ts';
 import { findLead } from './support/find-lead.ts';
 import { trackInput } from './support/schemas.ts';
@@ -47,9 +48,11 @@ export const explainLeadTool = defineTool({
     const asking = { db: services.db, active, lead, now };
     const of = track === undefined ? undefined : findTrack(active.program, track).id;
     const standing = await readStanding(services.db, lead);
-    const found = [];
+    const found: Pick<Explained<unknown>, 'sentences' | 'details'>[] = [];
     if (about === 'score') found.push(await explainScore(asking));
-    else if (about === 'email' || (of === undefined && standing.activeTracks.length === 0))
+    else if (about === 'track' && of === undefined && standing.activeTracks.length === 0)
+      found.push(onNoTrack(standing.name));
+    else if (about === 'email')
       found.push(await explainEmail(asking, await emailNamed(services, active.program, email, of)));
     else
       for (const id of of === undefined ? standing.activeTracks.slice(0, mostTracks) : [of])
@@ -63,3 +66,11 @@ export const explainLeadTool = defineTool({
     };
   },
 });
+
+function onNoTrack(name: string): Pick<Explained<unknown>, 'sentences' | 'details'> {
+  const sentences: [string, string] = [
+    `${name} is on no track now, so no email is on its way.`,
+    'A rule or a person puts them on one.',
+  ];
+  return { sentences, details: [] };
+}

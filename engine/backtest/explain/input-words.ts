@@ -1,3 +1,4 @@
+import type { Scalar } from '../../program/condition/ast.ts';
 import { plain, valueText } from './evidence-words.ts';
 import type { Names } from './names.ts';
 import type { ShownInput } from './types.ts';
@@ -31,7 +32,13 @@ function eventWords({ event = 'event', properties = {} }: ShownInput): string {
   if (event === 'identify') return 'news of their details';
   if (event === 'group') return 'news of their company';
   const name = telling.find((property) => properties[property] !== undefined);
-  const value = name === undefined ? undefined : properties[name];
+  const value = name === undefined ? undefined : withoutHost(properties[name]);
   const words = plain(event);
   return `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}${value === undefined ? '' : ` (${valueText(value)})`}`;
+}
+
+/** Of an address only the path: the site is known. */
+function withoutHost(value: Scalar | undefined): Scalar | undefined {
+  const path = typeof value === 'string' ? /^https?:\/\/[^/?#]+([/?#].+)$/.exec(value)?.[1] : undefined;
+  return path ?? value;
 }
