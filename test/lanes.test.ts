@@ -30,6 +30,14 @@ const ofAllLanes: [RegExp, string][] = [
     'looks at the whole inbox, which is all but empty',
   ],
   [/^delete from account_sends$/, 'an activation counts all of them anew'],
+  [
+    /settled_at >= \$1::timestamptz|ended_at >= \$1::timestamptz|from stage_moves where at >= \$1|from ledger where at >= \$1/,
+    'counts what a rollback cannot undo',
+  ],
+  [
+    /^select \(select count\(\*\) from leads\) \+ \(select count\(\*\) from lead_redirects\)/,
+    'says how many a verification will look at',
+  ],
   [/^with looked as materialized \(/, 'reads the log of all leads backwards by time, so many inputs at most'],
 ];
 
