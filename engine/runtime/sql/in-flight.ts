@@ -8,38 +8,35 @@ export interface LeadPlace {
 }
 export const beforeAllLeads: LeadPlace = { lane: -1, id: '00000000-0000-0000-0000-000000000000' };
 
-/** Leads that are active on one of the tracks. */
-export async function countOnTracks(tx: Tx, tracks: readonly string[]): Promise<number> {
-  const [row] = await tx.query<{ n: number }>(
-    `select count(*)::int as n
-     from (select distinct e.lane, e.lead_id from enrolments e
-           where e.track = any($1::text[]) and e.status = 'active') e
-     join leads l on l.lane = e.lane and l.id = e.lead_id`,
-    [tracks],
-  );
-  return row?.n ?? 0;
-}
+const leadColumns = 'l.lane, l.id, l.seq, l.program, l.fields, l.state, l.account_id, l.fault, l.demo';
 
-/**
- * The next leads that are active on one of the tracks, by lane and id, unlocked. Of every `every` leads one, by the
- * last bytes of its id, which say nothing else of it.
- */
+/** The next leads that are active on one of the tracks, by lane and id, unlocked. */
 export function readOnTracks(
   tx: Tx,
-  query: { tracks: readonly string[]; after: LeadPlace; limit: number; every: number },
+  query: { tracks: readonly string[]; after: LeadPlace; limit: number },
 ): Promise<(LeadRow & { lane: number })[]> {
-  const { tracks, after, limit, every } = query;
+  const { tracks, after, limit } = query;
   return tx.query(
     `with picked as (
        select distinct e.lane, e.lead_id from enrolments e
        where e.track = any($1::text[]) and e.status = 'active'
          and (e.lane > $2 or (e.lane = $2 and e.lead_id > $3::uuid))
-         and (get_byte(uuid_send(e.lead_id), 14) * 256 + get_byte(uuid_send(e.lead_id), 15)) % $5::int = 0
        order by e.lane, e.lead_id limit $4)
-     select l.lane, l.id, l.seq, l.program, l.fields, l.state, l.account_id, l.fault, l.demo
+     select ${leadColumns}
      from picked p join leads l on l.lane = p.lane and l.id = p.lead_id
      order by l.lane, l.id`,
-    [tracks, after.lane, after.id, limit, every],
+    [tracks, after.lane, after.id, limit],
+  );
+}
+
+/** These leads, by lane and id, unlocked. */
+export function readLeadRows(tx: Tx, ids: readonly LeadId[]): Promise<(LeadRow & { lane: number })[]> {
+  return tx.query(
+    `select ${leadColumns}
+     from json_to_recordset($1::json) as x(id uuid)
+     join leads l on l.lane = get_byte(uuid_send(x.id), 0) and l.id = x.id
+     order by l.lane, l.id`,
+    [JSON.stringify(ids.map((id) => ({ id })))],
   );
 }
 
@@ -99,7 +96,8 @@ export async function sampleOnTracks(
   if (tracks.length === 0) return { of: 0, ids: [] };
   const rows = await tx.query<{ id: LeadId; of: number }>(
     `with active as (
-       select distinct e.lane, e.lead_id as id from enrolments e
+       select distinct e.lane, e.lead_id as id
+       from enrolments e join leads l on l.lane = e.lane and l.id = e.lead_id
        where e.track = any($1::text[]) and e.status = 'active')
      select a.id, (count(*) over ())::int as of from active a order by ${byEnding('a.id')} limit $2`,
     [tracks, limit],

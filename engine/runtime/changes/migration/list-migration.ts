@@ -34,7 +34,7 @@ export async function listMigration(
   const from = after === undefined ? beforeAllLeads : { lane: laneOfLead(after), id: after };
   const leads: MigratedLead[] = [];
   const input = { base, proposed, now: options.clock(), halted };
-  for await (const { migrated } of migrateLeads(tx, input, { tracks, after: from, every: 1, limit })) {
+  for await (const { migrated } of migrateLeads(tx, input, { tracks, after: from, limit })) {
     leads.push(migrated);
   }
   const last = leads.at(-1);

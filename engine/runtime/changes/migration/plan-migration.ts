@@ -1,5 +1,5 @@
 import type { Tx } from '../../../../db/connection.ts';
-import { beforeAllLeads, countOnTracks } from '../../sql/in-flight.ts';
+import { sampleOnTracks } from '../../sql/in-flight.ts';
 import { type MigrationInput, migrateLeads, touchedTracks } from './migrate-leads.ts';
 import type { LeadMigration, MigratedStep, PlanMigration } from './types.ts';
 
@@ -21,14 +21,12 @@ export async function measureMigration(
   most: number = mostDecided,
 ): Promise<MeasuredMigration | undefined> {
   const tracks = touchedTracks(input.base, input.proposed);
-  const leads = tracks.length === 0 ? 0 : await countOnTracks(tx, tracks);
+  const { of: leads, ids } = await sampleOnTracks(tx, tracks, most);
   if (leads === 0) return undefined;
-  const every = Math.max(1, Math.ceil(leads / most));
   const tally = createTally();
   const leavingAccounts = new Map<string, number>();
   let decided = 0;
-  const query = { tracks, after: beforeAllLeads, every };
-  for await (const { row, migrated } of migrateLeads(tx, input, query)) {
+  for await (const { row, migrated } of migrateLeads(tx, input, { tracks, ids })) {
     decided++;
     for (const one of migrated.tracks) tally.add(one);
     tally.cancelled.emails += migrated.cancelled.emails;
