@@ -19,7 +19,7 @@ type Part = (typeof known)[number];
  * pglite, native: what single engines decide on each database, leads made by the engine (under four minutes).
  * scale: 100,000 and 1,000,000 loaded leads on the server, timers, latency, memory, pg-boss (about twelve minutes, 8 GB
  * of disk). --quick: a tenth of the leads and a quarter of the time, to see that it runs; about three minutes in all.
- * backtest: only when asked for; 90 days of --leads, backtests and a verification (about six minutes, 6 GB of disk).
+ * backtest: only when asked for; 90 days of --leads, backtests and a verification (about ten minutes, 6 GB of disk).
  * plans: only when asked for; ten times --leads with ten events each, and whether any statement walks a table (about
  * fifteen minutes, 13 GB of disk).
  * BENCH_DATABASE_URL names the server; without it only PGlite is measured.
