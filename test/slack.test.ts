@@ -299,6 +299,30 @@ describe.skipIf(withoutLocalSlack)(
       await shows('Approved by Abel', 0);
     });
 
+    test('who approved a change for a time is told, once, that it was not applied and why', async () => {
+      const { card, id } = await cardFor(45);
+      const approver = people.get('abel@example.com') as Person;
+      const direct = await emulator.directChannel(users.approver.id);
+      await changes.approve(id, approver, await changes.get(id), { at: now + 1 });
+      await db.query(`update people set role = 'viewer' where id = $1::uuid`, [approver.id]);
+      await createChanges({ db, engine, clock: () => now + 1 }).runDue();
+      await db.query(`update people set role = 'approver' where id = $1::uuid`, [approver.id]);
+      await slack.refresh();
+      await slack.refresh();
+      const told = (await emulator.messages(direct)).filter(({ text }) => text.includes('was not applied'));
+      expect(told.map(({ text }) => text)).toEqual([
+        expect.stringContaining(
+          'was not applied at the time you approved it for. The approval of Abel is not enough any more',
+        ),
+      ]);
+      expect(told[0]?.text).toContain(changeUrl(id));
+      const back = await emulator.until(
+        channel,
+        (message) => message.ts === card.ts && words(message).includes('It is open again'),
+      );
+      expect(buttonsOf(back)).toHaveLength(2);
+    });
+
     test('whatever was said fits the limits, nothing was said twice, and no token was logged', async () => {
       await slack.stop();
       const all = await emulator.messages(channel);

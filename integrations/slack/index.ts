@@ -2,12 +2,13 @@ import { createApp, listen, type Run } from './app.ts';
 import { openSocket, whoWeAre } from './connect.ts';
 import type { SlackContext, SlackOptions } from './options.ts';
 import { refreshOutdated } from './post-cards.ts';
+import { tellReturned } from './tell-returned.ts';
 
-/** How often cards catch up with what was settled on the page or in a terminal. */
+/** How often we catch up with what was done on the page, in a terminal or by the worker. */
 const refreshEveryMs = 10_000;
 
 export interface Slack {
-  /** Brings cards up to date with changes settled elsewhere, now. */
+  /** Brings cards up to date with what was done elsewhere, and tells whose scheduled changes came back, now. */
   refresh(): Promise<void>;
   /** Disconnects and waits for the answers under way. */
   stop(): Promise<void>;
@@ -29,10 +30,14 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
   };
   listen(app, context, run);
   await openSocket(app);
-  const timer = setInterval(() => run(() => refreshOutdated(context)), refreshEveryMs);
+  const refresh = async () => {
+    await refreshOutdated(context);
+    await tellReturned(context);
+  };
+  const timer = setInterval(() => run(refresh), refreshEveryMs);
   timer.unref();
   return {
-    refresh: () => refreshOutdated(context),
+    refresh,
     async stop() {
       clearInterval(timer);
       await app.stop();

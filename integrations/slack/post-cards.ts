@@ -46,8 +46,9 @@ export async function refreshCards(context: SlackContext, changeId: string, note
 }
 
 /** What a card of it shows; a scheduled one can still come back and is looked after. */
-function shownOf({ status, comments = [] }: Change): Pick<Card, 'settled' | 'status' | 'comments'> {
-  return { settled: status !== 'proposed' && status !== 'scheduled', status, comments: comments.length };
+function shownOf({ status, returned, comments = [] }: Change): Pick<Card, 'settled' | 'state' | 'comments'> {
+  const settled = status !== 'proposed' && status !== 'scheduled';
+  return { settled, state: `${status}${returned ? ':returned' : ''}`, comments: comments.length };
 }
 
 /** Catches up with what was settled, planned again or said on the page or in a terminal. */

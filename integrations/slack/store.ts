@@ -1,5 +1,4 @@
 import type { Database } from '../../db/connection.ts';
-import type { ChangeStatus } from '../../engine/runtime/changes/types.ts';
 
 /** Slack delivers an event again for at most some hours. */
 const eventsKeptMs = 24 * 3_600_000;
@@ -12,12 +11,12 @@ export interface Card {
   editHash: string;
   planHash: string;
   settled: boolean;
-  /** Of the change, as it shows it. */
-  status: ChangeStatus;
+  /** The state of the change as it shows it: `scheduled`; `proposed:returned` when it came back. */
+  state: string;
   comments: number;
 }
 
-const columns = `channel, ts, change_id as "changeId", edit_hash as "editHash", plan_hash as "planHash", settled, shown_status as status,
+const columns = `channel, ts, change_id as "changeId", edit_hash as "editHash", plan_hash as "planHash", settled, shown_status as state,
   shown_comments as comments`;
 
 /** True once per event id. Inserted before any work, so that two deliveries at once cannot both win. */
@@ -48,7 +47,7 @@ export async function saveCard(db: Database, card: Card): Promise<void> {
       card.editHash,
       card.planHash,
       card.settled,
-      card.status,
+      card.state,
       card.comments,
     ],
   );
@@ -76,8 +75,27 @@ export function outdatedChanges(db: Database): Promise<{ id: string; replanned: 
     `select c.id, bool_or(c.edit_hash <> k.edit_hash or c.plan_hash <> k.plan_hash) as replanned
      from slack_cards k join changes c on c.id = k.change_id
      where not k.settled
-       and (c.status <> k.shown_status or c.edit_hash <> k.edit_hash or c.plan_hash <> k.plan_hash
+       and (c.status || case when c.returned is null then '' else ':returned' end <> k.shown_status
+            or c.edit_hash <> k.edit_hash or c.plan_hash <> k.plan_hash
             or k.shown_comments <> (select count(*) from change_comments m where m.change_id = c.id))
      group by c.id order by c.id`,
+  );
+}
+
+/** A scheduled change that could not be applied and is open again, and who had approved it. */
+export interface ReturnedChange {
+  id: string;
+  title: string;
+  reason: string;
+  /** A person's id. */
+  approver: string;
+  email: string;
+}
+
+export function returnedChanges(db: Database): Promise<ReturnedChange[]> {
+  return db.query<ReturnedChange>(
+    `select c.id, c.title, c.returned as reason, p.id as approver, p.email
+     from changes c join people p on p.id = c.approved_by
+     where c.status = 'proposed' and c.returned is not null order by c.created_at, c.id`,
   );
 }

@@ -68,7 +68,7 @@ export async function slackAttack(attack: Attack): Promise<{
       editHash,
       planHash,
       settled: false,
-      status: 'proposed' as const,
+      state: 'proposed',
       comments: 0,
     };
     await saveCard(db, fresh);
