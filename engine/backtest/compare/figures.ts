@@ -109,6 +109,9 @@ export function addPath(figures: Figures, { entries, holds }: Path, end: LeadSta
   }
 }
 
+/** A recorded decision that is worth parsing: what `follow` adds of one, and effects. Most have nothing of it. */
+export const notable = /"effects":\[\{|"did":"(?:email|enrol|end|journey|lifecycle|hold)"/;
+
 function notedOf(entry: TraceEntry): Omit<PathEntry, 'at'> | undefined {
   switch (entry.did) {
     case 'email':

@@ -6,6 +6,7 @@ import type { Moment } from '../../core/testing/live.ts';
 import { DAY, LEAD, T0 } from '../../core/testing/story.ts';
 import { type CompiledProgram, compileProgram } from '../../program/compile/compile.ts';
 import { anyLife, logged, programsOf } from '../testing/lives.ts';
+import { follow, type Path } from './figures.ts';
 import { imagineAs } from './rates.ts';
 import { sidesOf } from './run-both.ts';
 import { type LeadRun, runLead } from './run-lead.ts';
@@ -63,6 +64,19 @@ test('a backtest of the unchanged program finds no difference, whatever the prog
         expect([earlier, later, gone, more]).toEqual([0, 0, 0, 0]);
     }),
     { numRuns: 30 },
+  );
+});
+
+test('what really happened is told of every recorded decision of the period', () => {
+  fc.assert(
+    fc.property(anyLife, anyPlace, (moments, place) => {
+      const base = lastOf(moments);
+      const from = place === 0 ? T0 - 1 : (moments[place % moments.length]?.input.at ?? T0);
+      const path: Path = { entries: [], holds: [] };
+      for (const { input, decision } of moments) if (input.at >= from) follow(path, input.at, decision);
+      expect(run(moments, place, { base, proposed: base }, {}).recorded).toEqual(path);
+    }),
+    { numRuns: 40 },
   );
 });
 

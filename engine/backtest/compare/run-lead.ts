@@ -6,7 +6,7 @@ import { inputOf } from '../../runtime/input-row.ts';
 import type { Programs } from '../parallel/reader.ts';
 import type { BacktestLead } from '../sql/backtest.ts';
 import type { LoggedInput } from '../sql/replay.ts';
-import { follow, type Path } from './figures.ts';
+import { follow, notable, type Path } from './figures.ts';
 import { imagineAs, imagineNothing } from './rates.ts';
 import { runBoth, type Sides } from './run-both.ts';
 import { type Course, type Imagine, type Outset, runSide, type SideRun } from './run-side.ts';
@@ -82,9 +82,6 @@ function sideOf(
 }
 
 const nothing: Pick<Decision, 'effects' | 'trace'> = { effects: [], trace: [] };
-/** What `follow` and `scriptOf` look for in a decision; most have nothing of it. */
-const notable = /"effects":\[\{|"did":"(?:email|enrol|end|journey|lifecycle|hold)"/;
-
 function decisionOf({ decision }: LoggedInput): Pick<Decision, 'effects' | 'trace'> {
   return notable.test(decision) ? JSON.parse(decision) : nothing;
 }
