@@ -9,6 +9,7 @@ const scopesOf: Record<string, readonly string[]> = {
   'chat.postMessage': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
   'chat.update': ['chat:write'],
+  'users.lookupByEmail': ['users:read.email'],
   // The email address is left out of the answer without the second.
   'users.info': ['users:read', 'users:read.email'],
   app_mention: ['app_mentions:read'],
