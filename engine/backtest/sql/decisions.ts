@@ -26,21 +26,34 @@ export async function readDecisions(
   const { since, before, texts, look } = query;
   const [answer] = await on.query<{ rows: DecidedRow[] | null; looked: number; last: LogPlace | null }>(
     `with looked as materialized (
-       select lane, lead_id, seq, at, kind, name, source, properties, payload, program, decision from inputs
+       select lane, lead_id, seq, at, decision like all ($7::text[]) as fits from inputs
        where at >= to_timestamp($1::float8 / 1000) and at <= to_timestamp($2::float8 / 1000)
          and (at < to_timestamp($2::float8 / 1000) or (lane, lead_id, seq) > ($3::smallint, $4::uuid, $5::bigint))
        order by at desc, lane, lead_id, seq limit $6
      ), found as (
-       select lane, lead_id, seq, extract(epoch from at) * 1000 as at, kind, name, source, properties, program, decision,
-         case when kind in ('command', 'merge') then jsonb_build_object('by', payload ->> 'by')
-           when kind = 'activation' then jsonb_build_object('version', payload -> 'version') end as payload
-       from looked where not exists (select from unnest($7::text[]) t where position(t in decision) = 0)
+       select i.lane, i.lead_id, i.seq, extract(epoch from i.at) * 1000 as at, i.kind, i.name, i.source, i.properties,
+         i.program, i.decision,
+         case when i.kind in ('command', 'merge') then jsonb_build_object('by', i.payload ->> 'by')
+           when i.kind = 'activation' then jsonb_build_object('version', i.payload -> 'version') end as payload
+       from looked l cross join lateral (
+         -- One by one: the planner takes far more to name the rule than do, and would walk the log to join them.
+         select * from inputs i where i.lane = l.lane and i.lead_id = l.lead_id and i.seq = l.seq and i.at = l.at limit 1
+       ) i
+       where l.fits
      )
      select (select count(*)::int from looked) as looked,
        (select json_agg(f) from found f) as rows,
        (select json_build_object('at', extract(epoch from at) * 1000, 'lane', lane, 'lead', lead_id, 'seq', seq)
         from looked order by at, lane desc, lead_id desc, seq desc limit 1) as last`,
-    [since, before.at, before.lane, before.lead, before.seq, look, texts],
+    [
+      since,
+      before.at,
+      before.lane,
+      before.lead,
+      before.seq,
+      look,
+      texts.map((text) => `%${text.replace(/[\\%_]/g, '\\$&')}%`),
+    ],
     'read_decisions',
   );
   const isAll = (answer?.looked ?? 0) < look;
