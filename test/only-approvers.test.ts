@@ -131,6 +131,10 @@ describe('without an approver’s credential', () => {
     }
     await approves();
     expect(await attack.programs()).not.toBe(before);
+    const [recorded] = await attack.server.installation.db.query(
+      `select by, via, address from audit where action = 'approve' order by n desc limit 1`,
+    );
+    expect(recorded).toEqual({ by: attack.approver.person.id, via: 'slack', address: 'slack' });
   });
 
   it('no tool called from an editor does', async () => {
