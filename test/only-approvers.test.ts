@@ -188,22 +188,20 @@ describe('without an approver’s credential', () => {
       'GET /login/:token',
     ];
     const settling = routes.filter((route) => /approve|rollback|demo|reject/.test(route));
-    const drawn = (from: readonly string[]) =>
-      fc.tuple(
-        fc.constantFrom(...from),
-        fc.constantFrom(...names, ...Array(8).fill('a session got')),
-        fc.nat(9_999),
-      );
+    const got = 'a session got';
+    const drawn = (from: readonly string[], who: readonly string[]) =>
+      fc.tuple(fc.constantFrom(...from), fc.constantFrom(...who), fc.nat(9_999));
+    // Mostly what could lead somewhere: a program gets links, somebody opens them and settles; besides, anything.
     const command = fc.oneof(
-      { weight: 4, arbitrary: drawn(credentials) },
-      { weight: 3, arbitrary: drawn(settling) },
-      { weight: 3, arbitrary: drawn(routes) },
+      { weight: 4, arbitrary: drawn(credentials, ['a program', 'a program', 'marketer', got]) },
+      { weight: 3, arbitrary: drawn(settling, [got, got, got, ...names]) },
+      { weight: 3, arbitrary: drawn(routes, [got, ...names]) },
     );
+    const request = command.map(([route, who, n]) => requestCommand(route, who, n));
+    const approvals = fc.constantFrom(approvalCommand, scheduleCommand, workCommand, workCommand);
     const commands = fc.commands(
-      [
-        command.map(([route, who, n]) => requestCommand(route, who, n)),
-        fc.constantFrom(approvalCommand, scheduleCommand, workCommand, workCommand),
-      ],
+      // Six of seven are attacks.
+      [...Array<typeof request>(6).fill(request), approvals],
       { maxCommands: 60, size: 'max' },
     );
     await fc.assert(
@@ -212,7 +210,7 @@ describe('without an approver’s credential', () => {
         const model = { programs: await attack.programs(), scheduled: 0 };
         await fc.asyncModelRun(() => ({ model, real: attack }), sequence);
       }),
-      { numRuns: 5, endOnFailure: true },
+      { numRuns: 30, endOnFailure: true },
     );
   });
 });
