@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
-import { type PlanSection, planWords } from '../engine/runtime/changes/plan-words.ts';
+import type { PlanSection } from '../engine/runtime/changes/plan-section.ts';
+import { planWords } from '../engine/runtime/changes/plan-words.ts';
 import type { Change } from '../engine/runtime/changes/types.ts';
 import { commentsOf } from './comments.ts';
 import { counted, time } from './format.ts';
@@ -76,6 +77,9 @@ function taintNote({ tainted }: Change): Html | '' {
 <details><summary>${counted(tainted.length, 'source')}</summary>${tainted.slice(0, 200).join(', ')}</details></div>`;
 }
 
-function section({ heading, lines }: PlanSection): Html {
-  return html`<h2>${heading}</h2><ul class="reasons">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
+function section({ heading, lines, detail }: PlanSection): Html {
+  const list = html`<ul class="reasons">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
+  return detail
+    ? html`<details class="detail"><summary>${heading}</summary>${list}</details>`
+    : html`<h2>${heading}</h2>${list}`;
 }

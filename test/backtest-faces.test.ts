@@ -39,7 +39,7 @@ describe('the backtest of a change, for people', () => {
     const text = await page.text();
     expect(text).toContain('would have gone another way');
     expect(text).toMatch(/Held by the cap on emails: [\d,]+ instead of \d/);
-    expect(text).toContain('Leads by score at the end: ');
+    expect(text).toContain('Leads by score at the end');
   });
 
   it('streams its progress and ends with the report', async () => {

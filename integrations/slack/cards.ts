@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import { planWords } from '../../engine/runtime/changes/plan-words.ts';
+import { planDigest } from '../../engine/runtime/changes/plan-words.ts';
 import { commentWords, standingWords } from '../../engine/runtime/changes/standing-words.ts';
 import type { Change } from '../../engine/runtime/changes/types.ts';
 import { escapeText } from './escape.ts';
@@ -88,7 +88,7 @@ function section(text: string, max: number = limits.section): Block {
 }
 
 function planParts({ plan, accountNames }: Change): string[] {
-  return planWords(plan, accountNames).map(({ heading, lines }) =>
+  return planDigest(plan, accountNames).map(({ heading, lines }) =>
     [`*${escapeText(heading)}*`, ...lines.map(escapeText)].join('\n'),
   );
 }

@@ -5,7 +5,7 @@ import { planPeriodDays } from '../../engine/backtest/compare/plan-backtest.ts';
 import { summaryOf } from '../../engine/backtest/compare/summary.ts';
 import { dayMs } from '../../engine/program/duration.ts';
 import { applyEdits } from '../../engine/program/edits.ts';
-import { backtestWords } from '../../engine/runtime/changes/backtest-words.ts';
+import { backtestDetails, backtestWords } from '../../engine/runtime/changes/backtest-words.ts';
 import type { Installation } from '../installation.ts';
 import { readJson } from './read-json.ts';
 import { streamRun } from './stream-run.ts';
@@ -41,7 +41,9 @@ export async function streamBacktest(
   return streamRun(c, 'backtest.failed', async (hooks) => {
     const asked = { base, proposed, ...period, samples, ...(leads !== undefined && { leads }) };
     const report = await backtest(db, { ...asked, parallel, ...hooks });
-    const words = backtestWords({ backtest: summaryOf(report, version, [proposed, base]) });
+    const plan = { backtest: summaryOf(report, version, [proposed, base]) };
+    const details = backtestDetails(plan).flatMap(({ heading, lines }) => ['', heading, ...lines]);
+    const words = [...backtestWords(plan), ...details];
     return { ...report, words } satisfies ToldReport;
   });
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Edit } from '../../engine/program/schema.ts';
 import { hashEdits } from '../../engine/runtime/changes/plan.ts';
-import { planWords } from '../../engine/runtime/changes/plan-words.ts';
+import { planDigest } from '../../engine/runtime/changes/plan-words.ts';
 import { standingWords } from '../../engine/runtime/changes/standing-words.ts';
 import type { Change } from '../../engine/runtime/changes/types.ts';
 import type { ToolContext } from '../tool.ts';
@@ -91,7 +91,7 @@ export function showChange(
       leads: population.leads,
     },
     risk: risk.level,
-    sections: planWords(change.plan).map(({ heading, lines }) => ({ heading, lines: [...lines] })),
+    sections: planDigest(change.plan).map(({ heading, lines }) => ({ heading, lines: [...lines] })),
     tainted: [...change.tainted],
   };
 }

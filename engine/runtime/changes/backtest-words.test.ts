@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { backtestWords } from './backtest-words.ts';
+import { backtestDetails, backtestWords } from './backtest-words.ts';
 import type { PlanBacktest } from './plan-backtest.ts';
+import type { Plan } from './types.ts';
 
 const day = 86_400_000;
 const run: PlanBacktest = {
@@ -35,11 +36,12 @@ describe('the words for a backtest', () => {
       'Run over the last 90 days for 0 leads: nothing is recorded yet',
     ]);
     expect(backtestWords({})).toEqual([]);
+    expect(backtestDetails({})).toEqual([]);
   });
 
   it('compare tracks, segments, holds, scores and dates, and tell the way of some leads', () => {
     const both = (base: number, proposed: number) => ({ base, proposed: [proposed, proposed] as const });
-    const words = backtestWords({
+    const plan: Pick<Plan, 'backtest'> = {
       backtest: {
         ...run,
         figures: [],
@@ -65,15 +67,30 @@ describe('the words for a backtest', () => {
           },
         ],
       },
-    });
-    expect(words.slice(1)).toEqual([
+    };
+    expect(backtestWords(plan).slice(1)).toEqual([
       'When leads become MQL: 12 leads earlier, 1 lead later, 5 leads only with the change; the median shift is 3.5 days earlier',
       'When leads become SQL: 2 leads no more',
-      'On “Welcome”: emails 310 instead of 350; times held 44 instead of 4',
-      'In the segment “Visitors”: leads 120 instead of 118; mean score 30.2 instead of 31.5',
       'Held by the cap on emails: 1,400 instead of 20',
-      'Leads by score at the end: -25 to -1: 3 instead of 2; 50 to 74: 120 to 131 instead of 98',
-      'Lead 0a6a1a5c: nothing more; without the change: 1970-01-01 email two of “Welcome”, 1970-01-02 becomes MQL',
+    ]);
+    expect(backtestDetails(plan)).toEqual([
+      {
+        heading: 'By track and segment',
+        lines: [
+          'On “Welcome”: emails 310 instead of 350; times held 44 instead of 4',
+          'In the segment “Visitors”: leads 120 instead of 118; mean score 30.2 instead of 31.5',
+        ],
+      },
+      {
+        heading: 'Leads by score at the end',
+        lines: ['-25 to -1: 3 instead of 2', '50 to 74: 120 to 131 instead of 98'],
+      },
+      {
+        heading: 'Some leads that would have gone another way',
+        lines: [
+          'Lead 0a6a1a5c: nothing more; without the change: 1970-01-01 email two of “Welcome”, 1970-01-02 becomes MQL',
+        ],
+      },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { quote } from '../../program/diff/words.ts';
 import { pathWords } from './path-words.ts';
 import type { Compared, DatesCompared, PlanBacktest } from './plan-backtest.ts';
+import type { PlanSection } from './plan-section.ts';
 import type { Plan } from './types.ts';
 
 const numbers = new Intl.NumberFormat('en-US');
@@ -16,7 +17,7 @@ const mostNamed = 6;
 export function backtestWords({ backtest }: Pick<Plan, 'backtest'>): string[] {
   if (!backtest) return [];
   const { from, to, leads, of, changed, figures } = backtest;
-  const { held = [], tracks = [], segments = [], dates = [], paths = [] } = backtest;
+  const { held = [], dates = [] } = backtest;
   const days = Math.round((to - from) / dayMs);
   const whom = leads === of ? counted(leads, 'lead') : `${count(leads)} of ${counted(of, 'lead')}`;
   const period = `Run over the last ${days} days for ${whom}`;
@@ -28,20 +29,33 @@ export function backtestWords({ backtest }: Pick<Plan, 'backtest'>): string[] {
     ...differing.map(figureWords),
     ...dates.map(datesWords),
     ...some(
-      tracks.map(({ title, track: _, ...row }) => `On ${quote(title)}: ${rowWords(row)}`),
-      'track',
-    ),
-    ...some(
-      segments.map(({ title, segment: _, ...row }) => `In the segment ${quote(title)}: ${rowWords(row)}`),
-      'segment',
-    ),
-    ...some(
       held.map(({ reason, ...row }) => `Held by ${reasonWords(reason)}: ${instead(row)}`),
       'reason to hold',
     ),
-    ...scoresWords(backtest),
-    ...paths.map(pathWords),
   ];
+}
+
+/** What stands behind it: by track and segment, by score, and of some leads; empty where nothing differs. */
+export function backtestDetails({ backtest }: Pick<Plan, 'backtest'>): PlanSection[] {
+  if (!backtest || backtest.changed === 0) return [];
+  const { tracks = [], segments = [], paths = [] } = backtest;
+  const bySegment = segments.map(
+    ({ title, segment: _, ...row }) => `In the segment ${quote(title)}: ${rowWords(row)}`,
+  );
+  return [
+    {
+      heading: 'By track and segment',
+      lines: [
+        ...some(
+          tracks.map(({ title, track: _, ...row }) => `On ${quote(title)}: ${rowWords(row)}`),
+          'track',
+        ),
+        ...some(bySegment, 'segment'),
+      ],
+    },
+    { heading: 'Leads by score at the end', lines: scoresWords(backtest) },
+    { heading: 'Some leads that would have gone another way', lines: paths.map(pathWords) },
+  ].filter(({ lines }) => lines.length > 0);
 }
 
 type Figure = PlanBacktest['figures'][number];
@@ -93,13 +107,11 @@ function daysWords(days: number): string {
   return `${count(days)} ${days === 1 ? 'day' : 'days'}`;
 }
 
-/** `Scores at the end: 0 to 24: 310 leads instead of 298; …`. */
+/** `50 to 74: 120 to 131 instead of 98`. */
 function scoresWords({ scores = [], scoreBand = 25 }: PlanBacktest): string[] {
-  if (scores.length === 0) return [];
-  const bands = scores.map(
+  return scores.map(
     ({ from, ...row }) => `${count(from)} to ${count(from + scoreBand - 1)}: ${instead(row)}`,
   );
-  return [`Leads by score at the end: ${bands.join('; ')}`];
 }
 
 function reasonWords(reason: string): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planWords } from './plan-words.ts';
+import { planDigest, planWords } from './plan-words.ts';
 import type { Plan } from './types.ts';
 
 const plan: Plan = {
@@ -31,5 +31,19 @@ describe('a plan in words', () => {
       'Risk: high',
       'Warnings',
     ]);
+  });
+
+  it('keeps what stands behind the recorded past for where there is room', () => {
+    const backtest = { from: 0, to: 86_400_000, version: 1, leads: 9, of: 9, changed: 2 };
+    const scores = [{ from: 50, base: 3, proposed: [4, 4] as const }];
+    const whole: Plan = { ...plan, backtest: { ...backtest, figures: [], samples: [], scores } };
+    const behind = {
+      heading: 'Leads by score at the end',
+      lines: ['50 to 74: 4 instead of 3'],
+      detail: true,
+    };
+    expect(planWords(whole)).toContainEqual(behind);
+    expect(planDigest(whole)).toEqual(planWords(whole).filter(({ detail }) => !detail));
+    expect(planDigest(whole)).not.toContainEqual(behind);
   });
 });

@@ -1,19 +1,14 @@
 import { aheadWords } from './ahead/words.ts';
 import { approvalWords } from './approval.ts';
-import { backtestWords } from './backtest-words.ts';
+import { backtestDetails, backtestWords } from './backtest-words.ts';
 import { enrollingWords } from './enrolling-words.ts';
 import { irreversibleWords } from './irreversible.ts';
 import { migrationWords } from './migration/words.ts';
+import type { PlanSection } from './plan-section.ts';
 import type { Plan } from './types.ts';
 import { populationWords } from './words.ts';
 
 const numbers = new Intl.NumberFormat('en-US');
-
-/** A part of a plan as people read it. */
-export interface PlanSection {
-  heading: string;
-  lines: readonly string[];
-}
 
 /**
  * What a plan says besides the difference, in the order it is read: the one list that every face prints. A section
@@ -31,6 +26,7 @@ export function planWords(plan: Plan, names?: Readonly<Record<string, string>>):
     { heading: 'Leads in flight', lines: migrationWords(plan) },
     { heading: 'What happens next', lines: aheadWords(plan) },
     { heading: 'What it would have done', lines: backtestWords(plan) },
+    ...backtestDetails(plan).map((section) => ({ ...section, detail: true as const })),
     {
       heading: `Risk: ${risk.level}`,
       lines: risk.reasons.length > 0 ? risk.reasons : ['Nothing was found that asks for more care.'],
@@ -39,4 +35,9 @@ export function planWords(plan: Plan, names?: Readonly<Record<string, string>>):
     { heading: 'Warnings', lines: warnings },
   ];
   return sections.filter(({ lines }) => lines.length > 0);
+}
+
+/** The same without the details. */
+export function planDigest(plan: Plan, names?: Readonly<Record<string, string>>): PlanSection[] {
+  return planWords(plan, names).filter(({ detail }) => !detail);
 }
