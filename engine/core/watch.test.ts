@@ -8,6 +8,7 @@ import { type GuardCheck, guardChecks } from './sending/guard-checks.ts';
 import { holdOfEmail } from './sending/guards.ts';
 import { anyHistory, anyMailingProgram, anyProgram, opening, otherSends } from './testing/arbitraries.ts';
 import { live } from './testing/live.ts';
+import { email, programOf, Story, T0, trackOf } from './testing/story.ts';
 import type { Weighed, Weighing } from './watch.ts';
 
 const anyLife = fc
@@ -26,6 +27,23 @@ test('a decision is the same when somebody watches, and what is seen of it holds
     }),
     { numRuns: 150 },
   );
+});
+
+test('an entry is seen before it lets the lead in, as one that takes nobody twice is false from then on', () => {
+  const entry = { when: 'NOT EVER ON TRACK t AND page_visits >= 1' };
+  const program = programOf({ tracks: { t: trackOf([email('e')], { entry, reentry: 'always' }) } });
+  const before = Story.mailable(program).lead;
+  const seen: boolean[] = [];
+  const event = { id: 'm', source: 'test', name: 'page_visit', occurredAt: T0, properties: {} };
+  decide(
+    program,
+    before,
+    { seq: 2, at: T0, facts: {}, semantics: 1, kind: 'event', event },
+    (weighed, { view }) => {
+      if (weighed.what === 'condition' && weighed.of === 'entry:t') seen.push(evaluate(weighed.when, view));
+    },
+  );
+  expect(seen).toEqual([true]);
 });
 
 test('everything that enters a track by itself, fires, scores or joins is seen with its condition', () => {
