@@ -67,6 +67,12 @@ describe('docs/program.md', () => {
   });
 });
 
+describe('merges', () => {
+  it.each(documents)('have left no conflict in %s', (document) => {
+    expect(read(document)).not.toMatch(/^(?:<{7} |={7}$|>{7} )/m);
+  });
+});
+
 describe('links', () => {
   it.each(documents)('of %s lead to files and headings that exist', (document) => {
     const broken = linksOf(read(document)).filter((link) => !leadsSomewhere(document, link));
