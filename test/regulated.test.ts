@@ -75,3 +75,37 @@ it('so does one whose segment lets others into such a track', async () => {
   expect(await segment('us')).toBe(true);
   expect(await segment('them')).toBe(false);
 });
+
+it('so does one that widens what enrols in such a track, on whatever way', async () => {
+  const fires = (when: string, into: string) => ({
+    title: 'T',
+    when,
+    actions: [{ do: 'enrol' as const, track: into }],
+  });
+  const handOver = (at: number) => ({ title: 'H', at, actions: [{ do: 'enrol' as const, track: 'rates' }] });
+  const feeding = (entry: string) => ({
+    ...track(entry),
+    steps: [{ id: 'on', kind: 'action' as const, action: { do: 'enrol' as const, track: 'rates' } }],
+  });
+  await world.begin({
+    segments: { us: { title: 'Us', when: 'country = "US"' } },
+    tracks: { rates: track('country = "NL"', 'terms'), feeder: feeding('country = "DE"') },
+    triggers: {
+      demo: fires('demo_request', 'rates'),
+      visit: fires('page_visit AND IN SEGMENT us', 'feeder'),
+    },
+    scoring: { rules: {}, thresholds: { hot: handOver(50) } },
+  });
+  world.given.regulated = async () => 'Terms';
+  const mo = await world.person('marketer');
+  const needs = async (path: string, value: unknown) => {
+    const change = await world.propose(mo, { op: 'put', path, value: value as never });
+    return change.plan.approval?.principal;
+  };
+  expect(await needs('triggers/demo', fires('demo_request OR page_visit', 'rates'))).toBe(true);
+  expect(await needs('triggers/visit', fires('page_visit', 'feeder'))).toBe(true);
+  expect(await needs('segments/us', { title: 'Us', when: 'country = "CA"' })).toBe(true);
+  expect(await needs('scoring/thresholds/hot', handOver(5))).toBe(true);
+  expect(await needs('tracks/feeder', feeding('country = "AT"'))).toBe(true);
+  expect(await needs('triggers/demo', { ...fires('demo_request', 'rates'), title: 'Again' })).toBe(false);
+});

@@ -13,21 +13,13 @@ export async function newlySent(
   regulated: ChangesOptions['regulated'],
 ): Promise<string[]> {
   if (!regulated) return [];
-  const enrolling = new Set(enrolments(base));
-  const entered = new Set([
-    ...enrolments(proposed).flatMap((one) => (enrolling.has(one) ? [] : [one.split(' ')[1]])),
-    ...edits.flatMap(({ path }) => (path.startsWith('enrolments/') ? [path.slice(11)] : [])),
-  ]);
-  const segments = changedSegments(base, proposed);
+  const entered = takingOthers(base, proposed, edits);
   const refs = new Map<string, ContentRef>();
   for (const [id, track] of Object.entries(proposed.tracks)) {
     const before = base.tracks[id];
-    const others =
-      entered.has(id) ||
-      JSON.stringify(before?.entry) !== JSON.stringify(track.entry) ||
-      segments.some((segment) => names(track.entry?.when ?? '', segment));
     const had = new Set(before ? contentOf(before).map(keyOf) : []);
-    for (const ref of contentOf(track)) if (others || !had.has(keyOf(ref))) refs.set(keyOf(ref), ref);
+    for (const ref of contentOf(track))
+      if (entered.has(id) || !had.has(keyOf(ref))) refs.set(keyOf(ref), ref);
   }
   const titles = new Set<string>();
   for (const ref of refs.values()) {
@@ -35,6 +27,27 @@ export async function newlySent(
     if (title !== undefined) titles.add(title);
   }
   return [...titles].sort();
+}
+
+/** Tracks that others may enter than before: by their entry, by what enrols in them, or from a track that others enter. */
+function takingOthers(base: Program, proposed: Program, edits: readonly Edit[]): Set<string> {
+  const segments = changedSegments(base, proposed);
+  const isWidened = (when = '') => segments.some((segment) => names(when, segment));
+  const entered = new Set(
+    edits.flatMap(({ path }) => (path.startsWith('enrolments/') ? [path.slice('enrolments/'.length)] : [])),
+  );
+  for (const [id, { entry }] of Object.entries(proposed.tracks)) {
+    const before = base.tracks[id]?.entry;
+    if (JSON.stringify(before) !== JSON.stringify(entry) || isWidened(entry?.when)) entered.add(id);
+  }
+  const known = new Set(enrolments(base).map(({ text }) => text));
+  for (let size = -1; size < entered.size; ) {
+    size = entered.size;
+    for (const { from, when, track, text } of enrolments(proposed))
+      if (!known.has(text) || isWidened(when) || (from !== undefined && entered.has(from)))
+        entered.add(track);
+  }
+  return entered;
 }
 
 /** Those that say otherwise, and those that are made of them. */
@@ -66,9 +79,26 @@ function keyOf({ item, version, hash }: ContentRef): string {
   return `${item}@${version}#${hash}`;
 }
 
-/** `triggers/ID TRACK`: what enrols in which track. */
-function enrolments(program: Program): string[] {
-  return actionsOf(program).flatMap(({ path, action }) =>
-    action.do === 'enrol' ? [`${path.replace(/\/(actions|down|steps)\/.*$/, '')} ${action.track}`] : [],
-  );
+interface Enrolling {
+  track: string;
+  /** The track that leads come from; absent where a trigger or threshold brings them. */
+  from?: string;
+  when?: string;
+  /** All of it but its title, and what else it does. */
+  text: string;
+}
+
+/** What enrols in which track. */
+function enrolments(program: Program): Enrolling[] {
+  return actionsOf(program).flatMap(({ path, action }): Enrolling[] => {
+    if (action.do !== 'enrol') return [];
+    const { track } = action;
+    const [, area, id = ''] = /^(triggers|scoring\/thresholds|tracks)\/([^/]+)\//.exec(path) ?? [];
+    if (area === 'tracks') return [{ track, from: id, text: `${id} ${track}` }];
+    const trigger = area === 'triggers' ? program.triggers[id] : undefined;
+    const cause = { ...(trigger ?? program.scoring.thresholds[id]), title: '', actions: [], down: [] };
+    return [
+      { track, text: JSON.stringify([area, id, track, cause]), ...(trigger && { when: trigger.when }) },
+    ];
+  });
 }
