@@ -64,6 +64,11 @@ describe('edits', () => {
         { op: 'put', path: 'segments/good', value: { title: 'Good', when: 'lead_score >= 75' } },
         { op: 'remove', path: 'tracks/nothing' },
         { op: 'remove', path: 'segments/constructor' },
+        {
+          op: 'put',
+          path: 'scoring/rules/constructor',
+          value: { title: 'R', when: 'page_visit', points: 1 },
+        },
         { op: 'put', path: 'halts/smb', value: true },
       ]),
     );
@@ -71,6 +76,7 @@ describe('edits', () => {
     expect(error.faults.map(({ path }) => path)).toEqual([
       'tracks/nothing',
       'segments/constructor',
+      'scoring/rules/constructor',
       'halts/smb',
     ]);
   });

@@ -36,6 +36,9 @@ function applyEdit(draft: Program, edit: Edit): Finding[] {
     return [finding('edit.place', edit.path, 'only a step comes after another; leave "after" out')];
   const place = placeOf(edit.path);
   if (place === undefined) return [];
+  // Things are looked up by id in plain records: what every record has by itself cannot be one of them.
+  if (edit.op === 'put' && place.key in {})
+    return [finding('edit.id', edit.path, `nothing can be called "${place.key}"; choose another id`)];
   if (edit.op === 'put') put(draft, place.area, place.key, structuredClone(edit.value));
   else if (!remove(draft, place.area, place.key))
     return [finding('edit.nothing', edit.path, 'there is nothing here to remove')];

@@ -94,6 +94,7 @@ export const findings = {
   'folder.base': { means: 'it is not known which version the folder was made from' },
   'folder.conflict': { means: 'the program and the folder changed the same thing since then' },
   'edit.halt': { means: 'a pause says no reason, names no track, or is lifted by the same change' },
+  'edit.id': { means: 'a change calls a thing what nothing can be called' },
   'edit.nothing': { means: 'a change removes what is not there' },
   'edit.place': {
     means: 'a new step does not say where it goes, or a step is to go where there is no place',
