@@ -50,12 +50,12 @@ function checkPauses(edits: readonly Edit[], { tracks }: Pick<Program, 'tracks'>
 }
 
 function checkEnrolling(edits: readonly Edit[], { tracks }: Pick<Program, 'tracks'>): Finding[] {
+  const enrols = edits.filter((edit) => edit.op === 'enrol');
+  if (enrols.reduce((sum, { leads }) => sum + leads.length, 0) > MOST_ENROLLED)
+    return [finding('enrol.too_many', 'enrolments', tooManyEnrolled)];
   const seen = new Set<string>();
-  let enrolled = 0;
-  const faults = edits.flatMap((edit) => {
-    if (edit.op !== 'enrol') return [];
+  return enrols.flatMap((edit) => {
     const track = trackOf(edit);
-    enrolled += edit.leads.length;
     if (!Object.hasOwn(tracks, track))
       return [finding('enrol.track', edit.path, unknownName('track', track, tracks))];
     return edit.leads.flatMap((lead, n) => {
@@ -67,8 +67,6 @@ function checkEnrolling(edits: readonly Edit[], { tracks }: Pick<Program, 'track
       return [finding('enrol.twice', `${edit.path}/leads/${n}`, 'this lead is named twice; name it once')];
     });
   });
-  if (enrolled <= MOST_ENROLLED) return faults;
-  return [finding('enrol.too_many', 'enrolments', tooManyEnrolled), ...faults];
 }
 
 function isHalt({ path }: Edit): boolean {
