@@ -151,3 +151,23 @@ it('of content that is approved no more is refused with the place of each', asyn
     'tracks/welcome/steps/2/content',
   ]);
 });
+
+it('files nothing that would leave in what came into force at that very moment', async () => {
+  const { version } = await world.engine.program();
+  let meanwhile: Promise<unknown> | undefined;
+  const racing = createChanges({
+    db: world.db,
+    engine: {
+      ...world.engine,
+      program: async (asked, tx) => {
+        const found = await world.engine.program(asked, tx);
+        if (asked === undefined) await (meanwhile ??= propose(rule('meanwhile', 3)).then(approve));
+        return found;
+      },
+    },
+    clock: () => world.now,
+  });
+  const asked = racing.rollback({ version: 1, author: person, via: 'api' });
+  expect(await codeOf(asked)).toBe('program.moved');
+  expect((await world.engine.program()).version).toBe(version + 1);
+});

@@ -18,7 +18,7 @@ import type { ChangesOptions } from './options.ts';
 import { hashEdits, hashPlan, makePlan, newWarnings } from './plan.ts';
 import { fileChange } from './record.ts';
 import { rejectChange } from './reject.ts';
-import { rollbackEdits } from './rollback.ts';
+import { assertMakes, rollbackEdits } from './rollback.ts';
 import { runDueChanges } from './run-due.ts';
 import type { Change, Changes, Plan } from './types.ts';
 import { validProgram } from './valid-program.ts';
@@ -106,6 +106,7 @@ async function planEdits(
     const proposed = await validProgram(options, tx, active.program, edits);
     await assertHaltsDiffer(tx, edits);
     await assertLeadsKnown(tx, edits);
+    if (of.rollbackTo !== undefined) await assertMakes(options, tx, proposed, of.rollbackTo);
     const plan = await makePlan(tx, { base: active.program, proposed, edits, now, ...of }, options);
     return { active, proposed, plan };
   });

@@ -1,6 +1,8 @@
+import type { Tx } from '../../../db/connection.ts';
 import { TrellisError } from '../../../db/errors.ts';
 import { editsBetween } from '../../program/edits.ts';
-import type { Edit } from '../../program/schema.ts';
+import { programHash } from '../../program/hash.ts';
+import type { Edit, Program } from '../../program/schema.ts';
 import type { ChangesOptions } from './options.ts';
 
 /**
@@ -22,4 +24,19 @@ export async function rollbackEdits(
     throw new TrellisError('change.empty', `${same}; there is nothing to go back to.`);
   }
   return { title: `Roll back to version ${version}`, edits };
+}
+
+/** The edits were made of the program that was in force then. Throws `program.moved` when another came into force since. */
+export async function assertMakes(
+  { engine }: Pick<ChangesOptions, 'engine'>,
+  tx: Tx,
+  proposed: Program,
+  version: number,
+): Promise<void> {
+  const { hash } = await engine.program(version, tx);
+  if (programHash(proposed) === hash) return;
+  throw new TrellisError(
+    'program.moved',
+    'Another version came into force at this very moment; ask for the rollback again, to take that back as well.',
+  );
 }
