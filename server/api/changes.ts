@@ -51,8 +51,10 @@ export function changeRoutes(installation: Installation): Hono<AppEnv> {
       return c.json(await changes.propose({ title, edits, author, via, tainted }), 201);
     })
     .get('/:id', async (c) => {
-      requireRole(c);
-      return c.json(await changes.get(c.req.param('id')));
+      const principal = requireRole(c);
+      const change = await changes.get(c.req.param('id'));
+      if (change.comments?.length) recentTaint.add(principal, [`comment:${change.id}`]);
+      return c.json(change);
     })
     .get('/:id/migration', async (c) => {
       requireRole(c, 'marketer');

@@ -42,9 +42,13 @@ export function programRoutes(installation: Installation): Hono<AppEnv> {
       });
     })
     .post('/program/rollback', async (c) => {
-      const { person, via } = requireRole(c, 'marketer');
+      const principal = requireRole(c, 'marketer');
       const { version } = await readJson(c, z.strictObject({ version: z.int().min(1).max(1_000_000) }));
-      return c.json(await changes.rollback({ version, author: person, via }), 201);
+      const tainted = recentTaint.of(principal);
+      return c.json(
+        await changes.rollback({ version, author: principal.person, via: principal.via, tainted }),
+        201,
+      );
     })
     .post('/query', async (c) => {
       const principal = requireRole(c);
