@@ -118,10 +118,10 @@ export async function unschedule(tx: Tx, id: string, { by, at }: { by: string; a
 export async function giveBack(
   tx: Tx,
   id: string,
-  { code, at, ...rest }: { reason: string; code: string; at: number; expiresAt: number },
+  { code, ...back }: { reason: string; code: string; at: number; expiresAt: number },
 ): Promise<void> {
-  if (!(await scheduled.giveBack(tx, id, rest))) return;
-  appendAudit(tx, { action: 'apply_failed', at, details: { change: id, code } });
+  if (!(await scheduled.giveBack(tx, id, back))) return;
+  appendAudit(tx, { action: 'apply_failed', at: back.at, details: { change: id, code } });
 }
 
 export async function fileComment(

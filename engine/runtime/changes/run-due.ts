@@ -1,6 +1,5 @@
 import { TrellisError } from '../../../db/errors.ts';
 import { retryRaces } from '../retry-races.ts';
-import { lockPerson } from '../sql/people.ts';
 import { lockDue } from '../sql/schedule.ts';
 import { demandIn } from './demand.ts';
 import type { ChangesOptions } from './options.ts';
@@ -40,7 +39,7 @@ async function applyNext(options: DueOptions): Promise<boolean> {
           await renewPlan(tx, taken.id, found.next, now);
         } else {
           const { plan } = found.ready;
-          const approver = (await lockPerson(tx, taken.schedule.by.id)) ?? taken.schedule.by;
+          const { by: approver } = taken.schedule;
           await assertApprover(tx, taken, approver, demandIn(plan));
           await activateChange(options, tx, taken, found.ready, { approver, at: now });
         }

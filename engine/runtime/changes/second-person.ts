@@ -17,16 +17,18 @@ export const localAdminEmail = 'admin@trellis.localhost';
 export async function assertApprover(
   tx: Tx,
   { author, plan }: Pick<Change, 'author' | 'plan'>,
-  approver: Person,
+  asking: Person,
   { eyes, principal }: Demand,
 ): Promise<void> {
+  // Not as they were when they signed in or when it was scheduled.
+  const approver = (await lockPerson(tx, asking.id)) ?? { ...asking, role: 'viewer' };
   if (!mayApprove(approver)) {
     throw new TrellisError(
       'change.forbidden',
       `Your role is ${approver.role}; an approver or admin must approve this change.`,
     );
   }
-  if (principal && !(await lockPerson(tx, approver.id))?.principal) {
+  if (principal && !approver.principal) {
     throw new TrellisError(
       'change.principal',
       'A principal must approve this change, and you are none; an administrator makes one: trellis people add EMAIL --name NAME --role approver --principal.',

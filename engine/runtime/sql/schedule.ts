@@ -26,17 +26,17 @@ export async function lockDue(tx: Tx, now: number): Promise<Change | undefined> 
   return row && selectChange(tx, row.id);
 }
 
-/** Open again because it could not be applied; who had approved it stays noted. False when it is not scheduled any more. */
+/** Open again because it could not be applied; who had approved it stays noted. False when it is not due any more. */
 export async function giveBack(
   tx: Tx,
   id: string,
-  { reason, expiresAt }: { reason: string; expiresAt: number },
+  { reason, at, expiresAt }: { reason: string; at: number; expiresAt: number },
 ): Promise<boolean> {
   const rows = await tx.query(
     `update changes set status = 'proposed', apply_at = null, returned = $2::text,
                         expires_at = to_timestamp($3::float8 / 1000)
-     where id = $1::uuid and status = 'scheduled' returning id`,
-    [id, reason, expiresAt],
+     where id = $1::uuid and status = 'scheduled' and apply_at <= to_timestamp($4::float8 / 1000) returning id`,
+    [id, reason, expiresAt, at],
   );
   return rows.length > 0;
 }
