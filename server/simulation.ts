@@ -5,6 +5,7 @@ import { type Behaviour, type CalendarEntry, simulate } from '../engine/backtest
 import type { LeadId } from '../engine/core/types.ts';
 import { applyEdits } from '../engine/program/edits.ts';
 import type { Edit, Program } from '../engine/program/schema.ts';
+import { allSending } from '../engine/runtime/changes/words.ts';
 import type { Preview } from '../integrations/email/preview.ts';
 import type { RenderedEmail } from '../integrations/email/render.ts';
 import type { SimulateLead } from '../tools/services.ts';
@@ -34,6 +35,8 @@ export interface ShownEntry extends CalendarEntry {
 
 export interface Simulated {
   leads: { lead: LeadId; name: string | null; proposed: ShownEntry[]; base: ShownEntry[] }[];
+  /** Titles of the tracks that are halted on the proposed side, or `all sending`. */
+  halted: string[];
 }
 
 /** The program in force, and as the change would make it; a change that is applied is in force already. */
@@ -61,12 +64,13 @@ export async function simulateChange(
   const { base, proposed, edits } = await sidesOf(installation, id);
   if (enrol !== undefined) assertTrack(proposed, enrol);
   const ids = leads && (await Promise.all(leads.map((given) => findLead({ db, engine }, given))));
+  const beside = await besideProgram(db, edits);
   const run = await simulate(db, {
     base,
     proposed,
     now: clock(),
     ...asked,
-    ...(await besideProgram(db, edits)),
+    ...beside,
     ...(ids && { leads: ids }),
     ...(enrol !== undefined && { enrol }),
     ...(signal && { signal }),
@@ -92,7 +96,8 @@ export async function simulateChange(
       base: await show(before, false),
     };
   });
-  return { leads: await Promise.all(shown) };
+  const halted = beside.halted.proposed.map((target) => titles[target] ?? allSending);
+  return { leads: await Promise.all(shown), halted };
 }
 
 /** One lead, as the tools ask for it. */
@@ -104,6 +109,7 @@ export function createSimulateLead(
     const { name = null, proposed = [], base = [] } = ran.leads[0] ?? {};
     return {
       name,
+      halted: ran.halted,
       entries: calendarRows(proposed, base).map(({ on, entry: { at, words, subject, problem } }) => ({
         at,
         on,

@@ -269,7 +269,7 @@ it('is decided again by a replay as it was', async () => {
   expect(await verifyReplay(world.db, {})).toMatchObject({ mismatches: [], skipped: 0 });
 });
 
-it('is run ahead: the leads that it enrols get what the track brings, and nothing of a track that it pauses', async () => {
+it('is run ahead: the leads that it enrols get what the track brings, and nothing of a track that is paused', async () => {
   const [a, b, loser] = await leads('ahead', 'ahead-too', 'ahead-gone');
   await world.engine.merge(loser as string, b as string, PERSON);
   const { program: base } = await world.engine.program();
@@ -293,4 +293,8 @@ it('is run ahead: the leads that it enrols get what the track brings, and nothin
   expect(await ahead(enrol([a, loser] as string[]))).toEqual(both);
   const pause: Edit = { op: 'put', path: 'halts/invited', value: { reason: 'a look' } };
   expect(await ahead(enrol([a, loser] as string[]), pause)).toEqual(both.map((one) => ({ ...one, with: 0 })));
+
+  // A halt in force holds back what is run ahead, as it does in the figures of the plan.
+  await world.engine.halt('invited', PERSON, 'a look');
+  expect(await ahead(enrol([a, loser] as string[]))).toEqual(both.map((one) => ({ ...one, with: 0 })));
 });

@@ -19,6 +19,8 @@ export interface Services {
 
 export interface SimulationOfLead {
   name: string | null;
+  /** Titles of the tracks that are halted, or `all sending`. */
+  halted: readonly string[];
   /** In the order of time. */
   entries: readonly {
     at: number;

@@ -43,6 +43,8 @@ export const simulateLead = defineTool({
         only: z.enum(['with', 'without']).optional(),
       }),
     ),
+    /** Tracks that are halted, or all sending: their emails wait. */
+    halted: z.array(z.string()),
     /** Entries that are left out. */
     more: z.int(),
   }),
@@ -77,6 +79,7 @@ export const simulateLead = defineTool({
         ...(change &&
           on !== 'both' && { only: on === 'proposed' ? ('with' as const) : ('without' as const) }),
       })),
+      halted: [...ran.halted],
       more: Math.max(0, ran.entries.length - mostEntries),
     };
   },

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { calendarRows } from '../../engine/backtest/simulate/calendar.ts';
+import { haltedWords } from '../../engine/runtime/changes/words.ts';
 import type { ShownEntry, Simulated } from '../../server/simulation.ts';
 import { print, printJson, when } from '../output.ts';
 import type { Session } from '../session.ts';
@@ -46,13 +47,14 @@ export function addSimulate(changes: Command, session: Session): void {
     });
 }
 
-function show({ leads }: Simulated, days: string): void {
+function show({ leads, halted }: Simulated, days: string): void {
   if (leads.length === 0) print(`The change alters nobody's calendar in the next ${days} days.`);
   for (const { lead, name, proposed, base } of leads) {
     print(`\n${name === null ? 'lead' : name} ${lead}`);
     if (proposed.length === 0) print('  nothing');
     for (const { on, entry } of calendarRows(proposed, base)) print(`  ${marks[on]} ${lineOf(entry)}`);
   }
+  if (halted.length > 0) print(`\n${haltedWords(halted)}`);
   if (leads.length > 0) print('\n+ only with the change, - only without it; times are UTC');
 }
 

@@ -107,7 +107,7 @@ async function attempt(
     );
   } catch (error) {
     if (!(error instanceof TrellisError)) throw error;
-    return { leads: [], problem: error.message };
+    return { leads: [], halted: [], problem: error.message };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { haltedWords } from '../../../engine/runtime/changes/words.ts';
 import type { sendTest } from '../../../tools/send-test.ts';
 import type { simulateLead } from '../../../tools/simulate-lead.ts';
 import { plural } from './figures.ts';
@@ -23,13 +24,14 @@ const behaviours: Readonly<Record<string, string>> = {
 
 /** A lead's calendar, a line an entry. */
 export function simulationWords(output: z.output<typeof simulateLead.output>): string {
-  const { lead, days, behaviour, with_change: change, entries, more } = output;
+  const { lead, days, behaviour, with_change: change, entries, halted, more } = output;
   const name = lead.name ?? `Lead ${lead.id.slice(0, 8)}`;
   const under = change ? `, with the change “${change.title}” beside what happens without it` : '';
   const premise = `if nothing else arrives and the lead ${behaviours[behaviour] ?? behaviour}${under}`;
-  const tail = change
-    ? [`All leads it alters: open the calendar on the page of the change: ${change.url}`]
-    : [];
+  const tail = [
+    ...(halted.length > 0 ? [haltedWords(halted)] : []),
+    ...(change ? [`All leads it alters: open the calendar on the page of the change: ${change.url}`] : []),
+  ];
   if (entries.length === 0)
     return [`${name} would get nothing in the next ${plural(days, 'day')}, ${premise}.`, ...tail].join(
       '\n\n',

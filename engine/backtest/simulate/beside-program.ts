@@ -1,20 +1,19 @@
 import type { Database } from '../../../db/connection.ts';
 import type { LeadId } from '../../core/types.ts';
-import { enrolmentsOf, pausesOf, resumesOf } from '../../program/edits/beside-program.ts';
+import { enrolmentsOf } from '../../program/edits/beside-program.ts';
 import type { Edit } from '../../program/schema.ts';
 import { haltedAfter } from '../../runtime/changes/halts.ts';
-import { selectHalts } from '../../runtime/sql/halts.ts';
 import { findGone } from '../../runtime/sql/merge.ts';
 import type { SimulationOptions } from './index.ts';
 
 /**
  * What edits do besides changing the program, as a simulation takes it: the leads they enrol, those merged since as
- * the ones they live on in; and, where they pause or resume, what is halted without them and with them.
+ * the ones they live on in; and what is halted without them and with them.
  */
 export function besideProgram(
   db: Database,
   edits: readonly Edit[],
-): Promise<Pick<SimulationOptions, 'enrolments' | 'halted'>> {
+): Promise<Required<Pick<SimulationOptions, 'enrolments' | 'halted'>>> {
   return db.transaction(async (tx) => {
     const named = enrolmentsOf(edits);
     const gone = await findGone(tx, [...new Set(named.flatMap(({ leads }) => leads))]);
@@ -26,11 +25,7 @@ export function besideProgram(
         enrolments.set(lead, [...(enrolments.get(lead) ?? []), track]);
       }
     }
-    const changesHalts = pausesOf(edits).length + resumesOf(edits).length > 0;
-    const halted = changesHalts && {
-      base: (await selectHalts(tx)).map(({ target }) => target),
-      proposed: await haltedAfter(tx, edits),
-    };
-    return { enrolments, ...(halted && { halted }) };
+    const halted = { base: await haltedAfter(tx, []), proposed: await haltedAfter(tx, edits) };
+    return { enrolments, halted };
   });
 }

@@ -14,9 +14,9 @@ export function enrollingWords({
   return enrolling.flatMap((of) => {
     const { track, named, entering, suppressed, merged, alsoOn, repeated, refused } = of;
     const those = (n: number, one: string, many: string) =>
-      `${count(n)} of those ${count(entering)} ${n === 1 ? one : many}`;
+      `${entering === 1 ? 'it' : `${count(n)} of those ${count(entering)}`} ${n === 1 ? one : many}`;
     return [
-      `${count(entering)} of ${count(named)} named ${named === 1 ? 'lead' : 'leads'} would enter ${name(track)} when this is approved`,
+      `${ofNamed(entering, named)} would enter ${name(track)} when this is approved`,
       ...(merged > 0
         ? [
             those(merged, 'stands for a named lead that was', 'stand for named leads that were') +
@@ -47,7 +47,7 @@ export function enrolledText(
     const not = Object.entries(refused).map(
       ([reason, ids]) => `; ${count(ids.length)} did not: ${reasonWords(reason, name)}`,
     );
-    return `${count(entering.length)} of ${count(named)} named ${named === 1 ? 'lead' : 'leads'} entered ${name}${not.join('')}.`;
+    return `${ofNamed(entering.length, named)} entered ${name}${not.join('')}.`;
   });
   return sentences.join(' ');
 }
@@ -67,6 +67,12 @@ const reasons: Readonly<Record<string, (track: string) => string>> = {
   goal: () => 'the goal of the track is reached already',
   outranked: (track) => `on another track of the group of ${track}, which does not come after it`,
 };
+
+/** `3 of 4 named leads`, `the named lead`. */
+function ofNamed(n: number, named: number): string {
+  if (named === 1) return n === 1 ? 'the named lead' : 'not the named lead';
+  return `${count(n)} of ${count(named)} named leads`;
+}
 
 function count(n: number): string {
   return numbers.format(n);

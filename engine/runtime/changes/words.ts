@@ -103,6 +103,16 @@ function counted(n: number, one: string): string {
   return `${count(n)} ${n === 1 ? one : `${one}s`}`;
 }
 
+/** Why a lead run ahead gets less than its tracks have: `Halted, so its emails wait: SMB fast track.` */
+export function haltedWords(titles: readonly string[]): string {
+  return titles.includes(allSending)
+    ? 'All sending is halted, so every email waits.'
+    : `Halted, so ${titles.length === 1 ? 'its' : 'their'} emails wait: ${titles.join(', ')}.`;
+}
+
+/** What stands for the title of a halt of everything. */
+export const allSending = 'all sending';
+
 /** `3 leads, 2 content items, the values of industry`: what foreign text was read; each by name stands in the change. */
 export function taintWords(sources: readonly string[]): string {
   const of = (kind: string) =>

@@ -14,7 +14,7 @@ export function aheadWords({ ahead }: Pick<Plan, 'ahead'>): string[] {
       return [`${numbers.format(after)} ${name} instead of ${numbers.format(before)}`];
     });
     const within = `Within ${days} days, if nothing else happens`;
-    return `${within}: ${parts.length > 0 ? parts.join(', ') : `nothing else than without it (${emailsOf(base)})`}`;
+    return `${within}: ${parts.length > 0 ? parts.join(', ') : `the same as without it (${emailsOf(base)})`}`;
   });
   if (leads === of) return lines;
   return [
