@@ -49,12 +49,12 @@ function leafWords(evidence: Evidence, names: Names, ruledOut: boolean): string 
       return `the event is ${holds ? '' : 'no '}${plain(c.event)}`;
     case 'count': {
       const noun = found === 1 ? plain(c.event) : plain(pluralOf(c.event, defaultVocabulary));
-      return `there ${found === 1 ? 'was' : 'were'} ${amount(found)} ${noun}${whereWords(c.where)}${windowWords(c.days)}${needs(c.is, c.value, ruledOut, found)}`;
+      return `there ${found === 1 ? 'was' : 'were'} ${amount(found)} ${noun}${whereWords(c.where)}${windowWords(c.days)}${needs(c.is, c.value, ruledOut, found, noneMayBe)}`;
     }
     case 'sum':
       return `${plain(c.event)} ${plain(c.property)} is ${amount(found)} in all${whereWords(c.where)}${windowWords(c.days)}${needs(c.is, c.value, ruledOut, found)}`;
     case 'stakeholders':
-      return `there ${found === 1 ? 'is' : 'are'} ${amount(found)} ${found === 1 ? 'lead' : 'leads'} of the account in segment ${names.segment(c.id)}${needs(c.is, c.value, ruledOut, found)}`;
+      return `there ${found === 1 ? 'is' : 'are'} ${amount(found)} ${found === 1 ? 'lead' : 'leads'} of the account in segment ${names.segment(c.id)}${needs(c.is, c.value, ruledOut, found, noneMayBe)}`;
     case 'segment': {
       const because = (evidence.parts ?? []).flatMap((part) => evidenceWords(part, names));
       const why = because.length > 0 ? `, as ${because.join(' and ')}` : '';
@@ -122,20 +122,38 @@ function dateWords(
   return `${fieldName(field)} ${has} (must ${ruledOut ? 'not ' : ''}be ${is} ${limit})`;
 }
 
-/** ` (2 or more needed)`; nothing where none is wanted and none there is. */
-function needs(is: Comparison, value: number, ruledOut: boolean, found: Scalar | null | undefined): string {
-  if (is === '=' && value === 0 && !ruledOut && found === 0) return '';
+/** ` (2 or more needed)`; nothing where none is wanted and none there is. `none`: how it is said that none may be. */
+function needs(
+  is: Comparison,
+  value: number,
+  ruledOut: boolean,
+  found: Scalar | null | undefined,
+  none = 'must be 0',
+): string {
+  const wanted = ruledOut ? opposites[is] : is;
+  if (wanted === '=' && value === 0) return found === 0 ? '' : ` (${none})`;
   const n = numbers.format(value);
   const words: Readonly<Record<Comparison, string>> = {
     '>=': `${n} or more`,
     '>': `more than ${n}`,
     '<=': `at most ${n}`,
     '<': `fewer than ${n}`,
-    '=': value === 0 ? 'none' : `exactly ${n}`,
+    '=': `exactly ${n}`,
     '!=': `any number but ${n}`,
   };
-  return ` (${words[is]} ${ruledOut ? 'ruled out' : 'needed'})`;
+  return ` (${words[wanted]} needed)`;
 }
+
+const noneMayBe = 'there must be none';
+
+const opposites: Readonly<Record<Comparison, Comparison>> = {
+  '>=': '<',
+  '>': '<=',
+  '<=': '>',
+  '<': '>=',
+  '=': '!=',
+  '!=': '=',
+};
 
 function whereWords(where: Condition | undefined): string {
   if (!where) return '';

@@ -14,7 +14,7 @@ export function enrollingWords({
   return enrolling.flatMap((of) => {
     const { track, named, entering, suppressed, merged, alsoOn, repeated, refused } = of;
     const those = (n: number, one: string, many: string) =>
-      `${entering === 1 ? 'it' : `${count(n)} of those ${count(entering)}`} ${n === 1 ? one : many}`;
+      `${entering === 1 ? 'It' : `${count(n)} of those ${count(entering)}`} ${n === 1 ? one : many}`;
     return [
       `${ofNamed(entering, named)} would enter ${name(track)} when this is approved`,
       ...(merged > 0
@@ -68,10 +68,9 @@ const reasons: Readonly<Record<string, (track: string) => string>> = {
   outranked: (track) => `on another track of the group of ${track}, which does not come after it`,
 };
 
-/** `3 of 4 named leads`, `the named lead`. */
+/** `3 of 4 named leads`, `The named lead`. */
 function ofNamed(n: number, named: number): string {
-  if (named === 1) return n === 1 ? 'the named lead' : 'not the named lead';
-  return `${count(n)} of ${count(named)} named leads`;
+  return named === 1 && n === 1 ? 'The named lead' : `${count(n)} of ${count(named)} named leads`;
 }
 
 function count(n: number): string {

@@ -70,6 +70,9 @@ describe('the risk of a change', () => {
       level: 'medium',
       reasons: ['19 of the 22 leads that enter “Fresh” are on “Fast” now and would be emailed by both.'],
     });
+    expect(assessRisk([rule], { ...none, entering: { fresh: 1 }, repeated: { fresh: 1 } }).reasons).toEqual([
+      'The lead that enters “Fresh” was already sent one or more of its items and would get them again.',
+    ]);
     expect(assessRisk([rule], { ...none, entering, repeated: { fresh: 18 } })).toEqual({
       level: 'medium',
       reasons: [expect.stringMatching(/^18 of the 22 leads .* already sent/)],

@@ -100,18 +100,24 @@ function documentPath(path: string, { tracks }: Pick<Program, 'tracks'>): string
 function repeats({ entering, alsoOn = {}, repeated = {} }: Population, { tracks }: Pick<Program, 'tracks'>) {
   const name = (id: string) => quote(tracks[id]?.title ?? id);
   const emails = (id: string) => tracks[id]?.steps.some((step) => step.kind === 'email') ?? false;
-  const who = (n: number, track: string) =>
-    `${n} of the ${entering[track] ?? 0} leads that enter ${name(track)}`;
+  const who = (n: number, track: string, one: string, many: string) =>
+    entering[track] === 1
+      ? `The lead that enters ${name(track)} ${one}`
+      : `${n} of the ${entering[track] ?? 0} leads that enter ${name(track)} ${n === 1 ? one : many}`;
   return [
     ...Object.entries(alsoOn)
       .filter(([track]) => emails(track))
       .flatMap(([track, others]) =>
         Object.entries(others)
           .filter(([other]) => emails(other))
-          .map(([other, n]) => `${who(n, track)} are on ${name(other)} now and would be emailed by both.`),
+          .map(
+            ([other, n]) =>
+              `${who(n, track, 'is', 'are')} on ${name(other)} now and would be emailed by both.`,
+          ),
       ),
     ...Object.entries(repeated).map(
-      ([track, n]) => `${who(n, track)} were already sent one or more of its items and would get them again.`,
+      ([track, n]) =>
+        `${who(n, track, 'was', 'were')} already sent one or more of its items and would get them again.`,
     ),
   ];
 }

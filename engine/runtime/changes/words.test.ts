@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { enrollingWords } from './enrolling-words.ts';
 import type { Population } from './types.ts';
 import { populationWords } from './words.ts';
 
@@ -8,6 +9,17 @@ const words = (population: Partial<Population>) =>
   populationWords({ population: { ...nobody, ...population }, titles });
 
 describe('who is affected, in words', () => {
+  it('is not said to be nobody beside leads that are enrolled', () => {
+    expect(words({})).toEqual(['No lead enters, leaves or is on a changed track now']);
+    const one = { track: 'smb-fast', named: 1, entering: 1, suppressed: 0, merged: 0, alsoOn: { other: 1 } };
+    const enrolling = [{ ...one, repeated: 0, refused: {} }];
+    expect(populationWords({ population: nobody, titles, enrolling })).toEqual([]);
+    expect(enrollingWords({ titles, enrolling })).toEqual([
+      'The named lead would enter “SMB fast track” when this is approved',
+      'It is on “other” now',
+    ]);
+  });
+
   it('names tracks by title, says who is on another one and who had its items before', () => {
     expect(
       words({

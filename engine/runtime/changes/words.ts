@@ -5,11 +5,12 @@ import type { Plan, TouchedAccounts } from './types.ts';
 const numbers = new Intl.NumberFormat('en-US');
 
 /**
- * Who is affected, one line each, the same on every face; tracks go by their titles. At least one line. Accounts are
- * named where `names` gives names by their ids, else counted only: names are text from outside.
+ * Who is affected, one line each, the same on every face; tracks go by their titles. None only where named
+ * leads are enrolled and nobody else is touched. Accounts are named where `names` gives names by their ids, else counted
+ * only: names are text from outside.
  */
 export function populationWords(
-  { population, titles = {} }: Pick<Plan, 'population' | 'titles'>,
+  { population, enrolling = [], titles = {} }: Pick<Plan, 'population' | 'enrolling' | 'titles'>,
   names?: Readonly<Record<string, string>>,
 ): string[] {
   const { accounts } = population;
@@ -60,7 +61,9 @@ export function populationWords(
         `${counted(emails, 'email')} queued or held ${target === '*' ? 'of all tracks' : `on ${name(target)}`} ${emails === 1 ? 'waits' : 'wait'} until it is resumed`,
     ),
   ];
-  return lines.length > 0 ? lines : ['No lead enters, leaves or is on a changed track now'];
+  return lines.length > 0 || enrolling.length > 0
+    ? lines
+    : ['No lead enters, leaves or is on a changed track now'];
 }
 
 type Threshold = NonNullable<Plan['population']['thresholds']>[number];
