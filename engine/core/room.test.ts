@@ -126,7 +126,7 @@ test('whatever arrives, a state stays within 64 KB', () => {
         expect(bytes).toBeLessThanOrEqual(65_536);
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 100, seed: 1 },
   );
   expect(largest).toBeGreaterThan(24_000);
 });

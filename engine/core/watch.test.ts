@@ -84,7 +84,7 @@ test('an email is held exactly when one of its guards, named one by one, says no
     fc.property(anyLife, (moments) => {
       for (const { program, before, input } of moments) decide(program, before, input, look);
     }),
-    { numRuns: 200 },
+    { numRuns: 200, seed: 1 },
   );
   expect(held).toBeGreaterThan(50);
 });

@@ -87,7 +87,7 @@ test('what is decided once for both sides is what each decides alone', () => {
         expect(canonicalJson(both)).toBe(canonicalJson(apart));
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 40, seed: 1 },
   );
   expect(together).toBeGreaterThan(20);
 });

