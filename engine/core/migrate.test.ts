@@ -47,6 +47,50 @@ describe('enrolments', () => {
     expect(story.lead.timers).toEqual([{ id: 'step:t', at: T0 + 2 * DAY }]);
   });
 
+  test('an email that is held stays held, which is not told again', () => {
+    const tracks = { t: trackOf([email('e1')], german) };
+    const policies = { quietHours: { from: 10, to: 14 } };
+    const story = Story.mailable(programOf({ tracks, policies }));
+    story.event('identify', {}, { traits: { country: 'DE' } });
+    const { held } = story.lead.enrolments.t ?? {};
+    expect(held?.until).toBe(T0 + 2 * HOUR);
+    expect(story.activate(programOf({ tracks, policies }, 2)).trace).toEqual([]);
+    expect(story.lead.enrolments.t?.held).toEqual(held);
+  });
+
+  test('the pace of a wait that has become an email goes', () => {
+    const cadences = { slow: { title: 'Slow', percent: 200 } };
+    const slow = { id: 's', kind: 'action', action: { do: 'cadence', cadence: 'slow' } };
+    const story = Story.mailable(
+      programOf({ cadences, tracks: { t: trackOf([slow, wait('4 days')], german) } }),
+    );
+    story.event('identify', {}, { traits: { country: 'DE' } });
+    expect(story.lead.enrolments.t).toMatchObject({ step: 'w', pace: 200 });
+    const quiet = { policies: { quietHours: { from: 10, to: 14 } } };
+    story.activate(programOf({ ...quiet, cadences, tracks: { t: trackOf([slow, email('w')], german) } }, 2));
+    expect(story.lead.enrolments.t).toMatchObject({ step: 'w', held: { until: T0 + 2 * HOUR } });
+    expect(story.lead.enrolments.t).not.toHaveProperty('pace');
+  });
+
+  test('of tracks that have become a group the lead stays on that of the highest priority, of these the earliest', () => {
+    const on = (id: string, priority: number, group?: string) => [
+      id,
+      trackOf([wait('7 days')], { priority, ...(group !== undefined && { group }) }),
+    ];
+    const all = (group?: string) => ({
+      tracks: Object.fromEntries([on('a', 1, group), on('b', 5, group), on('c', 5, group)]),
+    });
+    const story = Story.mailable(programOf(all()));
+    for (const [n, track] of ['a', 'c', 'b'].entries())
+      story.command({ do: 'enrol', track }, { at: T0 + n * HOUR });
+    const { trace } = story.activate(programOf(all('g'), 2));
+    expect(trace.filter(({ did }) => did === 'end')).toEqual([
+      { did: 'end', track: 'b', reason: 'replaced:c' },
+      { did: 'end', track: 'a', reason: 'replaced:c' },
+    ]);
+    expect(story.lead.enrolments.c?.status).toBe('active');
+  });
+
   test('an email that policies held is tried again under the new ones', () => {
     const tracks = { t: trackOf([email('e1')], german) };
     const story = Story.mailable(programOf({ tracks, policies: { quietHours: { from: 10, to: 14 } } }));
@@ -107,6 +151,29 @@ test('counts come in with the activation, and those nobody asks for any more go'
     { did: 'part', segment: 'v' },
     { did: 'join', segment: 'd' },
   ]);
+});
+
+test('the cap of a rule that has none any more and the arm of a split that has other arms are forgotten', () => {
+  const rule = { title: 'R', when: 'page_visit', points: 5 };
+  const capped = { ...rule, cap: { points: 5, per: 'day' } };
+  const split = (...arms: string[]) => ({
+    id: 's',
+    kind: 'split',
+    arms: arms.map((id) => ({ id, weight: 1, goto: 'w' })),
+  });
+  const parts = (r: object, ...arms: string[]) => ({
+    scoring: { rules: { r } },
+    tracks: { t: trackOf([split(...arms), wait('9 days')], german) },
+  });
+  const story = Story.mailable(programOf(parts(capped, 'a', 'b')));
+  story.event('identify', {}, { traits: { country: 'DE' } });
+  story.event('page_visit');
+  expect([Object.keys(story.lead.ruleCaps), Object.keys(story.lead.variants ?? {})]).toEqual([
+    ['r'],
+    ['t/s'],
+  ]);
+  story.activate(programOf(parts(rule, 'c', 'd'), 2));
+  expect([story.lead.ruleCaps, story.lead.variants]).toEqual([{}, undefined]);
 });
 
 test('what was kept for rules that are gone goes with them', () => {

@@ -11,7 +11,7 @@ export function nextKept(before: CompiledTrack, after: CompiledTrack, step: stri
     passed.add(place);
     const current: CompiledStep | undefined = before.steps[place];
     if (current === undefined) return undefined;
-    if (passed.size > 1 && after.position[current.id] !== undefined) return current.id;
+    if (after.position[current.id] !== undefined) return current.id;
     place = placeAfter(current, place);
   }
   return undefined;
