@@ -54,6 +54,18 @@ describe('the audit log', () => {
     for (let n = 0; n < found.length; n += 2) expect(found[n + 1]?.target).toBe(`${found[n]?.target}-too`);
   });
 
+  it('keeps the chain when nothing but the log itself makes the transactions wait for one another', async () => {
+    const before = (await rows()).length;
+    const append = (n: number) =>
+      db.transaction(async (tx) => {
+        appendAudit(tx, halt(`p${n}`));
+        tx.beforeCommit(async () => void (await tx.query('select pg_sleep(0.01)')));
+      });
+    await Promise.all(Array.from({ length: 6 }, (_, n) => append(n)));
+    const found = (await rows()).slice(before);
+    expect(found.map(({ n }) => n)).toEqual(Array.from({ length: 6 }, (_, n) => before + n + 1));
+  });
+
   it('refuses to change, remove or empty what was recorded', async () => {
     for (const statement of [
       `update audit set action = 'x'`,
@@ -71,12 +83,17 @@ describe('the audit log', () => {
     expect(await rows()).toEqual(before);
   });
 
-  it('takes who asks and from where from the request', async () => {
+  it('takes who asks and from where from the request, where the entry does not say', async () => {
     const origin = { person: 'p1', via: 'console', address: '203.0.113.7', agent: 'browser' } as const;
     await withOrigin(origin, () =>
       db.transaction(async (tx) => appendAudit(tx, { action: 'export', at, details: { lead: 'l1' } })),
     );
     const [row] = await db.query('select by, via, address, agent from audit order by n desc limit 1');
     expect(row).toEqual({ by: 'p1', via: 'console', address: '203.0.113.7', agent: 'browser' });
+    await withOrigin(origin, () =>
+      db.transaction(async (tx) => appendAudit(tx, { ...halt('said'), by: 'p2', via: 'slack' })),
+    );
+    const [said] = await db.query('select by, via, address, agent from audit order by n desc limit 1');
+    expect(said).toEqual({ by: 'p2', via: 'slack', address: '203.0.113.7', agent: 'browser' });
   });
 });

@@ -14,9 +14,9 @@ beforeAll(async () => {
   for (let n = 1; n <= 6; n++) await append(`t${n}`);
 });
 
-function append(target: string): Promise<void> {
+function append(target: string, when = at): Promise<void> {
   return db.transaction(async (tx) =>
-    appendAudit(tx, { action: 'halt', at, by: 'mara', via: 'cli', details: { target } }),
+    appendAudit(tx, { action: 'halt', at: when, by: 'mara', via: 'cli', details: { target } }),
   );
 }
 
@@ -58,7 +58,8 @@ describe('the check of the audit log', () => {
   it('finds nothing in what is as it was recorded, and a head noted before more was', async () => {
     const { head, ...found } = await verifyAudit(db);
     expect(found).toEqual({ verified: 6 });
-    await append('t7');
+    expect(await verifyAudit(db, '0'.repeat(64))).toMatchObject({ noted: { n: 0 } });
+    await append('t7', at + 0.5);
     expect(await verifyAudit(db, head.hash)).toMatchObject({ verified: 7, noted: { n: 6 } });
     expect((await verifyAudit(db, head.hash)).fault).toBeUndefined();
   });

@@ -369,6 +369,10 @@ describe('the log is read', () => {
   it('by person, action and time, with the names of now', async () => {
     const { entries: halts } = await list('action=halt&by=admin@trellis.localhost');
     expect(halts).toMatchObject([{ action: 'halt', name: 'Local admin', details: { target: '*' } }]);
+    const others = (await entries()).filter(({ by }) => by !== adminId);
+    const { entries: own } = await list('by=admin@trellis.localhost&limit=200');
+    expect(own).toHaveLength((await entries()).length - others.length);
+    expect(others.length).toBeGreaterThan(0);
     const at = halts[0]?.at as string;
     expect((await list(`action=halt&since=${at}`)).entries).toHaveLength(1);
     expect((await list(`action=halt&until=${at}`)).entries).toHaveLength(0);
