@@ -112,6 +112,14 @@ describe('who must approve a change', () => {
     );
     expect(await world.approve(waiting.id, ada)).toBe('change.four_eyes');
     expect(await world.approve(waiting.id, bob)).toBe('applied');
+
+    await withPolicy(undefined);
+    const [ann, ben] = [await world.person('approver'), await world.person('approver')];
+    const open = await world.propose(ann, lowRisk());
+    const principals = await world.propose(ann, policy({ low: 'principal' }));
+    expect(await world.approve(principals.id, ben)).toBe('applied');
+    expect(await world.approve(open.id, ben)).toBe('change.stale');
+    expect(await world.approve(open.id, ben)).toBe('change.principal');
   });
 });
 

@@ -71,6 +71,7 @@ describe('a change', () => {
     expect(change.plan.diff.join('\n')).toContain('25');
     expect((await engine.program()).version).toBe(before.version);
 
+    expect(await codeOf(changes.get(change.id.slice(0, 3)))).toBe('change.unknown');
     const applied = await changes.approve(change.id.slice(0, 8), people.approver, hashes(change));
     expect(applied).toMatchObject({ status: 'applied', appliedVersion: before.version + 1 });
     expect(applied.resolvedBy?.id).toBe(people.approver.id);
@@ -104,8 +105,10 @@ describe('a change', () => {
 
   it('is not approved under other hashes than those that were shown', async () => {
     const change = await propose([rule('y', 1)]);
-    const forged = { ...hashes(change), planHash: '0'.repeat(64) };
-    expect(await codeOf(changes.approve(change.id, people.approver, forged))).toBe('change.stale');
+    for (const forged of [{ planHash: '0'.repeat(64) }, { editHash: '0'.repeat(64) }]) {
+      const shown = { ...hashes(change), ...forged };
+      expect(await codeOf(changes.approve(change.id, people.approver, shown))).toBe('change.stale');
+    }
   });
 
   it('is applied once when two people approve at the same time, and the other is told who', async () => {

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { expiryMs } from '../engine/runtime/changes/index.ts';
+import { LostRace } from '../engine/runtime/lost-race.ts';
 import { type ChangeWorld, changeWorld, highRisk, lowRisk } from './change-world.ts';
 
 let world: ChangeWorld;
@@ -232,6 +233,25 @@ describe('a change with a time', () => {
   });
 });
 
+it('a change that loses a race while it is applied is applied all the same, at once and when it is due', async () => {
+  await world.begin();
+  const [ada, mo] = [await world.person('approver'), await world.person('marketer')];
+  const [now, later] = [await world.propose(mo, lowRisk()), await world.propose(mo, lowRisk())];
+  await world.approve(later.id, ada, world.now + 1);
+  const loseOnce = () => {
+    world.given.activated = () => {
+      world.given.activated = undefined;
+      throw new LostRace('another was first');
+    };
+  };
+  loseOnce();
+  expect(await world.approve(now.id, ada)).toBe('applied');
+  world.now += 1;
+  loseOnce();
+  expect(await world.changes.runDue()).toBe(1);
+  expect((await world.changes.get(later.id)).status).toBe('applied');
+});
+
 it('a change that fails while it is applied leaves no version, no lifted halt and no entry of it', async () => {
   await world.begin();
   const [ada, mo] = [await world.person('approver'), await world.person('marketer')];
@@ -302,5 +322,14 @@ describe('comments', () => {
         code: 'change.comment',
       });
     }
+    const fill = (n: number) =>
+      world.db.query(
+        `insert into change_comments (change_id, by, via, at, text)
+         select $1::uuid, $2::uuid, 'api', now(), 'again' from generate_series(1, $3::int)`,
+        [id, vera.id, n],
+      );
+    await fill(499);
+    expect((await world.changes.comment(id, vera, 'The last one.', 'api')).comments).toHaveLength(500);
+    await expect(world.changes.comment(id, vera, 'One more.', 'api')).rejects.toThrow('no more fit');
   });
 });
