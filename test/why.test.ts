@@ -137,6 +137,11 @@ describe('a lead that got emails under a program that was changed since', () => 
       change: { title: 'Warmer welcome', author: 'Ada', approver: 'Ada' },
     });
     expect(why.content).toMatchObject({ item: 'warm-hello', hash: 'a'.repeat(64) });
+    // The next one was decided by a later version, which left its content as it was.
+    expect(await explainEmail(await asking(), 'welcome/again')).toMatchObject({
+      program: { version: 3 },
+      since: { version: 2 },
+    });
     expect(why).toMatchObject({ status: 'sent' });
   });
 
@@ -151,12 +156,14 @@ describe('a lead that got emails under a program that was changed since', () => 
   });
 
   it('is told where the points come from, as the sum of the ledger', async () => {
-    const { total, contributions, last, sentences } = await explainScore(await asking());
+    const { total, contributions, last, next, sentences } = await explainScore(await asking());
     expect(contributions.reduce((sum, { points }) => sum + points, 0)).toBe(total);
     expect(contributions).toMatchObject([
       { rule: 'pricing', points: 40, times: 2 },
       { rule: 'visit', points: 30, times: 6 },
     ]);
+    // The only threshold is at 50.
+    expect(next).toBeNull();
     expect(last[0]).toMatchObject({ input: { event: 'page_visit' } });
     expect(sentences[0]).toBe(
       'Jane Roe has a score of 70: +40 by “A pricing visit” (2 times), +30 by “A visit” (6 times).',
@@ -269,6 +276,7 @@ describe('what a rule did', () => {
       before = page.next;
     }
     expect(paged).toEqual(all.hits);
+    expect((await ask('score:pricing', { limit: all.hits.length })).next).toBeNull();
     expect(all.hits[0]).toMatchObject({
       input: { event: 'page_visit', properties: { page_url: '/pricing' } },
     });
