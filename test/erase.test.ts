@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createConversations } from '../agent/conversations.ts';
 import type { Database } from '../db/connection.ts';
 import { verifyReplay } from '../engine/backtest/replay.ts';
+import { createChanges } from '../engine/runtime/changes/index.ts';
 import type { Delivery } from '../engine/runtime/engine.ts';
 import { eraseLead } from '../engine/runtime/identity/erase.ts';
 import { tablesOfLead } from '../engine/runtime/sql/erase.ts';
@@ -101,6 +102,16 @@ describe('erasing a lead', () => {
       ],
       world.now,
     );
+    const changes = createChanges({ db: world.db, engine: world.engine, clock: () => world.now });
+    const ada = { id: PERSON, name: 'Ada', email: 'ada@trellis.example', role: 'admin' } as const;
+    const change = await changes.propose({
+      title: 'Be kinder to quentinname quentinson',
+      edits: [{ op: 'put', path: 'scoring/rules/kind', value: { title: 'K', when: 'page_visit', points: 1 } }],
+      author: ada,
+      via: 'cli',
+    });
+    await changes.comment(change.id, ada, `${email.toUpperCase()} asked for it, not zoename zoeson`, 'cli');
+    await changes.reject(change.id, ada, `Write to ${email}.`);
     expect(await dump()).toMatch(/quentin/);
     const before = (await dump()).match(/zoe/g)?.length;
 

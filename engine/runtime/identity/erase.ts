@@ -4,6 +4,7 @@ import type { Instant, LeadId } from '../../core/types.ts';
 import { appendAudit } from '../audit/append.ts';
 import { retryRaces } from '../retry-races.ts';
 import { lockLead } from '../sql/claim.ts';
+import { redactChanges } from '../sql/comments.ts';
 import { messagesNaming, updateMessage } from '../sql/conversations.ts';
 import {
   accountOf,
@@ -17,7 +18,7 @@ import {
 } from '../sql/erase.ts';
 import { findGone, forwardInbox } from '../sql/merge.ts';
 import { holdStakeholders } from '../sql/stakeholders.ts';
-import { redact } from './redact.ts';
+import { namesPattern, redact, redacted } from './redact.ts';
 
 /** Fields whose values name a person wherever they stand in a conversation. */
 const namingFields = ['email', 'first_name', 'last_name', 'name', 'phone'];
@@ -40,7 +41,7 @@ export async function eraseLead(
       const { identities, fields } = await readNames(tx, all);
       await insertErasures(tx, all, erasure);
       await deleteNamingMessages(tx, all, identities);
-      await redactConversations(tx, [...all, ...identities, ...fields.flatMap(namesIn)]);
+      await redactWords(tx, [...all, ...identities, ...fields.flatMap(namesIn)]);
       // Who joins the account meanwhile is told too, or counts without the lead.
       await holdStakeholders(tx, await accountOf(tx, id));
       await wakeAccountOf(tx, id);
@@ -55,8 +56,12 @@ export async function eraseLead(
   return ids;
 }
 
-async function redactConversations(tx: Tx, given: readonly string[]): Promise<void> {
+/** What was said in conversations, and what people wrote about changes. */
+async function redactWords(tx: Tx, given: readonly string[]): Promise<void> {
   const names = [...new Set(given.filter((name) => name.length >= shortestName))];
+  // A first name alone may be any word: what people wrote for others to go by keeps it.
+  const telling = names.filter((name) => /[\s@\d]/.test(name));
+  if (telling.length > 0) await redactChanges(tx, namesPattern(telling), redacted);
   for (const message of await messagesNaming(tx, names))
     await updateMessage(tx, { ...message, parts: redact(message.parts, names) });
 }

@@ -9,9 +9,9 @@ const structure: ReadonlySet<string> = new Set(['type', 'state', 'toolCallId', '
  * loses all its texts and figures; within any other text the names themselves are replaced.
  */
 export function redact(value: unknown, names: readonly string[]): unknown {
-  const wanted = [...names].filter((name) => name !== '').sort((a, b) => b.length - a.length);
+  const wanted = names.filter((name) => name !== '');
   if (wanted.length === 0) return value;
-  const pattern = new RegExp(wanted.map(escaped).join('|'), 'giu');
+  const pattern = new RegExp(namesPattern(wanted), 'giu');
   const whole = new Set(wanted.map((name) => name.toLowerCase()));
   const isName = (item: unknown) => typeof item === 'string' && whole.has(item.toLowerCase());
 
@@ -34,6 +34,14 @@ export function redact(value: unknown, names: readonly string[]): unknown {
     return within(member);
   };
   return within(value);
+}
+
+/** Finds the names, the longest first; the same to JavaScript and to PostgreSQL. */
+export function namesPattern(names: readonly string[]): string {
+  return names
+    .toSorted((a, b) => b.length - a.length)
+    .map(escaped)
+    .join('|');
 }
 
 function escaped(text: string): string {

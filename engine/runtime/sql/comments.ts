@@ -39,3 +39,18 @@ export async function selectComments(tx: Tx, change: string): Promise<ChangeComm
   );
   return rows.map(({ via, at, text, ...by }) => ({ by, via, at, text }));
 }
+
+/** What people wrote about changes, comments, titles and reasons, with `by` in the place of what the pattern finds. */
+export async function redactChanges(tx: Tx, pattern: string, by: string): Promise<void> {
+  const params = [`(?<!\\w)(?:${pattern})(?!\\w)`, by];
+  await tx.query(
+    `update change_comments set text = regexp_replace(text, $1::text, $2::text, 'gi') where text ~* $1::text`,
+    params,
+  );
+  await tx.query(
+    `update changes set title = regexp_replace(title, $1::text, $2::text, 'gi'),
+                        resolution = regexp_replace(resolution, $1::text, $2::text, 'gi')
+     where title ~* $1::text or resolution ~* $1::text`,
+    params,
+  );
+}
