@@ -30,6 +30,9 @@ export interface ComposeOptions {
   clock?: () => number;
 }
 
+/** Each has a connection to the server, which gives out about a hundred to all that ask. */
+const mostThreads = 8;
+
 /** Wires one process together: the only file that knows every part. Opens and migrates the database. */
 export async function compose(config: Config, options: ComposeOptions = {}): Promise<Installation> {
   const { clock = Date.now } = options;
@@ -92,7 +95,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       changes,
       services,
       parallel: {
-        threads: availableParallelism(),
+        threads: Math.min(availableParallelism(), mostThreads),
         ...(config.DATABASE_URL && { databaseUrl: config.DATABASE_URL }),
       },
       email,

@@ -66,6 +66,8 @@ describe('the backtest of a change, for people', () => {
   it('refuses a period that is none, and who is not signed in', async () => {
     expect((await post(`/api/changes/${change.id}/backtest`, { days: 0 })).status).toBe(400);
     expect((await post(`/api/changes/${change.id}/backtest`, {}, '')).status).toBe(401);
+    const viewer = await server.signIn('viewer');
+    expect((await post(`/api/changes/${change.id}/backtest`, {}, viewer.cookie)).status).toBe(403);
     expect((await post('/api/changes/ffffffff/backtest', {})).status).toBe(404);
   });
 });

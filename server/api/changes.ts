@@ -62,7 +62,7 @@ export function changeRoutes(installation: Installation): Hono<AppEnv> {
       return c.json(await changes.migration(c.req.param('id'), { limit, ...(after && { after }) }));
     })
     .post('/:id/backtest', async (c) => {
-      requireRole(c);
+      requireRole(c, 'marketer');
       return streamBacktest(c, installation, c.req.param('id'));
     })
     .post('/:id/simulate', async (c) => {
