@@ -106,7 +106,9 @@ describe('erasing a lead', () => {
     const ada = { id: PERSON, name: 'Ada', email: 'ada@trellis.example', role: 'admin' } as const;
     const change = await changes.propose({
       title: 'Be kinder to quentinname quentinson',
-      edits: [{ op: 'put', path: 'scoring/rules/kind', value: { title: 'K', when: 'page_visit', points: 1 } }],
+      edits: [
+        { op: 'put', path: 'scoring/rules/kind', value: { title: 'K', when: 'page_visit', points: 1 } },
+      ],
       author: ada,
       via: 'cli',
     });
