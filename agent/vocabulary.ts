@@ -1,4 +1,4 @@
-import { type Action, type JourneyStage, journeyStages } from '../engine/program/schema.ts';
+import { type Action, type JourneyStage, journeyStages, type Step } from '../engine/program/schema.ts';
 import { vocabularyOf } from '../engine/program/score-models.ts';
 import { contentKinds } from '../knowledge/item.ts';
 import type { Services } from '../tools/services.ts';
@@ -17,6 +17,7 @@ export interface NamedTrack extends Named {
   stage: JourneyStage;
   /** Leads enter it by themselves; without it only by being enrolled. */
   entry: boolean;
+  steps: readonly Step[];
 }
 
 export interface NamedSegment extends Named {
@@ -57,6 +58,7 @@ export async function liveVocabulary(services: Services, now: number): Promise<L
       title: track.title,
       stage: track.stage,
       entry: track.entry !== undefined,
+      steps: track.steps,
     })),
     segments: Object.entries(program.segments).map(([id, { title, when }]) => ({ id, title, when })),
     rules: Object.entries(program.scoring.rules).map(([id, { title, when, points }]) => ({

@@ -216,3 +216,68 @@ describe('leads that are put on a track', () => {
     expect(JSON.stringify(plan(text))).not.toContain('propose_change');
   });
 });
+
+describe('an email of a track', () => {
+  const path = (step: string) => `tracks/smb-fast-track/steps/${step}`;
+  const put = (step: string, untilDay: number) => ({
+    op: 'put',
+    path: path(step),
+    value: { id: step, kind: 'wait', untilDay },
+  });
+
+  it.each([
+    ['take email 3 out of the SMB fast track', { op: 'remove', path: path('email-3') }],
+    ['please remove the second email from the smb fast track', { op: 'remove', path: path('email-2') }],
+    ['move email 2 of the SMB fast track one day later', put('until-day-4', 5)],
+    ['move email 3 of the SMB fast track two weeks later', put('until-day-7', 21)],
+    ['move the third email of the SMB fast track to day 6', put('until-day-7', 6)],
+    ['delay email 2 of the SMB fast track by 2 days', put('until-day-4', 6)],
+    ['move email 2 of the SMB fast track 2 days earlier', put('until-day-4', 2)],
+  ])('%s', (text, edit) => {
+    expect(callsOf(text)).toMatchObject([{ name: 'propose_change', input: { edits: [edit] } }]);
+  });
+
+  it('is that of the track that was spoken of last', () => {
+    const before = spokenOf('show_track', { id: 'smb-fast-track' });
+    expect(callsOf('move email 2 later', [before])).toMatch(/^To which day, or by how many days\?/);
+    expect(callsOf('take email 3 out', [before])).toMatchObject([{ name: 'propose_change' }]);
+  });
+
+  it.each([
+    ['move email 2 of the SMB fast track later', /^To which day, or by how many days\?/],
+    ['move email 2 of the SMB fast track to day 9', /^Day 9 is not between .*\(day 1\).*\(day 7\)/],
+    ['move email 1 of the SMB fast track to day 9', /cannot move it alone/],
+    ['take email 9 out of the SMB fast track', /has 3 emails/],
+    ['take email 3 out of the SMB fast track for dentists', /“dentists”/],
+    ['swap the steps of the SMB fast track', /From words I cannot make that change/],
+  ])('%s: proposes nothing and says why', (text, why) => {
+    expect(callsOf(text)).toMatch(why);
+  });
+
+  it.each([
+    'did we take email 3 out of the SMB fast track?',
+    'do not take email 3 out of the SMB fast track',
+  ])('%s: proposes nothing', (text) => {
+    expect(JSON.stringify(plan(text))).not.toContain('propose_change');
+  });
+});
+
+describe('a lead whose name several have', () => {
+  it('is told by an address alone, and the request goes on', () => {
+    const refused: Exchange = {
+      asked: 'put jane doe on the SMB fast track',
+      calls: [],
+      answered:
+        'Several leads have that name: Jane Doe, jane@a.example, A; Jane Doe, jane@b.example, B. Say which, by email address.',
+    };
+    expect(callsOf('jane@b.example', [refused])).toMatchObject([
+      { name: 'propose_change', input: { enrol: { track: 'smb-fast-track', leads: ['jane@b.example'] } } },
+    ]);
+  });
+
+  it('may be written in small letters', () => {
+    expect(callsOf('put jane on the SMB fast track')).toMatchObject([
+      { name: 'propose_change', input: { enrol: { leads: ['jane'] } } },
+    ]);
+  });
+});

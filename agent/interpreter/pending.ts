@@ -42,6 +42,16 @@ export function pendingWords(history: readonly Exchange[]): string[] {
   return asked;
 }
 
+/** The request that was refused because several leads have a name, when this says which by nothing but an address. */
+export function withLeadNamed(text: string, history: readonly Exchange[]): string | undefined {
+  const last = history.at(-1);
+  const name = /Several leads have that name: ([^,;]+),/.exec(last?.answered ?? '')?.[1];
+  const address = /^\s*(\S+@\S+\.\p{L}{2,})[\s.!]*$/u.exec(text)?.[1];
+  if (!last || name === undefined || address === undefined) return undefined;
+  const at = last.asked.toLowerCase().indexOf(name.toLowerCase());
+  return at < 0 ? undefined : last.asked.slice(0, at) + address + last.asked.slice(at + name.length);
+}
+
 /** Gives up what waits: `never mind`. */
 export function isDropped(text: string): boolean {
   return dropping.test(createUtterance(text).text.replace(/(?: ,)+$/, ''));

@@ -40,6 +40,7 @@ export const abilities = [
   'run a lead ahead: “what would jane@example.com get in the next 30 days?”',
   'send you a test: “send me a test of email 3 of the SMB fast track as jane@example.com”',
   'propose to put a lead on a track: “put jane@example.com on the SMB fast track”',
+  'take an email out of a track, or move it: “move email 2 of the SMB fast track two days later”',
   'stop sending at once: “halt the SMB fast track”; propose a pause, or to resume it',
 ] as const;
 

@@ -1,3 +1,4 @@
+import type { Step } from '../../engine/program/schema.ts';
 import { defaultVocabulary } from '../../engine/program/vocabulary.ts';
 import { contentKinds } from '../../knowledge/item.ts';
 import type { LiveField, LiveVocabulary } from '../vocabulary.ts';
@@ -24,6 +25,13 @@ const fields: LiveField[] = Object.entries(defaultVocabulary.fields).map(([name,
   foreign: values[name] !== undefined,
 }));
 
+/** Emails at once, on day 4 and on day 7. */
+const steps = [1, 4, 7].flatMap((day, n): Step[] => {
+  const content = { item: `item-${n + 1}`, version: 1, hash: 'a'.repeat(64) };
+  const email: Step = { id: `email-${n + 1}`, kind: 'email', content, purpose: 'marketing' };
+  return day === 1 ? [email] : [{ id: `until-day-${day}`, kind: 'wait', untilDay: day }, email];
+});
+
 /** A vocabulary like that of the demo company. */
 export const testVocabulary: LiveVocabulary = {
   now: testNow,
@@ -35,17 +43,19 @@ export const testVocabulary: LiveVocabulary = {
       title: 'Enterprise cold lead education',
       stage: 'awareness',
       entry: true,
+      steps,
     },
     {
       id: 'enterprise-consideration',
       title: 'Enterprise consideration',
       stage: 'consideration',
       entry: false,
+      steps,
     },
-    { id: 'enterprise-decision', title: 'Enterprise decision', stage: 'decision', entry: false },
-    { id: 'smb-fast-track', title: 'SMB fast track', stage: 'awareness', entry: true },
-    { id: 'smb-consideration', title: 'SMB consideration', stage: 'consideration', entry: false },
-    { id: 'pricing-follow-up', title: 'Pricing follow-up', stage: 'consideration', entry: false },
+    { id: 'enterprise-decision', title: 'Enterprise decision', stage: 'decision', entry: false, steps },
+    { id: 'smb-fast-track', title: 'SMB fast track', stage: 'awareness', entry: true, steps },
+    { id: 'smb-consideration', title: 'SMB consideration', stage: 'consideration', entry: false, steps },
+    { id: 'pricing-follow-up', title: 'Pricing follow-up', stage: 'consideration', entry: false, steps },
   ],
   segments: [
     { id: 'enterprise', title: 'Enterprise', when: 'company_size = "enterprise"' },

@@ -93,7 +93,7 @@ describe('everything else', () => {
   it.each([
     ['delete all leads', 'I cannot change, import or delete leads'],
     ['write an email to my leads', 'I cannot write or send single emails'],
-    ['change the subject of email 2 in the SMB fast track', 'I cannot yet change an existing track'],
+    ['change the subject of email 2 in the SMB fast track', 'From words I cannot make that change'],
     ['what is the weather', '“weather”'],
   ])('says plainly what it cannot do: %s', (text, said) => {
     expect(callsOf(text)).toContain(said);

@@ -2,6 +2,7 @@ import { followUp } from './follow-ups.ts';
 import { buildTrack } from './intents/build-track.ts';
 import { changes } from './intents/changes.ts';
 import { comment } from './intents/comment.ts';
+import { emailSteps } from './intents/email-steps.ts';
 import { enrol } from './intents/enrol.ts';
 import { explainLead } from './intents/explain-lead.ts';
 import { halt } from './intents/halt.ts';
@@ -15,7 +16,7 @@ import { searchContent } from './intents/search-content.ts';
 import { showTrack } from './intents/show-track.ts';
 import { simulate } from './intents/simulate.ts';
 import { testSend } from './intents/test-send.ts';
-import { isDropped, isWhole, pendingWords } from './pending.ts';
+import { isDropped, isWhole, pendingWords, withLeadNamed } from './pending.ts';
 import { plainWords } from './plain-words.ts';
 import type { Intent, Plan, World } from './requests.ts';
 import { askHelp, isQuestion, quoted } from './say.ts';
@@ -30,6 +31,7 @@ const intents: readonly Intent[] = [
   simulate,
   comment,
   enrol,
+  emailSteps,
   explainLead,
   changes,
   halt,
@@ -47,6 +49,8 @@ const intents: readonly Intent[] = [
 /** What to do about a message. Deterministic; never throws; a write only when all of it was understood. */
 export function understand(text: string, world: World): Plan {
   const speller = createSpeller(world.vocabulary);
+  const named = withLeadNamed(text, world.history);
+  if (named !== undefined) return understand(named, { ...world, history: world.history.slice(0, -1) });
   const waiting = pendingWords(world.history);
   if (waiting.length > 0 && isDropped(text)) return { say: 'Dropped. I have proposed and halted nothing.' };
   const pending = isWhole(text) ? [] : waiting;
@@ -57,8 +61,8 @@ export function understand(text: string, world: World): Plan {
   const found = alone && 'calls' in alone ? alone : (joined ?? alone);
   if (found) return found;
   const unknown = createUtterance(text, speller).rest(plainWords);
-  const named = unknown.length > 0 ? ` (${quoted(unknown.slice(0, 8))})` : '';
-  return { say: `I did not understand that${named}. ${askHelp}` };
+  const words = unknown.length > 0 ? ` (${quoted(unknown.slice(0, 8))})` : '';
+  return { say: `I did not understand that${words}. ${askHelp}` };
 }
 
 function read(text: string, world: World, speller: (word: string) => string): Plan | undefined {

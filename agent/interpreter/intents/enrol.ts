@@ -10,8 +10,9 @@ const asked = new RegExp(
   `\\b(?:put|enroll?|add) ((?:${leadSource})(?:(?:,| and|, and) (?:${leadSource}))*) (?:on|in|into|to|onto|for) (.+)$`,
   'iu',
 );
-/** A name begins with a capital; what else is put somewhere is no lead. */
-const isLead = /@|^\p{Lu}|^[0-9a-f]{8}-|^(?:he|she|it|him|her|them|this lead|that lead|the lead)$/u;
+/** A name in small letters is one or two words; what else is put somewhere is no lead. */
+const isLead =
+  /@|^\p{Lu}|^(?!(?:an?|the|our|my|your|each|every|all|any|some|more|another|other|new|this|that|these|those|only|just|points?)\b)\p{Ll}[\p{L}'’-]*(?: \p{Ll}[\p{L}'’-]*)?$|^[0-9a-f]{8}-|^(?:he|she|it|him|her|them|this lead|that lead|the lead)$/u;
 const groups = /\b(?:leads|contacts|prospects|people|customers|everyone|everybody)\b/i;
 const notLeads = /\b(?:points?|scores?|scoring|thresholds?|rules?|segments?|steps?|e?mails?|lists?)\b/i;
 const words = /\b(?:the|track|sequence|campaign|nurture|please|now|at|once|today|for|me|us)\b/gi;

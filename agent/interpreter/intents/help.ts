@@ -1,3 +1,4 @@
+import { wishIn } from '../mood.ts';
 import type { Intent } from '../requests.ts';
 import { abilityLines, askHelp } from '../say.ts';
 
@@ -7,6 +8,10 @@ const greeting =
   /^(?:hi|hello|hey|good (?:morning|afternoon|evening)|greetings|yo)(?: (?:there|trellis|team|all|everyone|,))*$/;
 const thanks =
   /^(?:thanks|thank you|thx|ty|cheers|great|nice|perfect|cool|awesome|good job|well done)(?: (?:a lot|so much|very much|you|trellis|,|that is (?:all|it)))*$/;
+const cannotChange =
+  'From words I cannot make that change. I can propose to take an email out of a track, to move it to another day and to put a lead on a track, by number and name; and a new track, scoring rules and thresholds. Everything else goes through a program file (“trellis program”).';
+const changing =
+  'put|add|enroll?|take|move|shift|swap|replace|reorder|insert|postpone|delay|change|edit|shorten|extend|rename|delete|remove|drop|modify|switch';
 const cannot: readonly (readonly [RegExp, string])[] = [
   [
     /\b(?:send|write|draft)\b.*\b(?:an? e ?mails?|newsletter|message)\b.*\b(?:to|for)\b/,
@@ -18,7 +23,7 @@ const cannot: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /\b(?:change|edit|tweak|shorten|extend|rename|delete|remove|modify)\b.*\b(?:track|segment|trigger|email|step)\b/,
-    'I cannot yet change an existing track, segment or trigger from words. I can propose a new track, scoring rules and thresholds; everything else goes through a program file (“trellis program”).',
+    cannotChange,
   ],
   [
     /\b(?:predict|forecast|will convert|likely to (?:buy|convert|close))\b/,
@@ -39,5 +44,9 @@ export const help: Intent = (utterance) => {
 /** Requests of the domain that have no tool here; tried last. */
 export const unsupported: Intent = (utterance) => {
   const found = cannot.find(([pattern]) => pattern.test(utterance.text));
-  return found ? { say: `${found[1]} ${askHelp}` } : undefined;
+  if (found) return { say: `${found[1]} ${askHelp}` };
+  const { text, raw } = utterance;
+  const parts = /\b(?:tracks?|segments?|triggers?|e?mails?|steps?|wait|goal|exit)\b/;
+  const wish = wishIn(text, raw, changing);
+  return wish !== undefined && parts.test(wish) ? { say: `${cannotChange} ${askHelp}` } : undefined;
 };

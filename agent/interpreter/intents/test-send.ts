@@ -4,9 +4,10 @@ import { lastTrack } from '../remembered.ts';
 import type { Intent } from '../requests.ts';
 import { askWhichTrack, quoted } from '../say.ts';
 import { changeMeant, changeNamed } from '../slots/change.ts';
+import { emailNumberIn } from '../slots/email-number.ts';
 import { leadSource, readLead } from '../slots/lead.ts';
 import { didYouMean, resolveTrack, tellingWords } from '../slots/names.ts';
-import { numberOf, numberSource } from '../slots/numbers.ts';
+import { numberSource } from '../slots/numbers.ts';
 import { createUtterance } from '../utterance.ts';
 
 const asked =
@@ -18,20 +19,6 @@ const asLead = new RegExp(
   `\\bas (?:the lead |lead )?(${leadSource})(?= (?:would|will|gets?|sees?|receives?|in|from|of|with|for)\\b|\\s*[,.!?]|\\s*$)`,
   'iu',
 );
-const ordinals = [
-  'first',
-  'second',
-  'third',
-  'fourth',
-  'fifth',
-  'sixth',
-  'seventh',
-  'eighth',
-  'ninth',
-  'tenth',
-];
-const numbered = new RegExp(`\\b(?:e?mails?|message|number|no) (?:number |no |no , )?(${numberSource})\\b`);
-const ordinal = new RegExp(`\\b(${ordinals.join('|')}) (?:e?mail|message|one)\\b`);
 const words =
   /\b(?:send|mail|mails|email|emails|message|give|get|gets|test|tests|testing|sends|copy|me|us|myself|want|need|like|number|no|of|from|in|for|to|the|track|sequence|campaign|nurture|would|will|it|this|that|change|proposal|proposed|as|please|another|a|one|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|if|is|were|approved|force|live|see|sees|receives|now|quick|run|let|have)\b|\b\d+\b/g;
 
@@ -76,7 +63,7 @@ export const testSend: Intent = (utterance, { vocabulary, history }) => {
         name: 'send_test',
         input: {
           track,
-          email: emailOf(rest),
+          email: String(emailNumberIn(rest) ?? 1),
           ...(lead && { lead: lead.lead }),
           ...(change.id !== undefined && { change: change.id }),
         },
@@ -84,11 +71,3 @@ export const testSend: Intent = (utterance, { vocabulary, history }) => {
     ],
   };
 };
-
-/** The first one when none is named. */
-function emailOf(text: string): string {
-  const number = numbered.exec(text)?.[1];
-  if (number !== undefined) return String(numberOf(number));
-  const place = ordinals.indexOf(ordinal.exec(text)?.[1] ?? '');
-  return String(place < 0 ? 1 : place + 1);
-}
