@@ -5,7 +5,7 @@ import type { Installation } from './installation.ts';
 import { startLoop } from './loop.ts';
 
 /** Starts the worker on an engine of which the named parts fail, and tells when every part has been called. */
-async function called(failing: readonly string[]): Promise<string[]> {
+async function called(failing: readonly string[], hours = 2): Promise<string[]> {
   const calls = new Set<string>();
   let finish: () => void = () => {};
   const all = new Promise<void>((resolve) => {
@@ -27,7 +27,7 @@ async function called(failing: readonly string[]): Promise<string[]> {
     config: parseConfig({}),
     log: pino({ level: 'silent' }),
     // Hours go by between two looks, so that upkeep is due at once.
-    clock: () => (now += 7_200_000),
+    clock: () => (now += hours * 3_600_000),
   });
   await all;
   await loop.stop();
@@ -40,6 +40,10 @@ test.each([
   ['changes', 'forget'],
 ])('when %s fails for ever the other parts of the worker go on', async (...failing) => {
   expect(await called(failing.slice(0, 1))).toEqual(['runDue', 'dispatch', 'changes', 'forget', 'maintain']);
+});
+
+test('when the clock is put back nothing waits until it shows the old time again', async () => {
+  expect(await called([], -2)).toHaveLength(5);
 });
 
 test('on a server two batches are under way at once, and the round ends after both', async () => {

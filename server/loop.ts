@@ -21,8 +21,8 @@ export interface Loop {
 }
 
 /**
- * The worker: takes what is due, then sends what is due, applies changes whose time has come, and rests when there was nothing; once an hour it looks
- * after the database. Any number of processes may run it on one database.
+ * The worker: takes what is due, then sends what is due, applies changes whose time has come, and rests when there was
+ * nothing; once an hour it looks after the database. Any number of processes may run it on one database.
  */
 export function startLoop({
   db,
@@ -34,8 +34,10 @@ export function startLoop({
   config,
 }: Pick<Installation, 'db' | 'engine' | 'changes' | 'senders' | 'log' | 'clock' | 'config'>): Loop {
   const stopping = new AbortController();
-  let upkeepAt = clock() + upkeepMs;
-  let changesAt = clock();
+  let upkeptAt = clock();
+  let changesRunAt = Number.NEGATIVE_INFINITY;
+  // A clock that is put back must not make us wait until it shows the old time again.
+  const isWithin = (ms: number, since: number) => Math.abs(clock() - since) < ms;
   // Replaying months of leads takes its time, and what is due does not wait for it.
   let lettingGo: Promise<unknown> | undefined;
   const letGo = async () => {
@@ -47,8 +49,8 @@ export function startLoop({
     return dropped.length;
   };
   const upkeep = async () => {
-    if (clock() < upkeepAt) return 0;
-    upkeepAt = clock() + upkeepMs;
+    if (isWithin(upkeepMs, upkeptAt)) return 0;
+    upkeptAt = clock();
     await forgetExpired(db, clock());
     await engine.maintain();
     lettingGo ??= tried(letGo).finally(() => {
@@ -57,8 +59,8 @@ export function startLoop({
     return 0;
   };
   const runChanges = async () => {
-    if (clock() < changesAt) return 0;
-    changesAt = clock() + changesEveryMs;
+    if (isWithin(changesEveryMs, changesRunAt)) return 0;
+    changesRunAt = clock();
     return changes.runDue();
   };
   const runDue = async () => {
