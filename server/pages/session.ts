@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { ShownHalt } from '../../console/halts.ts';
 import type { SignedIn } from '../../console/layout.ts';
+import { waitingChanges } from '../../engine/runtime/sql/schedule.ts';
 import { requireRole } from '../auth/guards.ts';
 import { listPeople } from '../auth/people.ts';
 import type { AppEnv } from '../auth/principal.ts';
@@ -9,14 +10,11 @@ import type { Installation } from '../installation.ts';
 /** What the frame of every page needs: who is signed in, how many changes wait, what is halted. Throws `auth.required`. */
 export async function frameOf(
   c: Context<AppEnv>,
-  installation: Pick<Installation, 'changes' | 'engine' | 'db'>,
+  installation: Pick<Installation, 'engine' | 'db'>,
 ): Promise<SignedIn> {
   const { person } = requireRole(c);
-  const open = await installation.changes.list({ status: 'proposed', limit: 100 });
-  const returned = open.flatMap(({ id, title, returned: back }) =>
-    back?.to.id === person.id ? [{ id, title, reason: back.reason }] : [],
-  );
-  return { person, open: open.length, halts: await shownHalts(installation), returned };
+  const waiting = await waitingChanges(installation.db, person.id);
+  return { person, ...waiting, halts: await shownHalts(installation) };
 }
 
 async function shownHalts({ engine, db }: Pick<Installation, 'engine' | 'db'>): Promise<ShownHalt[]> {

@@ -1,4 +1,4 @@
-import type { Tx } from '../../../db/connection.ts';
+import type { Queryable, Tx } from '../../../db/connection.ts';
 import type { Change } from '../changes/types.ts';
 import { selectChange } from './changes.ts';
 
@@ -59,4 +59,26 @@ export async function expireOld(tx: Tx, now: number): Promise<string[]> {
     [now],
   );
   return rows.map(({ id }) => id);
+}
+
+/** A scheduled change that was not applied, and waits for an approval again. */
+interface ReturnedChange {
+  id: string;
+  title: string;
+  reason: string;
+}
+
+/** How many changes are open, and those of them that this person had approved for a time. Reads no plan: every page asks. */
+export async function waitingChanges(
+  on: Queryable,
+  person: string,
+): Promise<{ open: number; returned: ReturnedChange[] }> {
+  const [row] = await on.query<{ open: number; returned: ReturnedChange[] }>(
+    `select count(*)::int as open,
+            coalesce(json_agg(json_build_object('id', id, 'title', title, 'reason', returned) order by created_at desc, id)
+              filter (where returned is not null and approved_by = $1::uuid), '[]'::json) as returned
+     from changes where status = 'proposed'`,
+    [person],
+  );
+  return row ?? { open: 0, returned: [] };
 }
