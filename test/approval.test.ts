@@ -114,6 +114,14 @@ describe('who must approve a change', () => {
     expect(await world.approve(waiting.id, bob)).toBe('applied');
 
     await withPolicy(undefined);
+    const sole = await world.person('approver');
+    const theirs = await world.propose(sole, lowRisk());
+    const strict = await world.propose(sole, policy({ low: 'four_eyes' }));
+    expect(await world.approve(strict.id, sole)).toBe('applied');
+    expect(await world.approve(theirs.id, sole)).toBe('change.stale');
+    expect((await world.changes.get(theirs.id)).plan.approval?.nobody).toBe(true);
+
+    await withPolicy(undefined);
     const [ann, ben] = [await world.person('approver'), await world.person('approver')];
     const open = await world.propose(ann, lowRisk());
     const principals = await world.propose(ann, policy({ low: 'principal' }));

@@ -3,10 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../db/connection.ts';
 import { type Edit, programSchema } from '../engine/program/schema.ts';
 import { createChanges, expiryMs } from '../engine/runtime/changes/index.ts';
+import type { PlanBacktest } from '../engine/runtime/changes/plan-backtest.ts';
 import type { Change, Changes, Person, Role } from '../engine/runtime/changes/types.ts';
 import { createEngine, type Engine } from '../engine/runtime/engine.ts';
 import { testDatabase } from './database.ts';
 
+const wait = { id: 'pause', kind: 'wait', for: '7 days' };
 let db: Database;
 let engine: Engine;
 let changes: Changes;
@@ -175,6 +177,35 @@ describe('a change', () => {
     expect(row?.n).toBe(1);
   });
 
+  it('that is planned anew on a newer version leaves out what was run on the older one', async () => {
+    const past = { leads: 1 } as unknown as PlanBacktest;
+    const running = createChanges({ db, engine, clock: () => now, backtest: async () => past });
+    const value = { title: 'Late', stage: 'awareness', entry: { when: 'industry = "late"' }, steps: [wait] };
+    const edits: Edit[] = [{ op: 'put', path: 'tracks/late', value: value as never }];
+    const change = await running.propose({ title: 'Late', edits, author: people.marketer, via: 'api' });
+    expect(change.plan.backtest).toEqual(past);
+    const drift = async (...users: string[]) => {
+      await engine.ingest(
+        users.map((userId) => ({
+          messageId: userId,
+          source: 'test',
+          userId,
+          name: 'identify',
+          occurredAt: now,
+          properties: {},
+          account: { id: userId, fields: { industry: 'late' } },
+        })),
+      );
+      const shown = await changes.get(change.id);
+      expect(await codeOf(running.approve(change.id, people.approver, hashes(shown)))).toBe('change.stale');
+      return (await changes.get(change.id)).plan;
+    };
+    expect((await drift('late-1')).backtest).toEqual(past);
+    const other = await propose([rule('between', 4)]);
+    await changes.approve(other.id, people.approver, hashes(other));
+    expect((await drift('late-2', 'late-3', 'late-4')).backtest).toBeUndefined();
+  });
+
   it('needs a second pair of eyes for more than low risk when there is one', async () => {
     const risky: Edit = { op: 'put', path: 'policies/cap', value: { count: 3, days: 7 } };
     const change = await propose([risky], people.approver);
@@ -198,5 +229,16 @@ describe('a change', () => {
     expect(await codeOf(changes.reject(change.id, people.marketer, ' '))).toBe('change.reason');
     expect((await changes.reject(change.id, people.marketer, 'not now')).resolution).toBe('not now');
     expect(await codeOf(changes.approve(change.id, people.approver, hashes(change)))).toBe('change.settled');
+  });
+
+  it('is not taken for another whose id begins alike', async () => {
+    for (const n of [1, 2]) {
+      const { id } = await propose([rule(`alike-${n}`, 3)]);
+      await db.query('update changes set id = $2::uuid where id = $1::uuid', [
+        id,
+        `abcdef00-0000-4000-8000-00000000000${n}`,
+      ]);
+    }
+    expect(await codeOf(changes.get('abcdef'))).toBe('change.ambiguous');
   });
 });

@@ -108,7 +108,13 @@ it('anybody may still halt at once, outside of a change', async () => {
   expect(await world.engine.halts()).toMatchObject([{ target: '*', reason: 'now' }]);
   const resume = await propose({ op: 'remove', path: 'halts/*' });
   expect(resume.plan.risk.reasons).toContain('It resumes all sending.');
+  const again = await propose({ op: 'remove', path: 'halts/*' });
   await approve(resume);
+  expect(await codeOf(approve(again))).toBe('change.stale');
+  expect(await changes.get(again.id)).toMatchObject({
+    status: 'stale',
+    resolution: 'All sending is not halted any more',
+  });
   const all = await propose(pause('*'));
   expect(all.plan.diff[0]).toMatch(/^Halt of all sending: put/);
   await changes.reject(all.id, person, 'no need');

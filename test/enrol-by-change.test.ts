@@ -11,11 +11,12 @@ import type { Change, Changes, Person } from '../engine/runtime/changes/types.ts
 import { consentOf, createWorld, eventOf, HOUR, PERSON, sampleProgram, type World } from './runtime-world.ts';
 
 /** A defect that shows when leads really are enrolled, and not when it is planned. */
-const defect = vi.hoisted(() => ({ isThere: false }));
+const defect = vi.hoisted(() => ({ isThere: false, inPlans: false }));
 vi.mock('../engine/core/decide.ts', async (original) => {
   const core = await original<typeof import('../engine/core/decide.ts')>();
   const decide: typeof core.decide = (program: CompiledProgram, lead, input: Input) => {
-    if (defect.isThere && input.kind === 'command' && input.by !== 'plan') throw new Error('boom');
+    const fails = input.kind === 'command' && (input.by === 'plan' ? defect.inPlans : defect.isThere);
+    if (fails) throw new Error('boom');
     return core.decide(program, lead, input);
   };
   return { ...core, decide };
@@ -36,6 +37,10 @@ let changes: Changes;
 beforeAll(async () => {
   world = await createWorld(program);
   changes = createChanges({ db: world.db, engine: world.engine, clock: () => world.now });
+  await world.db.query(
+    'insert into people (id, name, email, role, created_at) values ($1::uuid, $2, $3, $4, now())',
+    [approver.id, approver.name, approver.email, approver.role],
+  );
 });
 
 const leadNamed = async (name: string): Promise<string> => {
@@ -50,8 +55,14 @@ const enrol = (ids: readonly string[], track = 'invited'): Edit => ({
 });
 const propose = (...edits: Edit[]): Promise<Change> =>
   changes.propose({ title: 'Enrol', edits, author: person, via: 'api' });
+const approver: Person = {
+  id: '22222222-2222-4222-8222-222222222222',
+  name: 'Bob',
+  email: 'bob@trellis.example',
+  role: 'approver',
+};
 const approve = ({ id, editHash, planHash }: Change, by = changes) =>
-  by.approve(id, person, { editHash, planHash });
+  by.approve(id, approver, { editHash, planHash });
 const errorOf = (work: Promise<unknown>) =>
   work.then(
     () => undefined,
@@ -85,7 +96,7 @@ it('enrols the named leads with the version it activates, as commands of the per
     [ids[0], applied.appliedVersion],
   );
   expect(rows.map(({ kind }) => kind)).toEqual(['activation', 'command']);
-  expect(rows[1]?.payload).toEqual({ by: PERSON, command: { do: 'enrol', track: 'invited' } });
+  expect(rows[1]?.payload).toEqual({ by: approver.id, command: { do: 'enrol', track: 'invited' } });
   const [outbox] = await world.db.query<{ n: number }>(
     `select count(*)::int as n from outbox where track = 'invited' and status = 'queued'`,
   );
@@ -115,7 +126,7 @@ it('says who does not enter and why, and whom of those who do it takes twice, or
   ]);
   expect(change.plan.enrolling?.[0]?.refused.parked).toEqual({ leads: 1, ids: [parked] });
   expect(change.plan.risk.reasons).toContain(
-    '1 of the 3 leads that enter “Invited” are on “Welcome” now and would be emailed by both.',
+    '1 of the 3 leads that enter “Invited” is on “Welcome” now and would be emailed by both.',
   );
   const applied = await approve(change);
   expect(applied.resolution).toContain(
@@ -127,6 +138,15 @@ it('says who does not enter and why, and whom of those who do it takes twice, or
   await world.db.query(`update leads set fault = null where id = $1`, [parked]);
   await world.settle();
   expect(await onInvited()).not.toContain(parked);
+});
+
+it('is refused whole while deciding for one of its leads fails', async () => {
+  const ids = await leads('faulty');
+  defect.inPlans = true;
+  const error = await errorOf(propose(enrol(ids))).finally(() => {
+    defect.inPlans = false;
+  });
+  expect(error).toMatchObject({ code: 'program.invalid', faults: [{ path: 'enrolments/invited' }] });
 });
 
 it('is refused whole for leads that do not exist or were erased, each by its place', async () => {
@@ -187,7 +207,7 @@ it('enrols in a track that the same change makes, or stops with it when that tra
   await approve(change);
   const [row] = await world.db.query<{ n: number }>(
     `select count(*)::int as n from enrolments where track = 'fresh' and started_by = $1`,
-    [`person:${PERSON}`],
+    [`person:${approver.id}`],
   );
   expect(row?.n).toBe(2);
   await approve(

@@ -77,6 +77,9 @@ it('an email that waits says what for', async () => {
     { status: 'queued', notBefore: T0, waitsFor: { for: 'halt', target: 'welcome' } },
   ]);
   await world.db.query('delete from halts');
+  await world.engine.halt('*', PERSON, 'test');
+  expect((await explained(email)).emails).toMatchObject([{ waitsFor: { for: 'halt', target: '*' } }]);
+  await world.db.query('delete from halts');
   const id = await world.engine.findLead(email);
   await world.db.query(`update leads set fault = 'broken' where id = $1`, [id]);
   expect((await explained(email)).emails).toMatchObject([{ waitsFor: { for: 'parked' } }]);

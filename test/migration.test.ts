@@ -96,6 +96,24 @@ async function migrationOf(id: string, limit: number): Promise<MigratedLead[]> {
   return leads;
 }
 
+it('a plan counts what goes out at once by what is halted, by the cap of the account and by who else is in a segment', async () => {
+  const edits: Edit[] = [
+    { op: 'put', path: 'tracks/nurture/steps/second', value: { kind: 'wait', for: '12 hours' } },
+  ];
+  const migrationOf = async (...more: Edit[]) => (await changes.preview([...edits, ...more])).plan.migration;
+  const sends = (await migrationOf())?.sends ?? 0;
+  expect(sends).toBe(5);
+  const cap: Edit = { op: 'put', path: 'policies/accountCap', value: { count: 1, days: 1 } };
+  expect((await migrationOf(cap))?.sends).toBe(3);
+  expect((await migrationOf({ op: 'put', path: 'halts/*', value: { reason: 'x' } }))?.sends).toBe(0);
+  const goal = 'STAKEHOLDERS IN SEGMENT visitors >= 2';
+  const ended = (await migrationOf(put('nurture', nurture.steps, { goal })))?.steps
+    .filter(({ track }) => track === 'nurture')
+    .flatMap((step) => step.ended);
+  // The first of each of the three accounts learns of the others only when they wake it, right after.
+  expect(ended?.reduce((sum, { leads }) => sum + leads, 0)).toBe(11);
+});
+
 describe('a change under which steps go away, shorten and end', () => {
   let change: Change;
   let planned: MigratedLead[];

@@ -49,6 +49,20 @@ it('a change that sends regulated content newly, and no other, needs a principal
   const value = { title: 'T', when: 'demo_request', actions: [{ do: 'enrol', track: 'rates' }] };
   expect(await needs({ op: 'put', path: 'triggers/demo', value })).toMatchObject(principal);
 
+  await world.engine.ingest([
+    {
+      messageId: 'r',
+      source: 'test',
+      userId: 'r',
+      name: 'page_visit',
+      occurredAt: world.now,
+      properties: {},
+    },
+  ]);
+  const [lead] = await world.db.query<{ id: string }>('select id from leads limit 1');
+  const enrolling: Edit = { op: 'enrol', path: 'enrolments/rates', leads: [lead?.id ?? ''] };
+  expect(await needs(enrolling)).toMatchObject(principal);
+
   expect(await needs(put('second', track(fintech, 'news')))).toMatchObject(other);
   expect(await needs(put('rates', { ...track(fintech, 'terms'), title: 'Rates again' }))).toMatchObject(
     other,

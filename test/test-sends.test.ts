@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -172,6 +174,39 @@ describe('a test of an email', () => {
     await ask({ track: 'welcome', email: '2', change: change.id.slice(0, 8) });
     expect(received[0]?.subject).toBe('[Test] warmer for Jane <b>');
     expect(received[0]?.text).toContain('if the change “A warmer second email” were in force');
+    const { editHash, planHash } = change;
+    const { program: before } = await engine.program();
+    await changes.approve(change.id, person, { editHash, planHash });
+    const { body } = await ask({ track: 'welcome', email: '2', change: change.id });
+    expect(body).not.toHaveProperty('change');
+    expect(received[1]?.text).not.toContain('were in force');
+    await server.installation.db.transaction((tx) => engine.activate(tx, before, { changeId: null }));
+  });
+
+  it('taints what a program proposes after it, as its answer has the words of the lead', async () => {
+    const owner = JSON.parse(readFileSync(join(server.home, 'owner.json'), 'utf8'));
+    const post = (path: string, body: object) =>
+      fetch(server.url + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${owner.token}` },
+        body: JSON.stringify(body),
+      });
+    const edits = [{ op: 'put', path: 'policies/timeZone', value: 'Europe/Oslo' }];
+    await post('/api/test-sends', { track: 'welcome', email: 1 });
+    const proposed = await post('/api/changes', { title: 'Oslo', edits });
+    expect(await proposed.json()).toMatchObject({ tainted: [`lead:${leadId}`] });
+  });
+
+  it('does not leave by SMTP while the program names no sender', async () => {
+    const { engine, db } = server.installation;
+    const { program } = await engine.program();
+    const { sender: _, ...policies } = program.policies;
+    await db.transaction((tx) => engine.activate(tx, { ...program, policies }, { changeId: null }));
+    expect((await ask({ track: 'welcome', email: 1 })).body).toMatchObject({
+      error: { code: 'test_send.no_sender' },
+    });
+    expect(received).toEqual([]);
+    await db.transaction((tx) => engine.activate(tx, program, { changeId: null }));
   });
 
   it('that the mail server refuses says so without the server’s words', async () => {
@@ -200,12 +235,16 @@ describe('a test of an email', () => {
     expect(received).toEqual([]);
   });
 
-  it('is refused after twenty within an hour', async () => {
+  it('is refused after twenty within an hour, also of those asked for at once, to this person', async () => {
     const { person } = await server.signIn('admin');
     const { sendTest } = server.installation.services;
     const asked = { track: 'welcome', email: '1' };
-    for (let n = 0; n < 20; n++) await sendTest(asked, person);
+    const answers = await Promise.allSettled(Array.from({ length: 23 }, () => sendTest(asked, person)));
+    const refused = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason.code] : []));
+    expect(refused).toEqual(Array.from({ length: 3 }, () => 'test_send.too_many'));
     await expect(sendTest(asked, person)).rejects.toMatchObject({ code: 'test_send.too_many' });
+    // Everybody has their own.
+    expect((await ask({ track: 'welcome', email: 1 })).status).toBe(201);
     now += 3_600_000;
     expect((await sendTest(asked, person)).subject).toMatch(/^\[Test\]/);
   });

@@ -64,6 +64,7 @@ describe('why, over HTTP', () => {
     );
     expect(seqs).toEqual([4, 3, 2, 1]);
     expect(rest.before).toBeNull();
+    expect((await json(`/api/leads/${id}/timeline?limit=4`)).before).toBeNull();
     expect(await json(`/api/leads/${id}/at?time=${new Date().toISOString()}`)).toMatchObject({
       seq: 4,
       differsFrom: null,

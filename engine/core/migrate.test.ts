@@ -176,6 +176,26 @@ test('the cap of a rule that has none any more and the arm of a split that has o
   expect([story.lead.ruleCaps, story.lead.variants]).toEqual([{}, undefined]);
 });
 
+test('stakeholders whom nobody counts any more are forgotten', () => {
+  const counting = (segment: string, version: number) =>
+    programOf(
+      {
+        segments: {
+          one: { title: 'One', when: 'page_visits >= 1' },
+          two: { title: 'Two', when: 'page_visits >= 2' },
+          many: { title: 'Many', when: `STAKEHOLDERS IN SEGMENT ${segment} >= 2` },
+        },
+      },
+      version,
+    );
+  const story = new Story(counting('one', 1));
+  const account = { id: 'a1', version: 1, fields: {}, stakeholders: { one: 3 } };
+  story.event('page_visit', {}, { facts: { account } });
+  expect(story.lead.account?.stakeholders).toEqual({ one: 3 });
+  story.activate(counting('two', 2));
+  expect(story.lead.account).toEqual({ id: 'a1', version: 1, fields: {} });
+});
+
 test('what was kept for rules that are gone goes with them', () => {
   const story = new Story(
     programOf({

@@ -49,6 +49,22 @@ describe('a lead whose step is gone', () => {
     expect(story.lead.timers).toEqual([{ id: 'step:t', at: T0 + 11 * DAY }]);
   });
 
+  test('begins a wait when it comes to it, not when it would have', () => {
+    const story = begun();
+    story.activate(program([email('e1'), wait('w2', '3 days'), email('e3')], 2), {}, { at: T0 + 8 * DAY });
+    expect(story.lead.enrolments.t).toMatchObject({ step: 'w2', stepAt: T0 + 8 * DAY });
+    expect(story.lead.timers).toEqual([{ id: 'step:t', at: T0 + 11 * DAY }]);
+  });
+
+  test('that is held until a person does something goes on at once, not when it would have been dropped', () => {
+    const dropping = { policies: { dropAfter: '3 days' } };
+    const story = new Story(program([email('e1'), wait('w', '7 days')], 1, dropping));
+    story.event('identify', {}, { traits: { country: 'DE' } });
+    expect(story.lead.enrolments.t?.held).toMatchObject({ dropAt: T0 + 3 * DAY });
+    story.activate(program([wait('w', '7 days')], 2, dropping), {}, { at: T0 + DAY });
+    expect(story.lead.enrolments.t).toMatchObject({ step: 'w', stepAt: T0 + DAY });
+  });
+
   test('ends as removed when none of the steps after it is left', () => {
     const story = begun();
     story.activate(program([email('e1'), wait('new', '7 days'), email('e9')], 2));

@@ -77,6 +77,12 @@ describe('the drift of a plan', () => {
     expect(planDrift(plan({}), plan({}, 0, ['Track “b” is new.']))).toHaveLength(1);
   });
 
+  it('reports a warning that was not shown, and not one that is gone', () => {
+    const warned = { ...plan({ a: 1 }), warnings: ['a: look'] };
+    expect(planDrift(plan({ a: 1 }), warned)).toHaveLength(1);
+    expect(planDrift(warned, plan({ a: 1 }))).toEqual([]);
+  });
+
   it('counts those who would be emailed twice, and what waits behind a halt', () => {
     const twice = (n: number): Plan => {
       const { population, ...rest } = plan({ a: 22 });

@@ -64,6 +64,11 @@ describe('the risk of a change', () => {
     expect(assessRisk([rule], { ...none, entering: { a: 201 } }).level).toBe('high');
   });
 
+  it('is high when more than five hundred enter, however many there are', () => {
+    const entering = (a: number) => assessRisk([rule], { ...none, leads: 100_000, entering: { a } }).level;
+    expect([entering(500), entering(501)]).toEqual(['medium', 'high']);
+  });
+
   it('is medium when leads would be emailed by two tracks, or be sent again what they had', () => {
     const entering = { fresh: 22 };
     expect(assessRisk([rule], { ...none, entering, alsoOn: { fresh: { fast: 19, silent: 3 } } })).toEqual({
