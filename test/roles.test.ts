@@ -154,3 +154,12 @@ describe('a sign-in', () => {
     expect((await open(`${server.url}/login/${token}`)).status).toBe(410);
   });
 });
+
+it('the whole history is decided again for administrators only', async () => {
+  const { cookie } = await server.signIn('approver');
+  expect(await codeOf(await post('/api/replay', {}, { cookie, origin: server.url }))).toEqual([
+    403,
+    'auth.forbidden',
+  ]);
+  expect((await post('/api/replay', {}, bearer)).status).toBe(200);
+});
