@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type SimulationOptions, simulate } from '../engine/backtest/simulate/index.ts';
 import { planAhead } from '../engine/backtest/simulate/plan-ahead.ts';
 import type { TraceEntry } from '../engine/core/types.ts';
 import type { Edit, Track } from '../engine/program/schema.ts';
@@ -74,6 +75,8 @@ const edits: Edit[] = [
     } as never,
   },
 ];
+
+const track = (title: string) => ({ title, stage: 'awareness', steps: [wait('day', '1 day')] });
 
 interface Lived {
   world: World;
@@ -154,9 +157,8 @@ describe('what a plan says of the days to come', () => {
     expect(resumed.plan.ahead?.periods[1]?.base.emails).toBe(0);
     expect(resumed.plan.ahead?.periods[1]?.proposed).toEqual(paused.plan.ahead?.periods[1]?.base);
 
-    const track = { title: 'By hand', stage: 'awareness', steps: [wait('day', '1 day')] };
     const enrolled = await changes.preview([
-      { op: 'put', path: 'tracks/hand', value: track as never },
+      { op: 'put', path: 'tracks/hand', value: track('By hand') as never },
       { op: 'enrol', path: 'enrolments/hand', leads: [lead?.id as string] },
     ]);
     const [base, proposed] = [
@@ -164,6 +166,44 @@ describe('what a plan says of the days to come', () => {
       enrolled.plan.ahead?.periods[0]?.proposed,
     ];
     expect(proposed?.entering).toBe((base?.entering ?? 0) + 1);
+
+    // The program in force enrols nobody, also in a track that it has.
+    const known = { ...program.tracks.nurture, entry: undefined };
+    await world.activate({ ...program, tracks: { ...program.tracks, hand: known as never } });
+    const hand: Edit = { op: 'enrol', path: 'enrolments/hand', leads: [lead?.id as string] };
+    const [period] = (await changes.preview([hand])).plan.ahead?.periods ?? [];
+    expect([period?.base.entering, period?.proposed.entering]).toEqual([0, 1]);
+    await world.activate(program);
+  });
+
+  it('counts for a new condition what happened before', async () => {
+    const seen = { ...track('Seen'), entry: { when: 'page_visits >= 1 IN last_90_days' } };
+    const { plan } = await unchanged.changes.preview([
+      { op: 'put', path: 'tracks/seen', value: seen as never },
+    ]);
+    const [period] = plan.ahead?.periods ?? [];
+    expect([period?.base.entering, period?.proposed.entering]).toEqual([0, 8]);
+  });
+
+  it('run ahead, leads answer as they are said to, under the halts of each side, and are found where they differ', async () => {
+    const { db } = unchanged.world;
+    const { program: base } = await unchanged.world.engine.program();
+    const clicked = { do: 'notify', audience: 'sales', text: 'A click' };
+    const triggers = { click: { title: 'C', when: 'email_click', actions: [clicked] } } as never;
+    const common = { base, now: unchanged.world.now, days: 30, sample: 8 };
+    const did = async (what: string, options: Partial<SimulationOptions>) => {
+      const found = await simulate(db, { ...common, proposed: base, behaviour: 'nothing', ...options });
+      const count = (side: 'base' | 'proposed') =>
+        found.flatMap((lead) => lead[side].filter((entry) => entry.did === what)).length;
+      return [count('base'), count('proposed')];
+    };
+    expect(await simulate(db, { ...common, proposed: base, behaviour: 'nothing' })).toEqual([]);
+    const emails = await did('email', { halted: { base: [], proposed: ['*'] } });
+    expect(emails).toEqual([expect.any(Number), 0]);
+    expect(emails[0]).not.toBe(0);
+    const clicks = await did('notify', { proposed: { ...base, triggers }, behaviour: 'everything' });
+    expect(clicks).toEqual([0, emails[0]]);
+    expect(await did('notify', { proposed: { ...base, triggers } })).toEqual([0, 0]);
   });
 
   it('is what then happens when nothing arrives, with the change and without it', async () => {
