@@ -31,6 +31,8 @@ const rule: Edit = { op: 'remove', path: 'scoring/rules/pricing' };
 describe('the risk of a change', () => {
   it('is low when it touches nobody in flight and moves few', () => {
     expect(assessRisk([rule], { ...none, entering: { a: 50 } })).toEqual({ level: 'low', reasons: [] });
+    const step: Edit = { op: 'remove', path: 'tracks/fast/steps/constructor' };
+    expect(assessRisk([step], none)).toEqual({ level: 'low', reasons: [] });
   });
 
   it('is medium when more than fifty leads enter, or a threshold of hand-over changes', () => {

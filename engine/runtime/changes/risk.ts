@@ -63,12 +63,13 @@ export function assessRisk(
 function laterEntries(edits: readonly Edit[], { triggers, scoring }: Changed): string[] {
   const lowest = Math.min(...Object.values(scoring.thresholds).map(({ at }) => at));
   return edits.flatMap((edit) => {
-    const id = edit.path.slice(edit.path.lastIndexOf('/') + 1);
-    const moves = triggers[id]?.actions.some(({ do: does }) => does === 'enrol' || does === 'leave');
-    if (edit.path.startsWith('triggers/') && moves)
-      return [`From now on the trigger ${quote(triggers[id]?.title ?? id)} moves leads between tracks.`];
-    const points = scoring.rules[id]?.points ?? 0;
-    if (edit.path.startsWith('scoring/rules/') && points >= lowest)
+    const cut = edit.path.lastIndexOf('/');
+    const [area, id] = [edit.path.slice(0, cut), edit.path.slice(cut + 1)];
+    const trigger = area === 'triggers' ? triggers[id] : undefined;
+    if (trigger?.actions.some(({ do: does }) => does === 'enrol' || does === 'leave'))
+      return [`From now on the trigger ${quote(trigger.title)} moves leads between tracks.`];
+    const points = area === 'scoring/rules' ? (scoring.rules[id]?.points ?? 0) : 0;
+    if (points >= lowest)
       return [`One event gives ${points} points, which alone passes the threshold at ${lowest}.`];
     return [];
   });
