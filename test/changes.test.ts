@@ -37,6 +37,12 @@ const rule = (id: string, points: number): Edit => ({
 const propose = (edits: Edit[], author = people.marketer): Promise<Change> =>
   changes.propose({ title: 'A change', edits, author, via: 'api' });
 const hashes = (change: Change) => ({ editHash: change.editHash, planHash: change.planHash });
+const actions = async (change: string) =>
+  (
+    await db.query<{ action: string }>(`select action from audit where details->>'change' = $1 order by n`, [
+      change,
+    ])
+  ).map(({ action }) => action);
 const codeOf = (work: Promise<unknown>) => work.then(() => 'no error').catch((error) => error.code as string);
 
 beforeAll(async () => {
@@ -140,6 +146,7 @@ describe('a change', () => {
       'change.stale',
     );
     expect((await changes.get(sameRule.id)).status).toBe('stale');
+    expect(await actions(sameRule.id)).toEqual(['propose', 'stale']);
   });
 
   it('is re-planned when its population drifted, and can be approved after another look', async () => {
@@ -170,6 +177,7 @@ describe('a change', () => {
     const again = await changes.get(change.id);
     expect(again.plan.population.entering).toEqual({ 'new-leads': 1 });
     expect((await changes.approve(again.id, people.approver, hashes(again))).status).toBe('applied');
+    expect(await actions(change.id)).toEqual(['propose', 'replan', 'approve', 'apply']);
     await engine.runDue();
     const [row] = await db.query<{ n: number }>(
       `select count(*)::int as n from enrolments where track = 'new-leads'`,
@@ -221,6 +229,7 @@ describe('a change', () => {
     now += expiryMs;
     expect(await codeOf(changes.approve(change.id, people.approver, hashes(change)))).toBe('change.expired');
     expect((await changes.get(change.id)).status).toBe('expired');
+    expect(await actions(change.id)).toEqual(['propose', 'expire']);
   });
 
   it('is rejected with a reason, by an approver or its author, once', async () => {

@@ -84,6 +84,8 @@ it('pauses a track by a change: what waits is told, and nothing of it is sent on
   expect(await world.engine.halts()).toEqual([
     { target: 'welcome', by: PERSON, at: world.now, reason: 'a wrong link' },
   ]);
+  const halts = await world.db.query(`select by, details from audit where action = 'halt'`);
+  expect(halts).toEqual([{ by: PERSON, details: { target: 'welcome' } }]);
   const sent: string[] = [];
   const send = async () => {
     sent.push('one');

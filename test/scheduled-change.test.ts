@@ -55,7 +55,7 @@ describe('a change with a time', () => {
     }
     const { version } = await world.engine.program();
     world.now += hour;
-    const workers = await Promise.all(Array.from({ length: 4 }, () => world.changes.runDue()));
+    const workers = await Promise.all(Array.from({ length: 3 }, () => world.changes.runDue()));
     expect(workers.reduce((sum, n) => sum + n)).toBe(4);
     const applied = await Promise.all(ids.map(async (id) => (await world.changes.get(id)).appliedVersion));
     expect(applied.sort()).toEqual([1, 2, 3, 4].map((n) => version + n));
@@ -163,6 +163,28 @@ describe('a change with a time', () => {
     );
   });
 
+  it('comes back when the policy asks for more by then than it did', async () => {
+    const [ada, mo] = [await world.person('approver'), await world.person('marketer')];
+    const { id } = await world.propose(mo, lowRisk());
+    await world.approve(id, ada, world.now + hour);
+    const policy = { op: 'put' as const, path: 'policies/approval', value: { low: 'principal' as const } };
+    expect(await world.approve((await world.propose(mo, policy)).id, ada)).toBe('applied');
+    world.now += hour;
+    expect(await world.changes.runDue()).toBe(1);
+    expect(await world.changes.get(id)).toMatchObject({
+      status: 'proposed',
+      returned: { to: { id: ada.id } },
+    });
+  });
+
+  it('does not expire while it waits', async () => {
+    const { id } = await world.propose(await world.person('marketer'), lowRisk());
+    await world.approve(id, await world.person('approver'), world.now + 2 * expiryMs);
+    world.now += expiryMs + hour;
+    await world.changes.runDue();
+    expect((await world.changes.get(id)).status).toBe('scheduled');
+  });
+
   it('goes stale when another change has touched the same part', async () => {
     const [ada, bob] = [await world.person('approver'), await world.person('approver')];
     const mo = await world.person('marketer');
@@ -218,7 +240,10 @@ describe('a change with a time', () => {
     content = 'unapproved';
     world.now += 1;
     expect(await world.changes.runDue()).toBe(1);
-    expect((await world.changes.get(first.id)).returned?.reason).toContain('not approved');
+    expect(await world.changes.get(first.id)).toMatchObject({
+      returned: { reason: expect.stringContaining('not approved') },
+      expiresAt: world.now + expiryMs,
+    });
     content = 'approved';
     await world.approve(second.id, ada, world.now + 1);
     world.now += 1;
