@@ -39,7 +39,7 @@ export function auditPage(
 <form method="get" action="/audit"><label>Show <select name="action">
 <option value="">everything</option>
 ${auditActions.map((action) => html`<option value="${action}"${action === view.action ? ' selected' : ''}>${actionTitle(action)}</option>`)}
-</select></label> <button class="quiet">Show</button></form>
+</select></label> <button>Show</button></form>
 </div>
 ${
   findings

@@ -101,6 +101,9 @@ it('pauses a track by a change: what waits is told, and nothing of it is sent on
   await approve(other);
   expect((await world.engine.halts()).map(({ reason }) => reason)).toEqual(['a wrong link']);
   await approve(await propose({ op: 'remove', path: 'halts/welcome' }));
+  await expect(propose({ op: 'remove', path: 'halts/welcome' })).rejects.toThrow(
+    '“Welcome” is not halted; there is nothing to resume.',
+  );
   await world.engine.dispatch([{ kind: 'email', send }]);
   expect(sent).toEqual(['one']);
 });

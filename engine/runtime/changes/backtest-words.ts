@@ -28,10 +28,7 @@ export function backtestWords({ backtest }: Pick<Plan, 'backtest'>): string[] {
     `${period}: ${counted(changed, 'lead')} would have gone another way`,
     ...differing.map(figureWords),
     ...dates.map(datesWords),
-    ...some(
-      held.map(({ reason, ...row }) => `Held by ${reasonWords(reason)}: ${instead(row)}`),
-      'reason to hold',
-    ),
+    ...heldWords(held),
   ];
 }
 
@@ -56,6 +53,12 @@ export function backtestDetails({ backtest }: Pick<Plan, 'backtest'>): PlanSecti
     { heading: 'Leads by score at the end', lines: scoresWords(backtest) },
     { heading: 'Some leads that would have gone another way', lines: paths.map(pathWords) },
   ].filter(({ lines }) => lines.length > 0);
+}
+
+/** `Held by the cap on emails: 46 instead of 49; by quiet hours: 1,940 instead of 2,029`. */
+function heldWords(held: NonNullable<PlanBacktest['held']>): string[] {
+  const reasons = held.map(({ reason, ...row }) => `by ${reasonWords(reason)}: ${instead(row)}`);
+  return reasons.length > 0 ? [`Held ${some(reasons, 'reason to hold').join('; ')}`] : [];
 }
 
 type Figure = PlanBacktest['figures'][number];

@@ -1,7 +1,8 @@
 import type { Queryable, Tx } from '../../../db/connection.ts';
 import { TrellisError } from '../../../db/errors.ts';
+import { quote } from '../../program/diff/words.ts';
 import { pausesOf, resumesOf } from '../../program/edits/beside-program.ts';
-import type { Edit } from '../../program/schema.ts';
+import type { Edit, Program } from '../../program/schema.ts';
 import { appendAudit } from '../audit/append.ts';
 import { removeHalts } from '../sql/changes.ts';
 import { insertHalt, selectHalts } from '../sql/halts.ts';
@@ -23,10 +24,17 @@ export async function haltedAfter(on: Queryable, edits: readonly Edit[]): Promis
 }
 
 /** Throws `change.empty` when the edits lift a halt that does not exist, or pause what is halted. */
-export async function assertHaltsDiffer(on: Queryable, edits: readonly Edit[]): Promise<void> {
+export async function assertHaltsDiffer(
+  on: Queryable,
+  edits: readonly Edit[],
+  program: Pick<Program, 'tracks'>,
+): Promise<void> {
   const missing = await notHalted(on, edits);
   if (missing.length > 0)
-    throw new TrellisError('change.empty', `${targetWords(missing)} not halted; there is nothing to resume.`);
+    throw new TrellisError(
+      'change.empty',
+      `${targetWords(missing, program)} not halted; there is nothing to resume.`,
+    );
   const pauses = pausesOf(edits).map(({ target }) => target);
   if (pauses.length === 0) return;
   const halted = new Set((await selectHalts(on)).map(({ target }) => target));
@@ -34,7 +42,7 @@ export async function assertHaltsDiffer(on: Queryable, edits: readonly Edit[]): 
   if (already.length > 0)
     throw new TrellisError(
       'change.empty',
-      `${targetWords(already)} halted already; there is nothing to pause.`,
+      `${targetWords(already, program)} halted already; there is nothing to pause.`,
     );
 }
 
@@ -51,8 +59,10 @@ export async function applyHalts(
   }
 }
 
-/** `smb-fast-track is`, `All sending and smb-fast-track are`. */
-export function targetWords(targets: readonly string[]): string {
-  const names = targets.map((target) => (target === '*' ? 'All sending' : target)).join(' and ');
+/** `“SMB fast track” is`, `All sending and “SMB fast track” are`. */
+export function targetWords(targets: readonly string[], { tracks }: Pick<Program, 'tracks'>): string {
+  const names = targets
+    .map((target) => (target === '*' ? 'All sending' : quote(tracks[target]?.title ?? target)))
+    .join(' and ');
   return `${names} ${targets.length === 1 ? 'is' : 'are'}`;
 }

@@ -104,7 +104,7 @@ async function planEdits(
   const { active, proposed, plan } = await options.db.transaction(async (tx) => {
     const active = await options.engine.program(undefined, tx);
     const proposed = await validProgram(options, tx, active.program, edits);
-    await assertHaltsDiffer(tx, edits);
+    await assertHaltsDiffer(tx, edits, active.program);
     await assertLeadsKnown(tx, edits);
     if (of.rollbackTo !== undefined) await assertMakes(options, tx, proposed, of.rollbackTo);
     const plan = await makePlan(tx, { base: active.program, proposed, edits, now, ...of }, options);

@@ -51,7 +51,7 @@ export async function prepare(
     };
   }
   const lifted = await notHalted(tx, change.edits);
-  if (lifted.length > 0) return { clash: `${targetWords(lifted)} not halted any more` };
+  if (lifted.length > 0) return { clash: `${targetWords(lifted, active.program)} not halted any more` };
   const proposed = await validProgram(options, tx, active.program, change.edits);
   const { edits, author, rollbackTo } = change;
   const present = await makePlan(
