@@ -1,7 +1,7 @@
-import { planWords } from '../engine/runtime/changes/plan-words.ts';
-import { commentWords, standingWords } from '../engine/runtime/changes/standing-words.ts';
+import { planWords } from '../engine/runtime/changes/plan/plan-words.ts';
+import { taintWords } from '../engine/runtime/changes/population/words.ts';
+import { commentWords, standingWords } from '../engine/runtime/changes/settle/standing-words.ts';
 import type { Change, Plan } from '../engine/runtime/changes/types.ts';
-import { taintWords } from '../engine/runtime/changes/words.ts';
 import { print, when } from './output.ts';
 
 /** A change in words: what it does, whom it touches, who settled it. */

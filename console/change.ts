@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { PlanSection } from '../engine/runtime/changes/plan-section.ts';
-import { planWords } from '../engine/runtime/changes/plan-words.ts';
+import type { PlanSection } from '../engine/runtime/changes/plan/plan-section.ts';
+import { planWords } from '../engine/runtime/changes/plan/plan-words.ts';
 import type { Change } from '../engine/runtime/changes/types.ts';
 import { commentsOf } from './comments.ts';
 import { counted, time } from './format.ts';

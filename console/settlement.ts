@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { standingWords } from '../engine/runtime/changes/standing-words.ts';
+import { standingWords } from '../engine/runtime/changes/settle/standing-words.ts';
 import type { Change, Person } from '../engine/runtime/changes/types.ts';
 import { time } from './format.ts';
 import type { Html } from './html.ts';

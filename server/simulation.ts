@@ -5,7 +5,7 @@ import { type Behaviour, type CalendarEntry, simulate } from '../engine/backtest
 import type { LeadId } from '../engine/core/types.ts';
 import { applyEdits } from '../engine/program/edits.ts';
 import type { Edit, Program } from '../engine/program/schema.ts';
-import { allSending } from '../engine/runtime/changes/words.ts';
+import { allSending } from '../engine/runtime/changes/population/words.ts';
 import type { Preview } from '../integrations/email/preview.ts';
 import type { RenderedEmail } from '../integrations/email/render.ts';
 import type { SimulateLead } from '../tools/services.ts';

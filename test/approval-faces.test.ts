@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { localAdminEmail } from '../engine/runtime/changes/second-person.ts';
+import { localAdminEmail } from '../engine/runtime/changes/approval/second-person.ts';
 import type { Change, Person } from '../engine/runtime/changes/types.ts';
 import { loadItems } from '../knowledge/load.ts';
 import { lowRisk } from './change-world.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Edit, Policies } from '../engine/program/schema.ts';
-import { planWords } from '../engine/runtime/changes/plan-words.ts';
-import { localAdminEmail } from '../engine/runtime/changes/second-person.ts';
+import { localAdminEmail } from '../engine/runtime/changes/approval/second-person.ts';
+import { planWords } from '../engine/runtime/changes/plan/plan-words.ts';
 import type { Change } from '../engine/runtime/changes/types.ts';
 import { type ChangeWorld, changeWorld, highRisk, lowRisk } from './change-world.ts';
 

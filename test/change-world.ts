@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../db/connection.ts';
 import { type Edit, type Program, programSchema } from '../engine/program/schema.ts';
+import { localAdminEmail } from '../engine/runtime/changes/approval/second-person.ts';
 import { createChanges } from '../engine/runtime/changes/index.ts';
 import type { ChangesOptions } from '../engine/runtime/changes/options.ts';
-import { localAdminEmail } from '../engine/runtime/changes/second-person.ts';
 import type { Change, Changes, Person, Role } from '../engine/runtime/changes/types.ts';
 import { createEngine } from '../engine/runtime/engine.ts';
 import type { Engine } from '../engine/runtime/types.ts';

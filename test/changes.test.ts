@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../db/connection.ts';
 import { type Edit, programSchema } from '../engine/program/schema.ts';
 import { createChanges, expiryMs } from '../engine/runtime/changes/index.ts';
-import type { PlanBacktest } from '../engine/runtime/changes/plan-backtest.ts';
+import type { PlanBacktest } from '../engine/runtime/changes/plan/plan-backtest.ts';
 import type { Change, Changes, Person, Role } from '../engine/runtime/changes/types.ts';
 import { createEngine, type Engine } from '../engine/runtime/engine.ts';
 import { testDatabase } from './database.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Edit } from '../engine/program/schema.ts';
 import { createChanges } from '../engine/runtime/changes/index.ts';
+import { populationWords } from '../engine/runtime/changes/population/words.ts';
 import type { Change, Changes, Person } from '../engine/runtime/changes/types.ts';
-import { populationWords } from '../engine/runtime/changes/words.ts';
 import { consentOf, createWorld, eventOf, HOUR, PERSON, type World } from './runtime-world.ts';
 
 const person: Person = { id: PERSON, name: 'Ada', email: 'ada@trellis.example', role: 'admin' };

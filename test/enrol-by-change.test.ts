@@ -6,7 +6,7 @@ import type { Input } from '../engine/core/types.ts';
 import type { CompiledProgram } from '../engine/program/compile/compile.ts';
 import type { Edit } from '../engine/program/schema.ts';
 import { createChanges } from '../engine/runtime/changes/index.ts';
-import { planWords } from '../engine/runtime/changes/plan-words.ts';
+import { planWords } from '../engine/runtime/changes/plan/plan-words.ts';
 import type { Change, Changes, Person } from '../engine/runtime/changes/types.ts';
 import { consentOf, createWorld, eventOf, HOUR, PERSON, sampleProgram, type World } from './runtime-world.ts';
 

@@ -9,7 +9,7 @@ import { takeSnapshots } from '../engine/backtest/snapshots.ts';
 import { parseCondition } from '../engine/program/condition/parse.ts';
 import { defaultVocabulary } from '../engine/program/vocabulary.ts';
 import { createChanges } from '../engine/runtime/changes/index.ts';
-import { makePlan } from '../engine/runtime/changes/plan.ts';
+import { makePlan } from '../engine/runtime/changes/plan/plan.ts';
 import { listParts } from '../engine/runtime/sql/history-parts.ts';
 import { parseConfig } from '../server/config.ts';
 import { startLoop } from '../server/loop.ts';

@@ -6,8 +6,8 @@ import type { Edit, Track } from '../engine/program/schema.ts';
 import { createChanges } from '../engine/runtime/changes/index.ts';
 import type { MigratedLead } from '../engine/runtime/changes/migration/types.ts';
 import { migrationWords } from '../engine/runtime/changes/migration/words.ts';
+import { populationWords } from '../engine/runtime/changes/population/words.ts';
 import type { Change, Changes, Person } from '../engine/runtime/changes/types.ts';
-import { populationWords } from '../engine/runtime/changes/words.ts';
 import { consentOf, createWorld, DAY, eventOf, PERSON, sampleProgram, type World } from './runtime-world.ts';
 
 const person: Person = { id: PERSON, name: 'Ada', email: 'ada@trellis.example', role: 'admin' };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { localAdminEmail } from '../engine/runtime/changes/second-person.ts';
+import { localAdminEmail } from '../engine/runtime/changes/approval/second-person.ts';
 import type { Role } from '../engine/runtime/changes/types.ts';
 import { createLoginToken } from '../server/auth/login-links.ts';
 import { getPerson, savePerson } from '../server/auth/people.ts';

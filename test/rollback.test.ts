@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Edit } from '../engine/program/schema.ts';
 import { createChanges } from '../engine/runtime/changes/index.ts';
-import { planWords } from '../engine/runtime/changes/plan-words.ts';
+import { planWords } from '../engine/runtime/changes/plan/plan-words.ts';
 import type { Change, Changes, Person } from '../engine/runtime/changes/types.ts';
 import { consentOf, createWorld, DAY, eventOf, HOUR, PERSON, type World } from './runtime-world.ts';
 

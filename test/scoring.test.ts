@@ -6,8 +6,8 @@ import { parseCondition } from '../engine/program/condition/parse.ts';
 import type { Edit } from '../engine/program/schema.ts';
 import { vocabularyOf } from '../engine/program/score-models.ts';
 import { createChanges } from '../engine/runtime/changes/index.ts';
+import { populationWords } from '../engine/runtime/changes/population/words.ts';
 import type { Change, Changes, Person } from '../engine/runtime/changes/types.ts';
-import { populationWords } from '../engine/runtime/changes/words.ts';
 import { createWorld, DAY, eventOf, PERSON, sampleProgram, type World } from './runtime-world.ts';
 
 const person: Person = { id: PERSON, name: 'Ada', email: 'ada@trellis.example', role: 'admin' };

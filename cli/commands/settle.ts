@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { TrellisError } from '../../db/errors.ts';
-import { standingWords } from '../../engine/runtime/changes/standing-words.ts';
+import { standingWords } from '../../engine/runtime/changes/settle/standing-words.ts';
 import type { Change } from '../../engine/runtime/changes/types.ts';
 import { counted, print, printJson } from '../output.ts';
 import type { Session } from '../session.ts';

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { calendarRows } from '../../engine/backtest/simulate/calendar.ts';
-import { haltedWords } from '../../engine/runtime/changes/words.ts';
+import { haltedWords } from '../../engine/runtime/changes/population/words.ts';
 import type { ShownEntry, Simulated } from '../../server/simulation.ts';
 import { print, printJson, when } from '../output.ts';
 import type { Session } from '../session.ts';

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
-import { planDigest } from '../../engine/runtime/changes/plan-words.ts';
-import { commentWords, standingWords } from '../../engine/runtime/changes/standing-words.ts';
+import { planDigest } from '../../engine/runtime/changes/plan/plan-words.ts';
+import { commentWords, standingWords } from '../../engine/runtime/changes/settle/standing-words.ts';
 import type { Change } from '../../engine/runtime/changes/types.ts';
 import { escapeText } from './escape.ts';
 import { limits, splitText, truncate } from './limits.ts';

@@ -5,7 +5,7 @@ import { planPeriodDays } from '../../engine/backtest/compare/plan-backtest.ts';
 import { summaryOf } from '../../engine/backtest/compare/summary.ts';
 import { dayMs } from '../../engine/program/duration.ts';
 import { applyEdits } from '../../engine/program/edits.ts';
-import { backtestDetails, backtestWords } from '../../engine/runtime/changes/backtest-words.ts';
+import { backtestDetails, backtestWords } from '../../engine/runtime/changes/plan/backtest-words.ts';
 import type { Installation } from '../installation.ts';
 import { readJson } from './read-json.ts';
 import { streamRun } from './stream-run.ts';

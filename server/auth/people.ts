@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Database, Queryable, Tx } from '../../db/connection.ts';
 import { TrellisError } from '../../db/errors.ts';
 import { appendAudit } from '../../engine/runtime/audit/append.ts';
-import { localAdminEmail } from '../../engine/runtime/changes/second-person.ts';
+import { localAdminEmail } from '../../engine/runtime/changes/approval/second-person.ts';
 import type { Person, Role } from '../../engine/runtime/changes/types.ts';
 
 const columns = 'id, name, email, role, principal';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Edit } from '../../engine/program/schema.ts';
-import { hashEdits } from '../../engine/runtime/changes/plan.ts';
-import { planDigest } from '../../engine/runtime/changes/plan-words.ts';
-import { standingWords } from '../../engine/runtime/changes/standing-words.ts';
+import { hashEdits } from '../../engine/runtime/changes/plan/plan.ts';
+import { planDigest } from '../../engine/runtime/changes/plan/plan-words.ts';
+import { standingWords } from '../../engine/runtime/changes/settle/standing-words.ts';
 import type { Change } from '../../engine/runtime/changes/types.ts';
 import type { ToolContext } from '../tool.ts';
 import type { changeOutput } from './schemas.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { taintWords } from '../../../engine/runtime/changes/words.ts';
+import { taintWords } from '../../../engine/runtime/changes/population/words.ts';
 import type { haltSending } from '../../../tools/halt-sending.ts';
 import type { listChanges } from '../../../tools/list-changes.ts';
 import type { changeOutput } from '../../../tools/support/schemas.ts';

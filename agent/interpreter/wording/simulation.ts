@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { haltedWords } from '../../../engine/runtime/changes/words.ts';
+import { haltedWords } from '../../../engine/runtime/changes/population/words.ts';
 import type { sendTest } from '../../../tools/send-test.ts';
 import type { simulateLead } from '../../../tools/simulate-lead.ts';
 import { plural } from './figures.ts';

@@ -1,7 +1,7 @@
 import type { Database } from '../../../db/connection.ts';
 import { dayMs } from '../../program/duration.ts';
 import type { Program } from '../../program/schema.ts';
-import type { PlanBacktest } from '../../runtime/changes/plan-backtest.ts';
+import type { PlanBacktest } from '../../runtime/changes/plan/plan-backtest.ts';
 import { backtest } from './index.ts';
 import { summaryOf } from './summary.ts';
 

@@ -6,7 +6,7 @@ import type {
   PlanBacktest,
   SegmentCompared,
   TrackCompared,
-} from '../../runtime/changes/plan-backtest.ts';
+} from '../../runtime/changes/plan/plan-backtest.ts';
 import { type Figures, type SegmentFigures, scoreBand, type TrackFigures } from './figures.ts';
 import type { PathEntry } from './path-entry.ts';
 import type { BacktestReport } from './types.ts';

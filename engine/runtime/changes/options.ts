@@ -2,7 +2,7 @@ import type { Database, Tx } from '../../../db/connection.ts';
 import type { ContentRef, Program } from '../../program/schema.ts';
 import type { Engine } from '../engine.ts';
 import type { AheadInput, PlanAhead } from './ahead/types.ts';
-import type { PlanBacktest } from './plan-backtest.ts';
+import type { PlanBacktest } from './plan/plan-backtest.ts';
 
 export type ContentState = 'approved' | 'unapproved' | 'unknown';
 

@@ -2,9 +2,9 @@ import type { Edit } from '../../program/schema.ts';
 import type { Finding } from '../../program/validate/findings.ts';
 import type { EnrollingTrack } from '../enrol/types.ts';
 import type { PlanAhead } from './ahead/types.ts';
-import type { PlanApproval } from './demand.ts';
+import type { PlanApproval } from './approval/demand.ts';
 import type { MigrationPage, PlanMigration } from './migration/types.ts';
-import type { PlanBacktest } from './plan-backtest.ts';
+import type { PlanBacktest } from './plan/plan-backtest.ts';
 
 export type Role = 'viewer' | 'marketer' | 'approver' | 'admin';
 export interface Person {

@@ -8,7 +8,7 @@ import { createProgramCache } from '../../program-cache.ts';
 import { createRehearsal } from '../../rehearse.ts';
 import type { LeadRow } from '../../sql/claim.ts';
 import { type LeadPlace, readLeadRows, readOnTracks, readQueuedEmails } from '../../sql/in-flight.ts';
-import { endingOf, sameCondition } from '../resolve.ts';
+import { endingOf, sameCondition } from '../population/resolve.ts';
 import { migratedLead } from './lead-migration.ts';
 import type { MigratedLead } from './types.ts';
 
