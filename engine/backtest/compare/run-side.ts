@@ -7,11 +7,11 @@ import type {
   Input,
   InputBody,
   Instant,
-  LeadEvent,
   LeadState,
 } from '../../core/types.ts';
 import type { CompiledProgram } from '../../program/compile/compile.ts';
 import { activationOf } from '../../runtime/activation-of.ts';
+import { Answers } from './answers.ts';
 import { follow, type Path } from './figures.ts';
 import { emailKey, type Script } from './script.ts';
 
@@ -230,30 +230,4 @@ export class Run {
 /** What was known of a merged lead, as it was recorded; the counts that only this side's program asks for it lacks. */
 function onProgram(merge: Extract<InputBody, { kind: 'merge' }>, version: number): InputBody {
   return { ...merge, loser: { ...merge.loser, program: version } };
-}
-
-/** What leads will do about emails, soonest first. Few at a time: a sorted list is enough. */
-class Answers {
-  readonly #waiting: { at: Instant; event: LeadEvent }[] = [];
-
-  get nextAt(): Instant {
-    return this.#waiting[0]?.at ?? Number.POSITIVE_INFINITY;
-  }
-
-  add(at: Instant, event: LeadEvent): void {
-    const place = this.#waiting.findIndex((other) => other.at > at);
-    this.#waiting.splice(place < 0 ? this.#waiting.length : place, 0, { at, event });
-  }
-
-  copy(): Answers {
-    const copy = new Answers();
-    copy.#waiting.push(...this.#waiting);
-    return copy;
-  }
-
-  take(): LeadEvent {
-    const next = this.#waiting.shift();
-    if (next === undefined) throw new RangeError('nothing is waiting');
-    return next.event;
-  }
 }
