@@ -106,13 +106,14 @@ describe('propose_track', () => {
       title: 'Elsewhere',
       steps: [{ id: 'one', kind: 'email', content: await library.pin('for-fintech') }],
     };
+    const admin = await world.person('admin');
     const { editHash, planHash, id } = await world.changes.propose({
       title: 'Elsewhere',
       edits: [{ op: 'put', path: 'tracks/elsewhere', value: elsewhere as never }],
-      author: { ...world.context('admin').person, email: '' },
+      author: admin,
       via: 'api',
     });
-    await world.changes.approve(id, { ...world.context('admin').person, email: '' }, { editHash, planHash });
+    await world.changes.approve(id, admin, { editHash, planHash });
 
     type Proposed = { emails: { item: string }[]; warnings: string[] };
     const few = await world.output<Proposed>('propose_track', { ...brief, title: 'Few', email_count: 2 });
