@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
-import { count, counted, time } from './format.ts';
+import { count, counted } from '../engine/program/count-words.ts';
+import { time } from './format.ts';
 import type { Html } from './html.ts';
 import { page, type SignedIn } from './layout.ts';
 

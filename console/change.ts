@@ -1,9 +1,10 @@
 import { html } from 'hono/html';
+import { counted } from '../engine/program/count-words.ts';
 import type { PlanSection } from '../engine/runtime/changes/plan/plan-section.ts';
 import { planWords } from '../engine/runtime/changes/plan/plan-words.ts';
 import type { Change } from '../engine/runtime/changes/types.ts';
 import { commentsOf } from './comments.ts';
-import { counted, time } from './format.ts';
+import { time } from './format.ts';
 import type { Html } from './html.ts';
 import { page, type SignedIn } from './layout.ts';
 import { settlement } from './settlement.ts';

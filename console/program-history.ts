@@ -1,24 +1,13 @@
 import { html } from 'hono/html';
+import type { VersionRow } from '../engine/runtime/sql/programs.ts';
 import { time } from './format.ts';
 import type { Html } from './html.ts';
 import { page, type SignedIn } from './layout.ts';
 
-export interface ShownVersion {
-  version: number;
-  hash: string;
-  /** Milliseconds since the epoch. */
-  activatedAt: number;
-  /** Id and title of the change that made it; null for what no change made. */
-  change: string | null;
-  title: string | null;
-  author: string | null;
-  approver: string | null;
-}
-
 /** The versions of the program, newest first, each with the button that proposes to go back to it. */
 export function programHistoryPage(
   view: SignedIn & {
-    versions: readonly ShownVersion[];
+    versions: readonly VersionRow[];
     active: { version: number; hash: string };
     /** The last one shown, where there are earlier ones. */
     earlier?: number;
@@ -50,7 +39,7 @@ ${view.earlier === undefined ? '' : html`<p><a href="/program?before=${view.earl
 }
 
 function backTo(
-  { version, hash }: ShownVersion,
+  { version, hash }: VersionRow,
   active: { version: number; hash: string },
   mayPropose: boolean,
 ): Html | '' {

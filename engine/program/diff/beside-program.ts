@@ -1,9 +1,8 @@
+import { count } from '../count-words.ts';
 import { enrolmentsOf, pausesOf, resumesOf } from '../edits/beside-program.ts';
 import type { Edit, Program } from '../schema.ts';
 import type { DiffLine } from './line.ts';
 import { namesOf, quote } from './words.ts';
-
-const numbers = new Intl.NumberFormat('en-US');
 
 /** The lines for what no program holds: halts that the edits lift and put, leads that they enrol. */
 export function diffBesideProgram(edits: readonly Edit[], program: Program): DiffLine[] {
@@ -32,7 +31,7 @@ export function diffBesideProgram(edits: readonly Edit[], program: Program): Dif
         path: `enrolments/${track}`,
         change: 'added',
         subject: `Track ${names.track(track)}`,
-        text: `${numbers.format(leads.length)} named ${leads.length === 1 ? 'lead is' : 'leads are'} enrolled`,
+        text: `${count(leads.length)} named ${leads.length === 1 ? 'lead is' : 'leads are'} enrolled`,
       }),
     ),
   ];

@@ -1,7 +1,6 @@
+import { count } from '../../../program/count-words.ts';
 import type { Plan } from '../types.ts';
 import type { AheadFigures } from './types.ts';
-
-const numbers = new Intl.NumberFormat('en-US');
 
 /** What happens within the next days with the change and without it, one line a period; the same on every face. */
 export function aheadWords({ ahead }: Pick<Plan, 'ahead'>): string[] {
@@ -11,16 +10,13 @@ export function aheadWords({ ahead }: Pick<Plan, 'ahead'>): string[] {
     const parts = figures.flatMap(([name, read]) => {
       const [before, after] = [read(base), read(proposed)];
       if (before === after) return [];
-      return [`${numbers.format(after)} ${name} instead of ${numbers.format(before)}`];
+      return [`${count(after)} ${name} instead of ${count(before)}`];
     });
     const within = `Within ${days} days, if nothing else happens`;
     return `${within}: ${parts.length > 0 ? parts.join(', ') : `the same as without it (${emailsOf(base)})`}`;
   });
   if (leads === of) return lines;
-  return [
-    ...lines,
-    `Run ahead for ${numbers.format(leads)} of ${numbers.format(of)} leads, evenly chosen, and scaled up`,
-  ];
+  return [...lines, `Run ahead for ${count(leads)} of ${count(of)} leads, evenly chosen, and scaled up`];
 }
 
 const figures: readonly [string, (figures: AheadFigures) => number][] = [
@@ -32,5 +28,5 @@ const figures: readonly [string, (figures: AheadFigures) => number][] = [
 ];
 
 function emailsOf({ emails }: AheadFigures): string {
-  return `${numbers.format(emails)} ${emails === 1 ? 'email' : 'emails'}`;
+  return `${count(emails)} ${emails === 1 ? 'email' : 'emails'}`;
 }

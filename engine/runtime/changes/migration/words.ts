@@ -1,8 +1,7 @@
+import { count, counted } from '../../../program/count-words.ts';
 import { quote } from '../../../program/diff/words.ts';
 import type { Plan } from '../types.ts';
 import type { MigratedStep, PlanMigration } from './types.ts';
-
-const numbers = new Intl.NumberFormat('en-US');
 
 /** What becomes of the leads in flight, and what is cancelled with it; the same on every face. */
 export function migrationWords({ migration, titles = {} }: Pick<Plan, 'migration' | 'titles'>): string[] {
@@ -65,12 +64,4 @@ function cancelledWords({ emails, held, delayed }: PlanMigration['cancelled']): 
     ...(delayed > 0 ? [counted(delayed, 'delayed action')] : []),
   ];
   return parts.length > 0 ? [`Cancelled: ${parts.join(', ')}`] : [];
-}
-
-function count(n: number): string {
-  return numbers.format(n);
-}
-
-function counted(n: number, one: string): string {
-  return `${count(n)} ${n === 1 ? one : `${one}s`}`;
 }

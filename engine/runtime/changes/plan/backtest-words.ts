@@ -1,11 +1,11 @@
+import { count, counted } from '../../../program/count-words.ts';
 import { quote } from '../../../program/diff/words.ts';
+import { dayMs } from '../../../program/duration.ts';
 import type { Plan } from '../types.ts';
 import { pathWords } from './path-words.ts';
 import type { Compared, DatesCompared, PlanBacktest } from './plan-backtest.ts';
 import type { PlanSection } from './plan-section.ts';
 
-const numbers = new Intl.NumberFormat('en-US');
-const dayMs = 86_400_000;
 /** Tracks, segments and reasons that are named; the others are counted. */
 const mostNamed = 6;
 
@@ -58,7 +58,7 @@ export function backtestDetails({ backtest }: Pick<Plan, 'backtest'>): PlanSecti
 /** `Held by the cap on emails: 46 instead of 49; by quiet hours: 1,940 instead of 2,029`. */
 function heldWords(held: NonNullable<PlanBacktest['held']>): string[] {
   const reasons = held.map(({ reason, ...row }) => `by ${reasonWords(reason)}: ${instead(row)}`);
-  return reasons.length > 0 ? [`Held ${some(reasons, 'reason to hold').join('; ')}`] : [];
+  return reasons.length > 0 ? [`Held ${some(reasons, 'reason to hold', 'reasons to hold').join('; ')}`] : [];
 }
 
 type Figure = PlanBacktest['figures'][number];
@@ -133,15 +133,7 @@ const reasons: Readonly<Record<string, string>> = {
   holiday: 'a holiday',
 };
 
-function some(lines: readonly string[], one: string): string[] {
+function some(lines: readonly string[], one: string, many = `${one}s`): string[] {
   if (lines.length <= mostNamed) return [...lines];
-  return [...lines.slice(0, mostNamed), `and ${counted(lines.length - mostNamed, one)} more`];
-}
-
-function count(n: number): string {
-  return numbers.format(n);
-}
-
-function counted(n: number, one: string): string {
-  return `${count(n)} ${n === 1 ? one : one === 'reason to hold' ? 'reasons to hold' : `${one}s`}`;
+  return [...lines.slice(0, mostNamed), `and ${counted(lines.length - mostNamed, one, many)} more`];
 }

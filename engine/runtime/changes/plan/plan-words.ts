@@ -1,3 +1,4 @@
+import { count } from '../../../program/count-words.ts';
 import { aheadWords } from '../ahead/words.ts';
 import { approvalWords } from '../approval/approval.ts';
 import { migrationWords } from '../migration/words.ts';
@@ -8,8 +9,6 @@ import type { Plan } from '../types.ts';
 import { backtestDetails, backtestWords } from './backtest-words.ts';
 import type { PlanSection } from './plan-section.ts';
 
-const numbers = new Intl.NumberFormat('en-US');
-
 /**
  * What a plan says besides the difference, in the order it is read: the one list that every face prints. A section
  * without lines is left out. `names`: of accounts, for people; a model is told how many there are.
@@ -18,7 +17,7 @@ export function planWords(plan: Plan, names?: Readonly<Record<string, string>>):
   const { risk, warnings = [] } = plan;
   const sections: PlanSection[] = [
     {
-      heading: `Who is affected (of ${numbers.format(plan.population.leads)} leads)`,
+      heading: `Who is affected (of ${count(plan.population.leads)} leads)`,
       lines: populationWords(plan, names),
     },
     { heading: 'What cannot be undone', lines: irreversibleWords(plan) },

@@ -1,9 +1,8 @@
+import { count } from '../../../program/count-words.ts';
 import { quote } from '../../../program/diff/words.ts';
 import type { Program } from '../../../program/schema.ts';
 import type { EnrolledTrack } from '../../enrol/types.ts';
 import type { Plan } from '../types.ts';
-
-const numbers = new Intl.NumberFormat('en-US');
 
 /** How many of the leads that a change names enter, and why the others do not, one line each; none when it names none. */
 export function enrollingWords({
@@ -71,8 +70,4 @@ const reasons: Readonly<Record<string, (track: string) => string>> = {
 /** `3 of 4 named leads`, `The named lead`. */
 function ofNamed(n: number, named: number): string {
   return named === 1 && n === 1 ? 'The named lead' : `${count(n)} of ${count(named)} named leads`;
-}
-
-function count(n: number): string {
-  return numbers.format(n);
 }

@@ -1,8 +1,7 @@
+import { count, counted } from '../../../program/count-words.ts';
 import { quote } from '../../../program/diff/words.ts';
 import type { Plan, TouchedAccounts } from '../types.ts';
 import { scoredDays } from './past-events.ts';
-
-const numbers = new Intl.NumberFormat('en-US');
 
 /**
  * Who is affected, one line each, the same on every face; tracks go by their titles. None only where named
@@ -96,14 +95,6 @@ function accountsWords(
 
 function ofThose(some: number, all: number, one: string, many: string): string {
   return `${count(some)} of those ${count(all)} ${some === 1 ? one : many}`;
-}
-
-function count(n: number): string {
-  return numbers.format(n);
-}
-
-function counted(n: number, one: string): string {
-  return `${count(n)} ${n === 1 ? one : `${one}s`}`;
 }
 
 /** Why a lead run ahead gets less than its tracks have: `Halted, so its emails wait: SMB fast track.` */

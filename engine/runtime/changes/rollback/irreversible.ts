@@ -1,11 +1,11 @@
 import type { Tx } from '../../../../db/connection.ts';
+import { count, counted } from '../../../program/count-words.ts';
 import { quote } from '../../../program/diff/words.ts';
 import type { Program } from '../../../program/schema.ts';
 import { type Done, readDone } from '../../sql/irreversible.ts';
 import { leftAt } from '../../sql/programs.ts';
 import type { Plan } from '../types.ts';
 
-const numbers = new Intl.NumberFormat('en-US');
 const days = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'long',
@@ -101,12 +101,4 @@ function stay(n: number): string {
 
 function stays(n: number): string {
   return n === 1 ? 'stays' : 'stay';
-}
-
-function count(n: number): string {
-  return numbers.format(n);
-}
-
-function counted(n: number, one: string): string {
-  return `${count(n)} ${n === 1 ? one : `${one}s`}`;
 }
