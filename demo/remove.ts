@@ -1,6 +1,7 @@
 import type { Database, Tx } from '../db/connection.ts';
 import { emptyProgram } from '../engine/program/parse.ts';
 import { programSchema } from '../engine/program/schema.ts';
+import { settleStale } from '../engine/runtime/changes/record.ts';
 import { holdActivation, readProgram } from '../engine/runtime/sql/programs.ts';
 import type { Engine } from '../engine/runtime/types.ts';
 import type { Library } from '../knowledge/library.ts';
@@ -52,10 +53,12 @@ export async function removeDemo({
   db,
   engine,
   library,
+  clock,
 }: {
   db: Database;
   engine: Pick<Engine, 'activate'>;
   library: Pick<Library, 'removeDemo'>;
+  clock: () => number;
 }): Promise<RemovedDemo> {
   const removed = await db.transaction(async (tx) => {
     // No batch may decide for a lead while it goes.
@@ -74,9 +77,11 @@ export async function removeDemo({
     await tx.query(`delete from halts where target <> '*' and not target = any($1::text[])`, [
       Object.keys(program.tracks),
     ]);
-    await tx.query(
-      `update changes set status = 'stale', resolution = 'The demo company was removed; ask for it again.' where status = 'proposed'`,
+    const open = await tx.query<{ id: string }>(
+      `select id from changes where status in ('proposed', 'scheduled') order by id`,
     );
+    for (const { id } of open)
+      await settleStale(tx, id, clock(), 'The demo company was removed; ask for it again.');
     if (!othersRemain && !is.changes) await tx.query('delete from programs where version < $1', [version]);
     return { ...gone, othersRemain, kept, dropped };
   });

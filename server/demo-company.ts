@@ -44,6 +44,6 @@ export async function removeDemoCompany(installation: Installation): Promise<Rem
 /** Takes away what an interrupted creation left, so that another can begin. Nothing else may have been done yet. */
 export async function clearHalfDemo({ db, clock, library }: Installation): Promise<void> {
   // An engine of its own: ours must not remember program versions whose numbers are given again.
-  await removeDemo({ db, engine: createEngine({ db, clock }), library });
+  await removeDemo({ db, engine: createEngine({ db, clock }), library, clock });
   await db.query('delete from programs');
 }

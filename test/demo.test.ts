@@ -140,7 +140,10 @@ describe('the demo company', () => {
         properties: {},
       },
     ]);
-    expect(await removeDemo({ db, engine, library })).toMatchObject({ leads: 20, othersRemain: true });
+    expect(await removeDemo({ db, engine, library, clock: () => now })).toMatchObject({
+      leads: 20,
+      othersRemain: true,
+    });
     expect(await rowsOf(db)).toMatchObject({
       leads: 1,
       accounts: 0,
@@ -176,18 +179,25 @@ describe('the demo company', () => {
     await engine.halt('own', person, 'to be looked at');
     const cap = { op: 'put', path: 'policies/cap', value: { count: 1, days: 7 } } as const;
     const open = await changes.propose({ title: 'Open', edits: [cap], author: by, via: 'cli' });
+    const quiet = { op: 'put', path: 'policies/quietHours', value: { from: 20, to: 8 } } as const;
+    const later = await changes.propose({ title: 'Later', edits: [quiet], author: by, via: 'cli' });
+    await changes.approve(later.id, by, later, { at: now + 86_400_000 });
 
-    expect(await removeDemo({ db, engine, library })).toMatchObject({
+    expect(await removeDemo({ db, engine, library, clock: () => now })).toMatchObject({
       othersRemain: false,
       kept: [`segments/${segment}`, 'tracks/own'],
       dropped: [`tracks/${demoTrack}`],
     });
     const left = (await engine.program()).program;
     expect([Object.keys(left.tracks), Object.keys(left.segments)]).toEqual([['own'], [segment]]);
-    expect(await rowsOf(db)).toMatchObject({ leads: 0, programs: 3, changes: 2, halts: 1 });
+    expect(await rowsOf(db)).toMatchObject({ leads: 0, programs: 3, changes: 3, halts: 1 });
     // What was planned on leads that are gone must be asked for again.
     expect((await changes.get(open.id)).status).toBe('stale');
-    expect(await removeDemo({ db, engine, library })).toMatchObject({ leads: 0, items: 0 });
+    expect((await changes.get(later.id)).status).toBe('stale');
+    expect(await db.query(`select details ->> 'change' as id from audit where action = 'stale'`)).toEqual(
+      expect.arrayContaining([{ id: open.id }, { id: later.id }]),
+    );
+    expect(await removeDemo({ db, engine, library, clock: () => now })).toMatchObject({ leads: 0, items: 0 });
     expect((await engine.program()).program).toEqual(left);
   });
 
@@ -198,7 +208,7 @@ describe('the demo company', () => {
       [person],
     );
     await engine.halt('smb-fast-track', person, 'to be looked at');
-    expect(await removeDemo({ db, engine, library })).toMatchObject({
+    expect(await removeDemo({ db, engine, library, clock: () => now })).toMatchObject({
       leads: 60,
       accounts: 12,
       othersRemain: false,
