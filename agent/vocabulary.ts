@@ -1,6 +1,6 @@
 import { type Action, type JourneyStage, journeyStages, type Step } from '../engine/program/schema.ts';
 import { vocabularyOf } from '../engine/program/score-models.ts';
-import { contentKinds } from '../knowledge/item.ts';
+import { contentKinds } from '../knowledge/items/item.ts';
 import type { Services } from '../tools/services.ts';
 import { conditionText, readCondition } from '../tools/support/conditions.ts';
 import { type LiveField, liveFields } from '../tools/support/live-vocabulary.ts';

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import { journeyStages } from '../engine/program/schema.ts';
-import { type ContentItem, contentKinds } from './item.ts';
-import { loadItems } from './load.ts';
+import { loadItems } from './ingest/load.ts';
+import { type ContentItem, contentKinds } from './items/item.ts';
 
 let items: ContentItem[];
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { canonicalJson, sha256Hex } from '../db/canonical.ts';
 import type { Database } from '../db/connection.ts';
 import { migrate } from '../db/migrate.ts';
 import { openDatabase } from '../db/open-database.ts';
-import { contentItemSchema } from './item.ts';
+import { contentItemSchema } from './items/item.ts';
 import { createLibrary, type Library } from './library.ts';
 
 let db: Database;

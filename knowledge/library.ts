@@ -1,12 +1,12 @@
 import type { Database } from '../db/connection.ts';
 import type { ContentRef } from '../engine/program/schema.ts';
-import { addItems, removeDemoItems, retireItem } from './change-items.ts';
-import { pinItem, readChecker } from './pin.ts';
-import { countItems, listItems, readItem } from './read-items.ts';
-import { searchPassages } from './search.ts';
+import { addItems, removeDemoItems, retireItem } from './items/change-items.ts';
+import { pinItem, readChecker } from './items/pin.ts';
+import { countItems, listItems, readItem } from './items/read-items.ts';
+import { searchPassages } from './search/search.ts';
 import type { Added, Hit, LibraryFilter, StoredItem } from './types.ts';
 
-export type { ContentItem } from './item.ts';
+export type { ContentItem } from './items/item.ts';
 export type * from './types.ts';
 
 export interface Library {

@@ -1,5 +1,5 @@
 import type { JourneyStage } from '../engine/program/schema.ts';
-import type { ContentItem, ContentKind } from './item.ts';
+import type { ContentItem, ContentKind } from './items/item.ts';
 
 /** One version of an item as the library keeps it. */
 export interface StoredItem extends ContentItem {

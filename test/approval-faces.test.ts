@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { localAdminEmail } from '../engine/runtime/changes/approval/second-person.ts';
 import type { Change, Person } from '../engine/runtime/changes/types.ts';
-import { loadItems } from '../knowledge/load.ts';
+import { loadItems } from '../knowledge/ingest/load.ts';
 import { lowRisk } from './change-world.ts';
 import { startServer, type TestServer } from './server.ts';
 import { runCli } from './support/run-cli.ts';

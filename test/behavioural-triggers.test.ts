@@ -7,7 +7,7 @@ import { verifyReplay } from '../engine/backtest/replay.ts';
 import type { LeadState } from '../engine/core/types.ts';
 import { behaviouralTriggers } from '../engine/program/templates/behavioural-triggers/index.ts';
 import { stateOf } from '../engine/runtime/loaded-lead.ts';
-import { loadItems } from '../knowledge/load.ts';
+import { loadItems } from '../knowledge/ingest/load.ts';
 import { startServer, type TestServer } from './server.ts';
 
 const HOUR = 3_600_000;

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import type { Database } from '../db/connection.ts';
+import { loadItems } from '../knowledge/ingest/load.ts';
 import { createLibrary, type Library } from '../knowledge/library.ts';
-import { loadItems } from '../knowledge/load.ts';
 import { testDatabase } from './database.ts';
 
 let db: Database;

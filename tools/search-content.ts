@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { companySizes, contentKinds } from '../knowledge/item.ts';
+import { companySizes, contentKinds } from '../knowledge/items/item.ts';
 import { stageInput } from './support/schemas.ts';
 import { taint } from './support/taint.ts';
 import { defineTool } from './tool.ts';

@@ -1,6 +1,6 @@
 import type { Step } from '../../engine/program/schema.ts';
 import { defaultVocabulary } from '../../engine/program/vocabulary.ts';
-import { contentKinds } from '../../knowledge/item.ts';
+import { contentKinds } from '../../knowledge/items/item.ts';
 import type { LiveField, LiveVocabulary } from '../vocabulary.ts';
 import type { Exchange, World } from './requests.ts';
 

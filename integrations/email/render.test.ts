@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
-import { type ContentItem, contentItemSchema } from '../../knowledge/item.ts';
-import { loadItems } from '../../knowledge/load.ts';
+import { loadItems } from '../../knowledge/ingest/load.ts';
+import { type ContentItem, contentItemSchema } from '../../knowledge/items/item.ts';
 import { compileEmail } from './compile.ts';
 import { type EmailLinks, renderEmail } from './render.ts';
 import { type MailSender, variablesOf } from './variables.ts';

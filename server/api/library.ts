@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { type Fault, TrellisError } from '../../db/errors.ts';
 import { journeyStages } from '../../engine/program/schema.ts';
-import { parseItem } from '../../knowledge/parse-item.ts';
+import { parseItem } from '../../knowledge/ingest/parse-item.ts';
 import { requireRole } from '../auth/guards.ts';
 import type { AppEnv } from '../auth/principal.ts';
 import type { Installation } from '../installation.ts';

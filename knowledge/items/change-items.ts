@@ -1,10 +1,10 @@
-import { canonicalJson, sha256Hex } from '../db/canonical.ts';
-import type { Database, Tx } from '../db/connection.ts';
-import { type Fault, TrellisError } from '../db/errors.ts';
+import { canonicalJson, sha256Hex } from '../../db/canonical.ts';
+import type { Database, Tx } from '../../db/connection.ts';
+import { type Fault, TrellisError } from '../../db/errors.ts';
+import { indexVersions, lockIndex, rebuildIndex, unindexItems } from '../index/passage-index.ts';
+import type { Added } from '../types.ts';
 import { type ContentItem, contentItemSchema } from './item.ts';
-import { indexVersions, lockIndex, rebuildIndex, unindexItems } from './passage-index.ts';
 import { readLatest } from './read-items.ts';
-import type { Added } from './types.ts';
 
 /** Adds items in one transaction, or none of them. What is as it was makes no new version. */
 export async function addItems(

@@ -1,6 +1,6 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
-import type { Fault } from '../db/errors.ts';
-import { type ContentItem, contentItemSchema } from './item.ts';
+import type { Fault } from '../../db/errors.ts';
+import { type ContentItem, contentItemSchema } from '../items/item.ts';
 
 export type Parsed = { ok: true; item: ContentItem } | { ok: false; faults: Fault[] };
 

@@ -1,7 +1,7 @@
-import type { Queryable } from '../db/connection.ts';
+import type { Queryable } from '../../db/connection.ts';
+import type { LibraryFilter, StoredItem } from '../types.ts';
 import { filterSql } from './filter.ts';
 import type { ContentItem } from './item.ts';
-import type { LibraryFilter, StoredItem } from './types.ts';
 
 interface Row {
   document: ContentItem;

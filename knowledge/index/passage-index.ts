@@ -1,8 +1,8 @@
-import type { Tx } from '../db/connection.ts';
-import { countTerms, documentVector } from './bm25.ts';
-import type { ContentItem } from './item.ts';
-import { splitBody } from './split.ts';
-import { termsOf } from './terms.ts';
+import type { Tx } from '../../db/connection.ts';
+import type { ContentItem } from '../items/item.ts';
+import { countTerms, documentVector } from '../lexical/bm25.ts';
+import { termsOf } from '../lexical/terms.ts';
+import { splitBody } from '../passages/split.ts';
 
 /** What the index was built with, kept in `settings` beside it. */
 export interface IndexStatistics {

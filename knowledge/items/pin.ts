@@ -1,6 +1,6 @@
-import type { Database } from '../db/connection.ts';
-import { TrellisError } from '../db/errors.ts';
-import type { ContentRef } from '../engine/program/schema.ts';
+import type { Database } from '../../db/connection.ts';
+import { TrellisError } from '../../db/errors.ts';
+import type { ContentRef } from '../../engine/program/schema.ts';
 import { readItem } from './read-items.ts';
 
 /** The reference a step carries: the latest version, or the one asked for. */

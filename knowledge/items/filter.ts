@@ -1,4 +1,4 @@
-import type { LibraryFilter } from './types.ts';
+import type { LibraryFilter } from '../types.ts';
 
 /**
  * The filter as SQL over `content_items c`, with parameters numbered after the `taken` ones. Always true of retired

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
-import { type Fault, TrellisError } from '../db/errors.ts';
-import type { ContentItem } from './item.ts';
+import { type Fault, TrellisError } from '../../db/errors.ts';
+import type { ContentItem } from '../items/item.ts';
 import { parseItem } from './parse-item.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, journeyStages } from '../engine/program/schema.ts';
+import { idSchema, journeyStages } from '../../engine/program/schema.ts';
 
 export const contentKinds = [
   'report',

@@ -1,9 +1,9 @@
-import type { Database } from '../db/connection.ts';
-import { countTerms, queryVector } from './bm25.ts';
-import { filterSql } from './filter.ts';
-import { readStatistics } from './passage-index.ts';
-import { termsOf } from './terms.ts';
-import type { Hit, LibraryFilter, StoredItem } from './types.ts';
+import type { Database } from '../../db/connection.ts';
+import { readStatistics } from '../index/passage-index.ts';
+import { filterSql } from '../items/filter.ts';
+import { countTerms, queryVector } from '../lexical/bm25.ts';
+import { termsOf } from '../lexical/terms.ts';
+import type { Hit, LibraryFilter, StoredItem } from '../types.ts';
 
 interface Row {
   item: string;
