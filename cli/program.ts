@@ -10,7 +10,7 @@ import { addHistory } from './commands/history.ts';
 import { addImport } from './commands/import.ts';
 import { addKeys } from './commands/keys.ts';
 import { addLeads } from './commands/leads.ts';
-import { addLibrary } from './commands/library.ts';
+import { addLibrary } from './commands/library/index.ts';
 import { addLists } from './commands/lists.ts';
 import { addMailbox } from './commands/mailbox.ts';
 import { addMcp } from './commands/mcp.ts';

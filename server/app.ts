@@ -9,7 +9,7 @@ import { explainRoutes, leadExplanationRoutes } from './api/explain.ts';
 import { historyRoutes } from './api/history.ts';
 import { importRoutes } from './api/import.ts';
 import { leadRoutes } from './api/leads.ts';
-import { libraryRoutes } from './api/library.ts';
+import { libraryRoutes } from './api/library/index.ts';
 import { listRoutes } from './api/lists.ts';
 import { outboxRoutes } from './api/outbox.ts';
 import { performanceRoutes } from './api/performance.ts';

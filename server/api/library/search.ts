@@ -1,0 +1,20 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { requireRole } from '../../auth/guards.ts';
+import type { AppEnv } from '../../auth/principal.ts';
+import type { Installation } from '../../installation.ts';
+import { filterSchema } from './items.ts';
+
+const searchSchema = filterSchema.extend({
+  q: z.string().trim().min(1).max(1_000),
+  limit: z.coerce.number().int().min(1).max(100).default(10),
+});
+
+/** `GET /api/library/search`: the best passages for words. */
+export function searchRoutes({ library }: Installation): Hono<AppEnv> {
+  return new Hono<AppEnv>().get('/', async (c) => {
+    requireRole(c);
+    const { q, limit, stage } = searchSchema.parse(c.req.query());
+    return c.json({ hits: await library.search(q, { limit, where: { ...(stage && { stage }) } }) });
+  });
+}
