@@ -1,9 +1,9 @@
 import type { Database } from '../db/connection.ts';
 import type { Delivery, EffectSender } from '../engine/runtime/types.ts';
 import { createMailWriter, type NewMail } from '../integrations/email/mailbox.ts';
-import { parseTemplate } from '../integrations/email/template.ts';
-import { type MailSender, variablesOf } from '../integrations/email/variables.ts';
 import type { ContentItem } from '../knowledge/library.ts';
+import { parseTemplate } from '../knowledge/template/template.ts';
+import { type MailSender, variablesOf } from '../knowledge/template/variables.ts';
 import { accountFields } from './joining.ts';
 import type { Persona } from './persona.ts';
 import type { SentEmail } from './responses.ts';

@@ -6,8 +6,8 @@ import { createPreview, type Preview } from '../integrations/email/preview.ts';
 import { createEmailSender, type EmailSender } from '../integrations/email/sender.ts';
 import { createTestSender, type TestSender } from '../integrations/email/test-sender.ts';
 import { createTracking, type Tracking } from '../integrations/email/tracking.ts';
-import type { MailSender } from '../integrations/email/variables.ts';
 import type { Library } from '../knowledge/library.ts';
+import type { MailSender } from '../knowledge/template/variables.ts';
 import { newSecret } from './auth/secrets.ts';
 import type { Config } from './config.ts';
 

@@ -7,7 +7,7 @@ import { applyEdits } from '../engine/program/edits.ts';
 import type { Edit, Program } from '../engine/program/schema.ts';
 import { allSending } from '../engine/runtime/changes/population/words.ts';
 import type { Preview } from '../integrations/email/preview.ts';
-import type { RenderedEmail } from '../integrations/email/render.ts';
+import type { RenderedEmail } from '../knowledge/template/render.ts';
 import type { SimulateLead } from '../tools/services.ts';
 import { findLead } from '../tools/support/find-lead.ts';
 import type { Installation } from './installation.ts';

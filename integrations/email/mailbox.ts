@@ -4,12 +4,12 @@ import { laneOfLead } from '../../db/lanes.ts';
 import type { EffectKey, Instant, LeadId } from '../../engine/core/types.ts';
 import type { Purpose } from '../../engine/program/schema.ts';
 import type { Library } from '../../knowledge/library.ts';
+import { type RenderedEmail, renderEmail } from '../../knowledge/template/render.ts';
+import type { TemplateVariables } from '../../knowledge/template/variables.ts';
 import { batch } from './batch.ts';
 import { createLinkSigner } from './links.ts';
 import { createPinnedContent } from './pinned-content.ts';
-import { type RenderedEmail, renderEmail } from './render.ts';
 import { markAsTest, type TestMark, testLinks } from './test-mark.ts';
-import type { TemplateVariables } from './variables.ts';
 
 /** An email in the embedded mailbox: its envelope. */
 interface Mail {

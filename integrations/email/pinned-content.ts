@@ -1,7 +1,7 @@
 import { TrellisError } from '../../db/errors.ts';
 import type { ContentRef } from '../../engine/program/schema.ts';
 import type { Library, StoredItem } from '../../knowledge/library.ts';
-import { type CompiledEmail, compileEmail } from './compile.ts';
+import { type CompiledEmail, compileEmail } from '../../knowledge/template/compile.ts';
 
 /** The item a step pinned, read and compiled once: versions never change. */
 export interface PinnedContent {

@@ -3,10 +3,10 @@ import { laneOfLead } from '../../db/lanes.ts';
 import type { Fields, LeadId } from '../../engine/core/types.ts';
 import type { ContentRef } from '../../engine/program/schema.ts';
 import type { Library } from '../../knowledge/library.ts';
+import { type RenderedEmail, renderEmail } from '../../knowledge/template/render.ts';
+import { type MailSender, variablesOf } from '../../knowledge/template/variables.ts';
 import { createAccountReader } from './account-fields.ts';
 import { createPinnedContent } from './pinned-content.ts';
-import { type RenderedEmail, renderEmail } from './render.ts';
-import { type MailSender, variablesOf } from './variables.ts';
 
 /**
  * The email as the lead would get it now, sent to nobody and counted nowhere: its links lead to their pages without

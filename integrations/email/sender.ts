@@ -3,14 +3,14 @@ import { TrellisError } from '../../db/errors.ts';
 import type { Effect, Instant } from '../../engine/core/types.ts';
 import type { Delivered, Delivery, EffectSender } from '../../engine/runtime/engine.ts';
 import type { Library } from '../../knowledge/library.ts';
+import { renderEmail } from '../../knowledge/template/render.ts';
+import { type MailSender, type TemplateVariables, variablesOf } from '../../knowledge/template/variables.ts';
 import { createAccountReader } from './account-fields.ts';
 import { createLinkSigner, type LinkSigner, type MailRef } from './links.ts';
 import { createMailWriter, hasMail } from './mailbox.ts';
 import { createPinnedContent, type PinnedContent } from './pinned-content.ts';
 import { isAddress, isReservedDomain } from './recipient.ts';
-import { renderEmail } from './render.ts';
 import { createSmtp } from './smtp.ts';
-import { type MailSender, type TemplateVariables, variablesOf } from './variables.ts';
 
 export interface EmailSenderOptions {
   db: Database;

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import type { Delivered } from '../../engine/runtime/types.ts';
-import type { RenderedEmail } from './render.ts';
-import type { MailSender } from './variables.ts';
+import type { RenderedEmail } from '../../knowledge/template/render.ts';
+import type { MailSender } from '../../knowledge/template/variables.ts';
 
 export interface SmtpMail extends RenderedEmail {
   from: MailSender;

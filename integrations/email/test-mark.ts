@@ -1,6 +1,6 @@
-import type { CompiledEmail } from './compile.ts';
-import { escapeHtml } from './markdown.ts';
-import type { EmailLinks, RenderedEmail } from './render.ts';
+import type { CompiledEmail } from '../../knowledge/template/compile.ts';
+import { escapeHtml } from '../../knowledge/template/markdown.ts';
+import type { EmailLinks, RenderedEmail } from '../../knowledge/template/render.ts';
 
 /** What the banner of a test says. */
 export interface TestMark {

@@ -6,14 +6,14 @@ import type { Fields, Instant, LeadId } from '../../engine/core/types.ts';
 import type { ContentRef } from '../../engine/program/schema.ts';
 import type { Delivered } from '../../engine/runtime/types.ts';
 import type { Library } from '../../knowledge/library.ts';
+import { renderEmail } from '../../knowledge/template/render.ts';
+import { type MailSender, variablesOf } from '../../knowledge/template/variables.ts';
 import { createAccountReader } from './account-fields.ts';
 import { createMailWriter } from './mailbox.ts';
 import { createPinnedContent } from './pinned-content.ts';
 import { isReservedDomain } from './recipient.ts';
-import { renderEmail } from './render.ts';
 import { createSmtp } from './smtp.ts';
 import { markAsTest, type TestMark, testLinks } from './test-mark.ts';
-import { type MailSender, variablesOf } from './variables.ts';
 
 export interface TestEmail {
   /** Whose values it is rendered with. */

@@ -1,4 +1,4 @@
-import { escapeHtml } from './markdown.ts';
+import { escapeHtml } from '../../knowledge/template/markdown.ts';
 import { AGAIN_WORDING, exitReasons, frequencies, LONGEST_ANSWER } from './preferences.ts';
 
 /** What the page may offer beside leaving. */

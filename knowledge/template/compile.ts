@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import mjml2html from 'mjml';
-import type { ContentItem } from '../../knowledge/library.ts';
+import type { ContentItem } from '../items/item.ts';
 import { escapeHtml, markdownToHtml, markdownToText } from './markdown.ts';
 import { parseTemplate, type TextTemplate } from './template.ts';
 
@@ -69,6 +68,8 @@ let layoutHtml: Promise<string> | undefined;
 /** The layout is translated once per process; items are put into its holes. */
 function layout(): Promise<string> {
   layoutHtml ??= readFile(new URL('./layout.mjml', import.meta.url), 'utf8').then(async (source) => {
+    // Heavy, and needed only where an email is made.
+    const { default: mjml2html } = await import('mjml');
     // No web fonts: mail programs block them, and each would tell a third party who reads.
     const { html } = await mjml2html(source, { validationLevel: 'strict', keepComments: true, fonts: {} });
     return html.replace(/^[ \t]+/gm, '').replace(/\n{2,}/g, '\n');

@@ -1,4 +1,7 @@
-import type { Fields } from '../../engine/core/types.ts';
+import type { Scalar } from '../../engine/program/condition/ast.ts';
+
+/** Of a lead or an account, as the engine keeps them. */
+export type Fields = Readonly<Record<string, Scalar>>;
 
 /** Who an email comes from. Law asks for a postal address in every marketing email. */
 export interface MailSender {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
-import { loadItems } from '../../knowledge/ingest/load.ts';
-import { type ContentItem, contentItemSchema } from '../../knowledge/items/item.ts';
+import { loadItems } from '../ingest/load.ts';
+import { type ContentItem, contentItemSchema } from '../items/item.ts';
 import { compileEmail } from './compile.ts';
 import { type EmailLinks, renderEmail } from './render.ts';
 import { type MailSender, variablesOf } from './variables.ts';
@@ -162,7 +162,7 @@ test('any other kind is announced by title and summary, which stand for themselv
 
 let library: ContentItem[];
 beforeAll(async () => {
-  library = await loadItems(fileURLToPath(new URL('../../knowledge/demo-library', import.meta.url)));
+  library = await loadItems(fileURLToPath(new URL('../demo-library', import.meta.url)));
 });
 
 test('every item of the demo library renders for a lead with all fields and for one with none', async () => {
