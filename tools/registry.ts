@@ -1,6 +1,5 @@
 import { explainLeadTool } from './explain-lead.ts';
 import { haltSending } from './halt-sending.ts';
-import { listChanges } from './list-changes.ts';
 import { listProgram } from './list-program.ts';
 import { proposeChange } from './propose-change.ts';
 import { proposeResume } from './propose-resume.ts';
@@ -9,7 +8,7 @@ import { proposeTrack } from './propose-track.ts';
 import { queryLeadsTool } from './query-leads.ts';
 import { searchContent } from './search-content.ts';
 import { sendTest } from './send-test.ts';
-import { showChange } from './show-change.ts';
+import { showChanges } from './show-changes.ts';
 import { showTrack } from './show-track.ts';
 import { simulateLead } from './simulate-lead.ts';
 import type { Tool } from './tool.ts';
@@ -25,8 +24,7 @@ export const tools: readonly Tool[] = [
   searchContent,
   proposeTrack,
   proposeScoringChange,
-  listChanges,
-  showChange,
+  showChanges,
   haltSending,
   proposeResume,
   sendTest,

@@ -1,7 +1,7 @@
 import type { ToolCallRecord } from '../types.ts';
 import { cannotApprove } from './intents/changes.ts';
 import type { Only } from './requests.ts';
-import { changesWords, changeWords, haltWords, proposalWords } from './wording/changes.ts';
+import { changesWords, haltWords, proposalWords } from './wording/changes.ts';
 import { contentWords } from './wording/content.ts';
 import { explanationWords } from './wording/explain.ts';
 import { leadsWords } from './wording/leads.ts';
@@ -24,8 +24,7 @@ const wordings: Readonly<Record<string, (output: never) => string>> = {
   propose_change: proposalWords,
   send_test: testWords,
   simulate_lead: simulationWords,
-  list_changes: changesWords,
-  show_change: changeWords,
+  show_changes: changesWords,
   halt_sending: haltWords,
 };
 
@@ -63,24 +62,20 @@ export function outputsInWords(calls: readonly ToolCallRecord[]): string[] {
 function approvalWords(call: ToolCallRecord, notes: readonly string[]): string {
   const failed = errorWords(call.output);
   if (failed) return [failed, cannotApprove].join('\n\n');
-  const output = call.output as {
-    status?: string;
-    title?: string;
-    url?: string;
-    resolved_by?: string;
+  const { change, changes } = call.output as {
+    change?: { status?: string; title?: string; url?: string; resolved_by?: string };
     changes?: unknown[];
   };
-  if (call.name === 'list_changes') {
-    const none = output.changes?.length === 0;
-    return none
+  if (!change) {
+    return changes?.length === 0
       ? 'There is no change waiting for approval.'
       : [cannotApprove, changesWords(call.output as never), ...notes].join('\n\n');
   }
-  if (output.status !== 'proposed') {
-    const by = output.resolved_by ? ` by ${output.resolved_by}` : '';
-    return `“${output.title}” is already ${output.status}${by}: ${output.url}`;
+  if (change.status !== 'proposed') {
+    const by = change.resolved_by ? ` by ${change.resolved_by}` : '';
+    return `“${change.title}” is already ${change.status}${by}: ${change.url}`;
   }
-  return [`${cannotApprove}\nApprove or reject “${output.title}” here: ${output.url}`, ...notes].join('\n\n');
+  return [`${cannotApprove}\nApprove or reject “${change.title}” here: ${change.url}`, ...notes].join('\n\n');
 }
 
 function errorWords(output: unknown): string | undefined {

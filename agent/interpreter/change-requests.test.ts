@@ -9,10 +9,8 @@ const spokenOf = (name: string, output: unknown): Exchange => ({
   calls: [{ name, input: {}, output }],
   answered: 'y',
 });
-const change = spokenOf('show_change', {
-  id: changeId,
-  url: `http://trellis.test/changes/${changeId}`,
-  title: 'A change',
+const change = spokenOf('show_changes', {
+  change: { id: changeId, url: `http://trellis.test/changes/${changeId}`, title: 'A change' },
 });
 const jane = spokenOf('simulate_lead', { lead: { id: leadId, name: 'Jane' } });
 
@@ -178,10 +176,10 @@ describe('a pause by a change', () => {
 describe('comments', () => {
   it('are read, and left to people to write', () => {
     expect(callsOf('are there any comments on it?', [change])).toEqual([
-      { name: 'show_change', input: { id: changeId } },
+      { name: 'show_changes', input: { id: changeId } },
     ]);
     expect(plan('add a comment to change 3f2a91bc: looks good')).toMatchObject({
-      calls: [{ name: 'show_change', input: { id: '3f2a91bc' } }],
+      calls: [{ name: 'show_changes', input: { id: '3f2a91bc' } }],
       notes: [expect.stringContaining('I do not write comments')],
     });
   });

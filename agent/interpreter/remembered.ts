@@ -4,9 +4,9 @@ import type { Exchange } from './requests.ts';
 export function lastChange(
   history: readonly Exchange[],
 ): { id: string; url: string; title: string } | undefined {
-  for (const { name, output } of callsBackwards(history)) {
+  for (const { output } of callsBackwards(history)) {
     const found = output as { change?: unknown; with_change?: unknown };
-    const change = (name === 'show_change' ? found : (found?.change ?? found?.with_change)) as
+    const change = (found?.change ?? found?.with_change) as
       | { id?: unknown; url?: unknown; title?: unknown }
       | undefined;
     if (typeof change?.id === 'string' && typeof change.url === 'string') {

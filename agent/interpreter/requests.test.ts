@@ -23,9 +23,9 @@ describe('requests about the program', () => {
     ['show me the program', 'list_program', {}],
     ['show me the SMB fast track', 'show_track', { track: 'smb-fast-track' }],
     ["what's in the pricing follow-up track?", 'show_track', { track: 'pricing-follow-up' }],
-    ['list changes', 'list_changes', {}],
-    ['what is waiting for approval?', 'list_changes', { status: 'proposed' }],
-    ['show the change 3f2a91bc', 'show_change', { id: '3f2a91bc' }],
+    ['list changes', 'show_changes', {}],
+    ['what is waiting for approval?', 'show_changes', { status: 'proposed' }],
+    ['show the change 3f2a91bc', 'show_changes', { id: '3f2a91bc' }],
     [
       'what do we have about security for healthcare?',
       'search_content',

@@ -59,10 +59,10 @@ describe('follow-ups', () => {
     'only says where to settle a change: %s',
     (text) => {
       expect(plan(text, [proposed])).toEqual({
-        calls: [{ name: 'show_change', input: { id: 'c0ffee00-0000' } }],
+        calls: [{ name: 'show_changes', input: { id: 'c0ffee00-0000' } }],
         notes: [expect.stringContaining('I cannot approve')],
       });
-      expect(callsOf(text)).toEqual([{ name: 'list_changes', input: { status: 'proposed' } }]);
+      expect(callsOf(text)).toEqual([{ name: 'show_changes', input: { status: 'proposed' } }]);
     },
   );
 

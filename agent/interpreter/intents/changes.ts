@@ -16,22 +16,22 @@ export const changes: Intent = (utterance, { history }) => {
   const id = /\b(?=[0-9a-f-]*\d)[0-9a-f]{4,8}(?:-[0-9a-f-]{4,27})?\b/i.exec(raw)?.[0].toLowerCase();
   const last = lastChange(history);
   if (approving.test(text.replace(polite, '').replace(/(?: ,)+$/, ''))) {
-    if (id) return { calls: [{ name: 'show_change', input: { id } }], notes: [cannotApprove] };
-    if (last) return { calls: [{ name: 'show_change', input: { id: last.id } }], notes: [cannotApprove] };
-    return { calls: [{ name: 'list_changes', input: { status: 'proposed' } }], notes: [cannotApprove] };
+    if (id) return { calls: [{ name: 'show_changes', input: { id } }], notes: [cannotApprove] };
+    if (last) return { calls: [{ name: 'show_changes', input: { id: last.id } }], notes: [cannotApprove] };
+    return { calls: [{ name: 'show_changes', input: { status: 'proposed' } }], notes: [cannotApprove] };
   }
   if (listing.test(text)) {
     const open = /\b(?:pending|open|waiting|proposed|approve|approval|approvals|unapproved)\b/.test(text);
     const settled = /\b(applied|scheduled|rejected|stale|expired)\b/.exec(text)?.[1];
     const status = settled ?? (open ? 'proposed' : undefined);
-    return { calls: [{ name: 'list_changes', input: status ? { status } : {} }] };
+    return { calls: [{ name: 'show_changes', input: status ? { status } : {} }] };
   }
   if (showing.test(text)) {
     const wanted = id ?? last?.id;
-    if (wanted) return { calls: [{ name: 'show_change', input: { id: wanted } }] };
+    if (wanted) return { calls: [{ name: 'show_changes', input: { id: wanted } }] };
     // Without a change to mean, “what does it do” asks about something else.
     if (!/\b(?:change|proposal|diff)\b/.test(text)) return undefined;
-    return { calls: [{ name: 'list_changes', input: {} }] };
+    return { calls: [{ name: 'show_changes', input: {} }] };
   }
   return undefined;
 };

@@ -13,10 +13,10 @@ export const comment: Intent = ({ raw, text }, { history }) => {
   const id = named ?? last?.id;
   const writes = !reading.test(text);
   const notes = [writes ? cannotComment : 'Where no comments stand above, nobody has commented on it.'];
-  if (id !== undefined) return { calls: [{ name: 'show_change', input: { id } }], notes };
+  if (id !== undefined) return { calls: [{ name: 'show_changes', input: { id } }], notes };
   return writes
     ? { say: `${cannotComment} Say “list changes” for the pages.` }
-    : { calls: [{ name: 'list_changes', input: {} }], notes: ['Show one of them to read its comments.'] };
+    : { calls: [{ name: 'show_changes', input: {} }], notes: ['Show one of them to read its comments.'] };
 };
 
 const cannotComment =

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { taintWords } from '../../../engine/runtime/changes/population/words.ts';
 import type { haltSending } from '../../../tools/halt-sending.ts';
-import type { listChanges } from '../../../tools/list-changes.ts';
+import type { showChanges } from '../../../tools/show-changes.ts';
 import type { changeOutput } from '../../../tools/support/schemas.ts';
 
 type Change = z.output<typeof changeOutput>;
@@ -24,7 +24,7 @@ export function proposalWords({ change, warnings = [] }: Proposal): string {
   ].join('\n\n');
 }
 
-export function changeWords(change: Change): string {
+function changeWords(change: Change): string {
   const settled = change.resolved_by ? ` by ${change.resolved_by}` : '';
   const why = change.resolution ? ` (${change.resolution})` : '';
   const last = change.status === 'proposed' ? `Approve or reject it here: ${change.url}` : change.url;
@@ -41,7 +41,9 @@ export function changeWords(change: Change): string {
   ].join('\n\n');
 }
 
-export function changesWords({ changes }: z.output<typeof listChanges.output>): string {
+/** One change in full, or a line each. */
+export function changesWords({ change, changes = [] }: z.output<typeof showChanges.output>): string {
+  if (change) return changeWords(change);
   if (changes.length === 0) return 'There are no such changes.';
   return changes
     .map(
