@@ -62,10 +62,10 @@ test('a changed item gets the next version, the earlier one stays readable, and 
 });
 
 test('one bad item refuses all of them, with its path', async () => {
-  const bad = item('bad', 'x', { kind: 'poem', stages: [] });
+  const bad = item('bad', 'x', { kind: 'poem', stages: ['someday'] });
   await expect(library.add([item('good', 'x'), bad, item('good', 'y')], { now: 1 })).rejects.toMatchObject({
     code: 'content.invalid',
-    faults: [{ path: 'bad/kind' }, { path: 'bad/stages' }, { path: 'good/id' }],
+    faults: [{ path: 'bad/kind' }, { path: 'bad/stages/0' }, { path: 'good/id' }],
   });
   expect(await library.count()).toBe(0);
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema, journeyStages } from '../../engine/program/schema.ts';
+import { checkItem } from './check-item.ts';
 
 export const contentKinds = [
   'report',
@@ -15,10 +16,33 @@ export const contentKinds = [
   'template',
   'demo-video',
   'email',
+  'whitepaper',
+  'research',
+  'interview',
+  'reference-story',
+  'landing-page',
+  /** How the company writes: never sent, never recommended. */
+  'brand-guide',
 ] as const;
 export type ContentKind = (typeof contentKinds)[number];
 
 export const companySizes = ['smb', 'mid-market', 'enterprise'] as const;
+
+/** Fields that rules or a model may fill in for whoever added the item; until confirmed they stand in `suggested`. */
+export const suggestableFields = [
+  'title',
+  'kind',
+  'stages',
+  'topics',
+  'industries',
+  'roles',
+  'companySizes',
+  'regions',
+  'language',
+  'summary',
+  'cta',
+  'subject',
+] as const;
 
 /** A word of a facet: lower case, digits and dashes, as in lead and account fields. */
 const wordSchema = z
@@ -46,7 +70,8 @@ export const contentItemSchema = z
     id: idSchema,
     title: line(200),
     kind: z.enum(contentKinds),
-    stages: z.array(z.enum(journeyStages)).min(1).max(journeyStages.length),
+    /** None only of a brand guide. */
+    stages: z.array(z.enum(journeyStages)).max(journeyStages.length),
     topics: words,
     industries: words,
     /** Buyer roles: economic, technical, end-user, ... */
@@ -60,10 +85,13 @@ export const contentItemSchema = z
       .default('en'),
     /** What an announcement of the item says. */
     summary: line(600),
-    cta: z.strictObject({
-      label: line(60),
-      url: z.url({ protocol: /^https?$/, error: 'an absolute http or https URL' }),
-    }),
+    /** Call to action: where the button leads. Without it the item is found and cited, and cannot be approved for sending. */
+    cta: z
+      .strictObject({
+        label: line(60),
+        url: z.url({ protocol: /^https?$/, error: 'an absolute http or https URL' }),
+      })
+      .optional(),
     /** Kind email only; both may carry Liquid variables. */
     subject: line(200).optional(),
     preheader: line(200).optional(),
@@ -74,24 +102,37 @@ export const contentItemSchema = z
       .min(1)
       .max(500_000)
       .refine((text) => text.isWellFormed() && !text.includes('\0'), 'not valid text: save it as UTF-8'),
-    /** Who approved it for sending; without it the item can be found but not pinned. */
+    /**
+     * Who approved it, as whoever adds it says. Counts only when that person may approve, and is no part of what is
+     * hashed: approval is kept beside the item.
+     */
     approvedBy: line(100).optional(),
+    /** Who answers for it: a person or a team. */
+    owner: line(100).optional(),
+    /** First and last day (UTC) on which it may be sent. */
+    validFrom: z.iso.date('a day such as 2026-09-30').optional(),
+    validTo: z.iso.date('a day such as 2026-09-30').optional(),
+    /** What whoever sends it must heed. */
+    complianceNotes: z
+      .string()
+      .trim()
+      .min(1)
+      .max(2_000)
+      .regex(/^[^\p{Cc}]*$/u, 'text without control characters; one paragraph')
+      .optional(),
     /** A principal must approve every change that begins to send it; once set, for all later versions of the item too. */
     regulated: z.boolean().optional(),
     /** Where it came from: a file name, a URL, or `generated`. */
     source: line(500).optional(),
+    /** At which code point of the body each page of the source begins; the first is 0. */
+    pages: z.array(z.int().min(0)).min(1).max(10_000).optional(),
+    /** The fields that nobody has confirmed yet; absent when there are none. */
+    suggested: z.array(z.enum(suggestableFields)).max(suggestableFields.length).optional(),
   })
-  .superRefine((item, context) => {
-    if (item.kind === 'email' && item.subject === undefined) {
-      context.addIssue({ code: 'custom', path: ['subject'], message: 'an email needs a subject' });
-    }
-    if (item.kind !== 'email' && (item.subject !== undefined || item.preheader !== undefined)) {
-      context.addIssue({
-        code: 'custom',
-        path: [item.subject === undefined ? 'preheader' : 'subject'],
-        message:
-          'only an email has a subject and a preheader; the other kinds are announced by title and summary',
-      });
-    }
-  });
+  .superRefine(checkItem)
+  .transform(({ suggested = [], ...item }) => ({
+    ...item,
+    // The same item by the same hash, in whatever order they were suggested.
+    ...(suggested.length > 0 && { suggested: [...new Set(suggested)].sort() }),
+  }));
 export type ContentItem = z.output<typeof contentItemSchema>;

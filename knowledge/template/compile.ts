@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { TrellisError } from '../../db/errors.ts';
 import type { ContentItem } from '../items/item.ts';
 import { escapeHtml, markdownToHtml, markdownToText } from './markdown.ts';
 import { parseTemplate, type TextTemplate } from './template.ts';
@@ -18,10 +19,12 @@ const BUTTON_LINE = /^\[cta\][ \t]*$/m;
 
 /**
  * Compiles an item. An email is sent with its own subject, preheader and body; any other kind is announced: its title
- * is the subject, then its summary and a button to its URL. Throws `email.template` with the faults.
+ * is the subject, then its summary and a button to its URL. Throws `email.template` with the faults, and
+ * `content.no_call_to_action`.
  */
 export async function compileEmail(item: ContentItem): Promise<CompiledEmail> {
-  const urls = [item.cta.url];
+  const cta = item.cta ?? noCallToAction(item.id);
+  const urls = [cta.url];
   const links = {
     holeOf(url: string) {
       const known = urls.indexOf(url);
@@ -30,7 +33,7 @@ export async function compileEmail(item: ContentItem): Promise<CompiledEmail> {
   };
   const source = item.kind === 'email' ? item : announcement(item);
   const [above = '', below = ''] = source.body.split(BUTTON_LINE, 2);
-  const label = literal(item.cta.label);
+  const label = literal(cta.label);
   const html = (await layout())
     .replaceAll('x-item-language', () => item.language)
     .replace('x-item-body', () => markdownToHtml(above, links))
@@ -49,6 +52,14 @@ export async function compileEmail(item: ContentItem): Promise<CompiledEmail> {
     text: parseTemplate(text.join('\n\n'), 'text', `${item.id}/body`),
     urls,
   };
+}
+
+/** Throws what to do about an item that leads nowhere. */
+export function noCallToAction(id: string): never {
+  throw new TrellisError(
+    'content.no_call_to_action',
+    `"${id}" has no call to action: say where its button leads, and what it says (cta: { label, url }).`,
+  );
 }
 
 function announcement(item: ContentItem): Pick<ContentItem, 'subject' | 'preheader' | 'body'> {
