@@ -258,11 +258,46 @@ interface Passages {
   text: string;
   start_offset: number;
   end_offset: number;
-  terms: string;
+  page: number | null;
+  hash: string;
 }
-interface PassageTerms {
+interface IndexGenerations {
+  id: Generated<number>;
+  status: string;
+  lexicon: number;
+  embedder: JsonOrNull;
+  dimensions: number | null;
+  passages: Generated<number>;
+  terms: Generated<number>;
+  average_length: Generated<number>;
+  trained_on: number | null;
+  model: Uint8Array | null;
+  fault: JsonOrNull;
+  retry_at: InstantOrNull;
+  created_at: Generated<Instant>;
+  ready_at: InstantOrNull;
+  gone_at: InstantOrNull;
+}
+interface IndexTerms {
+  generation: number;
   term: number;
   documents: number;
+}
+interface IndexEntries {
+  generation: number;
+  item: string;
+  version: number;
+  ordinal: number;
+  length: number;
+  terms: string;
+  vector: string | null;
+  refused: Generated<boolean>;
+}
+interface EmbeddingCache {
+  model: string;
+  hash: string;
+  vector: string;
+  made_at: Instant;
 }
 interface Conversations {
   id: string;
@@ -389,7 +424,10 @@ export interface Schema {
   mailbox: Mailbox;
   content_items: ContentItems;
   passages: Passages;
-  passage_terms: PassageTerms;
+  index_generations: IndexGenerations;
+  index_terms: IndexTerms;
+  index_entries: IndexEntries;
+  embedding_cache: EmbeddingCache;
   lead_redirects: LeadRedirects;
   merged_events: MergedEvents;
   erasures: Erasures;

@@ -3,6 +3,7 @@ import { canonicalJson, sha256Hex } from '../db/canonical.ts';
 import type { Database } from '../db/connection.ts';
 import { migrate } from '../db/migrate.ts';
 import { openDatabase } from '../db/open-database.ts';
+import { currentGeneration } from './index/generation.ts';
 import { contentItemSchema } from './items/item.ts';
 import { createLibrary, type Library } from './library.ts';
 
@@ -13,11 +14,12 @@ beforeAll(async () => {
   await migrate(db);
   library = createLibrary(db);
 });
-beforeEach(async () => {
+async function empty() {
   await db.query('delete from content_items');
-  await db.query('delete from passage_terms');
-  await db.query(`delete from settings where key = 'knowledge.bm25'`);
-});
+  await db.query('delete from index_terms');
+  await db.query('update index_generations set passages = 0, terms = 0, average_length = 0');
+}
+beforeEach(empty);
 afterAll(() => db.close());
 
 const item = (id: string, body: string, more: Record<string, unknown> = {}) => ({
@@ -156,17 +158,19 @@ test('the index after many changes equals an index built at once', async () => {
   for (const [i, text] of texts.entries()) await library.add([item(`i${i}`, `old ${text}`)], { now: i });
   for (const [i, text] of texts.entries()) await library.add([item(`i${i}`, text)], { now: 10 + i });
   await library.retire('i3');
-  const documents = () => db.query('select term, documents from passage_terms order by term');
-  const grown = await documents();
+  const documents = () => db.query('select term, documents from index_terms order by term');
+  const counted = async () => {
+    const { passages, terms } = (await currentGeneration(db)) ?? {};
+    return { documents: await documents(), passages, terms };
+  };
+  const grown = await counted();
   const ranked = await library.search('audit trail of a hospital');
-  await db.query('delete from content_items');
-  await db.query('delete from passage_terms');
-  await db.query(`delete from settings where key = 'knowledge.bm25'`);
+  await empty();
   await library.add(
     texts.slice(0, 3).map((text, i) => item(`i${i}`, text)),
     { now: 20 },
   );
-  expect(grown).toEqual(await documents());
+  expect(grown).toEqual(await counted());
   expect(ranked.map((hit) => hit.item.id)).toEqual(
     (await library.search('audit trail of a hospital')).map((hit) => hit.item.id),
   );

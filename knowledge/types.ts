@@ -42,6 +42,8 @@ export interface Hit {
     /** Offsets into the item's body in code points, end exclusive. */
     start: number;
     end: number;
+    /** The page of the source it begins on, from 1; absent when the source has no pages. */
+    page?: number;
   };
   /** BM25; comparable within one result only. */
   score: number;

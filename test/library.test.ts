@@ -62,8 +62,8 @@ test('two additions at once keep the index whole', async () => {
   ]);
   expect(await library.search('quokka')).toHaveLength(2);
   const [counted] = await db.query<{ agree: boolean }>(
-    `select (select (value::jsonb ->> 'passages')::int from settings where key = 'knowledge.bm25')
-       = (select count(*) from passages) as agree`,
+    `select (select sum(passages) from index_generations) = (select count(*) from passages)
+       and (select count(*) from index_entries) = (select count(*) from passages) as agree`,
   );
   expect(counted?.agree).toBe(true);
   expect(await library.removeDemo()).toBeGreaterThan(40);

@@ -8,6 +8,10 @@ import { takeSnapshots } from '../engine/backtest/snapshots.ts';
 import type { LeadState } from '../engine/core/types.ts';
 import { createEngine } from '../engine/runtime/engine.ts';
 import { listParts } from '../engine/runtime/sql/history-parts.ts';
+import { analyseVersions } from '../knowledge/index/analyse.ts';
+import { currentGeneration } from '../knowledge/index/generation.ts';
+import { documentVector } from '../knowledge/lexical/bm25.ts';
+import { createLibrary } from '../knowledge/library.ts';
 import { emptyDatabase } from './database.ts';
 
 const migrations = join(import.meta.dirname, '../db/migrations');
@@ -16,19 +20,25 @@ const fixture = join(import.meta.dirname, 'fixtures/schema-3.ndjson');
 const leads = 5;
 const inputs = 60;
 
-/** A database as it was at schema version 3, with rows in it. */
-async function databaseOfThen(): Promise<Database> {
+/** An empty database as it was at a schema version. */
+async function emptySchema(version: number): Promise<Database> {
   const db = await emptyDatabase();
   await db.exec(
     'create table migrations (version int primary key, name text not null, ran_at timestamptz not null default now())',
   );
-  for (const name of readdirSync(migrations).sort().slice(0, 3)) {
+  for (const name of readdirSync(migrations).sort().slice(0, version)) {
     await db.exec(readFileSync(join(migrations, name), 'utf8'));
     await db.query('insert into migrations (version, name) values ($1, $2)', [
       Number(name.slice(0, 4)),
       name,
     ]);
   }
+  return db;
+}
+
+/** A database as it was at schema version 3, with rows in it. */
+async function databaseOfThen(): Promise<Database> {
+  const db = await emptySchema(3);
   for (const line of readFileSync(fixture, 'utf8').trimEnd().split('\n')) {
     const [table, row] = JSON.parse(line) as [string, Record<string, unknown>];
     await db.query(`insert into ${table} select * from json_populate_record(null::${table}, $1::json)`, [
@@ -105,5 +115,62 @@ describe('a filled database of schema version 3', () => {
       expect(counted[0]?.buckets.at(-1)).toBe(1);
     }
     expect(await listParts(db)).toHaveLength(5);
+  });
+});
+
+describe('a library of schema version 16', () => {
+  it('is found as before, with its weights, and can be added to and removed', async () => {
+    const db = await emptySchema(16);
+    const item = (id: string, body: string) => ({
+      id,
+      title: id,
+      kind: 'guide',
+      stages: ['awareness'],
+      summary: 'A summary.',
+      cta: { label: 'Read', url: 'https://library.example/read' },
+      body,
+    });
+    const bodies = { zebras: 'The zebra process.', giraffes: 'The giraffe process, twice a process.' };
+    const analysed = await analyseVersions(
+      Object.entries(bodies).map(([id, body]) => ({ id, version: 1, item: item(id, body) })),
+    );
+    const terms = analysed.reduce((sum, { length }) => sum + length, 0);
+    for (const { row, counts, length } of analysed) {
+      await db.query(
+        `insert into content_items (id, version, hash, document, kind, approved, created_at)
+         values ($1, 1, 'hash', $2::jsonb, 'guide', true, now())`,
+        [row.item, JSON.stringify(item(row.item, row.text))],
+      );
+      await db.query(
+        `insert into passages (item, version, ordinal, heading, text, start_offset, end_offset, terms)
+         values ($1, 1, $2, $3, $4, $5, $6, $7::sparsevec)`,
+        [row.item, row.ordinal, row.heading, row.text, row.start, row.end, documentVector(counts, length, 5)],
+      );
+      await db.query(
+        `insert into passage_terms select unnest($1::int[]), 1
+         on conflict (term) do update set documents = passage_terms.documents + 1`,
+        [[...counts.keys()]],
+      );
+    }
+    await db.query(`insert into settings (key, value) values ('knowledge.bm25', $1)`, [
+      JSON.stringify({ passages: 2, terms, averageLength: 5 }),
+    ]);
+
+    await migrate(db);
+    const library = createLibrary(db);
+    expect(await library.search('process of giraffes')).toMatchObject([
+      { item: { id: 'giraffes' } },
+      { item: { id: 'zebras' } },
+    ]);
+    expect(await currentGeneration(db)).toMatchObject({ passages: 2, terms, averageLength: 5 });
+    expect(await db.query('select hash from passages order by item')).toEqual(
+      analysed.map(({ row: { hash } }) => ({ hash })).reverse(),
+    );
+    await library.add([item('zebras', 'Nothing of the kind.')], { now: 1 });
+    expect(await library.search('zebra')).toMatchObject([{ passage: { text: 'Nothing of the kind.' } }]);
+    await library.retire('zebras');
+    await library.retire('giraffes');
+    expect(await currentGeneration(db)).toMatchObject({ passages: 0 });
+    expect(await db.query('select * from index_terms')).toEqual([]);
   });
 });

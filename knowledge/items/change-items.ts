@@ -1,7 +1,8 @@
 import { canonicalJson, sha256Hex } from '../../db/canonical.ts';
 import type { Database, Tx } from '../../db/connection.ts';
 import { type Fault, TrellisError } from '../../db/errors.ts';
-import { indexVersions, lockIndex, rebuildIndex, unindexItems } from '../index/passage-index.ts';
+import { lockIndex } from '../index/generation.ts';
+import { indexVersions, unindexItems } from '../index/index-items.ts';
 import type { Added } from '../types.ts';
 import { type ContentItem, contentItemSchema } from './item.ts';
 import { readLatest } from './read-items.ts';
@@ -14,7 +15,7 @@ export async function addItems(
 ): Promise<Added[]> {
   const items = parseAll(given).map((item) => ({ item, hash: sha256Hex(canonicalJson(item)) }));
   return db.transaction(async (tx) => {
-    const statistics = await lockIndex(tx);
+    const generation = await lockIndex(tx);
     const latest = await readLatest(
       tx,
       items.map(({ item }) => item.id),
@@ -35,29 +36,34 @@ export async function addItems(
     await tx.query('update content_items set retired = false where id = any ($1::text[])', [
       revived.map((r) => r.id),
     ]);
-    if (fresh.length + revived.length > 0) await indexVersions(tx, statistics, [...fresh, ...revived]);
+    if (fresh.length + revived.length > 0) await indexVersions(tx, generation, [...fresh, ...revived]);
     return added;
   });
 }
 
 export async function retireItem(db: Database, id: string): Promise<void> {
   await db.transaction(async (tx) => {
-    const statistics = await lockIndex(tx);
+    const generation = await lockIndex(tx);
     const rows = await tx.query('update content_items set retired = true where id = $1 returning id', [id]);
     if (rows.length === 0) {
       throw new TrellisError('content.unknown', `The library has no "${id}": list it for the item you mean.`);
     }
-    await unindexItems(tx, statistics, [id]);
+    await unindexItems(tx, generation, [id]);
   });
 }
 
 export async function removeDemoItems(db: Database): Promise<number> {
   return db.transaction(async (tx) => {
-    await lockIndex(tx);
-    const gone = await tx.query<{ id: string }>('delete from content_items where demo returning id');
-    // An item of the company's own may have stood on a demo item's shoulders; only a whole rebuild is sure.
-    if (gone.length > 0) await rebuildIndex(tx);
-    return new Set(gone.map((row) => row.id)).size;
+    const generation = await lockIndex(tx);
+    const demo = await tx.query<{ id: string }>('select distinct id from content_items where demo');
+    const ids = demo.map(({ id }) => id);
+    const left = await unindexItems(tx, generation, ids);
+    await tx.query('delete from content_items where demo');
+    // A version of the company's own may have stood behind the demo's; now it is the latest.
+    const latest = [...(await readLatest(tx, ids)).values()].filter((item) => !item.retired);
+    const versions = latest.map((item) => ({ id: item.id, version: item.version, item }));
+    if (versions.length > 0) await indexVersions(tx, left, versions);
+    return ids.length;
   });
 }
 

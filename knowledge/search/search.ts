@@ -1,5 +1,5 @@
 import type { Database } from '../../db/connection.ts';
-import { readStatistics } from '../index/passage-index.ts';
+import { currentGeneration } from '../index/generation.ts';
 import { filterSql } from '../items/filter.ts';
 import { countTerms, queryVector } from '../lexical/bm25.ts';
 import { termsOf } from '../lexical/terms.ts';
@@ -15,6 +15,7 @@ interface Row {
   text: string;
   start: number;
   end: number;
+  page: number | null;
   score: number;
 }
 
@@ -28,26 +29,27 @@ export async function searchPassages(
   options: { limit: number; where: LibraryFilter },
 ): Promise<Hit[]> {
   const counts = countTerms(termsOf(words.slice(0, 10_000)));
-  const statistics = await readStatistics(db);
-  if (counts.size === 0 || statistics === undefined) return [];
+  const generation = await currentGeneration(db);
+  if (counts.size === 0 || generation === undefined) return [];
   const known = await db.query<{ term: number; documents: number }>(
-    'select term, documents from passage_terms where term = any ($1::int[])',
-    [[...counts.keys()]],
+    'select term, documents from index_terms where generation = $1 and term = any ($2::int[])',
+    [generation.id, [...counts.keys()]],
   );
   const query = queryVector(
     counts,
     new Map(known.map((row) => [row.term, row.documents])),
-    statistics.passages,
+    generation.passages,
   );
   if (query === undefined) return [];
-  const filter = filterSql(options.where, 2);
+  const filter = filterSql(options.where, 3);
   const rows = await db.query<Row>(
     `select p.item, p.version, c.document, c.approved, p.ordinal, p.heading, p.text, p.start_offset as start,
-       p.end_offset as "end", -(p.terms <#> $1::sparsevec) as score
-     from passages p join content_items c on c.id = p.item and c.version = p.version
-     where p.terms <#> $1::sparsevec < 0 and ${filter.sql}
-     order by p.terms <#> $1::sparsevec, p.item, p.ordinal limit $2`,
-    [query, Math.max(1, Math.min(options.limit, 100)), ...filter.params],
+       p.end_offset as "end", p.page, -(e.terms <#> $1::sparsevec) as score
+     from index_entries e join passages p using (item, version, ordinal)
+       join content_items c on c.id = p.item and c.version = p.version
+     where e.generation = $3 and e.terms <#> $1::sparsevec < 0 and ${filter.sql}
+     order by e.terms <#> $1::sparsevec, p.item, p.ordinal limit $2`,
+    [query, Math.max(1, Math.min(options.limit, 100)), generation.id, ...filter.params],
   );
   return rows.map(toHit);
 }
@@ -66,7 +68,14 @@ function toHit(row: Row): Hit {
       cta,
       approved: row.approved,
     },
-    passage: { ordinal: row.ordinal, heading: row.heading, text: row.text, start: row.start, end: row.end },
+    passage: {
+      ordinal: row.ordinal,
+      heading: row.heading,
+      text: row.text,
+      start: row.start,
+      end: row.end,
+      ...(row.page !== null && { page: row.page }),
+    },
     score: row.score,
   };
 }
