@@ -19,7 +19,16 @@ export interface Frame {
   /** Absent: nobody is signed in, and there is nothing to go to. */
   signedIn?: SignedIn;
   /** The page of the menu that is open. */
-  at?: 'chat' | 'changes' | 'program' | 'leads' | 'mailbox' | 'notifications' | 'outbox' | 'audit';
+  at?:
+    | 'chat'
+    | 'changes'
+    | 'program'
+    | 'leads'
+    | 'library'
+    | 'mailbox'
+    | 'notifications'
+    | 'outbox'
+    | 'audit';
 }
 
 const menu = [
@@ -27,6 +36,7 @@ const menu = [
   { id: 'changes', href: '/changes', label: 'Changes' },
   { id: 'program', href: '/program', label: 'Program' },
   { id: 'leads', href: '/leads', label: 'Leads' },
+  { id: 'library', href: '/library', label: 'Library' },
   { id: 'mailbox', href: '/mailbox', label: 'Mailbox' },
   { id: 'notifications', href: '/notifications', label: 'Notifications' },
   { id: 'outbox', href: '/outbox', label: 'Outbox' },
@@ -43,7 +53,7 @@ export function page(frame: Frame, content: Html): Html {
 <meta name="color-scheme" content="light dark">
 <title>${frame.title} · Trellis</title>
 <link rel="icon" href="/static/icon.svg" type="image/svg+xml">
-${['base', 'pages', 'calendar', 'leads', 'chat', 'narrow'].map((name) => html`<link rel="stylesheet" href="/static/${name}.css">`)}
+${['base', 'pages', 'calendar', 'leads', 'library', 'chat', 'narrow'].map((name) => html`<link rel="stylesheet" href="/static/${name}.css">`)}
 <script src="/static/console.js" defer></script>
 </head>
 <body class="${frame.at ? `at-${frame.at}` : 'alone'}">

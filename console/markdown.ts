@@ -5,9 +5,10 @@ import { Marked } from 'marked';
 /**
  * An answer's Markdown as HTML. The text may come from a model that has read foreign text, so that HTML stays text,
  * images are their description, and links are text too unless they lead to the page of a change under `ownUrl`: a
- * link or an image can carry data away, and one to a sign-in link would make the reader somebody else.
+ * link or an image can carry data away, and one to a sign-in link would make the reader somebody else. Without `ownUrl`,
+ * as for documents, no link leads anywhere.
  */
-export function renderMarkdown(text: string, ownUrl: string): HtmlEscapedString {
+export function renderMarkdown(text: string, ownUrl?: string): HtmlEscapedString {
   const marked = new Marked({
     async: false,
     gfm: true,
@@ -17,7 +18,7 @@ export function renderMarkdown(text: string, ownUrl: string): HtmlEscapedString 
       image: ({ text }) => escapeHtml(text),
       link({ href, tokens }) {
         const label = this.parser.parseInline(tokens);
-        const id = changeOf(href, ownUrl);
+        const id = ownUrl === undefined ? undefined : changeOf(href, ownUrl);
         return id ? `<a href="/changes/${id}">${label}</a>` : label;
       },
     },

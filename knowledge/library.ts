@@ -2,7 +2,7 @@ import type { Database } from '../db/connection.ts';
 import type { ContentRef } from '../engine/program/schema.ts';
 import { addItems, removeDemoItems, retireItem } from './items/change-items.ts';
 import { pinItem, readChecker } from './items/pin.ts';
-import { countItems, listItems, readItem } from './items/read-items.ts';
+import { countItems, listIndustries, listItems, readItem, readVersions } from './items/read-items.ts';
 import { searchPassages } from './search/search.ts';
 import type { Added, Hit, LibraryFilter, StoredItem } from './types.ts';
 
@@ -14,8 +14,12 @@ export interface Library {
   add(items: readonly unknown[], options: { now: number; demo?: boolean }): Promise<Added[]>;
   /** The given version, or the latest. */
   get(id: string, version?: number): Promise<StoredItem | undefined>;
-  /** Latest versions that are not retired, by id. */
-  list(filter?: LibraryFilter): Promise<StoredItem[]>;
+  /** Latest versions that are not retired, by id; `after` an id, at most `limit`. */
+  list(filter?: LibraryFilter, page?: { after?: string; limit?: number }): Promise<StoredItem[]>;
+  /** Every version of an item, newest first; none when there is no such item. */
+  versions(id: string): Promise<StoredItem[]>;
+  /** The industries that items are for. */
+  industries(): Promise<string[]>;
   count(filter?: LibraryFilter): Promise<number>;
   /** Best passages first. `words` is free text; no term in common is an empty list. Default limit 10, at most 100. */
   search(words: string, options?: { limit?: number; where?: LibraryFilter }): Promise<Hit[]>;
@@ -37,7 +41,9 @@ export function createLibrary(db: Database): Library {
   return {
     add: (items, options) => addItems(db, items, options),
     get: (id, version) => readItem(db, id, version),
-    list: (filter = {}) => listItems(db, filter),
+    list: (filter = {}, page) => listItems(db, filter, page),
+    versions: (id) => readVersions(db, id),
+    industries: () => listIndustries(db),
     count: (filter = {}) => countItems(db, filter),
     search: (words, { limit = 10, where = {} } = {}) => searchPassages(db, words, { limit, where }),
     pin: (id, version) => pinItem(db, id, version),

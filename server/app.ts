@@ -31,6 +31,7 @@ import { changePages } from './pages/changes.ts';
 import { chatPages } from './pages/chat.ts';
 import { answerErrorPage } from './pages/error.ts';
 import { leadPages } from './pages/leads.ts';
+import { libraryPages } from './pages/library/index.ts';
 import { loginPages } from './pages/login.ts';
 import { mailboxPages } from './pages/mailbox.ts';
 import { notificationPages } from './pages/notifications.ts';
@@ -105,6 +106,7 @@ export function createApp(installation: Installation): Hono<AppEnv> {
   app.route('/changes', testSendPages(installation));
   app.route('/program', programPages(installation));
   app.route('/leads', leadPages(installation));
+  app.route('/library', libraryPages(installation));
   app.route('/mailbox', mailboxPages(installation));
   app.route('/notifications', notificationPages(installation));
   app.route('/audit', auditPages(installation));

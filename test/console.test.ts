@@ -127,6 +127,61 @@ describe('the mailbox', () => {
   });
 });
 
+describe('the library', () => {
+  const item = (more: Record<string, unknown>) => ({
+    id: 'trail',
+    title: 'Trails <b>that</b> last',
+    kind: 'guide',
+    stages: ['decision'],
+    industries: ['healthcare'],
+    summary: 'What a trail must hold.',
+    cta: { label: 'Read', url: 'https://company.example/trail' },
+    body: '# Trails\n\nKeep it [seven](https://evil.example/?d=1) years ![x](https://evil.example/p.png).\n\n## Why\n\n<img src=x onerror=alert(1)> Examiners ask.',
+    ...more,
+  });
+  beforeAll(async () => {
+    const { library, clock } = server.installation;
+    await library.add([item({})], { now: clock() });
+    await library.add(
+      [item({ approvedBy: 'Ada', title: 'Trails' }), item({ id: 'other', stages: ['awareness'] })],
+      {
+        now: clock(),
+      },
+    );
+  });
+
+  it('lists what is asked for, and finds the passage that says it', async () => {
+    const all = await (await get('/library')).text();
+    expect(all).toContain('href="/library/trail"');
+    expect(all).toContain('Trails &lt;b&gt;that&lt;/b&gt; last');
+    const some = await (
+      await get('/library?stage=decision&kind=guide&industry=healthcare&state=approved')
+    ).text();
+    expect(some).toContain('href="/library/trail"');
+    expect(some).not.toContain('href="/library/other"');
+    const found = await (await get('/library?q=why+examiners&stage=decision')).text();
+    expect(found).toMatch(/href="\/library\/trail\?version=2#\d+-\d+"/);
+    expect(found).not.toContain('<img src=x');
+    expect(await (await get('/library?q=unheardof')).text()).toContain('says nothing about that');
+  });
+
+  it('shows a version, with an anchor for each passage and no link or image of the document', async () => {
+    const found = await (await get('/library?q=why+examiners&stage=decision')).text();
+    const [, anchor] = /trail\?version=2#(\d+-\d+)"/.exec(found) ?? [];
+    const page = await (await get('/library/trail?version=2')).text();
+    expect(page).toContain(`id="${anchor}"`);
+    expect(page).toContain('approved');
+    expect(page).toContain('Keep it seven years x.');
+    expect(page).not.toMatch(/(?:href|src)="https?:\/\/evil/);
+    expect(page).not.toContain('<img src=x');
+    const [, first] = (await (await get('/library/trail?version=1')).text()).split('<h1>');
+    expect(first).toContain('Trails &lt;b&gt;that&lt;/b&gt; last</h1>');
+    expect(first).toContain('not the newest');
+    expect((await get('/library/nothing')).status).toBe(404);
+    expect((await get('/library/trail?version=7')).status).toBe(404);
+  });
+});
+
 it('every static file of the console is there', async () => {
   const page = await (await get('/notifications')).text();
   const files = [...page.matchAll(/(?:href|src)="(\/static\/[^"]+)"/g)].map((match) => match[1]);

@@ -1,4 +1,5 @@
-// Every page works without this file. It shows times in the reader's zone and keeps the chat on one page.
+// Every page works without this file. It shows times in the reader's zone, marks what was cited and keeps the chat on
+// one page.
 const local = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 function localTimes(root) {
   for (const time of root.querySelectorAll('time[datetime]')) {
@@ -7,6 +8,20 @@ function localTimes(root) {
   }
 }
 localTimes(document);
+
+/** A passage that was cut elsewhere when it was cited has no anchor of its own: what overlaps it is marked instead. */
+function markCited() {
+  for (const passage of document.querySelectorAll('.passage.cited')) passage.classList.remove('cited');
+  const [, from, to] = /^#(\d+)-(\d+)$/.exec(location.hash) ?? [];
+  if (from === undefined || document.getElementById(location.hash.slice(1))) return;
+  const within = [...document.querySelectorAll('.passage')].filter(
+    ({ dataset }) => Number(dataset.start) < Number(to) && Number(dataset.end) > Number(from),
+  );
+  for (const passage of within) passage.classList.add('cited');
+  within[0]?.scrollIntoView();
+}
+markCited();
+addEventListener('hashchange', markCited);
 
 const thread = document.getElementById('thread');
 const ask = document.getElementById('ask');

@@ -52,13 +52,36 @@ export async function readLatest(db: Queryable, ids: readonly string[]): Promise
   return new Map(rows.map((row) => [row.document.id, toItem(row)]));
 }
 
-export async function listItems(db: Queryable, filter: LibraryFilter): Promise<StoredItem[]> {
-  const { sql, params } = filterSql(filter, 0);
+export async function listItems(
+  db: Queryable,
+  filter: LibraryFilter,
+  { after = '', limit }: { after?: string; limit?: number } = {},
+): Promise<StoredItem[]> {
+  const { sql, params } = filterSql(filter, 2);
   const rows = await db.query<Row>(
-    `select ${COLUMNS} from content_items c where not c.retired and ${LATEST} and ${sql} order by c.id`,
-    params,
+    `select ${COLUMNS} from content_items c
+     where c.id > $1 and not c.retired and ${LATEST} and ${sql} order by c.id limit $2::int`,
+    [after, limit ?? null, ...params],
   );
   return rows.map(toItem);
+}
+
+/** Every version of an item, newest first; none when there is no such item. */
+export async function readVersions(db: Queryable, id: string): Promise<StoredItem[]> {
+  const rows = await db.query<Row>(
+    `select ${COLUMNS} from content_items c where c.id = $1 order by c.version desc`,
+    [id],
+  );
+  return rows.map(toItem);
+}
+
+/** The industries that items not retired are for, by name. */
+export async function listIndustries(db: Queryable): Promise<string[]> {
+  const rows = await db.query<{ industry: string }>(
+    `select distinct jsonb_array_elements_text(c.document -> 'industries') as industry
+     from content_items c where not c.retired and ${LATEST} order by 1`,
+  );
+  return rows.map((row) => row.industry);
 }
 
 export async function countItems(db: Queryable, filter: LibraryFilter): Promise<number> {

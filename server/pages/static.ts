@@ -8,6 +8,7 @@ const types = {
   'pages.css': css,
   'calendar.css': css,
   'leads.css': css,
+  'library.css': css,
   'chat.css': css,
   'narrow.css': css,
   'console.js': 'text/javascript; charset=utf-8',
