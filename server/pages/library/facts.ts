@@ -22,7 +22,7 @@ const facts: readonly {
   },
   { field: 'regions', label: 'Regions', value: ({ regions }) => list(regions, everybody) },
   { field: 'language', label: 'Language', value: ({ language }) => language },
-  { field: 'cta', label: 'Call to action', value: ({ cta }) => `${cta.label}: ${cta.url}` },
+  { field: 'cta', label: 'Call to action', value: ({ cta }) => cta && `${cta.label}: ${cta.url}` },
   { field: 'approvedBy', label: 'Approved by', value: ({ approvedBy }) => approvedBy },
   {
     field: 'regulated',
