@@ -5,12 +5,13 @@ import { describe, expect, it } from 'vitest';
 /** What each part may import besides itself. A part is the longest listed prefix of a file's path. */
 const arrows: Record<string, readonly string[]> = {
   db: [],
+  net: ['db'],
   'engine/program': ['db'],
   'engine/core': ['engine/program'],
   'engine/runtime': ['db', 'engine/program', 'engine/core'],
   'engine/backtest': ['db', 'engine/program', 'engine/core', 'engine/runtime'],
   'engine/analytics': ['db', 'engine/program'],
-  knowledge: ['db', 'engine/program'],
+  knowledge: ['db', 'net', 'engine/program'],
   tools: [
     'db',
     'engine/program',
@@ -22,7 +23,7 @@ const arrows: Record<string, readonly string[]> = {
   ],
   agent: ['db', 'engine/program', 'engine/runtime', 'knowledge', 'tools'],
   'integrations/email': ['db', 'engine/program', 'engine/core', 'engine/runtime', 'knowledge'],
-  'integrations/webhook': ['db', 'engine/program', 'engine/core', 'engine/runtime'],
+  'integrations/webhook': ['db', 'net', 'engine/program', 'engine/core', 'engine/runtime'],
   'integrations/slack': ['db', 'engine/program', 'engine/runtime', 'tools', 'agent'],
   'mcp-server': ['db', 'tools'],
   console: ['db', 'engine/program', 'engine/core', 'engine/runtime', 'tools', 'agent'],

@@ -17,7 +17,8 @@ vi.mock('node:dns', () => ({
     done(null, addresses[name] ?? []);
   },
 }));
-const { PrivateAddress, post } = await import('./post.ts');
+const { post } = await import('./post.ts');
+const { PrivateAddress } = await import('../../net/public-host.ts');
 
 let asked = 0;
 const server = createServer((_, answer) => {

@@ -1,9 +1,6 @@
-import { lookup as resolve } from 'node:dns';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
-import { isPublicAddress } from './addresses.ts';
-import { hostOf } from './target-url.ts';
+import { assertPublicHost, lookupPublic } from '../../net/public-host.ts';
 
 export interface PostOptions {
   headers: Readonly<Record<string, string>>;
@@ -13,22 +10,16 @@ export interface PostOptions {
   allowPrivate: boolean;
 }
 
-/** The address is not on the public internet; nothing was sent. */
-export class PrivateAddress extends Error {
-  override readonly name = 'PrivateAddress';
-}
-
 /**
  * Posts and gives the status. Follows no redirect and reads no answer. The name is resolved once, for this very
  * connection, and the connection goes to the address that was looked at: a name that changes its mind between a look
  * and a connection gains nothing. Throws a `PrivateAddress`, or what the network says.
  */
-export function post(url: URL, { headers, body, timeoutMs, allowPrivate }: PostOptions): Promise<number> {
-  const host = hostOf(url);
-  // An address in the URL is connected to without being looked up.
-  if (!allowPrivate && isIP(host) !== 0 && !isPublicAddress(host)) {
-    return Promise.reject(new PrivateAddress(host));
-  }
+export async function post(
+  url: URL,
+  { headers, body, timeoutMs, allowPrivate }: PostOptions,
+): Promise<number> {
+  if (!allowPrivate) assertPublicHost(url);
   const request = url.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((done, fail) => {
     const outgoing = request(
@@ -50,15 +41,3 @@ export function post(url: URL, { headers, body, timeoutMs, allowPrivate }: PostO
     outgoing.end(body);
   });
 }
-
-/** Gives the public ones of the addresses that the name has now. */
-const lookupPublic: LookupFunction = (hostname, options, callback) => {
-  resolve(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return callback(error, []);
-    const open = addresses.filter(({ address }) => isPublicAddress(address));
-    const [first] = open;
-    if (first === undefined) return callback(new PrivateAddress(hostname), []);
-    if (options.all) callback(null, open);
-    else callback(null, first.address, first.family);
-  });
-};

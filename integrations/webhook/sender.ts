@@ -2,7 +2,8 @@ import { Webhook } from 'standardwebhooks';
 import type { Queryable } from '../../db/connection.ts';
 import type { Effect, Instant } from '../../engine/core/types.ts';
 import type { Delivered, Delivery, EffectSender } from '../../engine/runtime/types.ts';
-import { PrivateAddress, post } from './post.ts';
+import { PrivateAddress } from '../../net/public-host.ts';
+import { post } from './post.ts';
 import { signedTarget } from './targets.ts';
 
 export interface WebhookSenderOptions {

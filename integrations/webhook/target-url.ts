@@ -1,6 +1,5 @@
-import { isIP } from 'node:net';
 import { TrellisError } from '../../db/errors.ts';
-import { isPublicAddress } from './addresses.ts';
+import { hostOf, isLocalHost } from '../../net/public-host.ts';
 
 /**
  * The address as it is kept. Throws `webhook.url` for what is no https URL without a name and password, or what says by
@@ -17,19 +16,10 @@ export function parseTargetUrl(text: string, allowPrivate: boolean): string {
     throw refusal('Leave name and password out of the address: deliveries are signed instead.');
   }
   url.hash = '';
-  if (!allowPrivate && isLocal(hostOf(url))) {
+  if (!allowPrivate && isLocalHost(hostOf(url))) {
     throw refusal(`${url.hostname} is not on the public internet; TRELLIS_WEBHOOK_PRIVATE=1 allows it.`);
   }
   return url.href;
-}
-
-/** Without the brackets of an IPv6 address. */
-export function hostOf({ hostname }: URL): string {
-  return hostname.replace(/^\[(.*)\]$/, '$1');
-}
-
-function isLocal(host: string): boolean {
-  return isIP(host) === 0 ? /(^|\.)localhost\.?$/.test(host) : !isPublicAddress(host);
 }
 
 function refusal(message: string): TrellisError {
