@@ -1,24 +1,7 @@
-/**
- * From text to index terms: words without case and accents, without the commonest English words, with light English
- * stemming. Other languages are found by their word forms as they stand.
- */
-export function termsOf(text: string): string[] {
-  const plain = text
-    // Liquid tags and link targets of a template are not words of the document.
-    .replace(/\{\{[^}]*\}\}|\{%[^%]*%\}/g, ' ')
-    .replace(/\]\([^)]*\)/g, ' ')
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase();
-  const terms: string[] = [];
-  for (const [word] of plain.matchAll(/[\p{L}\p{N}]+(?:['’]s\b)?/gu)) {
-    const bare = word.replace(/['’]s$/, '');
-    if (!stopWords.has(bare)) terms.push(stem(bare));
-  }
-  return terms;
-}
+import { stem } from './stem.ts';
+import { type Word, wordsOf } from './words.ts';
 
-const stopWords = new Set(
+const stopWords: ReadonlySet<string> = new Set(
   (
     'a about after all also am an and any are as at be been before being but by can could did do does for from get had has ' +
     'have he her here him his how i if in into is it its just may me might more most must my no nor not of on one only or ' +
@@ -27,16 +10,41 @@ const stopWords = new Set(
   ).split(' '),
 );
 
-/** Plurals, -ing, -ed and -ly of English words longer than four letters. Cuts too little rather than too much. */
-function stem(word: string): string {
-  if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
-  let root = word;
-  if (root.endsWith('ies') && root.length > 4) root = `${root.slice(0, -3)}y`;
-  else if (/(?:ss|sh|ch|x|z)es$/.test(root)) root = root.slice(0, -2);
-  else if (/[^aeious]s$|[aeo]s$/.test(root) && !root.endsWith('us')) root = root.slice(0, -1);
-  const verb = /^(.*[aeiouy].*)(?:ing|ed)$/.exec(root);
-  if (verb && (verb[1] as string).length >= 3) root = (verb[1] as string).replace(/([bdgklmnprt])\1$/, '$1');
-  if (root.endsWith('ly') && root.length > 5) root = root.slice(0, -2);
-  if (root.endsWith('e') && root.length > 4) root = root.slice(0, -1);
-  return root;
+const isStopWord = (word: string) => stopWords.has(word);
+
+/**
+ * From a document's text to index terms: English without its commonest words and by word stems, other languages by their
+ * word forms as they stand. Stored: changing what it gives means building the index again.
+ */
+export function termsOf(text: string, language = 'en'): string[] {
+  const english = isEnglish(language);
+  return wordsOf(text, isStopWord)
+    .filter((word) => !english || !isStopWord(word.text))
+    .map((word) => (english ? stem(word.text) : word.text));
+}
+
+/** A word that is looked for. */
+export interface QueryTerm {
+  /** The index terms it may stand as: by its stem in English documents, as it is in others. */
+  readonly terms: readonly string[];
+  /** The term to compare with others in search of a spelling; undefined for numbers, short words and pieces. */
+  readonly spelled: string | undefined;
+}
+
+/** The words of a query, without the commonest English ones; the language is not known, so both forms are looked for. */
+export function queryTerms(words: string): QueryTerm[] {
+  return wordsOf(words, isStopWord)
+    .filter((word) => !isStopWord(word.text))
+    .map((word) => ({
+      terms: [...new Set([stem(word.text), word.text])],
+      spelled: maySpellOtherwise(word) ? stem(word.text) : undefined,
+    }));
+}
+
+function maySpellOtherwise({ text, derived }: Word): boolean {
+  return !derived && text.length >= 4 && /^\p{L}+$/u.test(text);
+}
+
+function isEnglish(language: string): boolean {
+  return language === 'en' || language.startsWith('en-');
 }
