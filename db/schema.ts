@@ -244,6 +244,7 @@ interface ContentItems {
   version: number;
   hash: string;
   document: Json;
+  facets: Generated<Json>;
   kind: string;
   approved: boolean;
   retired: Generated<boolean>;

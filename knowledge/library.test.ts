@@ -117,6 +117,35 @@ test('filters narrow search, list and count alike; an empty facet is for everybo
   expect(await ids({ industry: `x' or true --` })).toEqual(['draft', 'for-all']);
 });
 
+test('a condition over fields narrows search, list and count alike', async () => {
+  await library.add(
+    [
+      item('case', 'Audit.', { kind: 'case-study', topics: ['roi', 'audit'], industries: ['healthcare'] }),
+      item('for-all', 'Audit.', { stages: ['awareness', 'decision'], language: 'de' }),
+      item('draft', 'Audit.', { approvedBy: undefined, roles: ['economic'] }),
+    ],
+    { now: Date.UTC(2026, 0, 5) },
+  );
+  const ids = async (condition: string) => {
+    const listed = (await library.list({ condition })).map((one) => one.id);
+    expect(
+      (await library.search('audit', { where: { condition } })).map((hit) => hit.item.id).sort(),
+    ).toEqual(listed);
+    expect(await library.count({ condition })).toBe(listed.length);
+    return listed.join(' ');
+  };
+  expect(await ids('kind = "case-study" OR stage = "decision"')).toBe('case for-all');
+  expect(await ids('industry = "healthcare" AND approved = true')).toBe('case for-all');
+  expect(await ids('industry = "fintech"')).toBe('draft for-all');
+  expect(await ids('industry IS KNOWN')).toBe('case');
+  expect(await ids('NOT topic IN ("roi")')).toBe('draft for-all');
+  expect(await ids('topic CONTAINS "aud"')).toBe('case');
+  expect(await ids('role != "economic"')).toBe('');
+  expect(await ids('language = "de" AND title MENTIONS "ALL"')).toBe('for-all');
+  expect(await ids('valid = true AND version = 1 AND created_at < "2026-02-01"')).toBe('case draft for-all');
+  expect(await ids('owner IS KNOWN OR suggested = "title" OR regulated = true')).toBe('');
+});
+
 test('a pin carries version and hash; what is unknown or not approved cannot be pinned', async () => {
   const [added] = await library.add([item('a', 'x'), item('draft', 'y', { approvedBy: undefined })], {
     now: 1,

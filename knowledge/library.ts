@@ -37,15 +37,16 @@ export interface Library {
  * The company's content, kept in the database. Retrieval is BM25 in pgvector for now: it needs no model and works with
  * no key. Items already added never change; a change of an item is its next version.
  */
-export function createLibrary(db: Database): Library {
+export function createLibrary(db: Database, { clock = Date.now }: { clock?: () => number } = {}): Library {
   return {
     add: (items, options) => addItems(db, items, options),
     get: (id, version) => readItem(db, id, version),
-    list: (filter = {}, page) => listItems(db, filter, page),
+    list: (filter = {}, page) => listItems(db, filter, { ...page, now: clock() }),
     versions: (id) => readVersions(db, id),
     industries: () => listIndustries(db),
-    count: (filter = {}) => countItems(db, filter),
-    search: (words, { limit = 10, where = {} } = {}) => searchPassages(db, words, { limit, where }),
+    count: (filter = {}) => countItems(db, filter, clock()),
+    search: (words, { limit = 10, where = {} } = {}) =>
+      searchPassages(db, words, { limit, where, now: clock() }),
     pin: (id, version) => pinItem(db, id, version),
     checker: () => readChecker(db),
     retire: (id) => retireItem(db, id),

@@ -25,8 +25,15 @@ export interface LibraryFilter {
   industry?: string;
   companySize?: ContentItem['companySizes'][number];
   role?: string;
+  region?: string;
+  /** Exactly this tag. */
+  language?: string;
   topic?: string;
   approved?: boolean;
+  /** Within its validity dates today. */
+  valid?: boolean;
+  /** The same in words: `kind = "case-study" AND (industry = "healthcare" OR topic = "roi")`. */
+  condition?: string;
 }
 
 export interface Hit {

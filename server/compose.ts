@@ -46,7 +46,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     await migrate(db);
     const warn = (line: string, details?: Readonly<Record<string, unknown>>) => log.warn(details ?? {}, line);
     const engine = createEngine({ db, clock, log: warn });
-    const library = createLibrary(db);
+    const library = createLibrary(db, { clock });
     const changes = createChanges({
       db,
       engine,

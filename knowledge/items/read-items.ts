@@ -1,6 +1,6 @@
 import type { Queryable } from '../../db/connection.ts';
 import type { LibraryFilter, StoredItem } from '../types.ts';
-import { filterSql } from './filter.ts';
+import { filterSql } from './filter/filter-sql.ts';
 import type { ContentItem } from './item.ts';
 
 interface Row {
@@ -14,6 +14,7 @@ interface Row {
 }
 
 const COLUMNS = 'c.document, c.version, c.hash, c.approved, c.retired, c.demo, c.created_at';
+const everything = { sql: 'true', params: [] };
 const LATEST = 'c.version = (select max(l.version) from content_items l where l.id = c.id)';
 
 export async function readItem(db: Queryable, id: string, version?: number): Promise<StoredItem | undefined> {
@@ -55,9 +56,9 @@ export async function readLatest(db: Queryable, ids: readonly string[]): Promise
 export async function listItems(
   db: Queryable,
   filter: LibraryFilter,
-  { after = '', limit }: { after?: string; limit?: number } = {},
+  { after = '', limit, now }: { after?: string; limit?: number; now: number },
 ): Promise<StoredItem[]> {
-  const { sql, params } = filterSql(filter, 2);
+  const { sql, params } = filterSql(filter, { taken: 2, now }) ?? everything;
   const rows = await db.query<Row>(
     `select ${COLUMNS} from content_items c
      where c.id > $1 and not c.retired and ${LATEST} and ${sql} order by c.id limit $2::int`,
@@ -78,14 +79,14 @@ export async function readVersions(db: Queryable, id: string): Promise<StoredIte
 /** The industries that items not retired are for, by name. */
 export async function listIndustries(db: Queryable): Promise<string[]> {
   const rows = await db.query<{ industry: string }>(
-    `select distinct jsonb_array_elements_text(c.document -> 'industries') as industry
+    `select distinct jsonb_array_elements_text(c.facets -> 'industries') as industry
      from content_items c where not c.retired and ${LATEST} order by 1`,
   );
   return rows.map((row) => row.industry);
 }
 
-export async function countItems(db: Queryable, filter: LibraryFilter): Promise<number> {
-  const { sql, params } = filterSql(filter, 0);
+export async function countItems(db: Queryable, filter: LibraryFilter, now: number): Promise<number> {
+  const { sql, params } = filterSql(filter, { taken: 0, now }) ?? everything;
   const rows = await db.query<{ count: number }>(
     `select count(*) as count from content_items c where not c.retired and ${LATEST} and ${sql}`,
     params,

@@ -1,6 +1,6 @@
 import type { Database } from '../../db/connection.ts';
 import { currentGeneration } from '../index/generation.ts';
-import { filterSql } from '../items/filter.ts';
+import { filterSql } from '../items/filter/filter-sql.ts';
 import { countTerms, queryVector } from '../lexical/bm25.ts';
 import { termsOf } from '../lexical/terms.ts';
 import type { Hit, LibraryFilter, StoredItem } from '../types.ts';
@@ -26,7 +26,7 @@ interface Row {
 export async function searchPassages(
   db: Database,
   words: string,
-  options: { limit: number; where: LibraryFilter },
+  options: { limit: number; where: LibraryFilter; now: number },
 ): Promise<Hit[]> {
   const counts = countTerms(termsOf(words.slice(0, 10_000)));
   const generation = await currentGeneration(db);
@@ -41,7 +41,7 @@ export async function searchPassages(
     generation.passages,
   );
   if (query === undefined) return [];
-  const filter = filterSql(options.where, 3);
+  const filter = filterSql(options.where, { taken: 3, now: options.now }) ?? { sql: 'true', params: [] };
   const rows = await db.query<Row>(
     `select p.item, p.version, c.document, c.approved, p.ordinal, p.heading, p.text, p.start_offset as start,
        p.end_offset as "end", p.page, -(e.terms <#> $1::sparsevec) as score

@@ -1,17 +1,28 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { journeyStages } from '../../../engine/program/schema.ts';
+import type { LibraryFilter } from '../../../knowledge/types.ts';
 import { requireRole } from '../../auth/guards.ts';
 import type { AppEnv } from '../../auth/principal.ts';
 import type { Installation } from '../../installation.ts';
 
-export const filterSchema = z.object({ stage: z.enum(journeyStages).optional() });
+/** `where` is a condition over the items' fields. */
+const filterSchema = z.object({
+  stage: z.enum(journeyStages).optional(),
+  where: z.string().max(4_000).optional(),
+});
+
+/** What a request narrows the library to. */
+export function filterOf(query: unknown): LibraryFilter {
+  const { stage, where } = filterSchema.parse(query);
+  return { ...(stage && { stage }), ...(where && { condition: where }) };
+}
 
 /** `GET /api/library`: the latest versions, without their bodies. */
 export function itemRoutes({ library }: Installation): Hono<AppEnv> {
   return new Hono<AppEnv>().get('/', async (c) => {
     requireRole(c);
-    const items = await library.list(filterSchema.parse(c.req.query()));
+    const items = await library.list(filterOf(c.req.query()));
     return c.json({ items: items.map(({ body, ...item }) => item) });
   });
 }

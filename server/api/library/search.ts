@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { requireRole } from '../../auth/guards.ts';
 import type { AppEnv } from '../../auth/principal.ts';
 import type { Installation } from '../../installation.ts';
-import { filterSchema } from './items.ts';
+import { filterOf } from './items.ts';
 
-const searchSchema = filterSchema.extend({
+const searchSchema = z.object({
   q: z.string().trim().min(1).max(1_000),
   limit: z.coerce.number().int().min(1).max(100).default(10),
 });
@@ -14,7 +14,7 @@ const searchSchema = filterSchema.extend({
 export function searchRoutes({ library }: Installation): Hono<AppEnv> {
   return new Hono<AppEnv>().get('/', async (c) => {
     requireRole(c);
-    const { q, limit, stage } = searchSchema.parse(c.req.query());
-    return c.json({ hits: await library.search(q, { limit, where: { ...(stage && { stage }) } }) });
+    const { q, limit } = searchSchema.parse(c.req.query());
+    return c.json({ hits: await library.search(q, { limit, where: filterOf(c.req.query()) }) });
   });
 }

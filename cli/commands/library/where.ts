@@ -1,0 +1,1 @@
+export const whereHelp = `of items with: 'kind = "case-study" AND industry = "healthcare" AND valid = true'`;
