@@ -88,7 +88,7 @@ describe('the mailbox', () => {
       kind: 'email',
       stages: ['awareness'],
       summary: 'A greeting.',
-      subject: 'Hello {{ lead.first_name }}',
+      subject: 'Hello {{ lead.first_name | default: "you" }}',
       cta: { label: 'Read', url: 'https://www.example.com/' },
       body: 'Good day.\n\n[cta]\n',
       approvedBy: 'Ada',

@@ -18,8 +18,8 @@ const item = (id: string, more: object = {}) => ({
   stages: ['awareness'],
   summary: 'A summary.',
   cta: { label: 'Read', url: 'https://www.fernhollow.com/read?a=1' },
-  subject: `${id} for {{ lead.first_name }}`,
-  body: `Dear {{ lead.first_name }} <${id}>.\n\n[cta]`,
+  subject: `${id} for {{ lead.first_name | default: "you" }}`,
+  body: `Dear {{ lead.first_name | default: "you" }} <${id}>.\n\n[cta]`,
   approvedBy: 'Ana',
   ...more,
 });

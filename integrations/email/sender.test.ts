@@ -41,7 +41,11 @@ beforeAll(async () => {
     body: 'Hi {{ lead.first_name | default: "there" }},\n\n[More](https://www.fernhollow.example/more).',
     approvedBy: 'Ana',
   };
-  await library.add([item, { ...item, id: 'bare', subject: 'Hi {{ lead.first_name }}' }], { now: 1 });
+  await library.add([item, { ...item, id: 'bare' }], { now: 1 });
+  // Adding refuses such a subject today; an item from before may have it.
+  await db.query(
+    `update content_items set document = jsonb_set(document, '{subject}', '"Hi {{ lead.first_name }}"') where id = 'bare'`,
+  );
   content = await library.pin('welcome');
   bare = await library.pin('bare');
   await db.query(

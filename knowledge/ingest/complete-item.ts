@@ -1,4 +1,5 @@
 import type { Fault } from '../../db/errors.ts';
+import { lineWithin } from '../items/check-item.ts';
 import { type ContentItem, contentItemSchema } from '../items/item.ts';
 import type { Fields } from './fields.ts';
 import type { RawItem } from './raw-item.ts';
@@ -25,7 +26,8 @@ export function completeItem(
   return {
     ok: false,
     faults: result.error.issues.map((issue) => {
-      const line = lineOf(issue.path);
+      const begins = lineOf(issue.path);
+      const line = begins === undefined ? undefined : begins + (lineWithin(issue) ?? 1) - 1;
       const path = [raw.source, ...issue.path.map(String)].join('/');
       return { path, message: issue.message, ...(line === undefined ? {} : { line }) };
     }),

@@ -35,7 +35,7 @@ test('a bad item is refused whole, each fault with its path and line', () => {
   expect(faults.map(({ path, line }) => [path, line])).toEqual(
     expect.arrayContaining([
       ['bad.md/language', 8],
-      ['bad.md/body', undefined],
+      ['bad.md/body', 10],
     ]),
   );
   expect(faults.some((fault) => fault.message.includes('stages2'))).toBe(true);
@@ -47,6 +47,16 @@ test('an email needs a subject, and only an email has one', () => {
   });
   expect(parseItem(`${front('subject: Hello\n')}x`, 'a.md')).toMatchObject({
     faults: [{ path: 'a.md/subject', line: 7 }],
+  });
+});
+
+test('what is wrong with the template of an email is said with its line in the file', () => {
+  const email = front('subject: For {{ lead.company }}\n').replace('kind: guide', 'kind: email');
+  expect(parseItem(`${email}\n\nHi {{ lead.first_name }},\n\nText.`, 'a.md')).toMatchObject({
+    faults: [
+      { path: 'a.md/subject', line: 7, message: expect.stringContaining('lead.company may be empty') },
+      { path: 'a.md/body', line: 11, message: expect.stringContaining('lead.first_name may be empty') },
+    ],
   });
 });
 

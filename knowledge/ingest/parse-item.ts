@@ -13,7 +13,13 @@ export function parseItem(text: string, file: string): Parsed {
   }
   const read = readFields(front, file, 2);
   if (!read.ok) return read;
-  const { values, lineOf } = read.fields;
+  const { values } = read.fields;
+  const bodyBegins = linesIn(text.slice(0, text.length - rest.trimStart().length));
+  const lineOf = (path: readonly PropertyKey[]) =>
+    path[0] === 'body' ? bodyBegins : read.fields.lineOf(path);
   const raw = { source: file, format: 'markdown', fields: values, body: rest, found: {}, notes: [] } as const;
   return completeItem(raw, lineOf);
 }
+
+/** The line, from 1, on which the text after this one goes on. */
+const linesIn = (text: string) => text.split('\n').length;

@@ -4,6 +4,7 @@ import { type Fault, TrellisError } from '../../db/errors.ts';
 import { lockIndex } from '../index/generation.ts';
 import { indexVersions, unindexItems } from '../index/index-items.ts';
 import type { Added } from '../types.ts';
+import { lineWithin } from './check-item.ts';
 import { type ContentItem, contentItemSchema } from './item.ts';
 import { readLatest } from './read-items.ts';
 
@@ -99,7 +100,9 @@ function parseAll(given: readonly unknown[]): ContentItem[] {
     const result = contentItemSchema.safeParse(one);
     if (!result.success) {
       for (const issue of result.error.issues) {
-        faults.push({ path: [name, ...issue.path.map(String)].join('/'), message: issue.message });
+        const path = [name, ...issue.path.map(String)].join('/');
+        const line = lineWithin(issue);
+        faults.push({ path, message: issue.message, ...(line !== undefined && { line }) });
       }
     } else if (seen.has(result.data.id)) {
       faults.push({ path: `${name}/id`, message: 'the same id twice in one addition' });

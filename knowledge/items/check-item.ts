@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { templateFaults } from '../template/check.ts';
 
 /** What the rules of an item are about; its schema is in item.ts. */
 interface Checked {
@@ -23,6 +24,9 @@ export function checkItem(item: Checked, context: z.core.$RefinementCtx): void {
       'only an email has a subject and a preheader; the other kinds are announced by title and summary',
     );
   }
+  for (const { field, line, message } of templateFaults(item)) {
+    context.addIssue({ code: 'custom', path: [field], message, params: { line }, input: undefined });
+  }
   if (item.kind !== 'brand-guide' && item.stages.length === 0) {
     fault('stages', 'name at least one stage: awareness, consideration, decision, implementation, advocacy');
   }
@@ -32,6 +36,12 @@ export function checkItem(item: Checked, context: z.core.$RefinementCtx): void {
   if (item.pages !== undefined && !isRising(item.pages, [...item.body].length)) {
     fault('pages', 'page starts rise from 0 and lie within the body');
   }
+}
+
+/** The line within its field at which an issue is, where it says one. */
+export function lineWithin(issue: z.core.$ZodIssue): number | undefined {
+  const line: unknown = issue.code === 'custom' ? issue.params?.line : undefined;
+  return typeof line === 'number' ? line : undefined;
 }
 
 function isRising(pages: readonly number[], length: number): boolean {

@@ -1,28 +1,12 @@
-import { Liquid, type Template } from 'liquidjs';
+import type { Liquid, Template } from 'liquidjs';
 import { type Fault, TrellisError } from '../../db/errors.ts';
+import { createLiquid, firstLine } from './language.ts';
 import { templateVariables } from './variables.ts';
 
-/** Tags a template may use: choices and names, no loops, no files. */
-const tags = new Set(['assign', 'if', 'unless', 'case', 'comment', 'raw']);
 /** What the renderer itself puts into the scope beside the allow-list. */
 const ownNames = new Set(['links', 'subject', 'preheader', 'sender.postalAddress']);
 
-function engine(escapes: boolean): Liquid {
-  const liquid = new Liquid({
-    strictVariables: true,
-    strictFilters: true,
-    lenientIf: true,
-    ownPropertyOnly: true,
-    templates: {},
-    ...(escapes ? { outputEscape: 'escape' as const } : {}),
-  });
-  for (const name of Object.keys(liquid.tags)) if (!tags.has(name)) delete liquid.tags[name];
-  // Both would let a lead's name through unescaped.
-  for (const name of ['raw', 'safe']) delete liquid.filters[name];
-  return liquid;
-}
-
-const engines = { html: engine(true), text: engine(false) };
+const engines = { html: createLiquid({ outputEscape: 'escape' }), text: createLiquid() };
 
 /** A parsed template. Rendering throws `email.missing_value` for a variable that is absent and has no fall-back. */
 export type TextTemplate = (scope: object) => string;
@@ -77,5 +61,3 @@ function templateError(faults: Fault[], cause?: unknown): TrellisError {
     },
   );
 }
-
-const firstLine = (error: unknown) => String((error as Error).message).split('\n')[0] as string;
