@@ -284,6 +284,11 @@ interface IndexTerms {
   term: number;
   documents: number;
 }
+interface IndexWords {
+  term: number;
+  word: string;
+  grams: string;
+}
 interface IndexEntries {
   generation: number;
   item: string;
@@ -427,6 +432,7 @@ export interface Schema {
   passages: Passages;
   index_generations: IndexGenerations;
   index_terms: IndexTerms;
+  index_words: IndexWords;
   index_entries: IndexEntries;
   embedding_cache: EmbeddingCache;
   lead_redirects: LeadRedirects;

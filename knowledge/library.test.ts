@@ -91,6 +91,20 @@ test('title and headings are searched, and words nobody uses find nothing', asyn
   expect(await library.search('the of and ?!')).toEqual([]);
 });
 
+test('a mistyped word finds what is spelled like it, and its part of the score says so', async () => {
+  await library.add([item('a', 'Healthcare approvals.'), item('b', 'Quarterly wealth.')], { now: 1 });
+  const [hit, ...others] = await library.search('helthcare');
+  expect(others).toEqual([]);
+  expect(hit).toMatchObject({ item: { id: 'a' }, score: 1, parts: { words: 0, meaning: 0 } });
+  expect(hit?.parts.grams).toBeGreaterThan(0);
+  const [both] = await library.search('healthcare aprovals');
+  expect(both?.parts.words).toBeGreaterThan(both?.parts.grams as number);
+  expect(both?.parts.grams).toBeGreaterThan(0);
+  await library.retire('a');
+  expect(await library.search('helthcare')).toEqual([]);
+  expect(await db.query(`select word from index_words where word in ('healthcar', 'approval')`)).toEqual([]);
+});
+
 test('filters narrow search, list and count alike; an empty facet is for everybody', async () => {
   await library.add(
     [

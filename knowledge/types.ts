@@ -52,8 +52,17 @@ export interface Hit {
     /** The page of the source it begins on, from 1; absent when the source has no pages. */
     page?: number;
   };
-  /** BM25; comparable within one result only. */
+  /** 0 to 1, as a share of what could be had within this result; comparable within it only. */
   score: number;
+  /** What it is made of, as measured. */
+  parts: {
+    /** BM25 of the words looked for. */
+    words: number;
+    /** BM25 of words that are only spelled like one looked for that the library has not. */
+    grams: number;
+    /** Cosine of the vectors of query and passage; 0 without vectors. */
+    meaning: number;
+  };
 }
 
 export interface Added {

@@ -1,6 +1,7 @@
 import { sha256Hex } from '../../db/canonical.ts';
 import type { ContentItem } from '../items/item.ts';
 import { countTerms } from '../lexical/bm25.ts';
+import { isSpelled } from '../lexical/spelling.ts';
 import { termsOf } from '../lexical/terms.ts';
 import { splitBody } from '../passages/split.ts';
 import type { PassageRow } from './sql/passages.ts';
@@ -21,6 +22,8 @@ export interface Terms {
   counts: Map<number, number>;
   /** How many there are. */
   length: number;
+  /** Those that somebody may spell otherwise. */
+  words: ReadonlySet<string>;
 }
 
 export interface AnalysedPassage extends Terms {
@@ -44,7 +47,7 @@ export async function analyseVersions(versions: readonly Version[]): Promise<Ana
 
 export function analyseText(text: string): Terms {
   const terms = termsOf(text);
-  return { counts: countTerms(terms), length: terms.length };
+  return { counts: countTerms(terms), length: terms.length, words: new Set(terms.filter(isSpelled)) };
 }
 
 /** Title and headings are searched with each passage; they are not part of its text. */

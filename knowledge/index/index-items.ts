@@ -12,6 +12,7 @@ import {
   updateWeights,
 } from './sql/entries.ts';
 import { deletePassages, insertPassages } from './sql/passages.ts';
+import { addWords } from './sql/words.ts';
 
 /** Stored weights bear this much drift of the average length before they are made again. */
 export const mostDrift = 0.1;
@@ -68,6 +69,7 @@ async function enter(
     await insertEntries(tx, generation.id, rows);
   }
   await addToTerms(tx, generation.id, passagesWith(passages.map(({ counts }) => counts.keys())));
+  await addWords(tx, new Set(passages.flatMap(({ words }) => [...words])));
   await addToCounts(tx, generation.id, {
     passages: passages.length,
     terms: passages.reduce((sum, { length }) => sum + length, 0),

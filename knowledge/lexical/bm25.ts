@@ -45,7 +45,16 @@ export function documentVector(
   return new SparseVector(weights, DIMENSIONS).toPostgres();
 }
 
-/** The IDF of each term that some document has, times how often the query says it. Undefined when there is none. */
+/** Terms with weights of their own, as pgvector's text. */
+export function termVector(terms: ReadonlyMap<string, number>): string {
+  const hashed = new Map([...terms].map(([term, weight]) => [hashTerm(term), weight]));
+  return new SparseVector(hashed, DIMENSIONS).toPostgres();
+}
+
+/**
+ * The IDF of each term that some document has, times what the query gives it: how often it says it. Undefined when no
+ * document has any.
+ */
 export function queryVector(
   counts: ReadonlyMap<number, number>,
   documentsWith: ReadonlyMap<number, number>,

@@ -1,5 +1,6 @@
+import { isSpelled } from './spelling.ts';
 import { stem } from './stem.ts';
-import { type Word, wordsOf } from './words.ts';
+import { wordsOf } from './words.ts';
 
 const stopWords: ReadonlySet<string> = new Set(
   (
@@ -37,12 +38,8 @@ export function queryTerms(words: string): QueryTerm[] {
     .filter((word) => !isStopWord(word.text))
     .map((word) => ({
       terms: [...new Set([stem(word.text), word.text])],
-      spelled: maySpellOtherwise(word) ? stem(word.text) : undefined,
+      spelled: !word.derived && isSpelled(word.text) ? stem(word.text) : undefined,
     }));
-}
-
-function maySpellOtherwise({ text, derived }: Word): boolean {
-  return !derived && text.length >= 4 && /^\p{L}+$/u.test(text);
 }
 
 function isEnglish(language: string): boolean {

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../db/connection.ts';
 
-/** Adds to the number of passages that have each term; terms nobody has any more go. */
+/** Adds to the number of passages that have each term; terms nobody has any more go, with their words. */
 export async function addToTerms(
   tx: Tx,
   generation: number,
@@ -13,8 +13,15 @@ export async function addToTerms(
      on conflict (generation, term) do update set documents = t.documents + excluded.documents`,
     [generation, JSON.stringify([...change].map(([term, by]) => ({ term, change: by })))],
   );
-  if (change.values().some((by) => by < 0))
-    await tx.query('delete from index_terms where generation = $1 and documents <= 0', [generation]);
+  if (!change.values().some((by) => by < 0)) return;
+  await tx.query(
+    `with gone as (delete from index_terms where generation = $1 and documents <= 0 returning term)
+     delete from index_words w using gone
+     where w.term = gone.term and not exists (
+       select from index_generations g join index_terms t on t.generation = g.id and t.term = w.term
+       where g.id <> $1)`,
+    [generation],
+  );
 }
 
 export async function addToCounts(

@@ -1,0 +1,8 @@
+-- The words of the library by their index term, with the pairs of characters in each: what a mistyped word is compared
+-- with. Whether a generation has the term, index_terms says.
+create table index_words (
+  term int primary key,
+  word text not null,
+  -- 1 for each pair; hashed as terms are.
+  grams sparsevec(1000000000) not null
+);
