@@ -55,6 +55,7 @@ describe.each(protocols)('over the %s protocol', (_, model) => {
         toolCalls: [{ name: 'count_leads', input: { segment: 'smb' }, output: { count: 42 } }],
         changes: [],
         citations: [],
+        findings: [],
         tainted: [],
       });
       expect(conversations.messages.map(({ role }) => role)).toEqual(['user', 'assistant']);

@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { UIMessage } from 'ai';
 import type { Database } from '../db/connection.ts';
+import type { Citation } from './types.ts';
 
-/** Our parts: text, tool calls with outputs, and the foreign sources that the turn had seen. */
-export type StoredMessage = Pick<UIMessage<unknown, { tainted: string[] }>, 'role' | 'parts'>;
+/**
+ * Our parts: text, tool calls with outputs, what the text cites with the last number given so far, and the foreign
+ * sources that the turn had seen.
+ */
+export type StoredMessage = Pick<
+  UIMessage<unknown, { tainted: string[]; citations: { cited: Citation[]; numbered: number } }>,
+  'role' | 'parts'
+>;
 
 export interface Conversation {
   id: string;

@@ -1,9 +1,12 @@
 import { convertToModelMessages, type ModelMessage, type UIMessage } from 'ai';
 import type { StoredMessage } from './conversations.ts';
-import type { AgentAnswer, Citation, ToolCallRecord } from './types.ts';
+import { type FoundPassage, foundPassage, hasPassages } from './grounding.ts';
+import type { AgentAnswer, ToolCallRecord } from './types.ts';
 
 /** Tool calls of older turns are left out of what the model is sent: their answers say what mattered. */
 const turnsWithTools = 4;
+/** Characters of a passage. */
+const beginning = 300;
 
 /** What the model is sent: the conversation and the new message. */
 export function modelMessages(history: readonly StoredMessage[], text: string): Promise<ModelMessage[]> {
@@ -21,19 +24,28 @@ export function userMessage(text: string): StoredMessage {
   return { role: 'user', parts: [{ type: 'text', text }] };
 }
 
-/** An answer as it is kept: the tool calls with their outputs, then the text, then the foreign sources it has seen. */
+/**
+ * An answer as it is kept: the tool calls with their outputs, then the text, then what it cites and the foreign sources
+ * it has seen.
+ */
 export function assistantMessage(
   answer: AgentAnswer,
-  tainted: readonly string[],
+  { tainted, numbered }: { tainted: readonly string[]; numbered: number },
   turnId: string,
 ): StoredMessage {
-  const calls = answer.toolCalls.map((call, index) => toolPart(call, `${turnId}:${index + 1}`));
+  const cited = new Set(answer.citations.map(({ n }) => n));
+  const calls = answer.toolCalls.map((call, index) =>
+    toolPart({ ...call, output: remembered(call.output, cited) }, `${turnId}:${index + 1}`),
+  );
   return {
     role: 'assistant',
     parts: [
       ...(calls.length > 0 ? [{ type: 'step-start' as const }, ...calls] : []),
       { type: 'step-start' },
       { type: 'text', text: answer.text },
+      ...(numbered > 0
+        ? [{ type: 'data-citations' as const, data: { cited: answer.citations, numbered } }]
+        : []),
       ...(tainted.length > 0 ? [{ type: 'data-tainted' as const, data: [...tainted] }] : []),
     ],
   };
@@ -48,22 +60,36 @@ export function taintedOf(history: readonly StoredMessage[]): string[] {
 }
 
 /** The passages found in earlier turns, which the new answer may still cite by their numbers. */
-export function passagesOf(history: readonly StoredMessage[]): Citation[] {
+export function passagesOf(
+  history: readonly StoredMessage[],
+  urlOf: (path: string) => string,
+): FoundPassage[] {
   return history.flatMap((message) =>
     message.parts.flatMap((part) => {
       const output =
         part.type === 'dynamic-tool' && part.state === 'output-available' ? part.output : undefined;
-      const passages = (output as { passages?: Citation[] } | undefined)?.passages;
-      return (passages ?? []).map(({ n, item, version, start, end, title }) => ({
-        n,
-        item,
-        version,
-        start,
-        end,
-        title,
-      }));
+      return hasPassages(output) ? output.passages.map((passage) => foundPassage(passage, urlOf)) : [];
     }),
   );
+}
+
+/** The last number that a passage of the conversation got, also where the passage is not remembered any more. */
+export function numberedOf(history: readonly StoredMessage[]): number {
+  const numbers = history.flatMap((message) =>
+    message.parts.flatMap((part) => (part.type === 'data-citations' ? [part.data.numbered] : [])),
+  );
+  return Math.max(0, ...numbers);
+}
+
+/** Of passages that the answer did not cite the beginning is enough: what is kept of a conversation is bounded. */
+function remembered(output: unknown, cited: ReadonlySet<number>): unknown {
+  if (!hasPassages(output)) return output;
+  const passages = output.passages.map((passage) =>
+    cited.has(passage.n) || passage.text.length <= beginning
+      ? passage
+      : { ...passage, text: `${passage.text.slice(0, beginning)}…` },
+  );
+  return { ...output, passages };
 }
 
 function toolPart(call: ToolCallRecord, toolCallId: string) {

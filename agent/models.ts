@@ -22,6 +22,8 @@ export interface Models {
   forTurn(services: Services, now: number): Promise<LanguageModelV4>;
 }
 
+export const interpreterName = 'trellis:interpreter';
+
 const openaiUrl = 'https://api.openai.com/v1';
 const providers = ['openai', 'openai-compatible'] as const;
 
@@ -29,7 +31,7 @@ const providers = ['openai', 'openai-compatible'] as const;
 export function createModels(config: ModelConfig): Models {
   if (!config.model) {
     return {
-      name: 'trellis:interpreter',
+      name: interpreterName,
       forTurn: async (services, now) => createInterpreter(await liveVocabulary(services, now)),
     };
   }

@@ -1,15 +1,19 @@
 import { dynamicTool, jsonSchema, type ToolSet } from 'ai';
+import { passagePath } from '../knowledge/grounding/passage-path.ts';
 import { callTool } from '../tools/call.ts';
 import { inputJsonSchema } from '../tools/support/input-schema.ts';
 import type { Tool, ToolContext } from '../tools/tool.ts';
-import type { Citation, ToolCallRecord } from './types.ts';
+import { type FoundPassage, foundPassage, hasPassages } from './grounding.ts';
+import type { ToolCallRecord } from './types.ts';
 
 /** What the tools did in one turn; it survives a model that fails on the way. */
 export interface TurnRecord {
   toolCalls: ToolCallRecord[];
   changes: string[];
-  /** Every passage found, numbered through the whole turn; an answer cites some of them. */
-  passages: Citation[];
+  /** Every passage found, numbered through the whole conversation; an answer cites some of them. */
+  passages: FoundPassage[];
+  /** The last number given. */
+  numbered: number;
 }
 
 /** The tools as the SDK takes them. Input is parsed by `callTool` alone, so every refusal is in our words. */
@@ -28,7 +32,7 @@ export function toolSet(
         inputSchema: jsonSchema(inputJsonSchema(tool)),
         execute: async (input) => {
           const result = await callTool(tool, input, context, { onFault });
-          const output = result.ok ? numbered(result.output, record) : { error: result.error };
+          const output = result.ok ? numbered(result.output, record, context) : { error: result.error };
           record.toolCalls.push({ name: tool.name, input, output });
           if (result.ok && !tool.annotations.readOnlyHint) record.changes.push(...changeIdOf(output));
           return output;
@@ -38,17 +42,19 @@ export function toolSet(
   );
 }
 
-/** Passages get numbers that are unique in the turn, in the order they were found. */
-function numbered(output: unknown, record: TurnRecord): unknown {
-  const found = output as { passages?: (Citation & Record<string, unknown>)[] };
-  if (!Array.isArray(found?.passages)) return output;
-  const passages = found.passages.map((passage) => {
-    const n = record.passages.length + 1;
-    const { item, version, start, end, title } = passage;
-    record.passages.push({ n, item, version, start, end, title });
+/** Passages get numbers that are unique in the conversation; one found again keeps its own. */
+function numbered(output: unknown, record: TurnRecord, { services }: ToolContext): unknown {
+  if (!hasPassages(output)) return output;
+  const passages = output.passages.map((passage) => {
+    const place = passagePath(passage);
+    const known = record.passages.find((one) => passagePath(one) === place);
+    const n = known?.n ?? ++record.numbered;
+    const found = foundPassage({ ...passage, n }, (path) => new URL(path, services.changeUrl('')).href);
+    if (known) Object.assign(known, found);
+    else record.passages.push(found);
     return { ...passage, n };
   });
-  return { ...found, passages };
+  return { ...output, passages };
 }
 
 function changeIdOf(output: unknown): string[] {

@@ -1,14 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { isStepCount, type ModelMessage, ToolLoopAgent } from 'ai';
+import { visibleText } from '../knowledge/grounding/plain.ts';
 import type { Services } from '../tools/services.ts';
 import type { Tool, ToolContext } from '../tools/tool.ts';
 import type { Conversations } from './conversations.ts';
 import { failureForLog, reasonOf, reasonText, turnError } from './errors.ts';
-import { assistantMessage, modelMessages, passagesOf, taintedOf, userMessage } from './history.ts';
+import { type Grounds, ground } from './grounding.ts';
+import {
+  assistantMessage,
+  modelMessages,
+  numberedOf,
+  passagesOf,
+  taintedOf,
+  userMessage,
+} from './history.ts';
 import { instructions } from './instructions.ts';
 import { outputsInWords } from './interpreter/answers.ts';
 import { withoutForeignLinks } from './links.ts';
-import type { Models } from './models.ts';
+import { interpreterName, type Models } from './models.ts';
 import { type TurnRecord, toolSet } from './tool-set.ts';
 import type { AgentAnswer, AgentRequest, PartialReason } from './types.ts';
 
@@ -34,6 +43,7 @@ export interface Turn {
   finish(text: string, finishReason: string): Promise<AgentAnswer>;
   /** A failed turn: a partial answer from what the tools did, or a typed error when they did nothing. */
   rescue(error: unknown, text: string): Promise<AgentAnswer>;
+  /** Whole lines as they may be shown: no foreign links, and held against what they cite. */
   clean(text: string): string;
 }
 
@@ -43,7 +53,14 @@ export async function startTurn(options: TurnOptions, request: AgentRequest): Pr
   const conversation = await conversations.open(person.id, place, now);
   const tainted = [...new Set([...taintedOf(conversation.messages), ...(request.tainted ?? [])])];
   const context: ToolContext = { person, via, now, tainted, services };
-  const record: TurnRecord = { toolCalls: [], changes: [], passages: passagesOf(conversation.messages) };
+  const urlOf = (path: string) => new URL(path, services.changeUrl('')).href;
+  const record: TurnRecord = {
+    toolCalls: [],
+    changes: [],
+    passages: passagesOf(conversation.messages, urlOf),
+    numbered: 0,
+  };
+  record.numbered = Math.max(numberedOf(conversation.messages), ...record.passages.map(({ n }) => n));
   const loop = new ToolLoopAgent({
     model: await models.forTurn(services, now),
     instructions: instructions(context),
@@ -57,23 +74,37 @@ export async function startTurn(options: TurnOptions, request: AgentRequest): Pr
     // The provider is asked to keep nothing of the conversation.
     providerOptions: { openai: { store: false } },
   });
-  const clean = (said: string) => withoutForeignLinks(said, services.changeUrl(''));
+  const grounds = (): Grounds => ({
+    history: conversation.messages,
+    said: [text, new Date(now).toISOString()],
+    passages: record.passages,
+    toolCalls: record.toolCalls,
+    ownWords: models.name === interpreterName,
+  });
+  const check = (said: string) =>
+    ground(withoutForeignLinks(visibleText(said), services.changeUrl('')), grounds());
 
   const settle = async (said: string, partial?: PartialReason): Promise<AgentAnswer> => {
-    const spoken = clean(said).trim();
-    const notes = partial
-      ? [reasonText(partial), ...(spoken === '' ? outputsInWords(record.toolCalls) : [])]
-      : [];
+    const spoken = check(said.trim());
+    const did = partial && spoken.text === '' ? outputsInWords(record.toolCalls).map(check) : [];
+    const parts = [spoken, ...did];
+    const cited = new Set(parts.flatMap((part) => part.cited));
     const answer: AgentAnswer = {
-      text: [spoken, ...notes].filter((part) => part !== '').join('\n\n'),
+      text: [spoken.text, ...(partial ? [reasonText(partial)] : []), ...did.map((part) => part.text)]
+        .filter((part) => part !== '')
+        .join('\n\n'),
       model: models.name,
       toolCalls: record.toolCalls,
       changes: record.changes,
-      citations: record.passages.filter(({ n }) => spoken.includes(`[${n}]`)),
+      citations: record.passages.filter(({ n }) => cited.has(n)).map(({ text: _, ...citation }) => citation),
+      findings: parts.flatMap((part) => part.findings),
       tainted: [...context.tainted],
       ...(partial && { partial }),
     };
-    const messages = [userMessage(text), assistantMessage(answer, context.tainted, randomUUID())];
+    const messages = [
+      userMessage(text),
+      assistantMessage(answer, { tainted: context.tainted, numbered: record.numbered }, randomUUID()),
+    ];
     await conversations.append(conversation.id, messages, now);
     return answer;
   };
@@ -82,7 +113,7 @@ export async function startTurn(options: TurnOptions, request: AgentRequest): Pr
     loop,
     messages: await modelMessages(conversation.messages, text),
     record,
-    clean,
+    clean: (said) => check(said).text,
     finish: async (said, finishReason) => {
       const partial = partialReason(said, finishReason);
       const nothing = said.trim() === '' && record.toolCalls.length === 0;

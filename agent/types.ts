@@ -1,4 +1,5 @@
 import type { Person, Via } from '../engine/runtime/changes/types.ts';
+import type { Finding } from '../knowledge/grounding/check.ts';
 
 /** One message of a person, with everything the turn may know about them. Never taken from the message itself. */
 export interface AgentRequest {
@@ -31,6 +32,12 @@ export interface Citation {
   start: number;
   end: number;
   title: string;
+  /** Heading path within the item; empty above the first heading. */
+  heading: string;
+  /** Of the source, where it has pages. */
+  page?: number;
+  /** The page of ours that shows the passage, marked. */
+  url: string;
 }
 
 export interface AgentAnswer {
@@ -42,6 +49,8 @@ export interface AgentAnswer {
   changes: string[];
   /** What the text cites. */
   citations: Citation[];
+  /** What the text said without a source that bears it out; the text has a note at each of them. */
+  findings: Finding[];
   /** Sources of foreign text that the conversation has seen by now. */
   tainted: string[];
   /** Present when the turn did not end by itself: why the answer is partial. */

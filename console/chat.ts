@@ -12,7 +12,16 @@ export interface ShownMessage {
   toolCalls?: readonly { name: string; input: unknown }[];
   /** Changes filed by the answer. */
   changes?: readonly { id: string; title: string; status: string }[];
-  citations?: readonly { n: number; title: string }[];
+  /** `href`: the page of the passage. */
+  citations?: readonly ShownCitation[];
+}
+
+export interface ShownCitation {
+  n: number;
+  title: string;
+  heading: string;
+  page?: number;
+  href: string;
 }
 
 /** Asked with one click; each shows another thing that Trellis does. */
@@ -76,7 +85,7 @@ export function chatMessage(message: ShownMessage, ownUrl: string): Html {
   if (message.role === 'user') return html`<article class="said"><p>${message.text}</p></article>`;
   return html`<article class="answer">
 ${message.toolCalls?.length ? looked(message.toolCalls) : ''}
-<div class="text">${renderMarkdown(message.text, ownUrl)}</div>
+<div class="text">${renderMarkdown(message.text, ownUrl, message.citations)}</div>
 ${message.changes?.map(
   (change) => html`<a class="change-card" href="/changes/${change.id}">
 <span class="status ${change.status}">${change.status}</span>
@@ -84,8 +93,15 @@ ${message.changes?.map(
 <span class="go">${change.status === 'proposed' ? 'Review and approve' : 'Open'} →</span>
 </a>`,
 )}
-${message.citations?.length ? html`<p class="sources">From the library: ${message.citations.map((citation) => html`<span>[${citation.n}] ${citation.title}</span>`)}</p>` : ''}
+${message.citations?.length ? sources(message.citations) : ''}
 </article>`;
+}
+
+function sources(citations: readonly ShownCitation[]): Html {
+  return html`<ul class="sources" aria-label="Sources in the library">${citations.map(
+    ({ n, title, heading, page, href }) =>
+      html`<li>[${n}] <a href="${href}">${[title, heading, page === undefined ? '' : `page ${page}`].filter(Boolean).join(' › ')}</a></li>`,
+  )}</ul>`;
 }
 
 function looked(calls: readonly { name: string; input: unknown }[]): Html {

@@ -25,6 +25,16 @@ describe('renderMarkdown', () => {
     expect(render('[ref][1]\n\n[1]: https://evil.example/ "t"')).not.toContain('href');
   });
 
+  it('leads from a citation to its passage, whatever else the text says that it is', () => {
+    const cited = [{ n: 2, title: 'A "guide"', href: '/library/a?version=1#0-5' }];
+    const text = 'Keep it [2][3] `[2]` [2](https://evil.example).\n\n[2]: https://evil.example';
+    const html = String(renderMarkdown(text, own, cited));
+    expect(html).toContain(
+      'Keep it <a class="cite" href="/library/a?version=1#0-5" title="A &quot;guide&quot;">[2]</a>[3] <code>[2]</code> 2.',
+    );
+    expect(html).not.toContain('evil');
+  });
+
   it('links to the page of a change, exactly', () => {
     expect(render('[change](http://localhost:4400/changes/ab12)')).toBe(
       '<p><a href="/changes/ab12">change</a></p>',

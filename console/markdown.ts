@@ -1,14 +1,18 @@
 import { raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
-import { Marked } from 'marked';
+import { Marked, type Tokens } from 'marked';
 
 /**
  * An answer's Markdown as HTML. The text may come from a model that has read foreign text, so that HTML stays text,
  * images are their description, and links are text too unless they lead to the page of a change under `ownUrl`: a
  * link or an image can carry data away, and one to a sign-in link would make the reader somebody else. Without `ownUrl`,
- * as for documents, no link leads anywhere.
+ * as for documents, no link leads anywhere. Citations lead to the pages that we give for them.
  */
-export function renderMarkdown(text: string, ownUrl?: string): HtmlEscapedString {
+export function renderMarkdown(
+  text: string,
+  ownUrl?: string,
+  citations: readonly { n: number; title: string; href: string }[] = [],
+): HtmlEscapedString {
   const marked = new Marked({
     async: false,
     gfm: true,
@@ -23,7 +27,24 @@ export function renderMarkdown(text: string, ownUrl?: string): HtmlEscapedString
       },
     },
   });
+  marked.use({ extensions: [citationsAmong(citations)] });
   return raw(marked.parse(text, { async: false }));
+}
+
+/** `[2]` leads to the passage it stands for, and is text where there is none. */
+function citationsAmong(citations: readonly { n: number; title: string; href: string }[]) {
+  return {
+    name: 'citation',
+    level: 'inline' as const,
+    start: (src: string) => (citations.length > 0 ? src.indexOf('[') : undefined),
+    tokenizer(src: string) {
+      const found = /^\[(\d{1,4})\](?!\()/.exec(src);
+      const cited = citations.find(({ n }) => String(n) === found?.[1]);
+      return cited && { type: 'citation', raw: (found as RegExpExecArray)[0], cited };
+    },
+    renderer: ({ cited: { n, title, href } }: Tokens.Generic) =>
+      `<a class="cite" href="${escapeHtml(href)}" title="${escapeHtml(title)}">[${n}]</a>`,
+  };
 }
 
 /** Told by the text, not by the parsed address: parsing follows `..`, and a path may begin with two slashes. */

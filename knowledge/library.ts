@@ -1,10 +1,11 @@
 import type { Database } from '../db/connection.ts';
 import type { ContentRef } from '../engine/program/schema.ts';
+import { weighEvidence } from './grounding/evidence.ts';
 import { addItems, removeDemoItems, retireItem } from './items/change-items.ts';
 import { pinItem, readChecker } from './items/pin.ts';
 import { countItems, listIndustries, listItems, readItem, readVersions } from './items/read-items.ts';
 import { searchPassages } from './search/search.ts';
-import type { Added, Hit, LibraryFilter, StoredItem } from './types.ts';
+import type { Added, Evidence, Hit, LibraryFilter, StoredItem } from './types.ts';
 
 export type { ContentItem } from './items/item.ts';
 export type * from './types.ts';
@@ -23,6 +24,8 @@ export interface Library {
   count(filter?: LibraryFilter): Promise<number>;
   /** Best passages first. `words` is free text; no term in common is an empty list. Default limit 10, at most 100. */
   search(words: string, options?: { limit?: number; where?: LibraryFilter }): Promise<Hit[]>;
+  /** Whether passages found for words are about them. */
+  weigh(words: string, hits: readonly Hit[]): Promise<Evidence>;
   /** The reference a step carries. Throws `content.unknown`, `content.not_approved`. */
   pin(id: string, version?: number): Promise<ContentRef>;
   /** A test for references, read once: the item and version exist with that hash and are approved. */
@@ -47,6 +50,7 @@ export function createLibrary(db: Database, { clock = Date.now }: { clock?: () =
     count: (filter = {}) => countItems(db, filter, clock()),
     search: (words, { limit = 10, where = {} } = {}) =>
       searchPassages(db, words, { limit, where, now: clock() }),
+    weigh: (words, hits) => weighEvidence(db, words, hits),
     pin: (id, version) => pinItem(db, id, version),
     checker: () => readChecker(db),
     retire: (id) => retireItem(db, id),

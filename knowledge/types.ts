@@ -65,6 +65,9 @@ export interface Hit {
   };
 }
 
+/** Whether what was found is about what was asked: `weak` is the nearest there is, and no answer. */
+export type Evidence = 'good' | 'weak' | 'none';
+
 export interface Added {
   id: string;
   version: number;

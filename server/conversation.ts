@@ -1,5 +1,7 @@
-import type { ShownMessage } from '../console/chat.ts';
+import type { Citation } from '../agent/agent.ts';
+import type { ShownCitation, ShownMessage } from '../console/chat.ts';
 import type { Queryable } from '../db/connection.ts';
+import { passagePath } from '../knowledge/grounding/passage-path.ts';
 import type { Installation } from './installation.ts';
 
 interface Part {
@@ -8,6 +10,7 @@ interface Part {
   toolName?: string;
   input?: unknown;
   output?: unknown;
+  data?: unknown;
 }
 
 /** The newest messages of a person's conversation, oldest first, as the page shows them. */
@@ -28,9 +31,23 @@ export async function readConversation(
       role,
       text: parts.flatMap((part) => (part.type === 'text' && part.text ? [part.text] : [])).join('\n\n'),
       toolCalls: calls.map((part) => ({ name: part.toolName ?? '', input: part.input })),
+      citations: parts.flatMap((part) =>
+        part.type === 'data-citations' ? shownCitations((part.data as { cited: Citation[] }).cited) : [],
+      ),
       changes: calls.flatMap((part) => known.get(filedChange(part.output) ?? '') ?? []),
     };
   });
+}
+
+/** What an answer cites, with the page of each passage. */
+export function shownCitations(citations: readonly Citation[]): ShownCitation[] {
+  return citations.map(({ n, title, heading, page, ...at }) => ({
+    n,
+    title,
+    heading,
+    ...(page !== undefined && { page }),
+    href: passagePath(at),
+  }));
 }
 
 /** Keeps the conversation under another place, so that the next question begins a new one. */

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import type { Database } from '../db/connection.ts';
+import { checkAnswer } from '../knowledge/grounding/check.ts';
+import { bestQuote } from '../knowledge/grounding/quote.ts';
 import { loadItems } from '../knowledge/ingest/load.ts';
 import { createLibrary, type Library } from '../knowledge/library.ts';
 import { testDatabase } from './database.ts';
@@ -26,6 +28,39 @@ test.each([
   ['message to forward to a colleague after our results', 'advocacy-referral-kit'],
 ])('"%s" finds %s', async (words, id) => {
   expect(await found(words)).toBe(id);
+});
+
+test('what was found is told from an answer, and its best sentence is a quotation that holds', async () => {
+  const asked = {
+    good: [
+      'audit trail retention',
+      'cycle time of an approval in healthcare',
+      'hidden cost of rework',
+      'merchant onboarding fintech',
+      'handover from sales to delivery',
+      'helthcare complience',
+    ],
+    weak: ['parental leave policy', 'API rate limits', 'GDPR fines in Brazil', 'insurance claims handling'],
+    none: ['quantum computing'],
+  };
+  for (const [evidence, questions] of Object.entries(asked)) {
+    for (const words of questions) {
+      const hits = await library.search(words, { limit: 5 });
+      const told = await library.weigh(words, hits);
+      expect([words, evidence === 'good' ? told : told !== 'good']).toEqual([
+        words,
+        evidence === 'good' ? 'good' : true,
+      ]);
+      const passages = new Map(
+        hits.map(({ item, passage }, i) => [
+          i + 1,
+          { title: item.title, heading: passage.heading, text: passage.text },
+        ]),
+      );
+      const text = hits.map(({ passage }, i) => `“${bestQuote(words, passage.text)}” [${i + 1}]`).join('\n');
+      expect(checkAnswer(text, { passages }).findings).toEqual([]);
+    }
+  }
 });
 
 test('a filter narrows to a stage, an industry and a kind', async () => {

@@ -1,16 +1,16 @@
 import { z } from 'zod';
+import { visibleText } from '../knowledge/grounding/plain.ts';
+import { bestQuote } from '../knowledge/grounding/quote.ts';
 import { companySizes, contentKinds } from '../knowledge/items/item.ts';
 import { stageInput } from './support/schemas.ts';
 import { taint } from './support/taint.ts';
 import { defineTool } from './tool.ts';
 
-const maxText = 600;
-
 export const searchContent = defineTool({
   name: 'search_content',
   title: 'Search the content library',
   description:
-    'Find passages of the content library by words, best first, with what to cite. Use it for what the company says about a topic and for content to send. Cite a passage as [n]. At most 10 passages.',
+    'Find passages of the content library by words, best first, with what to cite. Use it for what the company says about a topic and for content to send. Cite a passage as [n]. `evidence` weak or none: the library does not say; answer so. At most 10 passages.',
   input: z.strictObject({
     query: z.string().min(1).max(300).describe('Words to look for'),
     stage: stageInput.optional(),
@@ -20,6 +20,8 @@ export const searchContent = defineTool({
     limit: z.int().min(1).max(10).default(5),
   }),
   output: z.strictObject({
+    /** good: they are about what was asked; weak: the nearest there is. */
+    evidence: z.enum(['good', 'weak', 'none']),
     passages: z.array(
       z.strictObject({
         /** Number to cite it by. */
@@ -32,7 +34,11 @@ export const searchContent = defineTool({
         industries: z.array(z.string()),
         approved: z.boolean(),
         heading: z.string(),
+        /** Of the source, where it has pages. */
+        page: z.int().optional(),
         text: z.string(),
+        /** The sentence of it that says most about the query, word for word; empty when there is none. */
+        quote: z.string(),
         /** Offsets into the item's body in code points, end exclusive. */
         start: z.int(),
         end: z.int(),
@@ -53,17 +59,20 @@ export const searchContent = defineTool({
     });
     for (const { item } of hits) taint(context, `content:${item.id}@${item.version}`);
     return {
+      evidence: await context.services.library.weigh(input.query, hits),
       passages: hits.map(({ item, passage }, index) => ({
         n: index + 1,
         item: item.id,
         version: item.version,
-        title: item.title,
+        title: visibleText(item.title),
         kind: item.kind,
         stages: [...item.stages],
         industries: [...item.industries],
         approved: item.approved,
-        heading: passage.heading,
-        text: passage.text.length > maxText ? `${passage.text.slice(0, maxText)}…` : passage.text,
+        heading: visibleText(passage.heading),
+        ...(passage.page !== undefined && { page: passage.page }),
+        text: visibleText(passage.text),
+        quote: bestQuote(input.query, passage.text),
         start: passage.start,
         end: passage.end,
       })),

@@ -20,6 +20,7 @@ const wordings: Readonly<Record<string, (output: never) => string>> = {
   search_content: contentWords,
   propose_track: proposalWords,
   propose_scoring_change: proposalWords,
+  propose_resume: proposalWords,
   propose_change: proposalWords,
   send_test: testWords,
   simulate_lead: simulationWords,

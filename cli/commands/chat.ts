@@ -8,6 +8,7 @@ import type { Session } from '../session.ts';
 
 interface Answer {
   text: string;
+  citations: readonly { n: number; title: string; heading: string; page?: number; url: string }[];
 }
 
 /** `trellis chat [words]`: one question, or a conversation. */
@@ -16,7 +17,7 @@ export function addChat(program: Command, session: Session): void {
     .command('chat')
     .description('ask or wish in words; without words a conversation')
     .argument('[words...]', 'the question')
-    .option('--json', 'print {text, model, toolCalls, changes, citations}')
+    .option('--json', 'print {text, model, toolCalls, changes, citations, findings}')
     .action(async (words: string[], { json }: { json?: boolean }) => {
       const text = words.join(' ').trim();
       if (text === '' && json) throw new TrellisError('chat.no_words', 'Give the question after --json.');
@@ -24,9 +25,19 @@ export function addChat(program: Command, session: Session): void {
         if (text === '') return converse(client);
         const answer = await client.post<Answer>('/api/chat', { text });
         if (json) printJson(answer);
-        else print(answer.text);
+        else printAnswer(answer);
       });
     });
+}
+
+/** The answer, and below it where each passage that it cites is read. */
+function printAnswer({ text, citations }: Answer): void {
+  print(text);
+  if (citations.length > 0) print('');
+  for (const { n, title, heading, page, url } of citations) {
+    const place = [title, heading, page === undefined ? '' : `page ${page}`].filter(Boolean).join(' › ');
+    print(`[${n}] ${place}: ${url}`);
+  }
 }
 
 async function converse(client: Client): Promise<void> {
@@ -42,7 +53,7 @@ async function converse(client: Client): Promise<void> {
     if (text === 'exit' || text === 'quit') break;
     if (text !== '') {
       try {
-        print((await client.post<Answer>('/api/chat', { text })).text);
+        printAnswer(await client.post<Answer>('/api/chat', { text }));
       } catch (error) {
         // One failed answer does not end the conversation.
         reportError(error);

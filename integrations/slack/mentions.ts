@@ -5,6 +5,7 @@ import { limits, splitText, truncate } from './limits.ts';
 import type { SlackContext } from './options.ts';
 import { identifyPerson, slackOrigin } from './people.ts';
 import { postCard } from './post-cards.ts';
+import { sourcesMrkdwn } from './sources.ts';
 import { claimEvent } from './store.ts';
 
 /** A mention of the app or a direct message to it, as Slack delivers it. */
@@ -39,21 +40,25 @@ export async function answerMessage(context: SlackContext, incoming: Incoming): 
       now,
     } as const;
     const answer = await withOrigin(slackOrigin(person), () => context.agent.answer(asked));
-    await say(context, place, answer.text);
+    await say(context, place, answer.text, sourcesMrkdwn(answer.citations));
     for (const id of answer.changes) await postCard(context, id, place);
   } catch (error) {
     await say(context, place, apology(context, error));
   }
 }
 
-/** Posts Markdown in the thread, in as many messages as it takes. */
+/** Posts Markdown in the thread, with the sources below it, in as many messages as it takes. */
 async function say(
   context: SlackContext,
   place: { channel: string; thread: string },
   markdown: string,
+  sources = '',
 ): Promise<void> {
   const perMessage = Math.floor(limits.message / limits.section);
-  const pieces = splitText(toMrkdwn(markdown, context.changeUrl('')), limits.section);
+  const pieces = splitText(
+    [toMrkdwn(markdown, context.changeUrl('')), sources].filter(Boolean).join('\n\n'),
+    limits.section,
+  );
   for (let at = 0; at < pieces.length; at += perMessage) {
     const sections = pieces.slice(at, at + perMessage);
     await context.client.chat.postMessage({

@@ -14,7 +14,7 @@ const questionSchema = z.strictObject({
     .optional(),
 });
 
-/** `POST /api/chat {text}` answers as the agent does on every face: `{text, model, toolCalls, changes, citations}`. */
+/** `POST /api/chat {text}` answers as the agent does on every face: `{text, model, toolCalls, changes, citations, findings}`. */
 export function chatRoutes({ agent, clock, recentTaint }: Installation): Hono<AppEnv> {
   return new Hono<AppEnv>().post('/', async (c) => {
     const principal = requireRole(c);

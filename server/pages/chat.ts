@@ -5,7 +5,7 @@ import { haltBanner } from '../../console/halts.ts';
 import { TrellisError } from '../../db/errors.ts';
 import { requireRole } from '../auth/guards.ts';
 import type { AppEnv } from '../auth/principal.ts';
-import { endConversation, readConversation } from '../conversation.ts';
+import { endConversation, readConversation, shownCitations } from '../conversation.ts';
 import type { Installation } from '../installation.ts';
 import { readSetting } from '../settings.ts';
 import { formField, frameOf } from './session.ts';
@@ -33,7 +33,12 @@ export function chatPages(installation: Installation): Hono<AppEnv> {
       const answer = await (await agent()).answer({ person, via: 'console', place, text, now: clock() });
       if (!c.req.header('x-fragment')) return c.redirect('/#latest', 303);
       const changes = await Promise.all(answer.changes.map((id) => installation.changes.get(id)));
-      const message: ShownMessage = { role: 'assistant', ...answer, changes };
+      const message: ShownMessage = {
+        role: 'assistant',
+        ...answer,
+        changes,
+        citations: shownCitations(answer.citations),
+      };
       // A halt that the answer made stands on the open page at once.
       const { halts } = await frameOf(c, installation);
       return c.html(html`${chatMessage(message, publicUrl)}${haltBanner(halts)}`);

@@ -12,6 +12,7 @@ const passage = (n: number, item: string, heading: string) => ({
   approved: true,
   heading,
   text: `Passage ${n}.`,
+  quote: n === 4 ? '' : `Passage ${n}.`,
   start: 0,
   end: 10,
 });
@@ -24,14 +25,22 @@ describe('passages in words', () => {
       passage(3, 'b', 'How'),
       passage(4, 'b', ''),
     ];
-    expect(contentWords({ passages }).split('\n').slice(1)).toEqual([
-      '- Item b (guide, Why) [1]: Passage 1. Also: How [3], another passage [4].',
-      '- Item a (guide) [2]: Passage 2.',
+    expect(contentWords({ evidence: 'good', passages }).split('\n').slice(1)).toEqual([
+      '- Item b (guide, Why) [1]: “Passage 1.” Also: How [3], another passage [4].',
+      '- Item a (guide) [2]: “Passage 2.”',
     ]);
   });
 
   it('says five items at most', () => {
     const passages = [...'abcdefg'].map((item, index) => passage(index + 1, item, ''));
-    expect(contentWords({ passages }).split('\n')).toHaveLength(6);
+    expect(contentWords({ evidence: 'good', passages }).split('\n')).toHaveLength(6);
+  });
+
+  it('says that they do not answer what was asked, when they do not', () => {
+    const passages = [passage(1, 'a', '')];
+    expect(contentWords({ evidence: 'weak', passages })).toMatch(
+      /^The content library says little or nothing on that\. The nearest/,
+    );
+    expect(contentWords({ evidence: 'none', passages: [] })).toContain('nothing on that');
   });
 });

@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
 import { type LibraryView, libraryPage } from '../../../console/library/list.ts';
 import { type JourneyStage, journeyStages } from '../../../engine/program/schema.ts';
+import { passagePath } from '../../../knowledge/grounding/passage-path.ts';
 import { type ContentKind, contentKinds } from '../../../knowledge/items/item.ts';
 import type { Hit, LibraryFilter } from '../../../knowledge/types.ts';
 import type { AppEnv } from '../../auth/principal.ts';
 import type { Installation } from '../../installation.ts';
 import { frameOf } from '../session.ts';
-import { passageUrl } from './urls.ts';
 
 const pageSize = 100;
 const mostPassages = 30;
@@ -56,7 +56,7 @@ function filterOf(given: { stage: string; kind: string; industry: string; state:
 
 function listedPassage({ item, passage }: Hit) {
   return {
-    href: passageUrl({ item: item.id, version: item.version, start: passage.start, end: passage.end }),
+    href: passagePath({ item: item.id, version: item.version, start: passage.start, end: passage.end }),
     title: item.title,
     kind: item.kind,
     heading: passage.heading,

@@ -1,0 +1,63 @@
+import { type Checked, checkAnswer } from '../knowledge/grounding/check.ts';
+import { passagePath } from '../knowledge/grounding/passage-path.ts';
+import type { StoredMessage } from './conversations.ts';
+import { ownFigures } from './own-figures.ts';
+import type { Citation, ToolCallRecord } from './types.ts';
+
+/** A passage that a tool has found in the conversation, and that answers may cite. */
+export interface FoundPassage extends Citation {
+  text: string;
+}
+
+/** What an answer is held against. */
+export interface Grounds {
+  history: readonly StoredMessage[];
+  /** What the person has said now, and the date: nobody needs to cite them. */
+  said: readonly string[];
+  passages: readonly FoundPassage[];
+  toolCalls: readonly ToolCallRecord[];
+  /**
+   * The words come from our own code, which takes every figure from a tool's output. What a model says is also held
+   * against the company's own figures once it has read a document: else it could pass off theirs as ours.
+   */
+  ownWords: boolean;
+}
+
+/** The text as it may be shown: citations that exist, and a note wherever a source does not bear it out. */
+export function ground(text: string, grounds: Grounds): Checked {
+  const { passages, ownWords } = grounds;
+  const known = new Map(passages.map((passage) => [passage.n, passage]));
+  const watched = !ownWords && passages.length > 0;
+  return checkAnswer(text, {
+    passages: known,
+    ...(watched && { own: ownFiguresOf(grounds) }),
+  });
+}
+
+function ownFiguresOf({ history, said, toolCalls }: Grounds) {
+  const parts = history.flatMap((message) =>
+    message.parts.map((part) => ({ part, asked: message.role === 'user' })),
+  );
+  const outputs = [
+    ...parts.flatMap(({ part }) =>
+      part.type === 'dynamic-tool' && part.state === 'output-available' ? [part.output] : [],
+    ),
+    ...toolCalls.map(({ output }) => output),
+  ].filter((output) => !hasPassages(output));
+  const texts = parts.flatMap(({ part, asked }) => (asked && part.type === 'text' ? [part.text] : []));
+  return ownFigures(outputs, [...texts, ...said]);
+}
+
+/** A passage of a tool's output with the page of ours that shows it. */
+export function foundPassage(passage: FoundPassage, urlOf: (path: string) => string): FoundPassage {
+  const { n, item, version, start, end, title, heading = '', page, text = '' } = passage;
+  const url = urlOf(passagePath({ item, version, start, end }));
+  return { n, item, version, start, end, title, heading, ...(page !== undefined && { page }), url, text };
+}
+
+/** Whether a tool's output is what documents say. */
+export function hasPassages(
+  output: unknown,
+): output is { passages: (FoundPassage & Record<string, unknown>)[] } {
+  return Array.isArray((output as { passages?: unknown } | null)?.passages);
+}

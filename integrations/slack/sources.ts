@@ -1,0 +1,12 @@
+import type { Citation } from '../../agent/agent.ts';
+import { escapeText } from './escape.ts';
+
+/** What an answer cites, a line each, leading to the passage in the console; empty when it cites nothing. */
+export function sourcesMrkdwn(citations: readonly Citation[]): string {
+  return citations
+    .map(({ n, title, heading, page, url }) => {
+      const place = [title, heading, page === undefined ? '' : `page ${page}`].filter(Boolean).join(' › ');
+      return `<${url}|[${n}]> ${escapeText(place)}`;
+    })
+    .join('\n');
+}
