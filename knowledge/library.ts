@@ -4,6 +4,8 @@ import { weighEvidence } from './grounding/evidence.ts';
 import { addItems, removeDemoItems, retireItem } from './items/change-items.ts';
 import { pinItem, readChecker } from './items/pin.ts';
 import { countItems, listIndustries, listItems, readItem, readVersions } from './items/read-items.ts';
+import type { ShelfItem } from './recommend/shelf.ts';
+import { selectShelf } from './recommend/sql/select-shelf.ts';
 import { searchPassages } from './search/search.ts';
 import type { Added, Evidence, Hit, LibraryFilter, StoredItem } from './types.ts';
 
@@ -26,6 +28,8 @@ export interface Library {
   search(words: string, options?: { limit?: number; where?: LibraryFilter }): Promise<Hit[]>;
   /** Whether passages found for words are about them. */
   weigh(words: string, hits: readonly Hit[]): Promise<Evidence>;
+  /** What recommending chooses from: of every item that is not retired the newest version that may be sent. */
+  shelf(): Promise<ShelfItem[]>;
   /** The reference a step carries. Throws `content.unknown`, `content.not_approved`. */
   pin(id: string, version?: number): Promise<ContentRef>;
   /** A test for references, read once: the item and version exist with that hash and are approved. */
@@ -51,6 +55,7 @@ export function createLibrary(db: Database, { clock = Date.now }: { clock?: () =
     search: (words, { limit = 10, where = {} } = {}) =>
       searchPassages(db, words, { limit, where, now: clock() }),
     weigh: (words, hits) => weighEvidence(db, words, hits),
+    shelf: () => selectShelf(db),
     pin: (id, version) => pinItem(db, id, version),
     checker: () => readChecker(db),
     retire: (id) => retireItem(db, id),

@@ -18,6 +18,86 @@ describe('the other tools', () => {
     expect(from.tainted).toContain('content:for-fintech@1');
   });
 
+  it('recommend what suits a group and was not sent to a lead, each with why and on what evidence', async () => {
+    interface Output {
+      items: { item: string; reasons: string[]; evidence: { words: string } }[];
+      left_out: { reason: string; count: number }[];
+    }
+    const from = world.context();
+    const where = 'industry = "healthcare" AND journey_stage = "awareness"';
+    const { items, left_out } = await world.output<Output>('recommend_content', { where, limit: 4 }, from);
+    expect(items.map(({ item }) => item)).toEqual([
+      'for-healthcare',
+      'for-all-too',
+      'for-all',
+      'for-enterprise',
+    ]);
+    expect(items.map(({ reasons }) => reasons.slice(0, 2))).toEqual([
+      ['made for the awareness stage', 'made for healthcare'],
+      ['made for the awareness stage', 'suits everybody'],
+      ['made for the awareness stage', 'suits everybody'],
+      ['made for the awareness stage', 'made for enterprise: a part of them only'],
+    ]);
+    expect(items[0]?.evidence.words).toBe('no data among them');
+    expect(left_out).toEqual(
+      expect.arrayContaining([
+        { reason: 'not approved', count: 1 },
+        { reason: 'made for others', count: 1 },
+        { reason: 'for another stage', count: 1 },
+      ]),
+    );
+    expect(from.tainted).toEqual([]);
+    const lead = 'lead4@example.com';
+    const before = await world.output<Output>('recommend_content', { lead }, from);
+    expect(before.items[0]?.item).toBe('for-fintech');
+    expect(from.tainted).toEqual([expect.stringMatching(/^lead:/)]);
+    await world.engine.ingest([
+      {
+        messageId: 'read',
+        source: 'test',
+        userId: 'u4',
+        name: 'content_download',
+        occurredAt: world.now - 60_000,
+        properties: { item: 'for-fintech' },
+      },
+    ]);
+    const after = await world.output<Output>('recommend_content', { lead, goal: 'words of for all' }, from);
+    expect(after.items.map(({ item }) => item)).not.toContain('for-fintech');
+    expect(after.left_out).toContainEqual({ reason: 'sent or read already', count: 1 });
+    expect(after.items[0]?.reasons).toContain('answers the goal in its words');
+    const best = await world.output<Output>('recommend_content', {
+      show: 'best',
+      where: 'industry = "fintech"',
+    });
+    expect(best.items.map(({ item, evidence }) => [item, evidence.words])).toEqual([
+      ['for-fintech', 'among them, taken up by 1, of whom 0 moved on'],
+    ]);
+    for (const [input, code] of [
+      [{ lead, where }, 'recommend.both'],
+      [{ lead: 'nobody@example.com' }, 'lead.unknown'],
+      [{ where: 'shoe_size = 3' }, 'condition.unknown_name'],
+      [{ kind: 'novel' }, 'content.unknown_kind'],
+    ] as const)
+      expect((await world.failure('recommend_content', input)).code).toBe(code);
+  });
+
+  it('say which stage lacks what for whom, most leads first', async () => {
+    const from = world.context();
+    const { gaps } = await world.output<{ gaps: { words: string; leads: number }[] }>(
+      'recommend_content',
+      { show: 'gaps', by: 'company-size', kind: 'Case study', stage: 'awareness' },
+      from,
+    );
+    expect(gaps).toEqual([]);
+    const found = await world.output<{ gaps: { words: string; leads: number }[] }>(
+      'recommend_content',
+      { show: 'gaps', by: 'industry', kind: 'webinar' },
+      from,
+    );
+    expect(found.gaps.map(({ words }) => words)).toEqual(['No awareness-stage webinar at all: 5 leads']);
+    expect(from.tainted).toContain('field:industry');
+  });
+
   it('list and show changes with the place to approve, and nothing to approve with', async () => {
     for (const points of [1, 2, 3]) {
       await world.output('propose_scoring_change', {

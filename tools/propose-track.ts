@@ -57,7 +57,7 @@ export const proposeTrack = defineTool({
     const vocabulary = vocabularyOf(active.program);
     const audience = readCondition(input.audience, { event: false, vocabulary });
     const facets = audienceOf(audience, segmentConditions(active));
-    const { emails, warnings } = await planEmails(context, active.program, { ...input, facets });
+    const { emails, warnings } = await planEmails(context, active, { ...input, condition: audience, facets });
     const goal =
       input.goal === undefined
         ? defaultGoal(input.stage)

@@ -6,6 +6,7 @@ import { proposeResume } from './propose-resume.ts';
 import { proposeScoringChange } from './propose-scoring-change.ts';
 import { proposeTrack } from './propose-track.ts';
 import { queryLeadsTool } from './query-leads.ts';
+import { recommendContent } from './recommend-content.ts';
 import { searchContent } from './search-content.ts';
 import { sendTest } from './send-test.ts';
 import { showChanges } from './show-changes.ts';
@@ -22,6 +23,7 @@ export const tools: readonly Tool[] = [
   trackPerformanceTool,
   explainLeadTool,
   searchContent,
+  recommendContent,
   proposeTrack,
   proposeScoringChange,
   showChanges,

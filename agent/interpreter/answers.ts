@@ -7,6 +7,7 @@ import { explanationWords } from './wording/explain.ts';
 import { leadsWords } from './wording/leads.ts';
 import { comparisonWords, performanceWords } from './wording/performance.ts';
 import { partWords, programWords } from './wording/program.ts';
+import { recommendationWords } from './wording/recommendations.ts';
 import { simulationWords, testWords } from './wording/simulation.ts';
 import { trackWords } from './wording/track.ts';
 
@@ -18,6 +19,7 @@ const wordings: Readonly<Record<string, (output: never) => string>> = {
   show_track: trackWords,
   track_performance: performanceWords,
   search_content: contentWords,
+  recommend_content: recommendationWords,
   propose_track: proposalWords,
   propose_scoring_change: proposalWords,
   propose_resume: proposalWords,

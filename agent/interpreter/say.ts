@@ -34,6 +34,7 @@ export const abilities = [
   'say why: “why did jane@company.com get this email?”, “why is Jane Roe not on the SMB fast track?”, “why does she have that score?”',
   'report on a track: “how did the SMB fast track do last month?”',
   'search the library: “what do we have about security for healthcare?”',
+  'recommend content: “what should we send healthcare leads at the decision stage?”, “what should jane@example.com get next?”, “which case studies work best for enterprise?”, “where are our content gaps?”',
   'propose a track: “build a 4-week track for SMB fintech leads in awareness”',
   'propose scoring: “give 25 points for a pricing page visit”',
   'list and show changes, and say where to approve them; propose to go back: “roll back to version 3”',

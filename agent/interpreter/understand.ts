@@ -10,6 +10,7 @@ import { help, unsupported } from './intents/help.ts';
 import { listProgram } from './intents/list-program.ts';
 import { performance } from './intents/performance.ts';
 import { query } from './intents/query.ts';
+import { recommendContent } from './intents/recommend-content.ts';
 import { rollBack } from './intents/roll-back.ts';
 import { scoring } from './intents/scoring.ts';
 import { searchContent } from './intents/search-content.ts';
@@ -28,6 +29,7 @@ const intents: readonly Intent[] = [
   help,
   testSend,
   rollBack,
+  recommendContent,
   simulate,
   comment,
   enrol,

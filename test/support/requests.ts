@@ -43,6 +43,7 @@ export const toolInputs: Readonly<Record<string, (known: Known) => unknown[]>> =
   show_track: () => [{ track: 'none' }],
   track_performance: () => [{ track: 'none' }],
   search_content: () => [{ query: 'points' }],
+  recommend_content: ({ lead }) => [{ lead: lead.id }, { show: 'gaps' }],
   propose_track: () => [
     { title: 'T', stage: 'awareness', audience: 'lead_score >= 1', weeks: 2, email_count: 1 },
   ],

@@ -1,23 +1,35 @@
 import type { Condition } from '../../engine/program/condition/ast.ts';
 
 /** Whom a condition speaks to, as far as content is made for somebody. Empty: it does not say. */
-export interface Audience {
+export interface AskedOf {
   industries: string[];
   companySizes: string[];
   roles: string[];
   regions: string[];
+  languages: string[];
+  /** Of the journey. */
+  stages: string[];
 }
 
-const facetOf: Readonly<Record<string, keyof Audience>> = {
+const facetOf: Readonly<Record<string, keyof AskedOf>> = {
   industry: 'industries',
   company_size: 'companySizes',
   buyer_role: 'roles',
   region: 'regions',
+  language: 'languages',
+  journey_stage: 'stages',
 };
 
 /** Reads the values that a condition asks for, through the segments it names. What it excludes is not an audience. */
-export function audienceOf(condition: Condition, segments: Readonly<Record<string, Condition>>): Audience {
-  const audience: Audience = { industries: [], companySizes: [], roles: [], regions: [] };
+export function audienceOf(condition: Condition, segments: Readonly<Record<string, Condition>>): AskedOf {
+  const audience: AskedOf = {
+    industries: [],
+    companySizes: [],
+    roles: [],
+    regions: [],
+    languages: [],
+    stages: [],
+  };
   const add = (field: string, values: readonly unknown[]) => {
     const facet = facetOf[field];
     if (facet) audience[facet].push(...values.filter((value) => typeof value === 'string'));

@@ -1,8 +1,10 @@
 import { TrellisError } from '../../db/errors.ts';
-import type { JourneyStage, Program } from '../../engine/program/schema.ts';
-import type { StoredItem } from '../../knowledge/library.ts';
+import type { Condition } from '../../engine/program/condition/ast.ts';
+import type { JourneyStage } from '../../engine/program/schema.ts';
+import type { ActiveProgram } from '../../engine/runtime/types.ts';
+import type { ShelfItem } from '../../knowledge/recommend/shelf.ts';
 import type { ToolContext } from '../tool.ts';
-import type { Audience } from './audience.ts';
+import type { AskedOf } from './audience.ts';
 import type { PlannedEmail } from './build-track.ts';
 import { chooseContent } from './choose-content.ts';
 import { pinnedElsewhere } from './pinned-elsewhere.ts';
@@ -14,7 +16,9 @@ interface Wanted {
   emails?: { day: number; content?: string }[];
   email_count?: number;
   every_days?: number;
-  facets: Audience;
+  /** Who is to enter, and what content for them has to suit. */
+  condition: Condition;
+  facets: AskedOf;
 }
 
 /**
@@ -23,7 +27,7 @@ interface Wanted {
  */
 export async function planEmails(
   context: ToolContext,
-  program: Program,
+  active: ActiveProgram,
   plan: Wanted,
 ): Promise<{ emails: (PlannedEmail & { kind: string })[]; warnings: string[] }> {
   const { library } = context.services;
@@ -42,10 +46,12 @@ export async function planEmails(
   }
   const pinned = wanted.flatMap(({ content }) => content ?? []);
   const open = wanted.length - pinned.length;
-  const sentAlready = pinnedElsewhere(program, plan.stage);
-  const chosen = await chooseContent(library, {
+  const sentAlready = pinnedElsewhere(active.program, plan.stage);
+  const chosen = await chooseContent(context, active, {
     stage: plan.stage,
     audience: plan.facets,
+    ...(plan.facets.languages.length === 1 && { language: plan.facets.languages[0] }),
+    condition: plan.condition,
     count: open,
     except: pinned,
     last: sentAlready,
@@ -67,23 +73,26 @@ export async function planEmails(
   // With too few items the first days are kept: a track that starts well and ends early.
   const emails: (PlannedEmail & { kind: string })[] = [];
   for (const { day, content } of [...wanted].sort((a, b) => a.day - b.day)) {
-    const item: StoredItem | undefined = content === undefined ? chosen.shift() : await library.get(content);
+    const item = content === undefined ? chosen.shift() : await library.get(content);
     if (content !== undefined && !item) {
       throw new TrellisError(
         'content.unknown',
         `There is no content item ${content}; search_content finds the ids.`,
       );
     }
-    if (item) emails.push({ day, title: item.title, kind: item.kind, content: await library.pin(item.id) });
+    if (item)
+      emails.push({
+        day,
+        title: item.title,
+        kind: item.kind,
+        content: await library.pin(item.id, content === undefined ? item.version : undefined),
+      });
   }
   return { emails, warnings };
 }
 
 /** Which of the chosen items other tracks send already: there was nothing else to choose. */
-function repetitions(
-  chosen: readonly StoredItem[],
-  sentBy: ReadonlyMap<string, readonly string[]>,
-): string[] {
+function repetitions(chosen: readonly ShelfItem[], sentBy: ReadonlyMap<string, readonly string[]>): string[] {
   const repeated = chosen.filter(({ id }) => sentBy.has(id));
   if (repeated.length === 0) return [];
   const items = repeated.map(({ id, title }) => `“${title}” (${sentBy.get(id)?.join(', ')})`);

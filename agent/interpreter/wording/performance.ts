@@ -1,6 +1,7 @@
 import type { z } from 'zod';
+import { rateWords } from '../../../tools/support/rate-words.ts';
 import type { trackPerformanceTool } from '../../../tools/track-performance.ts';
-import { periodWords, plural, rateWords } from './figures.ts';
+import { periodWords, plural } from './figures.ts';
 
 type Output = z.output<typeof trackPerformanceTool.output>;
 type Figures = Output['period'];
