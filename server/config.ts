@@ -50,6 +50,17 @@ const configSchema = z
       .optional(),
     OPENAI_API_KEY: z.string().optional(),
     OPENAI_BASE_URL: z.url({ error: 'must be an absolute URL' }).optional(),
+    /** What places the library's passages by meaning; absent: a model trained here on the library itself. */
+    TRELLIS_EMBEDDING_MODEL: z
+      .string()
+      .regex(
+        /^(openai|openai-compatible):\S/,
+        'must be openai:NAME or openai-compatible:NAME, or left out for the model trained on your library',
+      )
+      .optional(),
+    /** For embeddings, where they come from elsewhere than the answers. */
+    TRELLIS_EMBEDDING_BASE_URL: z.url({ error: 'must be an absolute URL' }).optional(),
+    TRELLIS_EMBEDDING_API_KEY: z.string().optional(),
     SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must begin with xoxb-').optional(),
     SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must begin with xapp-').optional(),
     /** Create the demo company at the first start. */
@@ -73,6 +84,23 @@ const configSchema = z
     }
     if (config.TRELLIS_MODEL?.startsWith('openai-compatible:') && !config.OPENAI_BASE_URL) {
       fault('OPENAI_BASE_URL', 'is needed by TRELLIS_MODEL=openai-compatible:…: the address of that server');
+    }
+    const { TRELLIS_EMBEDDING_MODEL: embedding } = config;
+    if (embedding?.startsWith('openai:') && !config.TRELLIS_EMBEDDING_API_KEY && !config.OPENAI_API_KEY) {
+      fault(
+        'TRELLIS_EMBEDDING_API_KEY',
+        'or OPENAI_API_KEY is needed by TRELLIS_EMBEDDING_MODEL=openai:…; without a key leave the model out',
+      );
+    }
+    if (
+      embedding?.startsWith('openai-compatible:') &&
+      !config.TRELLIS_EMBEDDING_BASE_URL &&
+      !config.OPENAI_BASE_URL
+    ) {
+      fault(
+        'TRELLIS_EMBEDDING_BASE_URL',
+        'or OPENAI_BASE_URL is needed by TRELLIS_EMBEDDING_MODEL=openai-compatible:…: the address of that server',
+      );
     }
     if (Boolean(config.SLACK_BOT_TOKEN) !== Boolean(config.SLACK_APP_TOKEN)) {
       fault(
