@@ -273,8 +273,6 @@ interface IndexGenerations {
   average_length: Generated<number>;
   trained_on: number | null;
   model: Uint8Array | null;
-  fault: JsonOrNull;
-  retry_at: InstantOrNull;
   created_at: Generated<Instant>;
   ready_at: InstantOrNull;
   gone_at: InstantOrNull;

@@ -1,6 +1,9 @@
 import type { Database } from '../db/connection.ts';
 import type { ContentRef } from '../engine/program/schema.ts';
 import { weighEvidence } from './grounding/evidence.ts';
+import { writeAsked } from './index/sql/tending.ts';
+import { type IndexStatus, readStatus } from './index/status.ts';
+import { type Tended, tendIndex } from './index/tend.ts';
 import { addItems, removeDemoItems, retireItem } from './items/change-items.ts';
 import { pinItem, readChecker } from './items/pin.ts';
 import { countItems, listIndustries, listItems, readItem, readVersions } from './items/read-items.ts';
@@ -8,6 +11,7 @@ import type { ShelfItem } from './recommend/shelf.ts';
 import { selectShelf } from './recommend/sql/select-shelf.ts';
 import { searchPassages } from './search/search.ts';
 import type { Added, Evidence, Hit, LibraryFilter, StoredItem } from './types.ts';
+import type { RemoteEmbedder } from './vectors/remote.ts';
 
 export type { ContentItem } from './items/item.ts';
 export type * from './types.ts';
@@ -36,15 +40,24 @@ export interface Library {
   checker(): Promise<(ref: ContentRef) => boolean>;
   /** Takes an item out of search and lists. */
   retire(id: string): Promise<void>;
+  /** Brings the index up to date, when no other process does: trains, fetches vectors, puts a new generation in use. */
+  tend(options?: { signal?: AbortSignal }): Promise<Tended>;
+  indexStatus(): Promise<IndexStatus>;
+  /** The next `tend` builds the whole index again, whatever it has. */
+  rebuildIndex(): Promise<void>;
   /** Deletes every demo item with all versions. Returns how many items. */
   removeDemo(): Promise<number>;
 }
 
 /**
- * The company's content, kept in the database. Retrieval is BM25 in pgvector for now: it needs no model and works with
- * no key. Items already added never change; a change of an item is its next version.
+ * The company's content, kept in the database. Retrieval needs no key: its words are weighed by BM25, and what they
+ * mean comes from a model trained on the library itself, or from an endpoint where one is set. Items already added never
+ * change; a change of an item is its next version.
  */
-export function createLibrary(db: Database, { clock = Date.now }: { clock?: () => number } = {}): Library {
+export function createLibrary(
+  db: Database,
+  { clock = Date.now, remote }: { clock?: () => number; remote?: RemoteEmbedder | undefined } = {},
+): Library {
   return {
     add: (items, options) => addItems(db, items, options),
     get: (id, version) => readItem(db, id, version),
@@ -59,6 +72,9 @@ export function createLibrary(db: Database, { clock = Date.now }: { clock?: () =
     pin: (id, version) => pinItem(db, id, version),
     checker: () => readChecker(db),
     retire: (id) => retireItem(db, id),
+    tend: (options = {}) => tendIndex(db, { remote, clock, ...options }),
+    indexStatus: () => readStatus(db, remote),
+    rebuildIndex: () => writeAsked(db, clock()),
     removeDemo: () => removeDemoItems(db),
   };
 }

@@ -10,6 +10,7 @@ import type { EffectSender } from '../engine/runtime/types.ts';
 import { createWebhookSender } from '../integrations/webhook/sender.ts';
 import { readItem, regulatedTitle } from '../knowledge/items/read-items.ts';
 import { createLibrary } from '../knowledge/library.ts';
+import { createEndpoint } from '../knowledge/vectors/endpoint.ts';
 import type { Services } from '../tools/services.ts';
 import { createRecentTaint } from './api/recent-taint.ts';
 import { createFailedLogins } from './auth/failed-logins.ts';
@@ -46,7 +47,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     await migrate(db);
     const warn = (line: string, details?: Readonly<Record<string, unknown>>) => log.warn(details ?? {}, line);
     const engine = createEngine({ db, clock, log: warn });
-    const library = createLibrary(db, { clock });
+    const library = createLibrary(db, { clock, remote: embeddingEndpoint(config) });
     const changes = createChanges({
       db,
       engine,
@@ -118,6 +119,18 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     await db.close();
     throw error;
   }
+}
+
+/** Its own address and key, or else those of the model that answers. A key is never sent to another address than its own. */
+function embeddingEndpoint(config: Config) {
+  const { TRELLIS_EMBEDDING_MODEL: model, TRELLIS_EMBEDDING_BASE_URL: ownUrl } = config;
+  if (model === undefined) return undefined;
+  const sharedKey = ownUrl === undefined ? config.OPENAI_API_KEY : undefined;
+  return createEndpoint({
+    model,
+    apiKey: config.TRELLIS_EMBEDDING_API_KEY ?? sharedKey,
+    baseUrl: ownUrl ?? config.OPENAI_BASE_URL,
+  });
 }
 
 /** The models' packages are slow to load and a start without a question needs none of them. */

@@ -13,9 +13,9 @@ async function called(failing: readonly string[], hours = 2): Promise<string[]> 
   });
   const part = (name: string) => async () => {
     calls.add(name);
-    if (calls.size === 5) finish();
+    if (calls.size === 6) finish();
     if (failing.includes(name)) throw new Error(`${name} fails`);
-    return 0;
+    return 0 as never;
   };
   const engine = { runDue: part('runDue'), dispatch: part('dispatch'), maintain: part('maintain') };
   let now = 0;
@@ -24,6 +24,7 @@ async function called(failing: readonly string[], hours = 2): Promise<string[]> 
     engine: engine as unknown as Installation['engine'],
     changes: { runDue: part('changes') } as unknown as Installation['changes'],
     senders: [],
+    library: { tend: part('tend') } as unknown as Installation['library'],
     config: parseConfig({}),
     log: pino({ level: 'silent' }),
     // Hours go by between two looks, so that upkeep is due at once.
@@ -38,12 +39,20 @@ test.each([
   ['runDue', 'dispatch'],
   ['dispatch', 'runDue'],
   ['changes', 'forget'],
+  ['tend', 'forget'],
 ])('when %s fails for ever the other parts of the worker go on', async (...failing) => {
-  expect(await called(failing.slice(0, 1))).toEqual(['runDue', 'dispatch', 'changes', 'forget', 'maintain']);
+  expect(await called(failing.slice(0, 1))).toEqual([
+    'runDue',
+    'dispatch',
+    'changes',
+    'tend',
+    'forget',
+    'maintain',
+  ]);
 });
 
 test('when the clock is put back nothing waits until it shows the old time again', async () => {
-  expect(await called([], -2)).toHaveLength(5);
+  expect(await called([], -2)).toHaveLength(6);
 });
 
 test('on a server two batches are under way at once, and the round ends after both', async () => {
@@ -68,6 +77,7 @@ test('on a server two batches are under way at once, and the round ends after bo
       engine: engine as unknown as Installation['engine'],
       changes: { runDue: async () => 0 } as unknown as Installation['changes'],
       senders: [],
+      library: {} as Installation['library'],
       config: parseConfig({}),
       log: pino({ level: 'silent' }),
       clock: () => 0,

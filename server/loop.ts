@@ -12,6 +12,8 @@ const takeAtMost = 200;
 const batchesAtOnce = { postgres: 2, pglite: 1 };
 /** Between two looks at changes that are due or too old (ms). */
 const changesEveryMs = 1_000;
+/** Between two looks at the library's index (ms); the first comes this long after the start. */
+const tendEveryMs = 5_000;
 /** Between two rounds of the database's upkeep (ms); the first comes this long after the start. */
 const upkeepMs = 3_600_000;
 
@@ -22,17 +24,21 @@ export interface Loop {
 
 /**
  * The worker: takes what is due, then sends what is due, applies changes whose time has come, and rests when there was
- * nothing; once an hour it looks after the database. Any number of processes may run it on one database.
+ * nothing; beside that it tends the library's index, and once an hour it looks after the database. Any number of processes may run it on one database.
  */
 export function startLoop({
   db,
   engine,
   changes,
   senders,
+  library,
   log,
   clock,
   config,
-}: Pick<Installation, 'db' | 'engine' | 'changes' | 'senders' | 'log' | 'clock' | 'config'>): Loop {
+}: Pick<
+  Installation,
+  'db' | 'engine' | 'changes' | 'senders' | 'library' | 'log' | 'clock' | 'config'
+>): Loop {
   const stopping = new AbortController();
   let upkeptAt = clock();
   let changesRunAt = Number.NEGATIVE_INFINITY;
@@ -47,6 +53,23 @@ export function startLoop({
     if (dropped.length > 0) log.info({ dropped }, 'old history was let go');
     if (kept && kept.reason !== 'busy') log.warn(kept, 'old history had to stay; see `trellis history`');
     return dropped.length;
+  };
+  // Training takes its time too.
+  let tending: Promise<unknown> | undefined;
+  let tendedAt = clock();
+  const tend = async () => {
+    if (tending || isWithin(tendEveryMs, tendedAt)) return 0;
+    tendedAt = clock();
+    tending = tried(async () => {
+      const { built, filled, fault } = await library.tend({ signal: stopping.signal });
+      if (built) log.info(built, 'the library has a new index');
+      if (filled > 0) log.info({ filled }, 'passages of the library got their vectors');
+      if (fault) log.warn(fault, 'the library’s index is behind; see `trellis library index`');
+      return 0;
+    }).finally(() => {
+      tending = undefined;
+    });
+    return 0;
   };
   const upkeep = async () => {
     if (isWithin(upkeepMs, upkeptAt)) return 0;
@@ -86,6 +109,7 @@ export function startLoop({
         await tried(runDue),
         await tried(() => engine.dispatch(senders, takeAtMost)),
         await tried(runChanges),
+        await tried(tend),
         await tried(upkeep),
       ];
       const isIdle = !results.some((taken) => taken !== undefined && taken > 0);
@@ -99,6 +123,7 @@ export function startLoop({
       stopping.abort();
       await running;
       await lettingGo;
+      await tending;
     },
   };
 }

@@ -11,6 +11,7 @@ import { defaultVocabulary } from '../engine/program/vocabulary.ts';
 import { createChanges } from '../engine/runtime/changes/index.ts';
 import { makePlan } from '../engine/runtime/changes/plan/plan.ts';
 import { listParts } from '../engine/runtime/sql/history-parts.ts';
+import { createLibrary } from '../knowledge/library.ts';
 import { parseConfig } from '../server/config.ts';
 import { startLoop } from '../server/loop.ts';
 import { consentOf, createWorld, DAY, eventOf, sampleProgram, type World } from './runtime-world.ts';
@@ -246,6 +247,7 @@ describe('letting history go', () => {
       engine: world.engine,
       changes: createChanges({ db: world.db, engine: world.engine, clock: () => world.now }),
       senders: [],
+      library: createLibrary(world.db),
       log: pino({ level: 'silent' }),
       config: parseConfig({ TRELLIS_HISTORY_MONTHS: '1' }),
       // Hours go by between two looks, so that upkeep is due soon.

@@ -126,6 +126,7 @@ describe('a library of schema version 16', () => {
       title: id,
       kind: 'guide',
       stages: ['awareness'],
+      language: 'en',
       summary: 'A summary.',
       cta: { label: 'Read', url: 'https://library.example/read' },
       body,

@@ -14,13 +14,10 @@ create table index_generations (
   terms bigint not null default 0,
   -- The average length of a passage in terms that the stored weights assume.
   average_length float8 not null default 0,
-  -- Passages the model was trained on.
+  -- Passages there were when its model was trained, or found to have too little in common for one.
   trained_on int,
   -- The model itself where it is ours.
   model bytea,
-  -- Why its vectors wait, and until when.
-  fault jsonb,
-  retry_at timestamptz,
   created_at timestamptz not null default now(),
   ready_at timestamptz,
   gone_at timestamptz

@@ -6,11 +6,17 @@ import { termsOf } from '../lexical/terms.ts';
 import { splitBody } from '../passages/split.ts';
 import type { PassageRow } from './sql/passages.ts';
 
+/**
+ * Of the rules by which text becomes index terms, here and in lexical/: raise it with them, and every library's index is
+ * built again aside.
+ */
+export const lexicon = 2;
+
 /** A version to be indexed. */
 export interface Version {
   id: string;
   version: number;
-  item: Pick<ContentItem, 'title' | 'body'> & {
+  item: Pick<ContentItem, 'title' | 'body' | 'language'> & {
     /** Offsets into the body, in code points, at which each page of the source begins. */
     pages?: readonly number[] | undefined;
   };
@@ -28,7 +34,6 @@ export interface Terms {
 
 export interface AnalysedPassage extends Terms {
   row: PassageRow;
-  indexText: string;
 }
 
 /** Cuts versions into passages and counts their terms. */
@@ -39,14 +44,14 @@ export async function analyseVersions(versions: readonly Version[]): Promise<Ana
       const text = indexText(item.title, passage.heading, passage.text);
       const page = pageAt(item.pages, passage.start);
       const row = { item: id, version, ...passage, page, hash: sha256Hex(text) };
-      found.push({ row, indexText: text, ...analyseText(text) });
+      found.push({ row, ...analyseText(text, item.language) });
     }
   }
   return found;
 }
 
-export function analyseText(text: string): Terms {
-  const terms = termsOf(text);
+export function analyseText(text: string, language: string): Terms {
+  const terms = termsOf(text, language);
   return { counts: countTerms(terms), length: terms.length, words: new Set(terms.filter(isSpelled)) };
 }
 

@@ -24,11 +24,12 @@ export interface Generation {
   terms: number;
   /** The average length of a passage in terms that the stored weights assume. */
   averageLength: number;
-  /** Passages the model was trained on. */
+  /** Passages there were when its model was trained, or found to have too little in common for one. */
   trainedOn?: number;
+  createdAt: number;
 }
 
-interface Row {
+export interface GenerationRow {
   id: number;
   lexicon: number;
   embedder: EmbedderName | null;
@@ -37,16 +38,18 @@ interface Row {
   terms: number;
   average_length: number;
   trained_on: number | null;
+  created_at: number;
 }
 
-const pointer = 'library.generation';
-const columns =
-  'g.id, g.lexicon, g.embedder, g.dimensions, g.passages, g.terms, g.average_length, g.trained_on';
+/** In `settings`. */
+export const pointer = 'library.generation';
+export const generationColumns =
+  'g.id, g.lexicon, g.embedder, g.dimensions, g.passages, g.terms, g.average_length, g.trained_on, g.created_at';
 
 /** The generation in use. Undefined only while the database is not migrated. */
 export async function currentGeneration(db: Pick<Queryable, 'query'>): Promise<Generation | undefined> {
-  const [row] = await db.query<Row>(
-    `select ${columns} from settings s join index_generations g on g.id = s.value::int where s.key = $1`,
+  const [row] = await db.query<GenerationRow>(
+    `select ${generationColumns} from settings s join index_generations g on g.id = s.value::int where s.key = $1`,
     [pointer],
   );
   return row && toGeneration(row);
@@ -64,7 +67,7 @@ export async function lockIndex(tx: Tx): Promise<Generation> {
   return current;
 }
 
-function toGeneration(row: Row): Generation {
+export function toGeneration(row: GenerationRow): Generation {
   return {
     id: row.id,
     lexicon: row.lexicon,
@@ -74,5 +77,6 @@ function toGeneration(row: Row): Generation {
     terms: row.terms,
     averageLength: row.average_length,
     ...(row.trained_on !== null && { trainedOn: row.trained_on }),
+    createdAt: row.created_at,
   };
 }

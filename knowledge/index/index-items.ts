@@ -1,11 +1,15 @@
 import { SparseVector } from 'pgvector';
 import type { Tx } from '../../db/connection.ts';
 import { documentVector } from '../lexical/bm25.ts';
-import { type AnalysedPassage, analyseText, analyseVersions, indexText, type Version } from './analyse.ts';
+import { foldIn } from '../vectors/lsa/model.ts';
+import { vectorText } from '../vectors/unit.ts';
+import { analyseText, analyseVersions, indexText, lexicon, type Terms, type Version } from './analyse.ts';
 import type { Generation } from './generation.ts';
-import { addToCounts, addToTerms } from './sql/counts.ts';
+import { ownModel } from './own-models.ts';
+import { addToCounts, addToTerms, setLexicon } from './sql/counts.ts';
 import {
   deleteEntries,
+  type EntryKey,
   type GoneEntry,
   insertEntries,
   readEntryTexts,
@@ -20,7 +24,10 @@ export const mostDrift = 0.1;
 const mostAtOnce = 1_000;
 const rowsPerStatement = 200;
 
-/** Puts versions into the index in the place of any other version of the same items. Needs `lockIndex`. */
+/**
+ * Puts versions into the index in the place of any other version of the same items. Our own model places them at once;
+ * an endpoint's vectors follow, and until then they are found by words. Needs `lockIndex`.
+ */
 export async function indexVersions(
   tx: Tx,
   current: Generation,
@@ -43,7 +50,15 @@ export async function indexVersions(
       rows.map(({ row }) => row),
     );
   }
-  await enter(tx, { ...current, averageLength }, passages);
+  const model = await ownModel(tx, current);
+  const placed = passages.map(({ row: { item, version, ordinal }, ...terms }) => {
+    const vector = model && foldIn(model, terms.counts);
+    const key = { item, version, ordinal };
+    return { key, ...terms, vector: vector ? vectorText(vector) : null, refused: false };
+  });
+  await enterPassages(tx, { ...current, averageLength }, placed);
+  // All that it has now was made by the rules of now.
+  if (kept.passages === 0) await setLexicon(tx, current.id, lexicon);
 }
 
 /** Takes items out of the index; gives the generation as it is then. Needs `lockIndex`. */
@@ -51,21 +66,26 @@ export async function unindexItems(tx: Tx, current: Generation, ids: readonly st
   return { ...current, ...(await forget(tx, current, ids)) };
 }
 
+/** A passage with its place in a generation. */
+export interface PlacedPassage extends Terms {
+  key: EntryKey;
+  /** pgvector's text. */
+  vector: string | null;
+  /** Its endpoint does not take the text. */
+  refused: boolean;
+}
+
 /** Enters passages into a generation and counts them there. Needs `lockIndex`. */
-async function enter(
+export async function enterPassages(
   tx: Tx,
   generation: Pick<Generation, 'id' | 'averageLength'>,
-  passages: readonly AnalysedPassage[],
+  passages: readonly PlacedPassage[],
 ): Promise<void> {
   for (const batch of inBatches(passages)) {
-    const rows = batch.map(({ row: { item, version, ordinal }, counts, length }) => ({
-      item,
-      version,
-      ordinal,
-      length,
-      terms: documentVector(counts, length, generation.averageLength),
-      vector: null,
-    }));
+    const rows = batch.map(({ key, counts, length, vector, refused }) => {
+      const terms = documentVector(counts, length, generation.averageLength);
+      return { ...key, length, terms, vector, refused };
+    });
     await insertEntries(tx, generation.id, rows);
   }
   await addToTerms(tx, generation.id, passagesWith(passages.map(({ counts }) => counts.keys())));
@@ -107,8 +127,8 @@ function passagesWith(passages: readonly Iterable<number>[]): Map<number, number
 async function weighAgain(tx: Tx, generation: number, averageLength: number): Promise<void> {
   const entries = await readEntryTexts(tx, generation);
   for (const batch of inBatches(entries)) {
-    const rows = batch.map(({ title, heading, text, ...key }) => {
-      const { counts, length } = analyseText(indexText(title, heading, text));
+    const rows = batch.map(({ title, heading, text, language, ...key }) => {
+      const { counts, length } = analyseText(indexText(title, heading, text), language);
       return { ...key, terms: documentVector(counts, length, averageLength) };
     });
     await updateWeights(tx, generation, rows);

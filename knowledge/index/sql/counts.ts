@@ -35,3 +35,10 @@ export async function addToCounts(
     [generation, change.passages, change.terms, change.averageLength ?? null],
   );
 }
+
+export async function setLexicon(tx: Tx, generation: number, lexicon: number): Promise<void> {
+  await tx.query('update index_generations set lexicon = $2 where id = $1 and lexicon <> $2', [
+    generation,
+    lexicon,
+  ]);
+}

@@ -12,13 +12,15 @@ export interface EntryRow extends EntryKey {
   terms: string;
   /** pgvector's text; null when there is none yet. */
   vector: string | null;
+  refused: boolean;
 }
 
 export async function insertEntries(tx: Tx, generation: number, rows: readonly EntryRow[]): Promise<void> {
   await tx.query(
-    `insert into index_entries (generation, item, version, ordinal, length, terms, vector)
-     select $1::int, item, version, ordinal, length, terms::sparsevec, vector::halfvec
-     from json_to_recordset($2::json) as r (item text, version int, ordinal int, length int, terms text, vector text)`,
+    `insert into index_entries (generation, item, version, ordinal, length, terms, vector, refused)
+     select $1::int, item, version, ordinal, length, terms::sparsevec, vector::halfvec, refused
+     from json_to_recordset($2::json) as r (item text, version int, ordinal int, length int, terms text, vector text,
+       refused boolean)`,
     [generation, JSON.stringify(rows)],
   );
 }
@@ -41,6 +43,7 @@ export async function deleteEntries(tx: Tx, items: readonly string[]): Promise<G
 
 export interface TextOfEntry extends EntryKey {
   title: string;
+  language: string;
   heading: string;
   text: string;
 }
@@ -48,7 +51,8 @@ export interface TextOfEntry extends EntryKey {
 /** The texts of all entries of a generation. */
 export async function readEntryTexts(tx: Tx, generation: number): Promise<TextOfEntry[]> {
   return tx.query(
-    `select e.item, e.version, e.ordinal, c.document ->> 'title' as title, p.heading, p.text
+    `select e.item, e.version, e.ordinal, c.document ->> 'title' as title,
+       coalesce(c.document ->> 'language', 'en') as language, p.heading, p.text
      from index_entries e join passages p using (item, version, ordinal)
        join content_items c on c.id = e.item and c.version = e.version
      where e.generation = $1`,
