@@ -2,7 +2,12 @@ import type { Database } from '../db/connection.ts';
 import { forEvent } from '../engine/program/compile/event-index.ts';
 import type { Engine } from '../engine/runtime/types.ts';
 import { createMailbox, type Mailbox } from '../integrations/email/mailbox.ts';
-import { createPreview, type Preview } from '../integrations/email/preview.ts';
+import {
+  createItemPreview,
+  createPreview,
+  type Preview,
+  type PreviewItem,
+} from '../integrations/email/preview.ts';
 import { createEmailSender, type EmailSender } from '../integrations/email/sender.ts';
 import { createTestSender, type TestSender } from '../integrations/email/test-sender.ts';
 import { createTracking, type Tracking } from '../integrations/email/tracking.ts';
@@ -17,6 +22,7 @@ export interface EmailFace {
   mailbox: Mailbox;
   tracking: Tracking;
   preview: Preview;
+  previewItem: PreviewItem;
   tests: TestSender;
 }
 
@@ -55,6 +61,7 @@ export async function createEmail(options: {
       log,
     }),
     preview: createPreview({ db, library, from }),
+    previewItem: createItemPreview({ db, library, from }),
   };
 }
 

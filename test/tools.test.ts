@@ -166,7 +166,9 @@ describe('the other tools', () => {
   });
 
   it('halt once, and propose to resume only what is halted', async () => {
-    expect((await world.failure('propose_resume', { target: 'welcome' })).code).toBe('halt.none');
+    expect(
+      (await world.failure('propose_change', { edits: [{ op: 'remove', path: 'halts/welcome' }] })).code,
+    ).toBe('halt.none');
     expect(await world.output('halt_sending', { target: 'Welcome', reason: 'a typo in email 1' })).toEqual({
       target: 'welcome',
       title: 'Welcome',
@@ -178,7 +180,9 @@ describe('the other tools', () => {
     expect(await world.engine.halts()).toMatchObject([
       { target: 'welcome', by: world.personId, reason: 'a typo in email 1' },
     ]);
-    await world.output('propose_resume', { target: 'welcome' });
+    expect(
+      await world.output('propose_change', { edits: [{ op: 'remove', path: 'halts/Welcome' }] }),
+    ).toMatchObject({ change: { title: 'Resume: Welcome' } });
     expect(await world.engine.halts()).toHaveLength(1);
     expect((await world.failure('halt_sending', { target: 'nothing', reason: 'x' })).code).toBe(
       'track.unknown',

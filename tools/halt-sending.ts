@@ -6,7 +6,7 @@ export const haltSending = defineTool({
   name: 'halt_sending',
   title: 'Halt sending',
   description:
-    'Stop one track, or all sending, at once. Only when the person asks to stop, pause or halt sending. It takes effect without approval; resuming is a change (propose_resume).',
+    'Stop one track, or all sending, at once. Only when the person asks to stop, pause or halt sending. It takes effect without approval; resuming is a change (propose_change).',
   input: z.strictObject({
     target: z.string().min(1).max(200).describe('Track id or exact title, or `*` for all sending'),
     reason: z.string().min(1).max(300),

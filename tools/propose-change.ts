@@ -4,6 +4,7 @@ import { formIssues, formWords } from '../engine/program/form-words.ts';
 import { type Edit, editSchema } from '../engine/program/schema.ts';
 import { fileChange, fileRollback } from './support/changes.ts';
 import { findLead } from './support/find-lead.ts';
+import { resumed } from './support/resume.ts';
 import { changeOutput, trackInput } from './support/schemas.ts';
 import { taint } from './support/taint.ts';
 import { findTrack } from './support/tracks.ts';
@@ -17,16 +18,16 @@ const editInput = z
     after: z.string().max(63).nullable().optional(),
   })
   .describe(
-    'path: tracks/ID, tracks/ID/steps/STEP, segments/ID, triggers/ID, scoring/rules/ID, policies/NAME; halts/TRACK or halts/* with value {reason} pauses. put gives the whole new value; after: the step before it',
+    'path: tracks/ID, tracks/ID/steps/STEP, segments/ID, triggers/ID, scoring/rules/ID, policies/NAME; halts/TRACK or halts/* with value {reason} pauses, and removed resumes. put gives the whole new value; after: the step before it',
   );
 
 export const proposeChange = defineTool({
   name: 'propose_change',
   title: 'Propose a change',
   description:
-    'File one change for a person to approve: go back to an earlier version (it says what cannot be undone), enrol named leads in a track, or edit parts of the program (a step, a segment, a trigger, a policy, a pause). Give one of the three. For new tracks and scoring use their own tools.',
+    'File one change for a person to approve: go back to an earlier version (it says what cannot be undone), enrol named leads in a track, or edit parts of the program (a step, a segment, a trigger, a policy; pause or resume sending). Give one of the three. For new tracks and scoring use their own tools.',
   input: z.strictObject({
-    title: z.string().trim().min(1).max(200).optional().describe('Needed with edits'),
+    title: z.string().trim().min(1).max(200).optional().describe('Needed with edits other than resuming'),
     edits: z.array(editInput).min(1).max(50).optional(),
     roll_back_to: z.int().min(1).max(1_000_000).optional().describe('A version of the program'),
     enrol: z
@@ -49,10 +50,12 @@ export const proposeChange = defineTool({
     }
     if (version !== undefined) return { change: await fileRollback(context, version) };
     if (enrol !== undefined) return { change: await enrolLeads(enrol, context) };
-    if (title === undefined) {
+    const { edits: wanted, resumes } = await resumed(parseEdits(edits ?? []), context);
+    const named = title ?? resumes;
+    if (named === undefined) {
       throw new TrellisError('input.invalid', 'Say in a title what the edits are for.');
     }
-    return { change: await fileChange(context, { title, edits: parseEdits(edits ?? []) }) };
+    return { change: await fileChange(context, { title: named, edits: wanted }) };
   },
 });
 

@@ -2,7 +2,6 @@ import { explainLeadTool } from './explain-lead.ts';
 import { haltSending } from './halt-sending.ts';
 import { listProgram } from './list-program.ts';
 import { proposeChange } from './propose-change.ts';
-import { proposeResume } from './propose-resume.ts';
 import { proposeScoringChange } from './propose-scoring-change.ts';
 import { proposeTrack } from './propose-track.ts';
 import { queryLeadsTool } from './query-leads.ts';
@@ -28,7 +27,6 @@ export const tools: readonly Tool[] = [
   proposeScoringChange,
   showChanges,
   haltSending,
-  proposeResume,
   sendTest,
   simulateLead,
   proposeChange,

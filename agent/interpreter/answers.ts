@@ -22,7 +22,6 @@ const wordings: Readonly<Record<string, (output: never) => string>> = {
   recommend_content: recommendationWords,
   propose_track: proposalWords,
   propose_scoring_change: proposalWords,
-  propose_resume: proposalWords,
   propose_change: proposalWords,
   send_test: testWords,
   simulate_lead: simulationWords,

@@ -115,7 +115,7 @@ describe('what is wished for', () => {
     ['stop everything!', 'halt_sending'],
     ['stop all emails', 'halt_sending'],
     ['halt the SMB fast track because it does not work', 'halt_sending'],
-    ['could you resume the SMB fast track?', 'propose_resume'],
+    ['could you resume the SMB fast track?', 'propose_change'],
     ['can you give 25 points for a demo request?', 'propose_scoring_change'],
     ['please give 5 points to leads who did not open an email', 'propose_scoring_change'],
     ['when a lead attends a webinar, give 15 points', 'propose_scoring_change'],

@@ -49,7 +49,11 @@ describe('requests about the program', () => {
       'halt_sending',
       { target: '*', reason: 'the domain is broken' },
     ],
-    ['resume the SMB fast track', 'propose_resume', { target: 'smb-fast-track' }],
+    [
+      'resume the SMB fast track',
+      'propose_change',
+      { edits: [{ op: 'remove', path: 'halts/smb-fast-track' }] },
+    ],
   ])('%s', (text, name, input) => {
     expect(callsOf(text)).toMatchObject([{ name, input }]);
   });

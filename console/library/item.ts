@@ -4,6 +4,7 @@ import { time } from '../format.ts';
 import type { Html } from '../html.ts';
 import { page, type SignedIn } from '../layout.ts';
 import { renderMarkdown } from '../markdown.ts';
+import { previewForm } from './preview.ts';
 import { bare, stateOf } from './words.ts';
 
 /** One version of an item, with everything there is to know about it. */
@@ -48,6 +49,7 @@ export function itemPage(view: SignedIn & { item: ShownItem }): Html {
 <span>version ${item.version}${item.version === item.versions[0]?.version ? '' : html`, <a href="/library/${item.id}">not the newest</a>`}</span>${item.demo ? html`<span>demo</span>` : ''}</p>
 <p>${item.summary}</p>
 ${facts(item)}
+${item.kind === 'brand-guide' ? '' : html`<h2>As a lead gets it</h2>${previewForm({ id: item.id, version: String(item.version), as: '', with: '' })}`}
 ${uses(item)}
 ${passages(item)}
 ${versions(item)}

@@ -1,30 +1,65 @@
 import type { Database } from '../../db/connection.ts';
-import { currentGeneration } from '../index/generation.ts';
+import { currentGeneration, type Generation } from '../index/generation.ts';
 import { filterSql } from '../items/filter/filter-sql.ts';
 import type { Hit, LibraryFilter } from '../types.ts';
 import { readQuery } from './read-query.ts';
+import { countUnder } from './sql/count-under.ts';
 import { findPassages, type PassageRow } from './sql/find-passages.ts';
 
 const longestQuery = 10_000;
+/** The share of meaning in the score: vectors of our own know less than those of a language model. */
+const shareOf = { lsa: 0.3, endpoint: 0.45 } as const;
+/** Up to so many passages, looking at each vector is as quick as the index. */
+const exactUpTo = 20_000;
+/** More than one: the index is left only with as many as are weighed; and it goes on when a filter takes some away. */
+const indexSettings = `set local hnsw.ef_search = 200; set local hnsw.iterative_scan = 'relaxed_order'; set local hnsw.max_scan_tuples = 200000`;
+
+export interface SearchOptions {
+  limit: number;
+  where: LibraryFilter;
+  now: number;
+  /** Where the query falls among the vectors of a generation; undefined when its words alone must do. */
+  embed?: (generation: Generation, words: string) => Promise<Float32Array | undefined>;
+}
 
 /**
  * Ranks passages by words (BM25, mistyped ones included) and by meaning (vectors) together. A narrow filter never
- * returns too few: it stands within both searches.
+ * returns too few: it stands within both searches, and what it leaves is looked at whole where that is little.
  */
-export async function searchPassages(
-  db: Database,
-  words: string,
-  options: { limit: number; where: LibraryFilter; now: number },
-): Promise<Hit[]> {
-  const filter = filterSql(options.where, { taken: 6, now: options.now });
+export async function searchPassages(db: Database, words: string, options: SearchOptions): Promise<Hit[]> {
+  const filter = filterSql(options.where, { taken: 5, now: options.now });
   const generation = await currentGeneration(db);
   if (generation === undefined) return [];
   const text = words.slice(0, longestQuery);
-  const { lexical, grams } = await readQuery(db, generation, text);
-  if (lexical === undefined) return [];
-  const limit = Math.max(1, Math.min(options.limit, 100));
-  const query = { generation: generation.id, lexical, grams, meaning: undefined, share: 0, limit };
-  return (await findPassages(db, query, filter)).map(toHit);
+  const [{ lexical, grams }, meaning] = await Promise.all([
+    readQuery(db, generation, text),
+    options.embed?.(generation, text),
+  ]);
+  if (lexical === undefined && meaning === undefined) return [];
+  const query = {
+    generation: generation.id,
+    lexical,
+    grams,
+    meaning,
+    share: meaning === undefined ? 0 : shareOf[generation.embedder?.kind ?? 'lsa'],
+    limit: Math.max(1, Math.min(options.limit, 100)),
+  };
+  const isSmall = meaning === undefined || (await countLeft(db, generation, options)) <= exactUpTo;
+  if (isSmall) return (await findPassages(db, { ...query, exact: true }, filter)).map(toHit);
+  return db.transaction(async (tx) => {
+    await tx.exec(indexSettings);
+    return (await findPassages(tx, { ...query, exact: false }, filter)).map(toHit);
+  });
+}
+
+/** About how many passages the filter leaves; exactly counting them would take as long as searching them. */
+async function countLeft(
+  db: Database,
+  { passages }: Generation,
+  { where, now }: SearchOptions,
+): Promise<number> {
+  const filter = passages <= exactUpTo ? undefined : filterSql(where, { taken: 0, now });
+  return filter ? countUnder(db, filter, passages) : passages;
 }
 
 function toHit(row: PassageRow): Hit {

@@ -31,7 +31,7 @@ export async function compileEmail(item: ContentItem): Promise<CompiledEmail> {
       return `{{ links.c${known >= 0 ? known : urls.push(url) - 1} }}`;
     },
   };
-  const source = item.kind === 'email' ? item : announcement(item);
+  const source = emailSource(item);
   const [above = '', below = ''] = source.body.split(BUTTON_LINE, 2);
   const label = literal(cta.label);
   const html = (await layout())
@@ -60,6 +60,11 @@ export function noCallToAction(id: string): never {
     'content.no_call_to_action',
     `"${id}" has no call to action: say where its button leads, and what it says (cta: { label, url }).`,
   );
+}
+
+/** The templates of an item: its own when it is an email, else those that announce it. */
+export function emailSource(item: ContentItem): Pick<ContentItem, 'subject' | 'preheader' | 'body'> {
+  return item.kind === 'email' ? item : announcement(item);
 }
 
 function announcement(item: ContentItem): Pick<ContentItem, 'subject' | 'preheader' | 'body'> {

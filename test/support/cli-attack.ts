@@ -46,6 +46,7 @@ export const calls: Readonly<Record<string, (known: Known & { files: string }) =
   'lists remove': ({ lead }) => [['l', lead.id]],
   'library list': () => [[]],
   'library search': () => [['points']],
+  'library preview': () => [['none']],
   'library add': ({ files }) => [[join(files, 'item.md')]],
   performance: () => [[]],
   replay: () => [['--verify']],

@@ -37,7 +37,11 @@ const roles = ['marketer', 'approver', 'admin'];
 export const toolInputs: Readonly<Record<string, (known: Known) => unknown[]>> = {
   query_leads: () => [{}],
   list_program: () => [{}],
-  propose_change: ({ edits }) => [{ title: 'X', edits }, { roll_back_to: 1 }],
+  propose_change: ({ edits }) => [
+    { title: 'X', edits },
+    { edits: [{ op: 'remove', path: 'halts/*' }] },
+    { roll_back_to: 1 },
+  ],
   explain_lead: ({ lead }) => [{ lead: lead.id, about: 'score' }],
   simulate_lead: ({ lead, change }) => [{ lead: lead.id, change: change.id }],
   show_track: () => [{ track: 'none' }],
@@ -50,7 +54,6 @@ export const toolInputs: Readonly<Record<string, (known: Known) => unknown[]>> =
   propose_scoring_change: () => [{ put_rules: [{ id: 'r', title: 'R', when: 'page_visit', points: 5 }] }],
   show_changes: ({ change }) => [{}, { status: 'applied' }, { id: change.id }],
   halt_sending: () => [{ target: '*', reason: 'x' }],
-  propose_resume: () => [{ target: '*' }],
   send_test: ({ lead, change }) => [{ track: 'none', email: '1', lead: lead.id, change: change.id }],
 };
 

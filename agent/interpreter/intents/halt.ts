@@ -81,7 +81,10 @@ function planWish(
     return {
       say: `I halt or resume a whole track, or all sending, and do not know what ${quoted(leftover)} means there. Nothing has been ${doing}.`,
     };
-  if (resume) return { calls: [{ name: 'propose_resume', input: { target: chosen } }] };
+  if (resume) {
+    const edits = [{ op: 'remove', path: `halts/${chosen}` }];
+    return { calls: [{ name: 'propose_change', input: { edits } }] };
+  }
   if (wanted === 'propose') {
     const title = `Pause: ${resolved?.best.title ?? (chosen === '*' ? 'all sending' : chosen)}`;
     const edits = [{ op: 'put', path: `halts/${chosen}`, value: { reason: reasonOf(raw) } }];

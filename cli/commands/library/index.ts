@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Session } from '../../session.ts';
 import { addAdd } from './add.ts';
 import { addList } from './list.ts';
+import { addPreview } from './preview.ts';
 import { addSearch } from './search.ts';
 
 /** `trellis library list|search|add`. */
@@ -10,4 +11,5 @@ export function addLibrary(program: Command, session: Session): void {
   addList(library, session);
   addSearch(library, session);
   addAdd(library, session);
+  addPreview(library, session);
 }

@@ -3,6 +3,7 @@ import type { AppEnv } from '../../auth/principal.ts';
 import type { Installation } from '../../installation.ts';
 import { addRoutes } from './add.ts';
 import { itemRoutes } from './items.ts';
+import { previewRoutes } from './preview.ts';
 import { searchRoutes } from './search.ts';
 
 /** The content library: what it has, what it says about words, and adding to it. */
@@ -10,5 +11,6 @@ export function libraryRoutes(installation: Installation): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .route('/', itemRoutes(installation))
     .route('/search', searchRoutes(installation))
+    .route('/', previewRoutes(installation))
     .route('/', addRoutes(installation));
 }

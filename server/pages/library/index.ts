@@ -3,8 +3,12 @@ import type { AppEnv } from '../../auth/principal.ts';
 import type { Installation } from '../../installation.ts';
 import { itemPages } from './item.ts';
 import { libraryList } from './list.ts';
+import { previewPages } from './preview.ts';
 
 /** The content library in the console: the list with its search, and a page for each item. */
 export function libraryPages(installation: Installation): Hono<AppEnv> {
-  return new Hono<AppEnv>().route('/', libraryList(installation)).route('/', itemPages(installation));
+  return new Hono<AppEnv>()
+    .route('/', libraryList(installation))
+    .route('/', itemPages(installation))
+    .route('/', previewPages(installation));
 }
