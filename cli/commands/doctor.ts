@@ -1,9 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import type { Command } from 'commander';
-import { openDatabase } from '../../db/open-database.ts';
 import type { Config } from '../../server/config.ts';
 import { examineServices, type Finding, look } from '../../server/doctor.ts';
-import { examineDatabase } from '../../server/examine-database.ts';
 import { answeringOwner } from '../client.ts';
 import { print, printJson } from '../output.ts';
 import type { Session } from '../session.ts';
@@ -64,6 +62,9 @@ function folder(home: string): string {
 async function database({ TRELLIS_HOME: home, DATABASE_URL: databaseUrl }: Config): Promise<Finding[]> {
   if (!databaseUrl && !existsSync(`${home}/database`))
     return [await look('database', async () => 'embedded, made at the first start')];
+  // Both databases' drivers: no other command of a client needs them.
+  const { openDatabase } = await import('../../db/open-database.ts');
+  const { examineDatabase } = await import('../../server/examine-database.ts');
   try {
     const db = await openDatabase({ home, ...(databaseUrl && { databaseUrl }) });
     try {

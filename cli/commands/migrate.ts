@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import { migrate } from '../../db/migrate.ts';
-import { openDatabase } from '../../db/open-database.ts';
 import { answeringOwner } from '../client.ts';
 import { print, printJson } from '../output.ts';
 import type { Session } from '../session.ts';
@@ -20,6 +18,8 @@ export function addMigrate(program: Command, session: Session): void {
         else print(`The database is up to date: the server at ${owner.url} did it when it started.`);
         return;
       }
+      const { migrate } = await import('../../db/migrate.ts');
+      const { openDatabase } = await import('../../db/open-database.ts');
       const db = await openDatabase({ home, ...(databaseUrl && { databaseUrl }) });
       try {
         const ran = await migrate(db);
