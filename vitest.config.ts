@@ -25,6 +25,7 @@ export default defineConfig({
           name,
           include: ['test/*.test.ts'],
           env: { TEST_DATABASE: name },
+          globalSetup: ['test/template.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -33,6 +34,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/*.test.ts'],
+          globalSetup: ['test/template.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

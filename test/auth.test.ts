@@ -8,7 +8,7 @@ let server: TestServer;
 let owner: { url: string; token: string; pid: number };
 let change: Change;
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({}, { firstStart: true });
   owner = JSON.parse(readFileSync(join(server.home, 'owner.json'), 'utf8'));
   change = await propose();
 });

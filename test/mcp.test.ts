@@ -24,6 +24,7 @@ let running: Running;
 /** What a client's configuration would give the server. */
 const environment = (folder: string) => ({
   PATH: process.env.PATH ?? '',
+  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '',
   TRELLIS_HOME: folder,
   TRELLIS_DEMO: 'false',
 });

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -18,6 +17,7 @@ import type { Edit } from '../engine/program/schema.ts';
 import { demoProgramItems } from '../engine/program/templates/enterprise-smb.ts';
 import type { Change } from '../engine/runtime/changes/types.ts';
 import { startServer, type TestServer } from './server.ts';
+import { runCli } from './support/run-cli.ts';
 
 let server: TestServer;
 let files: string;
@@ -41,20 +41,7 @@ beforeEach(async () => {
   expect(await trellis('program', 'export', dir)).toMatchObject({ code: 0, stderr: '' });
 });
 
-interface Ran {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-function trellis(...args: string[]): Promise<Ran> {
-  const main = join(import.meta.dirname, '../cli/main.ts');
-  return new Promise((resolve) => {
-    const options = { cwd: files, env: { PATH: process.env.PATH ?? '', ...server.env } };
-    execFile(process.execPath, [main, ...args], options, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stdout, stderr });
-    });
-  });
-}
+const trellis = (...args: string[]) => runCli(server.env, args, files);
 function item(id: string, title: string, approval: object = { approvedBy: 'Ada' }) {
   const cta = { label: 'Read on', url: 'https://example.com/read' };
   return { id, title, kind: 'guide', stages: ['awareness'], summary: title, cta, body: 'Text.', ...approval };

@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer, type TestServer } from './server.ts';
+import { runCli } from './support/run-cli.ts';
 
 const root = join(import.meta.dirname, '..');
 let empty: TestServer;
@@ -16,17 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(files, { recursive: true, force: true }));
 
-function on(
-  server: TestServer,
-  ...args: string[]
-): Promise<{ code: number; stdout: string; stderr: string }> {
-  return new Promise((resolve) => {
-    const options = { cwd: files, env: { PATH: process.env.PATH ?? '', ...server.env } };
-    execFile(process.execPath, [join(root, 'cli/main.ts'), ...args], options, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stdout, stderr });
-    });
-  });
-}
+const on = (server: TestServer, ...args: string[]) => runCli(server.env, args, files);
 const addItems = (server: TestServer) => on(server, 'library', 'add', join(root, 'knowledge/demo-library'));
 
 /** Proposes the folder, has it approved, and applies it again. */

@@ -1,13 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll } from 'vitest';
+import { inject } from 'vitest';
 import { openDatabase } from '../db/open-database.ts';
 import type { Person, Role } from '../engine/runtime/changes/types.ts';
 import { createLoginToken } from '../server/auth/login-links.ts';
 import { savePerson } from '../server/auth/people.ts';
 import { parseConfig } from '../server/config.ts';
 import { type Running, start } from '../server/start.ts';
+import { afterwards } from './afterwards.ts';
 
 export interface TestServer extends Running {
   home: string;
@@ -20,15 +21,16 @@ export interface TestServer extends Running {
 let created = 0;
 
 /**
- * The real server on a random port, with an empty installation in a folder of its own, and a database of its own when
- * TEST_DATABASE=native. Without the worker loop: tests say when time passes. Stopped and removed after the file.
+ * The real server on a random port, with an empty installation in a folder of its own and a copy of the run's template
+ * as its database, on the server of TEST_DATABASE_URL when TEST_DATABASE=native; with `firstStart` there is nothing yet
+ * and the server makes it all. Without the worker loop: tests say when time passes. Stopped and removed after the file.
  */
 export async function startServer(
   env: Record<string, string> = {},
-  options: { clock?: () => number } = {},
+  { firstStart = false, ...options }: { firstStart?: boolean; clock?: () => number } = {},
 ): Promise<TestServer> {
   const home = join(mkdtempSync(join(tmpdir(), 'trellis-test-')), 'home');
-  const database = await ownDatabase();
+  const database = await ownDatabase(firstStart ? undefined : home);
   const all = {
     TRELLIS_HOME: home,
     PORT: '0',
@@ -38,7 +40,7 @@ export async function startServer(
     ...env,
   };
   const running = await start(parseConfig(all), { work: false, ...options });
-  afterAll(async () => {
+  afterwards(async () => {
     await running.stop();
     await database.drop();
     rmSync(dirname(home), { recursive: true, force: true });
@@ -59,12 +61,18 @@ export function cookieOf(response: Response): string {
   return response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
 }
 
-async function ownDatabase(): Promise<{ env: Record<string, string>; drop(): Promise<void> }> {
+/** With the template copied: into the folder, or on the server. */
+async function ownDatabase(
+  home: string | undefined,
+): Promise<{ env: Record<string, string>; drop(): Promise<void> }> {
   const url = process.env.TEST_DATABASE === 'native' ? process.env.TEST_DATABASE_URL : undefined;
-  if (!url) return { env: {}, drop: async () => {} };
+  if (!url) {
+    if (home) cpSync(inject('template'), join(home, 'database'), { recursive: true });
+    return { env: {}, drop: async () => {} };
+  }
   const server = await openDatabase({ home: '', databaseUrl: url });
   const name = `trellis_server_${process.pid}_${++created}`;
-  await server.exec(`create database ${name}`);
+  await server.exec(`create database ${name} template ${home ? inject('template') : 'template1'}`);
   const own = new URL(url);
   own.pathname = `/${name}`;
   return {

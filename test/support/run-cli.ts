@@ -15,7 +15,8 @@ export function runCli(
 ): Promise<Ran> {
   const main = join(import.meta.dirname, '../../cli/main.ts');
   return new Promise((resolve) => {
-    const options = { cwd, env: { PATH: process.env.PATH ?? '', ...env } };
+    const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env;
+    const options = { cwd, env: { PATH, NODE_COMPILE_CACHE, ...env } };
     execFile(process.execPath, [main, ...args], options, (error, stdout, stderr) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stdout, stderr });
     });
