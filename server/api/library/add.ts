@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { type Fault, TrellisError } from '../../../db/errors.ts';
 import { parseItem } from '../../../knowledge/ingest/parse-item.ts';
-import { requireRole } from '../../auth/guards.ts';
+import { mayApproveContent, requireRole } from '../../auth/guards.ts';
 import type { AppEnv } from '../../auth/principal.ts';
 import type { Installation } from '../../installation.ts';
 import { readJson } from '../read-json.ts';
@@ -19,9 +19,14 @@ const filesSchema = z.strictObject({
 /** `POST /api/library`: Markdown files with front matter, all of them or none. */
 export function addRoutes({ library, clock }: Installation): Hono<AppEnv> {
   return new Hono<AppEnv>().post('/', async (c) => {
-    requireRole(c, 'marketer');
+    const principal = requireRole(c, 'marketer');
     const { files } = await readJson(c, filesSchema, maxFilesBytes);
-    return c.json({ items: await library.add(itemsOf(files), { now: clock() }) }, 201);
+    return c.json(
+      {
+        items: await library.add(itemsOf(files), { now: clock(), mayApprove: mayApproveContent(principal) }),
+      },
+      201,
+    );
   });
 }
 

@@ -3,6 +3,7 @@ import type { AppEnv } from '../../auth/principal.ts';
 import type { Installation } from '../../installation.ts';
 import { addRoutes } from './add.ts';
 import { itemRoutes } from './items.ts';
+import { lifeRoutes } from './life.ts';
 import { previewRoutes } from './preview.ts';
 import { searchRoutes } from './search.ts';
 
@@ -10,6 +11,7 @@ import { searchRoutes } from './search.ts';
 export function libraryRoutes(installation: Installation): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .route('/', itemRoutes(installation))
+    .route('/items', lifeRoutes(installation))
     .route('/search', searchRoutes(installation))
     .route('/', previewRoutes(installation))
     .route('/', addRoutes(installation));
