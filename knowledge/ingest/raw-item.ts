@@ -14,7 +14,7 @@ export interface RawItem {
   /** Markdown without blanks at either end. */
   body: string;
   /** What the document says of itself: `<title>`, properties of a PDF. Often wrong, so a suggestion at most. */
-  found: Readonly<{ title?: string; description?: string; language?: string }>;
+  found: Readonly<{ title?: string; description?: string; language?: string; preheader?: string }>;
   /** Where each page of a PDF begins: offsets into `body` in code points. */
   pages?: readonly number[];
   /** What was left out of the body and why, in words. */
