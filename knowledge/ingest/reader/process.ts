@@ -1,0 +1,27 @@
+import { TrellisError } from '../../../db/errors.ts';
+import { type ExtractJob, extract } from '../formats/extract.ts';
+import type { Extracted } from '../formats/extracted.ts';
+
+/** What the process answers to an `ExtractJob`. */
+export type FromReader =
+  | { extracted: Extracted }
+  | { refused: { code: string; message: string } }
+  | { failed: 'depth' | 'other' };
+
+/** Run as a process of its own: reads one document after another for whoever began it. */
+process.on('message', (job: ExtractJob) => {
+  extract(job).then(
+    (extracted) => say({ extracted }),
+    (error: unknown) =>
+      say(
+        error instanceof TrellisError
+          ? { refused: { code: error.code, message: error.message } }
+          : { failed: error instanceof RangeError ? 'depth' : 'other' },
+      ),
+  );
+});
+process.on('disconnect', () => process.exit());
+
+function say(message: FromReader): void {
+  process.send?.(message);
+}
