@@ -247,8 +247,6 @@ interface ContentItems {
   facets: Generated<Json>;
   kind: string;
   approved: boolean;
-  approved_by: Generated<string | null>;
-  approved_at: Generated<Instant | null>;
   retired: Generated<boolean>;
   demo: Generated<boolean>;
   created_at: Instant;
@@ -263,6 +261,22 @@ interface Passages {
   end_offset: number;
   page: number | null;
   hash: string;
+}
+interface ContentCollections {
+  name: string;
+  kind: string;
+  created_at: Instant;
+  read_at: InstantOrNull;
+}
+interface ContentSources {
+  collection: string;
+  source: string;
+  hash: string;
+  item: string;
+  version: number;
+  fields: string[];
+  gone: Generated<boolean>;
+  read_at: Instant;
 }
 interface IndexGenerations {
   id: Generated<number>;
@@ -430,6 +444,8 @@ export interface Schema {
   mailbox: Mailbox;
   content_items: ContentItems;
   passages: Passages;
+  content_collections: ContentCollections;
+  content_sources: ContentSources;
   index_generations: IndexGenerations;
   index_terms: IndexTerms;
   index_words: IndexWords;

@@ -74,6 +74,8 @@ const configSchema = z
       .optional(),
     /** Webhooks to addresses that are not on the public internet, and by http. */
     TRELLIS_WEBHOOK_PRIVATE: z.stringbool({ error: 'must be true or false' }).default(false),
+    /** Library pages from addresses that are not on the public internet. */
+    TRELLIS_LIBRARY_PRIVATE: z.stringbool({ error: 'must be true or false' }).default(false),
     LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('warn'),
   })
   .superRefine((config, context) => {

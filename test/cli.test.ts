@@ -292,21 +292,38 @@ describe('the other commands', () => {
     ]);
   });
 
-  it('add to the library all files or none', async () => {
+  it('add a folder to the library, pass over what is broken, and retire what is gone', async () => {
     const text = (more: string) =>
       `---\ntitle: Shorter hand-offs\nkind: guide\nstages: [awareness]\nsummary: How to shorten them.\ncta: {label: Read, url: https://www.example.com/guide}\n${more}---\nBegin with the handover form.\n`;
     mkdirSync(join(files, 'library'));
     file('library/hand-offs.md', text(''));
+    file('library/old.txt', 'Nobody signs twice.');
+    file('library/old.yaml', text('').split('---')[1] as string);
     file('library/bad.md', text('stages: [somewhere]\n'));
-    const refused = await trellis(['library', 'add', 'library']);
-    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('content.invalid')]);
-    expect(await json('library')).toEqual({ items: [] });
-    expect(await json('library', 'add', 'library/hand-offs.md')).toMatchObject({
-      items: [{ id: 'hand-offs', version: 1 }],
-    });
+    file('library/notes.json', '{}');
+    const first = await trellis(['library', 'add', 'library', '--json']);
+    expect([first.code, JSON.parse(first.stdout)]).toMatchObject([
+      1,
+      {
+        collection: 'library',
+        items: [
+          { id: 'hand-offs', outcome: 'added' },
+          { id: 'old', outcome: 'added' },
+        ],
+        skipped: [{ source: 'bad.md', code: 'content.invalid', message: expect.stringContaining('line 7') }],
+        notes: ['1 other file of the folder is no document.'],
+      },
+    ]);
     expect(await json('library', 'search', 'handover')).toMatchObject({
       hits: [{ item: { id: 'hand-offs' } }],
     });
+    for (const name of ['bad.md', 'old.txt', 'old.yaml']) rmSync(join(files, 'library', name));
+    const second = await trellis(['library', 'add', 'library']);
+    expect([second.code, second.stdout]).toEqual([
+      0,
+      'hand-offs version 1: unchanged\nold: retired, for old.txt is gone\n1 other file of the folder is no document.\n',
+    ]);
+    expect(await json('library')).toMatchObject({ items: [{ id: 'hand-offs' }] });
   });
 
   it('take no demo company away: that is for a person at a terminal', async () => {

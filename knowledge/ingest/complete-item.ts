@@ -1,24 +1,25 @@
 import type { Fault } from '../../db/errors.ts';
 import { lineWithin } from '../items/check-item.ts';
 import { type ContentItem, contentItemSchema } from '../items/item.ts';
-import type { Fields } from './fields.ts';
+import type { PlaceOf } from './fields.ts';
 import type { RawItem } from './raw-item.ts';
 
 export type Parsed = { ok: true; item: ContentItem } | { ok: false; faults: Fault[] };
 
 /**
- * Makes an item of what was read, or says all that is wrong with it, each fault with its line where a field has one.
- * Without an `id` of its own the item takes the file's name. What the document says wins over what was suggested.
+ * Makes an item of what was read, or says all that is wrong with it, each fault with its file and line where a field has
+ * them. Without an `id` the item takes the file's name. What the document says wins over what is `known` otherwise.
  */
 export function completeItem(
   raw: RawItem,
-  lineOf: Fields['lineOf'],
-  suggested: Readonly<Record<string, unknown>> = {},
+  placeOf: PlaceOf,
+  known: Readonly<Record<string, unknown>> = {},
 ): Parsed {
   const result = contentItemSchema.safeParse({
     id: stemOf(raw.source),
     source: raw.source,
-    ...suggested,
+    ...(raw.pages && { pages: raw.pages }),
+    ...known,
     ...raw.fields,
     body: raw.body,
   });
@@ -26,10 +27,13 @@ export function completeItem(
   return {
     ok: false,
     faults: result.error.issues.map((issue) => {
-      const begins = lineOf(issue.path);
-      const line = begins === undefined ? undefined : begins + (lineWithin(issue) ?? 1) - 1;
-      const path = [raw.source, ...issue.path.map(String)].join('/');
-      return { path, message: issue.message, ...(line === undefined ? {} : { line }) };
+      const place = placeOf(issue.path);
+      const path = [place?.file ?? raw.source, ...issue.path.map(String)].join('/');
+      return {
+        path,
+        message: issue.message,
+        ...(place && { line: place.line + (lineWithin(issue) ?? 1) - 1 }),
+      };
     }),
   };
 }

@@ -4,9 +4,11 @@ import type { Fault } from '../../db/errors.ts';
 /** What front matter or a side file says, and where it says it. */
 export interface Fields {
   values: Readonly<Record<string, unknown>>;
-  /** Line in the file, from 1, of the field at this path or else of the field it stands in. */
-  lineOf(path: readonly PropertyKey[]): number | undefined;
+  placeOf: PlaceOf;
 }
+
+/** Where a field at this path, or else the field it stands in, is said: file, and line from 1. */
+export type PlaceOf = (path: readonly PropertyKey[]) => { file: string; line: number } | undefined;
 
 export type ReadFields = { ok: true; fields: Fields } | { ok: false; faults: Fault[] };
 
@@ -32,16 +34,24 @@ export function readFields(yaml: string, file: string, first: number): ReadField
       })),
     };
   }
-  const values: unknown = front.toJS({ maxAliasCount: 50 });
-  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
-    const message = 'the fields of an item are a map: title, kind and so on';
-    return { ok: false, faults: [{ path: file, message, line: first }] };
+  const fault = (message: string): ReadFields => ({
+    ok: false,
+    faults: [{ path: file, message, line: first }],
+  });
+  let values: unknown;
+  try {
+    values = front.toJS({ maxAliasCount: 50 });
+  } catch {
+    return fault('the fields repeat each other without end: write them out');
   }
-  const lineOf = (path: readonly PropertyKey[]) => {
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
+    return fault('the fields of an item are a map: title, kind and so on');
+  }
+  const placeOf: PlaceOf = (path) => {
     const node = front.getIn(path, true) ?? front.getIn(path.slice(0, 1), true);
-    return isNode(node) && node.range ? lineAt(node.range[0]) : undefined;
+    return isNode(node) && node.range ? { file, line: lineAt(node.range[0]) } : undefined;
   };
-  return { ok: true, fields: { values: values as Record<string, unknown>, lineOf } };
+  return { ok: true, fields: { values: values as Record<string, unknown>, placeOf } };
 }
 
 /** Takes the front matter off a text: what stands between two `---` lines at its very beginning. */

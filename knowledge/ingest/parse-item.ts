@@ -1,5 +1,5 @@
 import { completeItem, type Parsed } from './complete-item.ts';
-import { readFields, splitFront } from './fields.ts';
+import { type PlaceOf, readFields, splitFront } from './fields.ts';
 
 /**
  * Reads one Markdown file whose front matter says all that an item needs: YAML between two `---` lines, then the body.
@@ -13,13 +13,13 @@ export function parseItem(text: string, file: string): Parsed {
   }
   const read = readFields(front, file, 2);
   if (!read.ok) return read;
-  const { values } = read.fields;
-  const bodyBegins = linesIn(text.slice(0, text.length - rest.trimStart().length));
-  const lineOf = (path: readonly PropertyKey[]) =>
-    path[0] === 'body' ? bodyBegins : read.fields.lineOf(path);
+  const { values, placeOf } = read.fields;
   const raw = { source: file, format: 'markdown', fields: values, body: rest, found: {}, notes: [] } as const;
-  return completeItem(raw, lineOf);
+  return completeItem(raw, withBody(placeOf, file, text, rest));
 }
 
-/** The line, from 1, on which the text after this one goes on. */
-const linesIn = (text: string) => text.split('\n').length;
+/** The places of fields, and where the body begins: `rest` is what of the file's text stands below its front matter. */
+export function withBody(placeOf: PlaceOf, file: string, text: string, rest: string): PlaceOf {
+  const line = text.slice(0, text.length - rest.trimStart().length).split('\n').length;
+  return (path) => (path[0] === 'body' ? { file, line } : placeOf(path));
+}

@@ -1,11 +1,12 @@
 import type { Context } from 'hono';
 import { stream } from 'hono/streaming';
+import { TrellisError } from '../../db/errors.ts';
 
 /** Something that takes minutes, tells how far it is and can be stopped. */
 export type Run<R> = (hooks: { progress: (done: object) => void; signal: AbortSignal }) => Promise<R>;
 
 /**
- * Answers with lines of JSON: `{progress}` every now and then, last `{report}` or `{error}` with this code. Stops when
+ * Answers with lines of JSON: `{progress}` every now and then, last `{report}` or `{error}`, with this code where it has none of its own. Stops when
  * the client goes away.
  */
 export function streamRun<R>(c: Context, code: string, run: Run<R>): Response {
@@ -19,7 +20,12 @@ export function streamRun<R>(c: Context, code: string, run: Run<R>): Response {
       await line({ report });
     } catch (error) {
       if (abort.signal.aborted) return;
-      await line({ error: { code, message: String(error) } });
+      await line({
+        error:
+          error instanceof TrellisError
+            ? { code: error.code, message: error.message }
+            : { code, message: String(error) },
+      });
     }
   });
 }

@@ -1,46 +1,68 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { type Fault, TrellisError } from '../../../db/errors.ts';
-import { parseItem } from '../../../knowledge/ingest/parse-item.ts';
-import { mayApproveContent, requireRole } from '../../auth/guards.ts';
+import type { Ingest } from '../../../knowledge/ingest/ingest.ts';
+import { limits } from '../../../knowledge/ingest/limits.ts';
+import type { GivenSource } from '../../../knowledge/ingest/read-source.ts';
+import { contentKinds } from '../../../knowledge/items/item.ts';
+import { requireRole } from '../../auth/guards.ts';
 import type { AppEnv } from '../../auth/principal.ts';
 import type { Installation } from '../../installation.ts';
 import { readJson } from '../read-json.ts';
+import { answerRun } from './answer-run.ts';
+import { ingestPorts } from './ingest-ports.ts';
 
-/** Of one request: all files of it together. */
-const maxFilesBytes = 64 * 1024 * 1024;
+/** Of one request: all files of it together, as base64. */
+const maxFilesBytes = 1.5 * limits.fileBytes;
+const nameSchema = z.string().min(1).max(500);
+/** Of a file, with its path in the folder. */
+export const sourceSchema = nameSchema.regex(/^[^\p{Cc}]*$/u, 'a name without control characters');
+
+export const collectionName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}]*$/u, 'one line');
+export const presentSchema = z.array(sourceSchema).max(50_000);
+export const defaultsSchema = z.strictObject({ kind: z.enum(contentKinds).optional() }).default({});
+
 const filesSchema = z.strictObject({
+  collection: z
+    .strictObject({
+      name: collectionName,
+      kind: z.enum(['folder', 'list']),
+      present: presentSchema.optional(),
+    })
+    .optional(),
+  /** Fields for files that do not say otherwise. */
+  defaults: defaultsSchema,
   files: z
-    .array(z.strictObject({ name: z.string().min(1).max(500), text: z.string().max(600_000) }))
+    .array(
+      z.strictObject({
+        name: sourceSchema,
+        /** Either the text or, for any format, the bytes. */
+        text: z.string().max(limits.textBytes).optional(),
+        base64: z.base64().optional(),
+        side: z.strictObject({ name: sourceSchema, text: z.string().max(100_000) }).optional(),
+      }),
+    )
     .min(1)
     .max(500),
 });
 
-/** `POST /api/library`: Markdown files with front matter, all of them or none. */
-export function addRoutes({ library, clock }: Installation): Hono<AppEnv> {
+/** `POST /api/library`: documents of any kind; one that cannot be read is passed over, the others are added. */
+export function addRoutes(installation: Installation, ingest: Ingest): Hono<AppEnv> {
   return new Hono<AppEnv>().post('/', async (c) => {
     const principal = requireRole(c, 'marketer');
-    const { files } = await readJson(c, filesSchema, maxFilesBytes);
-    return c.json(
-      {
-        items: await library.add(itemsOf(files), { now: clock(), mayApprove: mayApproveContent(principal) }),
-      },
-      201,
-    );
+    const { files, collection, defaults } = await readJson(c, filesSchema, maxFilesBytes);
+    const { present, ...named } = collection ?? { name: 'files', kind: 'files' as const };
+    const into = { ...named, defaults, ...(present && { present: new Set(present) }) };
+    const ports = ingestPorts(installation, principal);
+    return answerRun(c, installation, (hooks) => ingest.addFiles(ports, files.map(sourceOf), into, hooks));
   });
 }
 
-function itemsOf(files: readonly { name: string; text: string }[]): unknown[] {
-  const faults: Fault[] = [];
-  const items = files.flatMap(({ name, text }) => {
-    const parsed = parseItem(text, name);
-    if (parsed.ok) return [parsed.item];
-    faults.push(...parsed.faults);
-    return [];
-  });
-  if (faults.length === 0) return items;
-  const list = faults
-    .slice(0, 5)
-    .map((fault) => `${fault.path}${fault.line ? ` line ${fault.line}` : ''}: ${fault.message}`);
-  throw new TrellisError('content.invalid', `Nothing was added: ${list.join('; ')}`, { faults });
+function sourceOf({ name, text, base64, side }: z.output<typeof filesSchema>['files'][number]): GivenSource {
+  const bytes = base64 === undefined ? new TextEncoder().encode(text ?? '') : Buffer.from(base64, 'base64');
+  return { name, bytes, ...(side && { side }) };
 }

@@ -1,18 +1,23 @@
 import { Hono } from 'hono';
+import { createIngest } from '../../../knowledge/ingest/ingest.ts';
 import type { AppEnv } from '../../auth/principal.ts';
 import type { Installation } from '../../installation.ts';
 import { addRoutes } from './add.ts';
+import { collectionRoutes } from './collections.ts';
 import { itemRoutes } from './items.ts';
-import { lifeRoutes } from './life.ts';
+import { pageRoutes } from './pages.ts';
 import { previewRoutes } from './preview.ts';
 import { searchRoutes } from './search.ts';
 
 /** The content library: what it has, what it says about words, and adding to it. */
 export function libraryRoutes(installation: Installation): Hono<AppEnv> {
+  const { db, config } = installation;
+  const ingest = createIngest({ db, allowPrivate: config.TRELLIS_LIBRARY_PRIVATE });
   return new Hono<AppEnv>()
+    .route('/collections', collectionRoutes(installation, ingest))
     .route('/', itemRoutes(installation))
-    .route('/items', lifeRoutes(installation))
     .route('/search', searchRoutes(installation))
     .route('/', previewRoutes(installation))
-    .route('/', addRoutes(installation));
+    .route('/', pageRoutes(installation, ingest))
+    .route('/', addRoutes(installation, ingest));
 }
