@@ -44,7 +44,7 @@ describe('what is loaded of a conversation', () => {
       assistantMessage(answer({ passages: [passage] }), { tainted: ['content:a@2'], numbered: 7 }, 'turn'),
     ];
     const url = 'http://trellis.test/library/a?version=2#0-5';
-    expect(passagesOf(history, urlOf)).toEqual([{ ...passage, url }]);
+    expect(passagesOf(history, urlOf)).toEqual([{ ...passage, place: 'A', url }]);
     expect(numberedOf(history)).toBe(7);
     expect(taintedOf([...history, ...history])).toEqual(['content:a@2']);
   });
@@ -59,7 +59,7 @@ describe('what is loaded of a conversation', () => {
             { ...passage, n: 2, text },
           ],
         }),
-        citations: [{ ...passage, url: '' }],
+        citations: [{ ...passage, place: 'A', url: '' }],
       },
       { tainted: [], numbered: 2 },
       'turn',

@@ -1,5 +1,6 @@
 import { type Checked, checkAnswer } from '../knowledge/grounding/check.ts';
 import { passagePath } from '../knowledge/grounding/passage-path.ts';
+import { placeWords } from '../knowledge/grounding/place-words.ts';
 import type { StoredMessage } from './conversations.ts';
 import { ownFigures } from './own-figures.ts';
 import type { Citation, ToolCallRecord } from './types.ts';
@@ -52,7 +53,8 @@ function ownFiguresOf({ history, said, toolCalls }: Grounds) {
 export function foundPassage(passage: FoundPassage, urlOf: (path: string) => string): FoundPassage {
   const { n, item, version, start, end, title, heading = '', page, text = '' } = passage;
   const url = urlOf(passagePath({ item, version, start, end }));
-  return { n, item, version, start, end, title, heading, ...(page !== undefined && { page }), url, text };
+  const where = { title, heading, ...(page !== undefined && { page }) };
+  return { n, item, version, start, end, ...where, place: placeWords(where), url, text };
 }
 
 /** Whether a tool's output is what documents say. */

@@ -36,6 +36,8 @@ export interface Citation {
   heading: string;
   /** Of the source, where it has pages. */
   page?: number;
+  /** Title, section and page in words. */
+  place: string;
   /** The page of ours that shows the passage, marked. */
   url: string;
 }

@@ -18,9 +18,8 @@ export interface ShownMessage {
 
 export interface ShownCitation {
   n: number;
-  title: string;
-  heading: string;
-  page?: number;
+  /** Title, section and page. */
+  place: string;
   href: string;
 }
 
@@ -99,8 +98,7 @@ ${message.citations?.length ? sources(message.citations) : ''}
 
 function sources(citations: readonly ShownCitation[]): Html {
   return html`<ul class="sources" aria-label="Sources in the library">${citations.map(
-    ({ n, title, heading, page, href }) =>
-      html`<li>[${n}] <a href="${href}">${[title, heading, page === undefined ? '' : `page ${page}`].filter(Boolean).join(' › ')}</a></li>`,
+    ({ n, place, href }) => html`<li>[${n}] <a href="${href}">${place}</a></li>`,
   )}</ul>`;
 }
 

@@ -26,7 +26,7 @@ describe('renderMarkdown', () => {
   });
 
   it('leads from a citation to its passage, whatever else the text says that it is', () => {
-    const cited = [{ n: 2, title: 'A "guide"', href: '/library/a?version=1#0-5' }];
+    const cited = [{ n: 2, place: 'A "guide"', href: '/library/a?version=1#0-5' }];
     const text = 'Keep it [2][3] `[2]` [2](https://evil.example).\n\n[2]: https://evil.example';
     const html = String(renderMarkdown(text, own, cited));
     expect(html).toContain(

@@ -11,7 +11,7 @@ import { Marked, type Tokens } from 'marked';
 export function renderMarkdown(
   text: string,
   ownUrl?: string,
-  citations: readonly { n: number; title: string; href: string }[] = [],
+  citations: readonly { n: number; place: string; href: string }[] = [],
 ): HtmlEscapedString {
   const marked = new Marked({
     async: false,
@@ -32,7 +32,7 @@ export function renderMarkdown(
 }
 
 /** `[2]` leads to the passage it stands for, and is text where there is none. */
-function citationsAmong(citations: readonly { n: number; title: string; href: string }[]) {
+function citationsAmong(citations: readonly { n: number; place: string; href: string }[]) {
   return {
     name: 'citation',
     level: 'inline' as const,
@@ -42,8 +42,8 @@ function citationsAmong(citations: readonly { n: number; title: string; href: st
       const cited = citations.find(({ n }) => String(n) === found?.[1]);
       return cited && { type: 'citation', raw: (found as RegExpExecArray)[0], cited };
     },
-    renderer: ({ cited: { n, title, href } }: Tokens.Generic) =>
-      `<a class="cite" href="${escapeHtml(href)}" title="${escapeHtml(title)}">[${n}]</a>`,
+    renderer: ({ cited: { n, place, href } }: Tokens.Generic) =>
+      `<a class="cite" href="${escapeHtml(href)}" title="${escapeHtml(place)}">[${n}]</a>`,
   };
 }
 

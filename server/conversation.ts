@@ -41,13 +41,7 @@ export async function readConversation(
 
 /** What an answer cites, with the page of each passage. */
 export function shownCitations(citations: readonly Citation[]): ShownCitation[] {
-  return citations.map(({ n, title, heading, page, ...at }) => ({
-    n,
-    title,
-    heading,
-    ...(page !== undefined && { page }),
-    href: passagePath(at),
-  }));
+  return citations.map(({ n, place, ...at }) => ({ n, place, href: passagePath(at) }));
 }
 
 /** Keeps the conversation under another place, so that the next question begins a new one. */

@@ -72,7 +72,7 @@ export const searchContent = defineTool({
         heading: visibleText(passage.heading),
         ...(passage.page !== undefined && { page: passage.page }),
         text: visibleText(passage.text),
-        quote: bestQuote(input.query, passage.text),
+        quote: bestQuote(`${input.query} ${input.industry ?? ''}`, passage.text),
         start: passage.start,
         end: passage.end,
       })),

@@ -8,7 +8,7 @@ import type { Session } from '../session.ts';
 
 interface Answer {
   text: string;
-  citations: readonly { n: number; title: string; heading: string; page?: number; url: string }[];
+  citations: readonly { n: number; place: string; url: string }[];
 }
 
 /** `trellis chat [words]`: one question, or a conversation. */
@@ -34,10 +34,7 @@ export function addChat(program: Command, session: Session): void {
 function printAnswer({ text, citations }: Answer): void {
   print(text);
   if (citations.length > 0) print('');
-  for (const { n, title, heading, page, url } of citations) {
-    const place = [title, heading, page === undefined ? '' : `page ${page}`].filter(Boolean).join(' › ');
-    print(`[${n}] ${place}: ${url}`);
-  }
+  for (const { n, place, url } of citations) print(`[${n}] ${place}: ${url}`);
 }
 
 async function converse(client: Client): Promise<void> {

@@ -3,10 +3,5 @@ import { escapeText } from './escape.ts';
 
 /** What an answer cites, a line each, leading to the passage in the console; empty when it cites nothing. */
 export function sourcesMrkdwn(citations: readonly Citation[]): string {
-  return citations
-    .map(({ n, title, heading, page, url }) => {
-      const place = [title, heading, page === undefined ? '' : `page ${page}`].filter(Boolean).join(' › ');
-      return `<${url}|[${n}]> ${escapeText(place)}`;
-    })
-    .join('\n');
+  return citations.map(({ n, place, url }) => `<${url}|[${n}]> ${escapeText(place)}`).join('\n');
 }

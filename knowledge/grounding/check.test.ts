@@ -97,6 +97,9 @@ describe('the best quotation of a passage', () => {
     expect(bestQuote('healthcare', '| Industry | Middle |\n|---|---|\n| Healthcare | 7 |')).toBe(
       'Healthcare, 7',
     );
+    expect(bestQuote('who decided', 'An examiner asks "why?" and means who decided. No log says.')).toBe(
+      'An examiner asks "why?" and means who decided. No log says.',
+    );
     expect(bestQuote('x', 'Hello {{ lead.first_name }}.')).toBe('');
   });
 });

@@ -17,7 +17,9 @@ export function sentencesOf(line: string): string[] {
     const end = run && run.from > 0 ? run.to : broken;
     if (end <= start) continue;
     const sentence = line.slice(start, end);
-    if (sentences.length > 0 && !/[\p{L}\p{N}]/u.test(sentence)) sentences[sentences.length - 1] += sentence;
+    // A question within a sentence does not end it.
+    const goesOn = !/[\p{L}\p{N}]/u.test(sentence) || /^\p{Ll}/u.test(sentence);
+    if (sentences.length > 0 && goesOn) sentences[sentences.length - 1] += sentence;
     else sentences.push(sentence);
     start = end;
   }

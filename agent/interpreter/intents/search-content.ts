@@ -4,7 +4,7 @@ import { kindOf } from '../slots/events.ts';
 import { takeFields } from '../slots/fields.ts';
 
 const asked =
-  /^(?:please )?(?:search|look up|lookup)\b|\bwhat (?:do|have) we (?:have|got|say|know|tell)\b|\b(?:search|look up|find|show|list|got|have|is there|are there|any)\b.*\b(?:content|contents|library|about|on|articles?|guides?|reports?|case stud(?:y|ies)|checklists?|templates?|webinars?|podcasts?|infographics?|comparisons?|white ?papers?|e ?books?|materials?|documents?|resources?)\b|\bwhat does (?:the library|our content|our library|[a-z ]+) say\b|\bcontent (?:about|on|for)\b|\b(?:what|which) contents?\b|\banything (?:about|on|for)\b/;
+  /^(?:please )?(?:search|look up|lookup)\b|\bwhat (?:do|have) we (?:have|got|say|know|tell)\b|\b(?:search|look up|find|show|list|got|have|is there|are there|any)\b.*\b(?:content|contents|library|about|on|articles?|guides?|reports?|case stud(?:y|ies)|checklists?|templates?|webinars?|podcasts?|infographics?|comparisons?|white ?papers?|e ?books?|materials?|documents?|resources?)\b|\bwhat does (?:the library|our content|our library|[a-z ]+) say\b|\bdo(?:es)? (?:we|our content|the library|our library) (?:say|mention|cover|write|recommend|advise)\b|\b(?:according to|in|from) (?:the|our) (?:content )?(?:library|content)\b|\bcontent (?:about|on|for)\b|\b(?:what|which) contents?\b|\banything (?:about|on|for)\b/;
 const notContent =
   /\b(?:how many|leads?|contacts?|prospects?|tracks?|segments?|rules?|changes?|proposals?|triggers?|thresholds?|fields?)\b/;
 const kinds =
@@ -37,7 +37,7 @@ export const searchContent: Intent = (utterance, { vocabulary }) => {
 
 const searchWords: ReadonlySet<string> = new Set([
   ...plainWords,
-  ...'content contents library search find look document documents article articles material materials resource resources piece pieces stage industry sector regarding concerning related topic topics item items passage passages email emails'.split(
+  ...'content contents library say says mention cover write recommend advise according search find look document documents article articles material materials resource resources piece pieces stage industry sector regarding concerning related topic topics item items passage passages email emails'.split(
     ' ',
   ),
 ]);
