@@ -37,7 +37,7 @@ export const searchContent = defineTool({
         /** Of the source, where it has pages. */
         page: z.int().optional(),
         text: z.string(),
-        /** The sentence of it that says most about the query, word for word; empty when there is none. */
+        /** The sentence of it that says most about the query, word for word; empty when none has its words. */
         quote: z.string(),
         /** Offsets into the item's body in code points, end exclusive. */
         start: z.int(),

@@ -9,7 +9,7 @@ const minLength = 25;
 
 /**
  * The sentence of a passage that answers the words best, word for word but for the marks of Markdown, with the one
- * after it where both are short.
+ * after it where both are short. Empty when no sentence has any of the words; without words, the first that is no label.
  */
 export function bestQuote(words: string, passage: string): string {
   const asked = new Set(termsOf(words));
@@ -21,7 +21,8 @@ export function bestQuote(words: string, passage: string): string {
   });
   const at = scores.indexOf(Math.max(...scores));
   const best = sentences[at];
-  if (best === undefined) return '';
+  if (best === undefined || (asked.size > 0 && (scores[at] as number) < 1 - sentences.length * 1e-6))
+    return '';
   const next = sentences[at + 1];
   const goesOn = next !== undefined && next.paragraph === best.paragraph && /[.!?]$/.test(best.text);
   if (goesOn && best.text.length < 120 && best.text.length + next.text.length < 240)

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { placeWords } from '../../../knowledge/grounding/place-words.ts';
+import { bestQuote } from '../../../knowledge/grounding/quote.ts';
 import type { searchContent } from '../../../tools/search-content.ts';
 
 type Output = z.output<typeof searchContent.output>;
@@ -15,9 +16,13 @@ export function contentWords({ evidence, passages }: Output): string {
   if (passages.length === 0) return 'The content library has nothing on that. Try other words, or fewer.';
   const answers = evidence === 'good';
   const items = Map.groupBy(passages, ({ item, version }) => `${item}@${version}`);
-  const lines = [...items.values()].slice(0, answers ? maxItems : maxNearest).map(([best, ...others]) => {
-    const { n, title, kind, quote, approved } = best as Passage;
-    const section = sectionOf(best as Passage);
+  const lines = [...items.values()].slice(0, answers ? maxItems : maxNearest).map((found) => {
+    // One may have been found by its title alone.
+    const best = found.find(({ quote }) => quote !== '') ?? (found[0] as Passage);
+    const others = found.filter((other) => other !== best);
+    const { n, title, kind, approved } = best;
+    const quote = best.quote || bestQuote('', best.text);
+    const section = sectionOf(best);
     const where = section ? `, ${section}` : '';
     const also = (answers ? others : [])
       .slice(0, maxOthers)
