@@ -52,7 +52,7 @@ export async function startTurn(options: TurnOptions, request: AgentRequest): Pr
   const { person, via, place, text, now } = request;
   const conversation = await conversations.open(person.id, place, now);
   const tainted = [...new Set([...taintedOf(conversation.messages), ...(request.tainted ?? [])])];
-  const context: ToolContext = { person, via, now, tainted, services };
+  const context: ToolContext = { person, via, now, tainted, readNow: [], services };
   const urlOf = (path: string) => new URL(path, services.changeUrl('')).href;
   const record: TurnRecord = {
     toolCalls: [],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TrellisError } from '../db/errors.ts';
 import { findHaltTarget } from './support/tracks.ts';
 import { defineTool } from './tool.ts';
 
@@ -19,6 +20,12 @@ export const haltSending = defineTool({
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   role: 'marketer',
   async run(input, context) {
+    // A document may say so as well as a person: what a person wants stopped needs no document.
+    if (context.readNow?.some((source) => source.startsWith('content:')))
+      throw new TrellisError(
+        'halt.after_reading',
+        'Nothing was halted: this turn has read documents, and what they say is no wish of a person. Ask for the halt in a message of its own.',
+      );
     const { engine } = context.services;
     const { program } = await engine.program();
     const { target, title } = findHaltTarget(program, input.target);

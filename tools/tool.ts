@@ -9,6 +9,10 @@ export interface ToolContext {
   now: number;
   /** Sources of foreign text the turn has seen (lead names, documents, emails); proposals carry them. Tools append. */
   tainted: string[];
+  /**
+   * What of it was read since the person last spoke; absent where nobody knows when that was. Tools append.
+   */
+  readNow?: string[];
   services: Services;
 }
 

@@ -11,10 +11,12 @@ const searchSchema = z.object({
 });
 
 /** `GET /api/library/search`: the best passages for words. */
-export function searchRoutes({ library }: Installation): Hono<AppEnv> {
+export function searchRoutes({ library, recentTaint }: Installation): Hono<AppEnv> {
   return new Hono<AppEnv>().get('/', async (c) => {
-    requireRole(c);
+    const principal = requireRole(c);
     const { q, limit } = searchSchema.parse(c.req.query());
-    return c.json({ hits: await library.search(q, { limit, where: filterOf(c.req.query()) }) });
+    const hits = await library.search(q, { limit, where: filterOf(c.req.query()) });
+    recentTaint.add(principal, [...new Set(hits.map(({ item }) => `content:${item.id}@${item.version}`))]);
+    return c.json({ hits });
   });
 }
