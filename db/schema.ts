@@ -247,6 +247,8 @@ interface ContentItems {
   facets: Generated<Json>;
   kind: string;
   approved: boolean;
+  approved_by: Generated<string | null>;
+  approved_at: Generated<Instant | null>;
   retired: Generated<boolean>;
   demo: Generated<boolean>;
   created_at: Instant;

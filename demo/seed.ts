@@ -71,7 +71,7 @@ export async function createDemo(options: DemoOptions): Promise<DemoSummary> {
   const engine = createEngine({ db, clock, sendAtOnce: 500 });
 
   const items = await loadItems(join(import.meta.dirname, '../knowledge/demo-library'));
-  const program = demoProgram(pinsOf(await library.add(items, { now: start, demo: true })));
+  const program = demoProgram(pinsOf(await library.add(items, { mayApprove: true, now: start, demo: true })));
   await db.transaction((tx) => engine.activate(tx, program, { changeId: null }));
 
   const story = createStory({ seed, start, end: now, accounts, leads });

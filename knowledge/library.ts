@@ -4,21 +4,23 @@ import { weighEvidence } from './grounding/evidence.ts';
 import { writeAsked } from './index/sql/tending.ts';
 import { type IndexStatus, readStatus } from './index/status.ts';
 import { type Tended, tendIndex } from './index/tend.ts';
-import { addItems, removeDemoItems, retireItem } from './items/change-items.ts';
+import { approveItem, withdrawApproval } from './items/approval.ts';
+import { addItems, removeDemoItems } from './items/change-items.ts';
+import { restoreItem, retireItem } from './items/life.ts';
 import { pinItem, readChecker } from './items/pin.ts';
 import { countItems, listIndustries, listItems, readItem, readVersions } from './items/read-items.ts';
+import { type FieldsSet, setFields } from './items/set-fields.ts';
 import type { ShelfItem } from './recommend/shelf.ts';
 import { selectShelf } from './recommend/sql/select-shelf.ts';
 import { searchPassages } from './search/search.ts';
-import type { Added, Evidence, Hit, LibraryFilter, StoredItem } from './types.ts';
-import type { RemoteEmbedder } from './vectors/remote.ts';
+import type { Added, AddOptions, Evidence, Hit, LibraryFilter, LibraryPorts, StoredItem } from './types.ts';
 
 export type { ContentItem } from './items/item.ts';
 export type * from './types.ts';
 
 export interface Library {
   /** All of them in one transaction, or none. Faults of any item throw `content.invalid` with `id/field` paths. */
-  add(items: readonly unknown[], options: { now: number; demo?: boolean }): Promise<Added[]>;
+  add(items: readonly unknown[], options: AddOptions): Promise<Added[]>;
   /** The given version, or the latest. */
   get(id: string, version?: number): Promise<StoredItem | undefined>;
   /** Latest versions that are not retired, by id; `after` an id, at most `limit`. */
@@ -34,12 +36,26 @@ export interface Library {
   weigh(words: string, hits: readonly Hit[]): Promise<Evidence>;
   /** What recommending chooses from: of every item that is not retired the newest version that may be sent. */
   shelf(): Promise<ShelfItem[]>;
-  /** The reference a step carries. Throws `content.unknown`, `content.not_approved`. */
-  pin(id: string, version?: number): Promise<ContentRef>;
+  /**
+   * The reference a step carries; one that is not approved only as a draft, which a change carries to its approver.
+   * Throws `content.unknown`, `content.retired`, `content.not_sendable`, `content.not_approved`.
+   */
+  pin(id: string, version?: number, as?: { draft: boolean }): Promise<ContentRef>;
   /** A test for references, read once: the item and version exist with that hash and are approved. */
   checker(): Promise<(ref: ContentRef) => boolean>;
+  /**
+   * Approves just this version for sending. Throws `content.unknown`, `content.changed`, `content.retired`,
+   * `content.expired`, `content.no_call_to_action`.
+   */
+  approve(ref: ContentRef, approval: { by: string; at: number }): Promise<StoredItem>;
+  /** Takes it back; not while the program in force sends it: `content.in_use`. */
+  withdraw(of: { item: string; version?: number }, at: number): Promise<StoredItem>;
+  /** Corrects or confirms fields of the latest version: the next one, which somebody has to approve. */
+  set(id: string, set: FieldsSet, now: number): Promise<Added>;
   /** Takes an item out of search and lists. */
-  retire(id: string): Promise<void>;
+  retire(id: string, at?: number): Promise<void>;
+  /** Brings it back. Throws `content.unknown`, `content.not_retired`. */
+  restore(id: string, at?: number): Promise<StoredItem>;
   /** Brings the index up to date, when no other process does: trains, fetches vectors, puts a new generation in use. */
   tend(options?: { signal?: AbortSignal }): Promise<Tended>;
   indexStatus(): Promise<IndexStatus>;
@@ -54,12 +70,10 @@ export interface Library {
  * mean comes from a model trained on the library itself, or from an endpoint where one is set. Items already added never
  * change; a change of an item is its next version.
  */
-export function createLibrary(
-  db: Database,
-  { clock = Date.now, remote }: { clock?: () => number; remote?: RemoteEmbedder | undefined } = {},
-): Library {
+export function createLibrary(db: Database, ports: LibraryPorts = {}): Library {
+  const { clock = Date.now, remote } = ports;
   return {
-    add: (items, options) => addItems(db, items, options),
+    add: (items, options) => addItems(db, items, options, ports),
     get: (id, version) => readItem(db, id, version),
     list: (filter = {}, page) => listItems(db, filter, { ...page, now: clock() }),
     versions: (id) => readVersions(db, id),
@@ -69,9 +83,13 @@ export function createLibrary(
       searchPassages(db, words, { limit, where, now: clock() }),
     weigh: (words, hits) => weighEvidence(db, words, hits),
     shelf: () => selectShelf(db),
-    pin: (id, version) => pinItem(db, id, version),
+    pin: (id, version, as) => pinItem(db, id, version, as),
     checker: () => readChecker(db),
-    retire: (id) => retireItem(db, id),
+    approve: (ref, approval) => approveItem(db, ref, approval, ports),
+    withdraw: (of, at) => withdrawApproval(db, of, at, ports),
+    set: (id, set, now) => setFields(db, id, set, now, ports),
+    retire: (id, at = clock()) => retireItem(db, id, at, ports),
+    restore: (id, at = clock()) => restoreItem(db, id, at, ports),
     tend: (options = {}) => tendIndex(db, { remote, clock, ...options }),
     indexStatus: () => readStatus(db, remote),
     rebuildIndex: () => writeAsked(db, clock()),

@@ -1,14 +1,20 @@
+import type { Tx } from '../db/connection.ts';
+import type { PinnedStep } from '../engine/program/pins.ts';
 import type { JourneyStage } from '../engine/program/schema.ts';
 import type { ContentItem, ContentKind } from './items/item.ts';
+import type { RemoteEmbedder } from './vectors/remote.ts';
 
 /** One version of an item as the library keeps it. */
-export interface StoredItem extends ContentItem {
+export interface StoredItem extends Omit<ContentItem, 'approvedBy'> {
   /** From 1; a changed item gets the next one, older ones stay readable. */
   version: number;
-  /** SHA-256 of the item's canonical JSON, hex. */
+  /** SHA-256 of the item's canonical JSON, hex; approval is no part of it. */
   hash: string;
-  /** `approvedBy` is set. */
+  /** Somebody who may approved just this version for sending. */
   approved: boolean;
+  /** Who did, in words, and when. */
+  approvedBy?: string;
+  approvedAt?: number;
   /** Taken out of search and lists; a track that pins it still sends it. */
   retired: boolean;
   /** Belongs to the generated demo company. */
@@ -73,4 +79,36 @@ export interface Added {
   version: number;
   hash: string;
   outcome: 'added' | 'new_version' | 'unchanged';
+  approved: boolean;
+  /** What whoever added it should know: that its `approvedBy` did not count. */
+  note?: string;
+}
+
+export interface AddOptions {
+  now: number;
+  demo?: boolean;
+  /** Whether whoever adds may approve, in their own session: then `approvedBy` counts. */
+  mayApprove: boolean;
+}
+
+/** What is put on record of what becomes of an item. */
+type LibraryEntry = { at: number } & (
+  | {
+      action: 'content_approved';
+      details: { item: string; version: number; hash: string; change?: string };
+    }
+  | { action: 'content_withdrawn' | 'content_set'; details: { item: string; version: number } }
+  | { action: 'content_retired' | 'content_restored'; details: { item: string } }
+);
+
+/** What the library asks of those who run it. */
+export interface LibraryPorts {
+  /** Milliseconds since the epoch; absent: the machine's. */
+  clock?: () => number;
+  /** An endpoint for embeddings; absent: a model trained on the library itself. */
+  remote?: RemoteEmbedder | undefined;
+  /** Puts it on record with the transaction that does it. */
+  record?: (tx: Tx, entry: LibraryEntry) => void;
+  /** What the program in force sends; holds off every other program until the end of the transaction. */
+  pinned?: (tx: Tx) => Promise<readonly PinnedStep[]>;
 }

@@ -8,7 +8,7 @@ import { createChanges } from '../engine/runtime/changes/index.ts';
 import { createEngine } from '../engine/runtime/engine.ts';
 import type { EffectSender } from '../engine/runtime/types.ts';
 import { createWebhookSender } from '../integrations/webhook/sender.ts';
-import { readItem, regulatedTitle } from '../knowledge/items/read-items.ts';
+import { regulatedTitle } from '../knowledge/items/read-items.ts';
 import { createLibrary } from '../knowledge/library.ts';
 import { createEndpoint } from '../knowledge/vectors/endpoint.ts';
 import type { Services } from '../tools/services.ts';
@@ -18,6 +18,7 @@ import { localAdmin } from './auth/people.ts';
 import { newSecret } from './auth/secrets.ts';
 import type { Config } from './config.ts';
 import type { Installation } from './installation.ts';
+import { contentState, draftPort, libraryPorts } from './library-ports.ts';
 import { createNotificationSenders } from './notifications.ts';
 import { once } from './once.ts';
 import { secretFiles, secretOf } from './secret-files.ts';
@@ -47,18 +48,16 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     await migrate(db);
     const warn = (line: string, details?: Readonly<Record<string, unknown>>) => log.warn(details ?? {}, line);
     const engine = createEngine({ db, clock, log: warn });
-    const library = createLibrary(db, { clock, remote: embeddingEndpoint(config) });
+    const ports = libraryPorts(engine);
+    const library = createLibrary(db, { ...ports, clock, remote: embeddingEndpoint(config) });
     const changes = createChanges({
       db,
       engine,
       clock,
       backtest: (change) => planBacktest(db, change),
       ahead: planAhead,
-      contentKnown: async (ref, tx) => {
-        const item = await readItem(tx, ref.item, ref.version);
-        if (item?.hash !== ref.hash) return 'unknown';
-        return item.approved ? 'approved' : 'unapproved';
-      },
+      contentKnown: (ref, tx) => contentState(tx, ref, clock()),
+      drafts: draftPort(ports),
       regulated: (ref, tx) => regulatedTitle(tx, ref),
       log: (line, details) => log.error(details ?? {}, line),
     });

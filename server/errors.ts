@@ -29,6 +29,8 @@ const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
   'change.stale': 409,
   'change.expired': 409,
   'change.conflict': 409,
+  'content.changed': 409,
+  'content.in_use': 409,
   'key.exists': 409,
   'webhook.exists': 409,
   'route.unknown': 404,

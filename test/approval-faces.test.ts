@@ -221,10 +221,13 @@ describe('a principal', () => {
     const [item] = await loadItems(join(import.meta.dirname, '../knowledge/demo-library/smb-1-quick-win.md'));
     const [added] = await library.add(
       [{ ...item, id: 'terms', title: 'Terms of the loan', regulated: true }],
-      { now },
+      { mayApprove: true, now },
     );
     // What a later version leaves out does not let it go.
-    const [again] = await library.add([{ ...item, id: 'terms', title: 'Terms, once more' }], { now });
+    const [again] = await library.add([{ ...item, id: 'terms', title: 'Terms, once more' }], {
+      mayApprove: true,
+      now,
+    });
     for (const [n, { version, hash }] of [added, again].entries() as Iterable<
       [number, { version: number; hash: string }]
     >) {

@@ -23,7 +23,7 @@ beforeAll(async () => {
   writeKey = readFileSync(join(server.home, 'write.key'), 'utf8').trim();
   const { db, engine, library } = server.installation;
   const items = await loadItems(fileURLToPath(new URL('../knowledge/demo-library', import.meta.url)));
-  await library.add(items, { now });
+  await library.add(items, { mayApprove: true, now });
   const refs = new Map<string, Awaited<ReturnType<typeof library.pin>>>();
   for (const { id } of items) refs.set(id, await library.pin(id));
   const sender = { name: 'Trellis', email: 'hello@mail.internal', postalAddress: '1 Garden Row' };

@@ -93,7 +93,7 @@ describe('the mailbox', () => {
       body: 'Good day.\n\n[cta]\n',
       approvedBy: 'Ada',
     };
-    const [added] = await library.add([item], { now: Date.now() });
+    const [added] = await library.add([item], { mayApprove: true, now: Date.now() });
     await createMailWriter(db)({
       leadId: randomUUID(),
       effect: '1:0',
@@ -141,12 +141,10 @@ describe('the library', () => {
   });
   beforeAll(async () => {
     const { library, clock } = server.installation;
-    await library.add([item({})], { now: clock() });
+    await library.add([item({})], { mayApprove: true, now: clock() });
     await library.add(
       [item({ approvedBy: 'Ada', title: 'Trails' }), item({ id: 'other', stages: ['awareness'] })],
-      {
-        now: clock(),
-      },
+      { mayApprove: true, now: clock() },
     );
   });
 

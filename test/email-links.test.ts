@@ -29,7 +29,7 @@ beforeAll(async () => {
     body: 'Hi.',
     approvedBy: 'Ana',
   };
-  await library.add([item], { now: world.now });
+  await library.add([item], { mayApprove: true, now: world.now });
   const content = await library.pin('hello');
   await world.activate(
     sampleProgram({

@@ -32,7 +32,7 @@ let versions: string;
 beforeAll(async () => {
   server = await startServer();
   const { library, services, db, clock } = server.installation;
-  await library.add(hostileLibrary.map(itemOf), { now: clock() });
+  await library.add(hostileLibrary.map(itemOf), { now: clock(), mayApprove: true });
   marketer = (await server.signIn('marketer')).person;
   const models = { name: 'test:obedient', forTurn: async () => obedientModel(server.url) };
   agent = createAgent({ models, services, conversations: createConversations(db) });

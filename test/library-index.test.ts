@@ -49,7 +49,7 @@ describe('the library’s own model', () => {
     db = await testDatabase();
     library = createLibrary(db, { clock });
     const items = await loadItems(fileURLToPath(new URL('../knowledge/demo-library', import.meta.url)));
-    await library.add(items, { now, demo: true });
+    await library.add(items, { mayApprove: true, now, demo: true });
   });
 
   test('is trained aside on its passages, every one is placed, and the new generation takes the old one’s place', async () => {
@@ -78,7 +78,10 @@ describe('the library’s own model', () => {
   });
 
   test('places what is added at once, and is trained again past a fifth more', async () => {
-    await library.add([item('added', 'An audit trail that an examiner can read.')], { now });
+    await library.add([item('added', 'An audit trail that an examiner can read.')], {
+      mayApprove: true,
+      now,
+    });
     expect((await library.indexStatus()).current).toMatchObject({ refused: 0 });
     const [placed] = await db.query(
       `select vector is not null as placed from index_entries where item = 'added'`,
@@ -88,7 +91,7 @@ describe('the library’s own model', () => {
     const more = Array.from({ length: 80 }, (_, i) =>
       item(`more-${i}`, `Ledger ${i} for the auditor, page ${i % 7}.`),
     );
-    await library.add(more, { now });
+    await library.add(more, { mayApprove: true, now });
     expect((await library.tend()).built).toMatchObject({ reason: 'grown' });
     await expectWhole(db);
   });
@@ -128,6 +131,7 @@ describe('the library’s own model', () => {
     expect(building).toMatchObject({ passages: 50, vectors: 50 });
     // What is added, changed and retired meanwhile reaches the one that is being built.
     await library.add([item('added', 'Something else by now.'), item('late', 'The quokka came late.')], {
+      mayApprove: true,
       now,
     });
     await library.retire('more-3');

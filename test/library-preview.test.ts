@@ -38,8 +38,11 @@ beforeAll(async () => {
       properties: {},
     },
   ]);
-  await library.add([item], { now: T0 });
-  await library.add([{ ...item, subject: 'Second for {{ lead.first_name | default: "you" }}' }], { now: T0 });
+  await library.add([item], { mayApprove: true, now: T0 });
+  await library.add([{ ...item, subject: 'Second for {{ lead.first_name | default: "you" }}' }], {
+    mayApprove: true,
+    now: T0,
+  });
 });
 
 it('shows an unapproved item for a lead and for somebody made up, in every version', async () => {

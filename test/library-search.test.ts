@@ -20,7 +20,7 @@ beforeAll(async () => {
       one(`many-${n}`, `Number ${n}.`, { roles: n % 12 === 0 ? ['economic'] : ['technical'] }),
     ),
   ];
-  await createLibrary(db).add(items, { now: 1 });
+  await createLibrary(db).add(items, { mayApprove: true, now: 1 });
   await db.query(
     `update index_generations set dimensions = 3, embedder = '{"kind": "endpoint", "model": "three-numbers"}'`,
   );

@@ -4,7 +4,7 @@ import type { Database } from '../db/connection.ts';
 import { checkAnswer } from '../knowledge/grounding/check.ts';
 import { bestQuote } from '../knowledge/grounding/quote.ts';
 import { loadItems } from '../knowledge/ingest/load.ts';
-import { createLibrary, type Library } from '../knowledge/library.ts';
+import { createLibrary, type Library, type StoredItem } from '../knowledge/library.ts';
 import { testDatabase } from './database.ts';
 
 let db: Database;
@@ -13,7 +13,7 @@ beforeAll(async () => {
   db = await testDatabase();
   library = createLibrary(db);
   const items = await loadItems(fileURLToPath(new URL('../knowledge/demo-library', import.meta.url)));
-  await library.add(items, { now: 1_767_614_400_000, demo: true });
+  await library.add(items, { mayApprove: true, now: 1_767_614_400_000, demo: true });
 });
 
 const found = async (...search: Parameters<Library['search']>) =>
@@ -75,9 +75,10 @@ test('an offset leads to the passage in the pinned version, and adding the same 
   expect([...(item?.body ?? '')].slice(hit?.passage.start, hit?.passage.end).join('')).toBe(
     hit?.passage.text,
   );
-  const { version: _1, hash: _2, approved: _3, retired: _4, demo: _5, createdAt: _6, ...given } = item ?? {};
-  expect(await library.add([given], { now: 1 })).toMatchObject([
-    { version: 1, hash: item?.hash, outcome: 'unchanged' },
+  const { version, hash, approved, approvedBy, approvedAt, retired, demo, createdAt, ...given } =
+    item as StoredItem;
+  expect(await library.add([given], { mayApprove: true, now: 1 })).toMatchObject([
+    { version: 1, hash, outcome: 'unchanged', approved: true },
   ]);
 });
 
@@ -92,8 +93,8 @@ test('two additions at once keep the index whole', async () => {
     body,
   });
   await Promise.all([
-    library.add([own('first-post', 'The quokka process.')], { now: 1 }),
-    library.add([own('second-post', 'The quokka and the numbat.')], { now: 1 }),
+    library.add([own('first-post', 'The quokka process.')], { mayApprove: true, now: 1 }),
+    library.add([own('second-post', 'The quokka and the numbat.')], { mayApprove: true, now: 1 }),
   ]);
   expect(await library.search('quokka')).toHaveLength(2);
   const [counted] = await db.query<{ agree: boolean }>(

@@ -91,7 +91,11 @@ Record who decided, when, and under which rules.
 
 describe('the main job', () => {
   it('goes from a sentence in chat to an email delivered', async () => {
-    await call(marketer, '/api/library', { files: [{ name: 'audit-guide.md', text: guide }] });
+    const add = (cookie: string) =>
+      call(cookie, '/api/library', { files: [{ name: 'audit-guide.md', text: guide }] });
+    // What a marketer says of approval does not count, what an approver says does.
+    expect(await add(marketer)).toMatchObject({ items: [{ version: 1, approved: false }] });
+    expect(await add(approver)).toMatchObject({ items: [{ version: 1, approved: true }] });
     const sender = { name: 'Trellis', email: 'hello@mail.internal', postalAddress: '1 Garden Row' };
     const policy = await call<Change>(marketer, '/api/changes', {
       title: 'Name the sender',

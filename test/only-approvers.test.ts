@@ -36,18 +36,22 @@ interface Model {
   scheduled: number;
 }
 type Step = fc.AsyncCommand<Model, Attack>;
+/** The content that was approved when the attacks began. */
+let untouched: string | undefined;
 
 function requestCommand(route: string, who: string, n: number): Step {
   let said = '';
   return {
     check: () => true,
-    async run(model, { known, looted, attackers, send, programs }) {
+    async run(model, { known, looted, attackers, send, programs, approved }) {
+      untouched ??= await approved();
       const all = fillingOf(route)(await known());
       const asked = all[n % all.length] as Asked;
       const headers = attackers[who] ?? looted[n % Math.max(1, looted.length)] ?? {};
       const { status } = await send(methodOf(route), asked, headers);
       said = `${JSON.stringify(asked)} ${status}`;
       expect(await programs()).toBe(model.programs);
+      expect(await approved()).toBe(untouched);
     },
     toString: () => `${who}: ${route} ${said}`,
   };
@@ -102,8 +106,9 @@ describe('the table of requests', () => {
 });
 
 describe('without an approver’s credential', () => {
-  it('no request changes the program, whoever sends it and wherever', async () => {
+  it('no request changes the program or approves content, whoever sends it and wherever', async () => {
     const before = await attack.programs();
+    const approved = await attack.approved();
     const tryAll = async (who: string, headers: Readonly<Record<string, string>>) => {
       for (const route of routes.filter(mayWrite)) {
         for (const asked of fillingOf(route)(await attack.known())) {
@@ -112,6 +117,7 @@ describe('without an approver’s credential', () => {
           if (status === 401) break;
         }
         expect([who, route, await attack.programs()]).toEqual([who, route, before]);
+        expect([who, route, await attack.approved()]).toEqual([who, route, approved]);
       }
       await attack.timePasses();
       expect([who, 'in time', await attack.programs()]).toEqual([who, 'in time', before]);
@@ -157,6 +163,7 @@ describe('without an approver’s credential', () => {
 
   it('no command without a terminal does', async () => {
     const before = await attack.programs();
+    const approved = await attack.approved();
     const files = writeFiles(attack);
     const { db } = attack.server.installation;
     const [last] = await db.query<{ n: number }>('select n from audit_head');
@@ -166,6 +173,7 @@ describe('without an approver’s credential', () => {
         for (const args of all({ ...(await attack.known()), files })) {
           await runCommand(attack, [...name.split(' '), ...args]);
           expect([name, await attack.programs()]).toEqual([name, before]);
+          expect([name, await attack.approved()]).toEqual([name, approved]);
         }
     } finally {
       printed.mockRestore();
@@ -218,6 +226,7 @@ describe('without an approver’s credential', () => {
 describe('the same requests of an approver', () => {
   it('are understood, and do change the program', async () => {
     const before = await attack.programs();
+    const approved = await attack.approved();
     const admin = await attack.server.signIn('admin');
     const misread: unknown[] = [];
     for (const route of routes.filter(mayWrite).filter((to) => !to.startsWith('POST /login')))
@@ -232,5 +241,6 @@ describe('the same requests of an approver', () => {
       }
     expect(misread).toEqual([]);
     expect(await attack.programs()).not.toBe(before);
+    expect(await attack.approved()).not.toBe(approved);
   });
 });

@@ -24,7 +24,7 @@ let files: string;
 beforeAll(async () => {
   server = await startServer();
   files = mkdtempSync(join(tmpdir(), 'trellis-program-'));
-  await server.installation.library.add([item('guide', 'Guide')], { now: Date.now() });
+  await server.installation.library.add([item('guide', 'Guide')], { mayApprove: true, now: Date.now() });
   await inForce([
     segment('known', 'phone IS KNOWN'),
     segment('small', 'company_size = "smb"'),
@@ -209,10 +209,10 @@ describe('trellis program plan', () => {
     expect((await trellis('program', 'plan', dir)).stdout).toMatch(
       /welcome\.yaml:\d+: "guide" is its version 1/,
     );
-    await library.add([item('guide', 'Guide, second edition')], { now: Date.now() });
+    await library.add([item('guide', 'Guide, second edition')], { mayApprove: true, now: Date.now() });
     const newer = await trellis('program', 'plan', dir);
     expect([newer.code, newer.stdout]).toEqual([2, expect.stringContaining('sends “guide” version 2')]);
-    await library.add([item('guide', 'Guide, third edition', {})], { now: Date.now() });
+    await library.add([item('guide', 'Guide, third edition', {})], { mayApprove: true, now: Date.now() });
     const draft = await trellis('program', 'plan', dir);
     expect([draft.code, draft.stdout]).toEqual([
       1,
@@ -295,7 +295,7 @@ describe('trellis program apply', () => {
     );
     await server.installation.library.add(
       demoProgramItems().map((id) => item(id, id)),
-      { now: Date.now() },
+      { mayApprove: true, now: Date.now() },
     );
     const plan = JSON.parse((await trellis('program', 'plan', dir, '--json')).stdout);
     expect([plan.status, plan.faults]).toEqual(['changes', undefined]);

@@ -49,7 +49,7 @@ beforeAll(async () => {
   const { port } = smtp.server.address() as AddressInfo;
   server = await startServer({ SMTP_URL: `smtp://127.0.0.1:${port}` }, { clock: () => now });
   const { engine, library, db } = server.installation;
-  await library.add([item('hello'), item('again'), item('warmer')], { now });
+  await library.add([item('hello'), item('again'), item('warmer')], { mayApprove: true, now });
   const [hello, again] = [await library.pin('hello'), await library.pin('again')];
   await db.transaction(async (tx) =>
     engine.activate(

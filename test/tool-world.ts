@@ -88,7 +88,7 @@ export async function toolWorld(): Promise<ToolWorld> {
       item('not-approved', { approvedBy: undefined }),
       item('for-decision', { stages: ['decision'] }),
     ],
-    { now },
+    { mayApprove: true, now },
   );
   await db.transaction((tx) => engine.activate(tx, sampleProgram(), { changeId: null }));
   await engine.ingest([

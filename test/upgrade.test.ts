@@ -10,6 +10,7 @@ import { createEngine } from '../engine/runtime/engine.ts';
 import { listParts } from '../engine/runtime/sql/history-parts.ts';
 import { analyseVersions } from '../knowledge/index/analyse.ts';
 import { currentGeneration } from '../knowledge/index/generation.ts';
+import { contentItemSchema } from '../knowledge/items/item.ts';
 import { documentVector } from '../knowledge/lexical/bm25.ts';
 import { createLibrary } from '../knowledge/library.ts';
 import { emptyDatabase } from './database.ts';
@@ -121,16 +122,17 @@ describe('a filled database of schema version 3', () => {
 describe('a library of schema version 16', () => {
   it('is found as before, with its weights, and can be added to and removed', async () => {
     const db = await emptySchema(16);
-    const item = (id: string, body: string) => ({
-      id,
-      title: id,
-      kind: 'guide',
-      stages: ['awareness'],
-      language: 'en',
-      summary: 'A summary.',
-      cta: { label: 'Read', url: 'https://library.example/read' },
-      body,
-    });
+    const item = (id: string, body: string) =>
+      contentItemSchema.parse({
+        id,
+        title: id,
+        kind: 'guide',
+        stages: ['awareness'],
+        summary: 'A summary.',
+        cta: { label: 'Read', url: 'https://library.example/read' },
+        body,
+        approvedBy: 'Ana',
+      });
     const bodies = { zebras: 'The zebra process.', giraffes: 'The giraffe process, twice a process.' };
     const analysed = await analyseVersions(
       Object.entries(bodies).map(([id, body]) => ({ id, version: 1, item: item(id, body) })),
@@ -159,6 +161,11 @@ describe('a library of schema version 16', () => {
 
     await migrate(db);
     const library = createLibrary(db);
+    // Who approved it stands beside the document now; the hash that programs pin stays.
+    expect(await library.get('zebras')).toMatchObject({ approved: true, approvedBy: 'Ana', hash: 'hash' });
+    expect(await library.pin('zebras')).toMatchObject({ version: 1, hash: 'hash' });
+    const again = await library.add([item('zebras', bodies.zebras)], { mayApprove: false, now: 1 });
+    expect(again).toMatchObject([{ version: 1, hash: 'hash', outcome: 'unchanged', approved: true }]);
     expect(await library.search('process of giraffes')).toMatchObject([
       { item: { id: 'giraffes' } },
       { item: { id: 'zebras' } },
@@ -167,10 +174,10 @@ describe('a library of schema version 16', () => {
     expect(await db.query('select hash from passages order by item')).toEqual(
       analysed.map(({ row: { hash } }) => ({ hash })).reverse(),
     );
-    await library.add([item('zebras', 'Nothing of the kind.')], { now: 1 });
+    await library.add([item('zebras', 'Nothing of the kind.')], { mayApprove: true, now: 1 });
     expect(await library.search('zebra')).toMatchObject([{ passage: { text: 'Nothing of the kind.' } }]);
-    await library.retire('zebras');
-    await library.retire('giraffes');
+    await library.retire('zebras', 2);
+    await library.retire('giraffes', 3);
     expect(await currentGeneration(db)).toMatchObject({ passages: 0 });
     expect(await db.query('select * from index_terms')).toEqual([]);
   });

@@ -1,5 +1,23 @@
-import { type ContentRef, contentRefSchema, idSchema, programSchema } from './schema.ts';
+import { type ContentRef, contentRefSchema, idSchema, type Program, programSchema } from './schema.ts';
 import { isRecord, walkSchema } from './walk-schema.ts';
+
+/** A step that sends a version of an item. */
+export interface PinnedStep {
+  track: string;
+  /** The track's title. */
+  title: string;
+  step: string;
+  content: ContentRef;
+}
+
+/** Every email of a program, track by track. */
+export function pinnedSteps(program: Program): PinnedStep[] {
+  return Object.entries(program.tracks).flatMap(([track, { title, steps }]) =>
+    steps.flatMap((step) =>
+      step.kind === 'email' ? [{ track, title, step: step.id, content: step.content }] : [],
+    ),
+  );
+}
 
 /** Content that a document names without its pin: by the item alone, or with the version. */
 export interface ShortPin {

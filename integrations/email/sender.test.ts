@@ -41,7 +41,7 @@ beforeAll(async () => {
     body: 'Hi {{ lead.first_name | default: "there" }},\n\n[More](https://www.fernhollow.example/more).',
     approvedBy: 'Ana',
   };
-  await library.add([item, { ...item, id: 'bare' }], { now: 1 });
+  await library.add([item, { ...item, id: 'bare' }], { mayApprove: true, now: 1 });
   // Adding refuses such a subject today; an item from before may have it.
   await db.query(
     `update content_items set document = jsonb_set(document, '{subject}', '"Hi {{ lead.first_name }}"') where id = 'bare'`,
@@ -185,10 +185,10 @@ test('a missing value, a bad address and changed content fail with their reason'
 
 test('content without approval is refused', async () => {
   const [draft] = await library.add(
-    [{ ...(await library.get('welcome')), id: 'draft', approvedBy: undefined }].map(
-      ({ version, hash, approved, retired, demo, createdAt, ...item }) => item,
+    [{ ...(await library.get('welcome')), id: 'draft' }].map(
+      ({ version, hash, approved, approvedBy, approvedAt, retired, demo, createdAt, ...item }) => item,
     ),
-    { now: 2 },
+    { mayApprove: true, now: 2 },
   );
   const ref = { item: 'draft', version: 1, hash: draft?.hash as string };
   expect(await sender().send(delivery({ effect: { content: ref } }))).toEqual({

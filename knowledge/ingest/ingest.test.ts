@@ -21,7 +21,10 @@ beforeAll(async () => {
   await migrate(db);
   library = createLibrary(db);
   ingest = createIngest({ db, allowPrivate: true });
-  ports = { add: (items) => library.add(items, { now: 1 }), retire: (item) => library.retire(item) };
+  ports = {
+    add: (items) => library.add(items, { now: 1, mayApprove: false }),
+    retire: (item) => library.retire(item, 1),
+  };
 });
 beforeEach(async () => {
   await db.query('delete from content_items');
@@ -124,7 +127,7 @@ test('what is unchanged need not be sent, what changed is the next version, what
 test('what a person retired stays retired while its file is as it was', async () => {
   const file = markdown('a.md', 'One.');
   await addFolder([file]);
-  await library.retire('a');
+  await library.retire('a', 1);
   const { items } = await ingest.addFiles(ports, [file], folder(), { now: 1 });
   expect(items).toMatchObject([{ outcome: 'unchanged', notes: [expect.stringContaining('retired')] }]);
   expect(await library.list()).toEqual([]);
@@ -168,7 +171,7 @@ test('what the library refuses of many does not keep the others out', async () =
         items.map((item) =>
           (item as { id: string }).id === 'c' ? { ...(item as object), kind: 'poem' } : item,
         ),
-        { now: 1 },
+        { now: 1, mayApprove: false },
       ),
   };
   const files = ['a', 'b', 'c', 'd', 'e'].map((id) => markdown(`${id}.md`, 'Text.'));
@@ -245,6 +248,7 @@ test('a field that a person set stays when the file changes; one that the file s
   } = (await library.get('a')) as never as Record<string, unknown>;
   await library.add([{ ...item, kind: 'guide', owner: 'Mara', suggested: ['topics', 'summary'] }], {
     now: 1,
+    mayApprove: false,
   });
   await add(said('', 'Other text.'));
   expect(await library.get('a')).toMatchObject({

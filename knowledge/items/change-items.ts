@@ -1,56 +1,108 @@
 import { canonicalJson, sha256Hex } from '../../db/canonical.ts';
 import type { Database, Tx } from '../../db/connection.ts';
-import { type Fault, TrellisError } from '../../db/errors.ts';
 import { lockIndex } from '../index/generation.ts';
 import { indexVersions, unindexItems } from '../index/index-items.ts';
-import type { Added } from '../types.ts';
-import { lineWithin } from './check-item.ts';
-import { type ContentItem, contentItemSchema } from './item.ts';
+import type { Added, AddOptions, LibraryPorts, StoredItem } from '../types.ts';
+import { markApproved, unfit } from './approval.ts';
+import type { ContentItem } from './item.ts';
+import { parseItems } from './parse-items.ts';
 import { readLatest } from './read-items.ts';
+
+/** What is kept of an item and hashed: all but who approved it. */
+type Document = Omit<ContentItem, 'approvedBy'>;
 
 /** Adds items in one transaction, or none of them. What is as it was makes no new version. */
 export async function addItems(
   db: Database,
   given: readonly unknown[],
-  options: { now: number; demo?: boolean },
+  options: AddOptions,
+  ports: LibraryPorts,
 ): Promise<Added[]> {
-  const items = parseAll(given).map((item) => ({ item, hash: sha256Hex(canonicalJson(item)) }));
-  return db.transaction(async (tx) => {
-    const generation = await lockIndex(tx);
-    const latest = await readLatest(
-      tx,
-      items.map(({ item }) => item.id),
-    );
-    const fresh: { id: string; version: number; item: ContentItem; hash: string }[] = [];
-    const revived: { id: string; version: number; item: ContentItem }[] = [];
-    const added = items.map(({ item, hash }): Added => {
-      const known = latest.get(item.id);
-      if (known?.hash === hash) {
-        if (known.retired) revived.push({ id: item.id, version: known.version, item });
-        return { id: item.id, version: known.version, hash, outcome: 'unchanged' };
-      }
-      const version = (known?.version ?? 0) + 1;
-      fresh.push({ id: item.id, version, item, hash });
-      return { id: item.id, version, hash, outcome: known ? 'new_version' : 'added' };
-    });
-    await insertVersions(tx, fresh, options);
-    await tx.query('update content_items set retired = false where id = any ($1::text[])', [
-      revived.map((r) => r.id),
-    ]);
-    if (fresh.length + revived.length > 0) await indexVersions(tx, generation, [...fresh, ...revived]);
-    return added;
-  });
+  const items = parseItems(given);
+  return db.transaction((tx) => addParsed(tx, items, options, ports));
 }
 
-export async function retireItem(db: Database, id: string): Promise<void> {
-  await db.transaction(async (tx) => {
-    const generation = await lockIndex(tx);
-    const rows = await tx.query('update content_items set retired = true where id = $1 returning id', [id]);
-    if (rows.length === 0) {
-      throw new TrellisError('content.unknown', `The library has no "${id}": list it for the item you mean.`);
-    }
-    await unindexItems(tx, generation, [id]);
+/** The same within a transaction that does more. */
+export async function addParsed(
+  tx: Tx,
+  items: readonly ContentItem[],
+  options: AddOptions,
+  ports: LibraryPorts,
+): Promise<Added[]> {
+  const generation = await lockIndex(tx);
+  const latest = await readLatest(
+    tx,
+    items.map(({ id }) => id),
+  );
+  const fresh: Fresh[] = [];
+  const revived: { id: string; version: number; item: StoredItem }[] = [];
+  const approved: { ref: { item: string; version: number; hash: string }; by: string }[] = [];
+  const added = items.map((given): Added => {
+    const { approvedBy, ...said } = given;
+    const { id } = said;
+    const known = latest.get(id);
+    const item = known ? withConfirmed(said, known) : said;
+    const hash = hashOf(item);
+    const isSame = known !== undefined && (known.hash === hash || hashOf(documentOf(known)) === hash);
+    // The hash of an earlier release stays: programs pin it.
+    const version = isSame ? known.version : (known?.version ?? 0) + 1;
+    const ref = { item: id, version, hash: isSame ? known.hash : hash };
+    if (!isSame) fresh.push({ id, version, item, hash });
+    else if (known.retired) revived.push({ id, version, item: known });
+    const wasApproved = isSame && known.approved;
+    const why = wasApproved || approvedBy === undefined ? undefined : whyNot(item, options);
+    const isClaimed = !wasApproved && approvedBy !== undefined && why === undefined;
+    if (isClaimed) approved.push({ ref, by: approvedBy });
+    const { item: _, ...kept } = ref;
+    return {
+      id,
+      ...kept,
+      outcome: isSame ? 'unchanged' : known ? 'new_version' : 'added',
+      approved: wasApproved || isClaimed,
+      ...(why !== undefined && { note: why }),
+    };
   });
+  await insertVersions(tx, fresh, options);
+  await tx.query('update content_items set retired = false where id = any ($1::text[])', [
+    [...fresh, ...revived].map(({ id }) => id),
+  ]);
+  if (fresh.length + revived.length > 0) await indexVersions(tx, generation, [...fresh, ...revived]);
+  for (const { ref, by } of approved) await markApproved(tx, ref, { by, at: options.now }, ports);
+  return added;
+}
+
+/** Why `approvedBy` does not count; undefined when it does. */
+function whyNot(item: Document, options: AddOptions): string | undefined {
+  if (!options.mayApprove) {
+    return 'its approvedBy does not count, since whoever added it may not approve or was no person at a session of their own; it is a draft until somebody approves it';
+  }
+  const fault = unfit(item, options.now);
+  return fault && `its approvedBy does not count: ${fault.message}`;
+}
+
+function hashOf(document: Document): string {
+  return sha256Hex(canonicalJson(document));
+}
+
+/** What a person confirmed or corrected before outlives what is suggested now. */
+function withConfirmed(item: Document, known: StoredItem): Document {
+  const { suggested = [], ...rest } = item;
+  const open = suggested.filter((name) => known.suggested?.includes(name) || known[name] === undefined);
+  const kept = suggested.filter((name) => !open.includes(name)).map((name) => [name, known[name]]);
+  return { ...rest, ...Object.fromEntries(kept), ...(open.length > 0 && { suggested: open }) };
+}
+
+/** The document of a version as it would be kept today. */
+export function documentOf(stored: StoredItem): Document {
+  const { version, hash, approved, approvedBy, approvedAt, retired, demo, createdAt, ...document } = stored;
+  return document;
+}
+
+interface Fresh {
+  id: string;
+  version: number;
+  item: Document;
+  hash: string;
 }
 
 export async function removeDemoItems(db: Database): Promise<number> {
@@ -70,53 +122,21 @@ export async function removeDemoItems(db: Database): Promise<number> {
 
 async function insertVersions(
   tx: Tx,
-  fresh: readonly { version: number; item: ContentItem; hash: string }[],
-  options: { now: number; demo?: boolean },
+  fresh: readonly Fresh[],
+  options: Pick<AddOptions, 'now' | 'demo'>,
 ): Promise<void> {
   if (fresh.length === 0) return;
-  const rows = fresh.map(({ version, item, hash }) => ({
-    id: item.id,
+  const rows = fresh.map(({ id, version, item, hash }) => ({
+    id,
     version,
     hash,
     document: item,
     kind: item.kind,
-    approved: item.approvedBy !== undefined,
   }));
   await tx.query(
     `insert into content_items (id, version, hash, document, kind, approved, demo, created_at)
-     select id, version, hash, document, kind, approved, $2::boolean, to_timestamp($3::float8 / 1000)
-     from json_to_recordset($1::json) as r (id text, version int, hash text, document jsonb, kind text, approved boolean)`,
+     select id, version, hash, document, kind, false, $2::boolean, to_timestamp($3::float8 / 1000)
+     from json_to_recordset($1::json) as r (id text, version int, hash text, document jsonb, kind text)`,
     [JSON.stringify(rows), options.demo ?? false, options.now],
   );
-}
-
-function parseAll(given: readonly unknown[]): ContentItem[] {
-  const items: ContentItem[] = [];
-  const faults: Fault[] = [];
-  const seen = new Set<string>();
-  given.forEach((one, index) => {
-    const id = typeof one === 'object' && one !== null && 'id' in one ? one.id : undefined;
-    const name = typeof id === 'string' && id !== '' ? id : `items/${index}`;
-    const result = contentItemSchema.safeParse(one);
-    if (!result.success) {
-      for (const issue of result.error.issues) {
-        const path = [name, ...issue.path.map(String)].join('/');
-        const line = lineWithin(issue);
-        faults.push({ path, message: issue.message, ...(line !== undefined && { line }) });
-      }
-    } else if (seen.has(result.data.id)) {
-      faults.push({ path: `${name}/id`, message: 'the same id twice in one addition' });
-    } else {
-      seen.add(result.data.id);
-      items.push(result.data);
-    }
-  });
-  if (faults.length > 0) {
-    throw new TrellisError(
-      'content.invalid',
-      'Nothing was added: mend the items at fault and add them again.',
-      { faults },
-    );
-  }
-  return items;
 }

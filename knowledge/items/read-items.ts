@@ -8,12 +8,15 @@ interface Row {
   version: number;
   hash: string;
   approved: boolean;
+  approved_by: string | null;
+  approved_at: number | null;
   retired: boolean;
   demo: boolean;
   created_at: number;
 }
 
-const COLUMNS = 'c.document, c.version, c.hash, c.approved, c.retired, c.demo, c.created_at';
+const COLUMNS =
+  'c.document, c.version, c.hash, c.approved, c.approved_by, c.approved_at, c.retired, c.demo, c.created_at';
 const everything = { sql: 'true', params: [] };
 const LATEST = 'c.version = (select max(l.version) from content_items l where l.id = c.id)';
 
@@ -95,6 +98,18 @@ export async function countItems(db: Queryable, filter: LibraryFilter, now: numb
 }
 
 function toItem(row: Row): StoredItem {
-  const { version, hash, approved, retired, demo } = row;
-  return { ...row.document, version, hash, approved, retired, demo, createdAt: row.created_at };
+  const { version, hash, approved, approved_by, approved_at, retired, demo } = row;
+  // Documents of an earlier release say themselves who approved them.
+  const { approvedBy: _, ...document } = row.document;
+  return {
+    ...document,
+    version,
+    hash,
+    approved,
+    ...(approved_by !== null && { approvedBy: approved_by }),
+    ...(approved_at !== null && { approvedAt: approved_at }),
+    retired,
+    demo,
+    createdAt: row.created_at,
+  };
 }

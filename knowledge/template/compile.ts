@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { TrellisError } from '../../db/errors.ts';
 import type { ContentItem } from '../items/item.ts';
 import { escapeHtml, markdownToHtml, markdownToText } from './markdown.ts';
+import { noCallToAction } from './no-call-to-action.ts';
 import { parseTemplate, type TextTemplate } from './template.ts';
 
 /** One version of an item, ready to be rendered for any lead. */
@@ -23,7 +23,8 @@ const BUTTON_LINE = /^\[cta\][ \t]*$/m;
  * `content.no_call_to_action`.
  */
 export async function compileEmail(item: ContentItem): Promise<CompiledEmail> {
-  const cta = item.cta ?? noCallToAction(item.id);
+  const { cta } = item;
+  if (!cta) throw noCallToAction(item.id);
   const urls = [cta.url];
   const links = {
     holeOf(url: string) {
@@ -52,14 +53,6 @@ export async function compileEmail(item: ContentItem): Promise<CompiledEmail> {
     text: parseTemplate(text.join('\n\n'), 'text', `${item.id}/body`),
     urls,
   };
-}
-
-/** Throws what to do about an item that leads nowhere. */
-export function noCallToAction(id: string): never {
-  throw new TrellisError(
-    'content.no_call_to_action',
-    `"${id}" has no call to action: say where its button leads, and what it says (cta: { label, url }).`,
-  );
 }
 
 /** The templates of an item: its own when it is an email, else those that announce it. */

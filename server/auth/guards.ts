@@ -23,6 +23,21 @@ export function requireRole(c: Context<AppEnv>, role: Role = 'viewer'): Principa
   return principal;
 }
 
+/** Whether what this request says of approval counts: an approver or admin, in a session of their own or at a terminal. */
+export function mayApproveContent({ person, mayApprove }: Principal): boolean {
+  return mayApprove && ranks[person.role] >= ranks.approver;
+}
+
+/** An approver in their own session or at a terminal, never a program. Throws `auth.person_needed` besides. */
+export function requireApprover(c: Context<AppEnv>, publicUrl: string): Principal {
+  const principal = requireRole(c, 'approver');
+  if (principal.mayApprove) return principal;
+  throw new TrellisError(
+    'auth.person_needed',
+    `Content is approved by a person, not by a program: open ${publicUrl}/library in the console, or run \`trellis library …\` on a terminal.`,
+  );
+}
+
 /**
  * A person in their own session or at a terminal, never a program. Whether their role settles this change is for
  * change control to say: an author may withdraw their own. Throws `auth.person_needed` besides.

@@ -17,7 +17,7 @@ export async function chaosProgram(db: Database): Promise<Program> {
     body: 'Hi {{ lead.first_name | default: "there" }},\n\nthis is it.',
     approvedBy: 'Ada',
   }));
-  await library.add(items, { now: 1 });
+  await library.add(items, { mayApprove: true, now: 1 });
   const email = async (item: string) => ({
     id: item,
     kind: 'email',

@@ -27,6 +27,8 @@ export interface Attack {
   send(method: string, asked: Asked, headers: Headers): Promise<{ status: number; text: string }>;
   /** A minute, after which the worker does what is due. */
   timePasses(): Promise<void>;
+  /** Every version of content that is approved: equal as long as nobody approved any. */
+  approved(): Promise<string>;
   /** Every version of the program as it stands: equal as long as nobody changed the program. */
   programs(): Promise<string>;
 }
@@ -73,6 +75,20 @@ export async function startAttack(): Promise<Attack> {
   await engine.ingest([event(lead.email)]);
   await engine.ingest([event('demo@attack.example')], { demo: true });
   lead.id = (await engine.findLead(lead.email)) as string;
+
+  const { library } = server.installation;
+  const item = (id: string) => ({
+    id,
+    title: id,
+    kind: 'guide',
+    stages: ['awareness'],
+    summary: 'S.',
+    cta: { label: 'Read', url: 'https://attack.example' },
+    body: 'Text.',
+    approvedBy: 'Ada',
+  });
+  await library.add([item('approved-item')], { mayApprove: true, now: clock() });
+  const [draft] = await library.add([item('draft-item')], { mayApprove: false, now: clock() });
 
   const looted: Headers[] = [];
   const tokens = [gone.link.split('/').at(-1) as string, 'guessed'];
@@ -130,6 +146,7 @@ export async function startAttack(): Promise<Attack> {
         lead,
         tokens,
         edits: open.edits,
+        draft: { item: 'draft-item', version: 1, hash: draft?.hash as string },
         soon: new Date(clock() + minuteMs / 2).toISOString(),
       };
     },
@@ -152,6 +169,12 @@ export async function startAttack(): Promise<Attack> {
       passed += minuteMs;
       await engine.runDue();
       await changes.runDue();
+    },
+    async approved() {
+      const rows = await db.query(
+        'select id, version, approved_by, approved_at from content_items where approved order by id, version',
+      );
+      return JSON.stringify(rows);
     },
     async programs() {
       const rows = await db.query(

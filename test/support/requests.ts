@@ -1,4 +1,4 @@
-import type { Edit } from '../../engine/program/schema.ts';
+import type { ContentRef, Edit } from '../../engine/program/schema.ts';
 import type { Change } from '../../engine/runtime/changes/types.ts';
 
 /** What somebody who may not change the program knows or guesses, to fill requests with. */
@@ -11,6 +11,8 @@ export interface Known {
   /** Sign-in links that answers have contained, or that were used up long ago. */
   tokens: readonly string[];
   edits: readonly Edit[];
+  /** An item of the library that nobody has approved. */
+  draft: ContentRef;
   /** ISO 8601, half a minute from now. */
   soon: string;
 }
@@ -173,12 +175,25 @@ export const fillings: Readonly<Record<string, Filling>> = {
         files: [
           {
             name: 'a.md',
-            text: '---\nid: a\ntitle: A\nkind: guide\nstages: [awareness]\ntopics: [x]\nsummary: S.\napprovedBy: me\n---\n\nA.',
+            text: '---\nid: a\ntitle: A\nkind: guide\nstages: [awareness]\ntopics: [x]\nsummary: S.\ncta: { label: R, url: "https://attack.example" }\napprovedBy: me\n---\n\nA.',
           },
         ],
       },
     },
   ],
+  'POST /api/library/items/:id/approve': ({ draft }) => [
+    { path: `/api/library/items/${draft.item}/approve`, body: { version: draft.version, hash: draft.hash } },
+  ],
+  'POST /api/library/items/:id/withdraw': () => [
+    { path: '/api/library/items/approved-item/withdraw', body: {} },
+  ],
+  'POST /api/library/items/:id/set': ({ draft }) =>
+    [{ approvedBy: 'me' }, { title: 'Mine' }].map((fields) => ({
+      path: `/api/library/items/${draft.item}/set`,
+      body: { fields },
+    })),
+  'POST /api/library/items/:id/retire': () => [{ path: '/api/library/items/none/retire', body: {} }],
+  'POST /api/library/items/:id/restore': () => [{ path: '/api/library/items/none/restore', body: {} }],
   'POST /api/library/collections/changed': () => [
     {
       path: '/api/library/collections/changed',

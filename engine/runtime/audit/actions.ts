@@ -57,6 +57,14 @@ export interface AuditDetails {
   webhook_added: { target: string; urlHash: string };
   webhook_removed: { target: string };
 
+  /** A version of a content item; `change` where the approval of a change approved the draft that it carried. */
+  content_approved: { item: string; version: number; hash: string; change?: string };
+  content_withdrawn: { item: string; version: number };
+  /** Fields of an item were corrected or confirmed, which made this version. */
+  content_set: { item: string; version: number };
+  content_retired: { item: string };
+  content_restored: { item: string };
+
   export: { lead: string };
   erase: { lead: string; merged: number; reason: string };
   merge: { lead: string; into: string };

@@ -27,6 +27,11 @@ const titles: Readonly<Record<AuditAction, string>> = {
   key_revoked: 'revoked a write key',
   webhook_added: 'added a webhook',
   webhook_removed: 'removed a webhook',
+  content_approved: 'approved content',
+  content_withdrawn: 'withdrew the approval of content',
+  content_set: 'set fields of content',
+  content_retired: 'retired content',
+  content_restored: 'restored content',
   export: 'exported a lead',
   erase: 'erased a lead',
   merge: 'merged two leads',
@@ -61,7 +66,7 @@ export function detailWords(details: Readonly<Record<string, unknown>>, subject?
     .join(', ');
 }
 
-const first = ['change', 'lead', 'person', 'delivery', 'from', 'into', 'to'];
+const first = ['change', 'item', 'lead', 'person', 'delivery', 'from', 'into', 'to'];
 
 function placeOf(name: string): number {
   const place = first.indexOf(name);

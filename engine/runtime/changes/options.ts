@@ -1,10 +1,18 @@
 import type { Database, Tx } from '../../../db/connection.ts';
 import type { ContentRef, Program } from '../../program/schema.ts';
+import type { ContentState } from '../../program/validate/check-content.ts';
 import type { Engine } from '../engine.ts';
 import type { AheadInput, PlanAhead } from './ahead/types.ts';
 import type { PlanBacktest } from './plan/plan-backtest.ts';
+import type { Person, PlanDraft } from './types.ts';
 
-export type ContentState = 'approved' | 'unapproved' | 'unknown';
+/** Reads and approves what the library has not approved yet. */
+export interface DraftPort {
+  /** Undefined when it is approved, or not in the library. */
+  read(ref: ContentRef, tx: Tx): Promise<Omit<PlanDraft, keyof ContentRef> | undefined>;
+  /** Approves just this version, by its hash, for the change that carries it. */
+  approve(tx: Tx, ref: ContentRef, approval: { by: Person; at: number; change: string }): Promise<void>;
+}
 
 export interface ChangesOptions {
   db: Database;
@@ -20,8 +28,10 @@ export interface ChangesOptions {
   }) => Promise<PlanBacktest>;
   /** Runs leads ahead under both programs; without it plans say nothing of the days to come. */
   ahead?: (tx: Tx, change: AheadInput) => Promise<PlanAhead>;
-  /** Whether pinned content exists unchanged and may be sent. */
+  /** Whether pinned content exists unchanged and may be sent from now on. */
   contentKnown?: (ref: ContentRef, tx: Tx) => Promise<ContentState>;
+  /** Without it nothing that is not approved can be pinned; with it a change carries it to its approver. */
+  drafts?: DraftPort;
   /** The title of a pinned item that is regulated, which a principal must approve; undefined for all others. */
   regulated?: (ref: ContentRef, tx: Tx) => Promise<string | undefined>;
   /** Where what went wrong without anybody waiting for it is written. */

@@ -82,10 +82,14 @@ export async function activateChange(
   options: ChangesOptions,
   tx: Tx,
   change: Change,
-  { base, proposed }: Prepared,
+  { base, proposed, plan }: Prepared,
   settled: { approver: Person; at: number },
 ): Promise<void> {
   const { approver, at } = settled;
+  for (const draft of plan.drafts ?? []) {
+    const { item, version, hash } = draft;
+    await options.drafts?.approve(tx, { item, version, hash }, { by: approver, at, change: change.id });
+  }
   await applyHalts(tx, change.edits, { by: approver.id, at });
   const version = await options.engine.activate(tx, proposed, { changeId: change.id, base });
   const named = enrolmentsOf(change.edits);

@@ -1,4 +1,4 @@
-import type { Edit } from '../../program/schema.ts';
+import type { ContentRef, Edit } from '../../program/schema.ts';
 import type { Finding } from '../../program/validate/findings.ts';
 import type { EnrollingTrack } from '../enrol/types.ts';
 import type { PlanAhead } from './ahead/types.ts';
@@ -93,9 +93,19 @@ export interface Plan {
   enrolling?: readonly EnrollingTrack[];
   /** Absent where nothing of a program is changed, and in plans of an earlier release. */
   backtest?: PlanBacktest;
+  /** What it sends that nobody has approved yet, and that its approval approves; absent when there is none. */
+  drafts?: readonly PlanDraft[];
   /** Who must approve it; absent in plans of an earlier release. */
   approval?: PlanApproval;
   computedAt: number;
+}
+
+/** A version of an item that nobody has approved yet, which the change begins to send. */
+export interface PlanDraft extends ContentRef {
+  title: string;
+  kind: string;
+  /** Fields that were suggested, which nobody has confirmed. */
+  suggested?: readonly string[];
 }
 
 export interface Change {

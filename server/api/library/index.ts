@@ -5,6 +5,7 @@ import type { Installation } from '../../installation.ts';
 import { addRoutes } from './add.ts';
 import { collectionRoutes } from './collections.ts';
 import { itemRoutes } from './items.ts';
+import { lifeRoutes } from './life.ts';
 import { pageRoutes } from './pages.ts';
 import { previewRoutes } from './preview.ts';
 import { searchRoutes } from './search.ts';
@@ -16,6 +17,7 @@ export function libraryRoutes(installation: Installation): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .route('/collections', collectionRoutes(installation, ingest))
     .route('/', itemRoutes(installation))
+    .route('/items', lifeRoutes(installation))
     .route('/search', searchRoutes(installation))
     .route('/', previewRoutes(installation))
     .route('/', pageRoutes(installation, ingest))

@@ -1,3 +1,4 @@
+import { draftDrift } from '../drafts.ts';
 import { withEnrolled } from '../population/enrolling.ts';
 import type { Plan, Population } from '../types.ts';
 
@@ -38,6 +39,7 @@ export function planDrift(shown: Plan, current: Plan): string[] {
   const weight = migration ? migration.leads / Math.max(1, migration.decided) : 1;
   compare('leads leaving a track', shown.population.leaving, current.population.leaving, weight);
   drifted.push(...emailedDrift(shown, current));
+  drifted.push(...draftDrift(shown, current));
   // A warning whose reason is gone, like a webhook that somebody has added since, takes nothing from an approval.
   if ((current.warnings ?? []).some((warning) => !shown.warnings?.includes(warning)))
     drifted.push('the program changed underneath, so the warnings are others');

@@ -1,6 +1,7 @@
 import { count } from '../../../program/count-words.ts';
 import { aheadWords } from '../ahead/words.ts';
 import { approvalWords } from '../approval/approval.ts';
+import { draftWords } from '../drafts.ts';
 import { migrationWords } from '../migration/words.ts';
 import { enrollingWords } from '../population/enrolling-words.ts';
 import { populationWords } from '../population/words.ts';
@@ -30,6 +31,7 @@ export function planWords(plan: Plan, names?: Readonly<Record<string, string>>):
       heading: `Risk: ${risk.level}`,
       lines: risk.reasons.length > 0 ? risk.reasons : ['Nothing was found that asks for more care.'],
     },
+    { heading: 'What approving it also approves', lines: draftWords(plan) },
     { heading: 'Who must approve it', lines: approvalWords(plan) },
     { heading: 'Warnings', lines: warnings },
   ];

@@ -8,6 +8,7 @@ import type { Finding } from '../../../program/validate/findings.ts';
 import { warningsOf } from '../../../program/validate.ts';
 import { aheadOf } from '../ahead/ahead-of.ts';
 import { planApproval } from '../approval/approval.ts';
+import { readDrafts } from '../drafts.ts';
 import { haltedAfter } from '../halts.ts';
 import { measureMigration } from '../migration/plan-migration.ts';
 import type { PlanMigration } from '../migration/types.ts';
@@ -31,7 +32,7 @@ export async function makePlan(
     author?: string;
     rollbackTo?: number;
   },
-  options: Pick<ChangesOptions, 'ahead' | 'regulated'> = {},
+  options: Pick<ChangesOptions, 'ahead' | 'regulated' | 'drafts'> = {},
 ): Promise<Plan> {
   const { base, proposed, edits, now, author, rollbackTo } = input;
   const halted = await haltedAfter(tx, edits);
@@ -46,6 +47,7 @@ export async function makePlan(
     ...(await unknownWebhooks(tx, input)),
     ...(await countedTooLate(tx, input)),
   ];
+  const drafts = await readDrafts(tx, input, options.drafts);
   const risk = assessRisk(edits, touched, proposed, migrated?.migration);
   return {
     diff: renderDiff([...diffPrograms(base, proposed), ...diffBesideProgram(edits, proposed)]),
@@ -58,6 +60,7 @@ export async function makePlan(
     ...(migrated && { migration: migrated.migration }),
     ...(ahead && { ahead }),
     risk,
+    ...(drafts.length > 0 && { drafts }),
     approval: await planApproval(tx, input, { level: risk.level, author }, options.regulated),
     ...(warnings.length > 0 && { warnings }),
     computedAt: now,
