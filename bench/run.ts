@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 import { type BacktestResult, benchBacktest } from './backtest.ts';
 import { benchDatabase, type DatabaseResult } from './bench-database.ts';
 import { embedded, onServer } from './databases.ts';
+import { benchLibrary } from './library/index.ts';
+import { type LibraryResult, renderLibrary } from './library/report.ts';
 import { plansAtScale } from './plans/at-scale.ts';
 import { renderTable } from './report.ts';
 import { renderBacktest } from './report-backtest.ts';
@@ -11,17 +13,20 @@ import { renderScale } from './report-scale.ts';
 import { benchScale, type ScaleResult } from './scale.ts';
 
 const parts = ['pglite', 'native', 'scale'] as const;
-const known = [...parts, 'backtest', 'plans'] as const;
+const known = [...parts, 'backtest', 'plans', 'library'] as const;
 type Part = (typeof known)[number];
 
 /**
- * npm run bench [-- --only pglite,native,scale,backtest,plans] [--quick] [--leads 100000] [--seconds 8] [--json FILE]
+ * npm run bench [-- --only pglite,native,scale,backtest,plans,library] [--quick] [--leads 100000] [--passages 10000,100000]
+ * [--seconds 8] [--json FILE]
  * pglite, native: what single engines decide on each database, leads made by the engine (under four minutes).
  * scale: 100,000 and 1,000,000 loaded leads on the server, timers, latency, memory, pg-boss (about twelve minutes, 8 GB
  * of disk). --quick: a tenth of the leads and a quarter of the time, to see that it runs; about three minutes in all.
  * backtest: only when asked for; 90 days of --leads, backtests and a verification (about ten minutes, 6 GB of disk).
  * plans: only when asked for; ten times --leads with ten events each, and whether any statement walks a table (about
  * fifteen minutes, 13 GB of disk).
+ * library: only when asked for; what judged queries find (CRANFIELD names the folder of a collection), and how long a search
+ * takes in libraries of --passages (about five minutes, 1 GB of disk).
  * BENCH_DATABASE_URL names the server; without it only PGlite is measured.
  */
 const { values } = parseArgs({
@@ -29,6 +34,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
     quick: { type: 'boolean', default: false },
     leads: { type: 'string' },
+    passages: { type: 'string' },
     seconds: { type: 'string' },
     only: { type: 'string', default: parts.join(',') },
   },
@@ -44,6 +50,7 @@ const progress = (line: string) => void process.stderr.write(`${line}\n`);
 const results: DatabaseResult[] = [];
 const scales: ScaleResult[] = [];
 const backtests: BacktestResult[] = [];
+const libraries: LibraryResult[] = [];
 const serverUrl = process.env.BENCH_DATABASE_URL;
 
 if (isAsked('pglite')) {
@@ -63,6 +70,11 @@ if (isAsked('scale') && serverUrl) {
 }
 if (isAsked('backtest') && serverUrl) backtests.push(await benchBacktest(serverUrl, { leads, progress }));
 if (isAsked('plans') && serverUrl) await plansAtScale(serverUrl, { leads: 10 * leads, progress });
+if (isAsked('library')) {
+  const sizes = (values.passages ?? (values.quick ? '1000,10000' : '10000,100000')).split(',').map(Number);
+  const collection = process.env.CRANFIELD;
+  libraries.push(await benchLibrary({ collection, serverUrl, sizes, progress }));
+}
 if (!serverUrl && only.some((part) => part !== 'pglite')) {
   progress(
     'BENCH_DATABASE_URL is not set: PostgreSQL is not measured. `.ci/native start` starts one and prints its URL.',
@@ -72,10 +84,11 @@ if (!serverUrl && only.some((part) => part !== 'pglite')) {
 if (results.length > 0) process.stdout.write(`${renderTable(results)}\n`);
 if (scales.length > 0) process.stdout.write(`${renderScale(scales)}\n`);
 for (const result of backtests) process.stdout.write(`${renderBacktest(result)}\n`);
+for (const result of libraries) process.stdout.write(`${renderLibrary(result)}\n`);
 if (values.json) {
   const machine = { cpus: cpus().length, model: cpus()[0]?.model, node: process.version };
   writeFileSync(
     values.json,
-    `${JSON.stringify({ at: new Date().toISOString(), machine, results, scales, backtests }, null, 2)}\n`,
+    `${JSON.stringify({ at: new Date().toISOString(), machine, results, scales, backtests, libraries }, null, 2)}\n`,
   );
 }

@@ -1,6 +1,8 @@
 import type { Database } from '../db/connection.ts';
 import type { ContentRef } from '../engine/program/schema.ts';
 import { weighEvidence } from './grounding/evidence.ts';
+import { embedQuery } from './index/embed-query.ts';
+import type { Generation } from './index/generation.ts';
 import { writeAsked } from './index/sql/tending.ts';
 import { type IndexStatus, readStatus } from './index/status.ts';
 import { type Tended, tendIndex } from './index/tend.ts';
@@ -71,7 +73,9 @@ export interface Library {
  * change; a change of an item is its next version.
  */
 export function createLibrary(db: Database, ports: LibraryPorts = {}): Library {
-  const { clock = Date.now, remote } = ports;
+  const { clock = Date.now, remote, rerank } = ports;
+  const embed = async (generation: Generation, text: string) =>
+    (await embedQuery(db, generation, text, { remote })).vector;
   return {
     add: (items, options) => addItems(db, items, options, ports),
     get: (id, version) => readItem(db, id, version),
@@ -80,7 +84,7 @@ export function createLibrary(db: Database, ports: LibraryPorts = {}): Library {
     industries: () => listIndustries(db),
     count: (filter = {}) => countItems(db, filter, clock()),
     search: (words, { limit = 10, where = {} } = {}) =>
-      searchPassages(db, words, { limit, where, now: clock() }),
+      searchPassages(db, words, { limit, where, now: clock(), embed, rerank }),
     weigh: (words, hits) => weighEvidence(db, words, hits),
     shelf: () => selectShelf(db),
     pin: (id, version, as) => pinItem(db, id, version, as),

@@ -2,6 +2,7 @@ import type { Tx } from '../db/connection.ts';
 import type { PinnedStep } from '../engine/program/pins.ts';
 import type { JourneyStage } from '../engine/program/schema.ts';
 import type { ContentItem, ContentKind } from './items/item.ts';
+import type { Reranker } from './search/reranker.ts';
 import type { RemoteEmbedder } from './vectors/remote.ts';
 
 /** One version of an item as the library keeps it. */
@@ -68,6 +69,8 @@ export interface Hit {
     grams: number;
     /** Cosine of the vectors of query and passage; 0 without vectors. */
     meaning: number;
+    /** Of the reranker that ordered them, where there is one. */
+    rerank?: number;
   };
 }
 
@@ -107,6 +110,8 @@ export interface LibraryPorts {
   clock?: () => number;
   /** An endpoint for embeddings; absent: a model trained on the library itself. */
   remote?: RemoteEmbedder | undefined;
+  /** Looks again at the best that a search finds. */
+  rerank?: Reranker | undefined;
   /** Puts it on record with the transaction that does it. */
   record?: (tx: Tx, entry: LibraryEntry) => void;
   /** What the program in force sends; holds off every other program until the end of the transaction. */

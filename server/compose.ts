@@ -10,6 +10,7 @@ import type { EffectSender } from '../engine/runtime/types.ts';
 import { createWebhookSender } from '../integrations/webhook/sender.ts';
 import { regulatedTitle } from '../knowledge/items/read-items.ts';
 import { createLibrary } from '../knowledge/library.ts';
+import { createRerankEndpoint } from '../knowledge/search/rerank-endpoint.ts';
 import { createEndpoint } from '../knowledge/vectors/endpoint.ts';
 import type { Services } from '../tools/services.ts';
 import { createRecentTaint } from './api/recent-taint.ts';
@@ -49,7 +50,12 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     const warn = (line: string, details?: Readonly<Record<string, unknown>>) => log.warn(details ?? {}, line);
     const engine = createEngine({ db, clock, log: warn });
     const ports = libraryPorts(engine);
-    const library = createLibrary(db, { ...ports, clock, remote: embeddingEndpoint(config) });
+    const library = createLibrary(db, {
+      ...ports,
+      clock,
+      remote: embeddingEndpoint(config),
+      rerank: rerankEndpoint(config),
+    });
     const changes = createChanges({
       db,
       engine,
@@ -130,6 +136,14 @@ function embeddingEndpoint(config: Config) {
     apiKey: config.TRELLIS_EMBEDDING_API_KEY ?? sharedKey,
     baseUrl: ownUrl ?? config.OPENAI_BASE_URL,
   });
+}
+
+function rerankEndpoint({
+  TRELLIS_RERANK_MODEL: model,
+  TRELLIS_RERANK_BASE_URL: baseUrl,
+  TRELLIS_RERANK_API_KEY: apiKey,
+}: Config) {
+  return model && baseUrl ? createRerankEndpoint({ model, baseUrl, apiKey }) : undefined;
 }
 
 /** The models' packages are slow to load and a start without a question needs none of them. */

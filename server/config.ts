@@ -61,6 +61,12 @@ const configSchema = z
     /** For embeddings, where they come from elsewhere than the answers. */
     TRELLIS_EMBEDDING_BASE_URL: z.url({ error: 'must be an absolute URL' }).optional(),
     TRELLIS_EMBEDDING_API_KEY: z.string().optional(),
+    /** A model that looks again at the best that a search of the library finds; absent: none does. */
+    TRELLIS_RERANK_MODEL: z.string().optional(),
+    TRELLIS_RERANK_BASE_URL: z
+      .url({ protocol: /^https?$/, error: 'must be an absolute http or https URL' })
+      .optional(),
+    TRELLIS_RERANK_API_KEY: z.string().optional(),
     SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must begin with xoxb-').optional(),
     SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must begin with xapp-').optional(),
     /** Create the demo company at the first start. */
@@ -102,6 +108,12 @@ const configSchema = z
       fault(
         'TRELLIS_EMBEDDING_BASE_URL',
         'or OPENAI_BASE_URL is needed by TRELLIS_EMBEDDING_MODEL=openai-compatible:…: the address of that server',
+      );
+    }
+    if (Boolean(config.TRELLIS_RERANK_MODEL) !== Boolean(config.TRELLIS_RERANK_BASE_URL)) {
+      fault(
+        config.TRELLIS_RERANK_MODEL ? 'TRELLIS_RERANK_BASE_URL' : 'TRELLIS_RERANK_MODEL',
+        'is missing: a reranker needs its model and its address',
       );
     }
     if (Boolean(config.SLACK_BOT_TOKEN) !== Boolean(config.SLACK_APP_TOKEN)) {

@@ -317,6 +317,15 @@ describe('the other commands', () => {
     expect(await json('library', 'search', 'handover')).toMatchObject({
       hits: [{ item: { id: 'hand-offs' } }],
     });
+    const where = (condition: string) => ['search', 'hand', '--where', condition, '--limit', '3'];
+    expect(await json('library', ...where('kind = "guide" AND NOT id = "old"'))).toMatchObject({
+      hits: [{ item: { id: 'hand-offs' }, score: 1, parts: { words: expect.any(Number), meaning: 0 } }],
+    });
+    const wrong = await trellis(['library', ...where('kindd = "guide"')]);
+    expect([wrong.code, wrong.stderr]).toEqual([
+      1,
+      expect.stringMatching(/^condition\.unknown_name: .*column 1: .*Did you mean kind/),
+    ]);
     for (const name of ['bad.md', 'old.txt', 'old.yaml']) rmSync(join(files, 'library', name));
     const second = await trellis(['library', 'add', 'library']);
     expect([second.code, second.stdout]).toEqual([

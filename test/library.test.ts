@@ -1,11 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
+import { mean, ndcg10 } from '../bench/library/ndcg.ts';
 import type { Database } from '../db/connection.ts';
 import { checkAnswer } from '../knowledge/grounding/check.ts';
 import { bestQuote } from '../knowledge/grounding/quote.ts';
 import { loadItems } from '../knowledge/ingest/load.ts';
 import { createLibrary, type Library, type StoredItem } from '../knowledge/library.ts';
 import { testDatabase } from './database.ts';
+import { libraryQueries } from './support/library-queries.ts';
 
 let db: Database;
 let library: Library;
@@ -61,6 +63,15 @@ test('what was found is told from an answer, and its best sentence is a quotatio
       expect(checkAnswer(text, { passages }).findings).toEqual([]);
     }
   }
+});
+
+test('what is asked for stands high: nDCG@10 of 0.75 over written queries, typos among them', async () => {
+  const gains = [];
+  for (const { words, judged } of libraryQueries) {
+    const hits = await library.search(words, { limit: 40 });
+    gains.push(ndcg10([...new Set(hits.map((hit) => hit.item.id))], judged));
+  }
+  expect(mean(gains)).toBeGreaterThan(0.75);
 });
 
 test('a filter narrows to a stage, an industry and a kind', async () => {

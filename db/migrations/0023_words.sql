@@ -6,3 +6,6 @@ create table index_words (
   -- 1 for each pair; hashed as terms are.
   grams sparsevec(1000000000) not null
 );
+-- A slip leaves the beginning or the end of a word as it was.
+create index index_words_beginning on index_words (left(word, 2));
+create index index_words_end on index_words (right(word, 2));

@@ -3,7 +3,7 @@ import type { Generation } from '../index/generation.ts';
 import { hashTerm, queryVector } from '../lexical/bm25.ts';
 import { alikeWeight, gramsVector, leastAlike } from '../lexical/spelling.ts';
 import { queryTerms } from '../lexical/terms.ts';
-import { findAlike, findTerms } from './sql/find-terms.ts';
+import { type AlikeTerm, findAlike, findTerms } from './sql/find-terms.ts';
 
 /** So many mistyped words of one query are looked into, and so many words taken for each. */
 const mostMistyped = 10;
@@ -15,6 +15,8 @@ export interface LexicalQuery {
   lexical: string | undefined;
   /** Of these, the words that are only spelled much alike. */
   grams: string | undefined;
+  /** The word most alike to each of those it has not. */
+  alike: readonly string[];
 }
 
 /** Looks up the words of a query in the vocabulary of a generation. */
@@ -34,17 +36,26 @@ export async function readQuery(
     if (known.length === 0 && spelled !== undefined && mistyped.size < mostMistyped) mistyped.add(spelled);
   }
   const grams = new Map<number, number>();
+  const best: string[] = [];
   if (mistyped.size > 0) {
-    const alike = await findAlike(db, id, [...mistyped].map(gramsVector), leastAlike);
-    for (const some of Map.groupBy(alike, ({ wanted }) => wanted).values())
+    const alike = await findAlike(
+      db,
+      id,
+      [...mistyped].map((word) => ({ word, grams: gramsVector(word) })),
+      leastAlike,
+    );
+    for (const some of Map.groupBy(alike, ({ wanted }) => wanted).values()) {
+      best.push((some[0] as AlikeTerm).word);
       for (const { term, likeness, documents: having } of some.slice(0, mostAlike)) {
         grams.set(term, Math.max(grams.get(term) ?? 0, alikeWeight * likeness));
         documents.set(term, having);
       }
+    }
   }
   for (const [term, weight] of grams) words.set(term, (words.get(term) ?? 0) + weight);
   return {
     lexical: queryVector(words, documents, passages),
     grams: queryVector(grams, documents, passages),
+    alike: best,
   };
 }

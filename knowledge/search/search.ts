@@ -3,6 +3,8 @@ import { currentGeneration, type Generation } from '../index/generation.ts';
 import { filterSql } from '../items/filter/filter-sql.ts';
 import type { Hit, LibraryFilter } from '../types.ts';
 import { readQuery } from './read-query.ts';
+import { reranked, rerankHits } from './rerank.ts';
+import type { Reranker } from './reranker.ts';
 import { countUnder } from './sql/count-under.ts';
 import { findPassages, type PassageRow } from './sql/find-passages.ts';
 
@@ -20,21 +22,32 @@ export interface SearchOptions {
   now: number;
   /** Where the query falls among the vectors of a generation; undefined when its words alone must do. */
   embed?: (generation: Generation, words: string) => Promise<Float32Array | undefined>;
+  rerank?: Reranker | undefined;
+}
+
+/**
+ * The best passages for words, best first; with a reranker, in its order.
+ */
+export async function searchPassages(db: Database, words: string, options: SearchOptions): Promise<Hit[]> {
+  const limit = Math.max(1, Math.min(options.limit, 100));
+  const text = words.slice(0, longestQuery);
+  if (options.rerank === undefined) return rankPassages(db, text, { ...options, limit });
+  const hits = await rankPassages(db, text, { ...options, limit: Math.max(limit, reranked) });
+  return (await rerankHits(options.rerank, text, hits)).slice(0, limit);
 }
 
 /**
  * Ranks passages by words (BM25, mistyped ones included) and by meaning (vectors) together. A narrow filter never
  * returns too few: it stands within both searches, and what it leaves is looked at whole where that is little.
  */
-export async function searchPassages(db: Database, words: string, options: SearchOptions): Promise<Hit[]> {
+async function rankPassages(db: Database, text: string, options: SearchOptions): Promise<Hit[]> {
   const filter = filterSql(options.where, { taken: 5, now: options.now });
   const generation = await currentGeneration(db);
   if (generation === undefined) return [];
-  const text = words.slice(0, longestQuery);
-  const [{ lexical, grams }, meaning] = await Promise.all([
-    readQuery(db, generation, text),
-    options.embed?.(generation, text),
-  ]);
+  const { lexical, grams, alike } = await readQuery(db, generation, text);
+  // An endpoint reads mistyped words itself; our own model knows whole words alone.
+  const meant = generation.embedder?.kind === 'endpoint' ? text : [text, ...alike].join(' ');
+  const meaning = await options.embed?.(generation, meant);
   if (lexical === undefined && meaning === undefined) return [];
   const query = {
     generation: generation.id,
@@ -42,7 +55,7 @@ export async function searchPassages(db: Database, words: string, options: Searc
     grams,
     meaning,
     share: meaning === undefined ? 0 : shareOf[generation.embedder?.kind ?? 'lsa'],
-    limit: Math.max(1, Math.min(options.limit, 100)),
+    limit: options.limit,
   };
   const isSmall = meaning === undefined || (await countLeft(db, generation, options)) <= exactUpTo;
   if (isSmall) return (await findPassages(db, { ...query, exact: true }, filter)).map(toHit);
