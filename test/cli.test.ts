@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -333,6 +333,12 @@ describe('the other commands', () => {
       'hand-offs version 1: unchanged\nold: retired, for old.txt is gone\n1 other file of the folder is no document.\n',
     ]);
     expect(await json('library')).toMatchObject({ items: [{ id: 'hand-offs' }] });
+  });
+
+  it('draw what the library lacks', async () => {
+    const chart = join(files, 'coverage.svg');
+    expect(await json('library', 'coverage', '--chart', chart)).toMatchObject({ by: 'segment' });
+    expect(readFileSync(chart, 'utf8')).toMatch(/^<svg/);
   });
 
   it('take no demo company away: that is for a person at a terminal', async () => {

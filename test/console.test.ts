@@ -178,6 +178,27 @@ describe('the library', () => {
     expect((await get('/library/nothing')).status).toBe(404);
     expect((await get('/library/trail?version=7')).status).toBe(404);
   });
+
+  it('says what is missing in front of how many leads, with a picture of it in words too', async () => {
+    const { engine } = server.installation;
+    const event = { messageId: 'c', source: 'test', userId: 'c', name: 'identify', properties: {} };
+    const account = { id: 'clinic', fields: { industry: '<b>care', company_size: 'smb' } };
+    await engine.ingest([{ ...event, occurredAt: Date.now(), traits: { first_name: 'Ada' }, account }]);
+    const page = await (await get('/library/coverage?by=industry')).text();
+    expect(page).toContain('>No awareness-stage webinar at all: ');
+    expect(page).toContain('alt="Heat map. Content by stage and kind, by industry.');
+    expect(page).not.toContain('<b>care');
+    const drawn = await get('/library/coverage/chart.png?by=industry&width=360&dark=true');
+    expect(drawn.headers.get('content-type')).toBe('image/png');
+    expect(
+      Buffer.from(await drawn.arrayBuffer())
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG');
+    expect((await get('/api/library/coverage?by=shoes')).status).toBe(400);
+    const asked = await get('/api/library/recommend?where=industry+%3D+%22fintech%22&limit=3');
+    expect(await asked.json()).toMatchObject({ audience: 'industry = "fintech"' });
+  });
 });
 
 it('every static file of the console is there', async () => {

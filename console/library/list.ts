@@ -50,7 +50,7 @@ export function libraryPage(view: LibraryView): Html {
   return page(
     { title: 'Library', at: 'library', signedIn: view },
     html`<h1>Library</h1>
-<p class="lead">What Trellis can send and cite. An item goes out only when it is approved and a track pins that version of it.</p>
+<p class="lead">What Trellis can send and cite. An item goes out only when it is approved and a track pins that version of it. <a href="/library/coverage">What is missing</a></p>
 ${asking(view)}
 ${view.problem ? html`<p class="problem" role="alert">${view.problem}</p>` : ''}
 ${view.passages ? found(view.passages) : listed(view)}`,

@@ -4,10 +4,12 @@ import type { AppEnv } from '../../auth/principal.ts';
 import type { Installation } from '../../installation.ts';
 import { addRoutes } from './add.ts';
 import { collectionRoutes } from './collections.ts';
+import { coverageRoutes } from './coverage.ts';
 import { itemRoutes } from './items.ts';
 import { lifeRoutes } from './life.ts';
 import { pageRoutes } from './pages.ts';
 import { previewRoutes } from './preview.ts';
+import { recommendRoutes } from './recommend.ts';
 import { searchRoutes } from './search.ts';
 
 /** The content library: what it has, what it says about words, and adding to it. */
@@ -18,6 +20,8 @@ export function libraryRoutes(installation: Installation): Hono<AppEnv> {
     .route('/collections', collectionRoutes(installation, ingest))
     .route('/', itemRoutes(installation))
     .route('/items', lifeRoutes(installation))
+    .route('/recommend', recommendRoutes(installation))
+    .route('/coverage', coverageRoutes(installation))
     .route('/search', searchRoutes(installation))
     .route('/', previewRoutes(installation))
     .route('/', pageRoutes(installation, ingest))

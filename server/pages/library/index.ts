@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { AppEnv } from '../../auth/principal.ts';
 import type { Installation } from '../../installation.ts';
+import { coveragePages } from './coverage.ts';
 import { itemPages } from './item.ts';
 import { libraryList } from './list.ts';
 import { previewPages } from './preview.ts';
@@ -9,6 +10,7 @@ import { previewPages } from './preview.ts';
 export function libraryPages(installation: Installation): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .route('/', libraryList(installation))
+    .route('/', coveragePages(installation))
     .route('/', itemPages(installation))
     .route('/', previewPages(installation));
 }
