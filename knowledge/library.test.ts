@@ -144,6 +144,29 @@ test('filters narrow search, list and count alike; an empty facet is for everybo
   expect(await ids({ industry: `x' or true --` })).toEqual(['draft', 'for-all']);
 });
 
+test('what is valid is so by the day, its first and last included, and dates compare with now', async () => {
+  const dated = (id: string, more: Record<string, unknown>) => item(id, 'Audit.', more);
+  await library.add(
+    [
+      dated('always', { owner: 'ana' }),
+      dated('spring', { validFrom: '2026-03-01', validTo: '2026-05-31' }),
+      dated('autumn', { validFrom: '2026-09-01', suggested: ['title'] }),
+    ],
+    { now: 1, mayApprove: true },
+  );
+  const on = (day: string, condition: string) =>
+    createLibrary(db, { clock: () => Date.parse(day) })
+      .list({ condition })
+      .then((items) => items.map(({ id }) => id).join(' '));
+  expect(await on('2026-02-28T23:59:59Z', 'valid = true')).toBe('always');
+  expect(await on('2026-03-01', 'valid = true')).toBe('always spring');
+  expect(await on('2026-05-31T23:59:59Z', 'valid = true')).toBe('always spring');
+  expect(await on('2026-09-01', 'valid = false')).toBe('spring');
+  expect(await on('2026-05-15', 'valid_to BEFORE now + 30 days')).toBe('spring');
+  expect(await on('2026-05-15', 'valid_from > "2026-08-01" OR owner = "ana"')).toBe('always autumn');
+  expect(await on('2026-05-15', 'suggested = "title"')).toBe('autumn');
+});
+
 test('a condition over fields narrows search, list and count alike', async () => {
   await library.add(
     [
