@@ -3,6 +3,7 @@ import type { Queryable } from '../../../db/connection.ts';
 const leaseKey = 'library.tending';
 const faultKey = 'library.fault';
 const askedKey = 'library.rebuild';
+const sweptKey = 'library.swept';
 
 /** Why the index is behind, and when it is tried again. */
 export interface IndexFault {
@@ -36,17 +37,26 @@ export async function endLease(db: Queryable, owner: string): Promise<void> {
   await db.query(`delete from settings where key = $1 and split_part(value, ' ', 2) = $2`, [leaseKey, owner]);
 }
 
+export interface Notes {
+  fault?: IndexFault;
+  /** A person wants a new generation. */
+  isAsked: boolean;
+  /** When unused vectors were last looked for. */
+  sweptAt?: number;
+}
+
 /** What is noted beside the index, read at once. */
-export async function readNotes(db: Queryable): Promise<{ fault?: IndexFault; isAsked: boolean }> {
+export async function readNotes(db: Queryable): Promise<Notes> {
   const rows = await db.query<{ key: string; value: string }>(
-    'select key, value from settings where key in ($1, $2)',
-    [faultKey, askedKey],
+    'select key, value from settings where key in ($1, $2, $3)',
+    [faultKey, askedKey, sweptKey],
   );
   const notes = new Map(rows.map(({ key, value }) => [key, value]));
   const fault = notes.get(faultKey);
   return {
     ...(fault !== undefined && { fault: JSON.parse(fault) as IndexFault }),
     isAsked: notes.has(askedKey),
+    ...(notes.has(sweptKey) && { sweptAt: Number(notes.get(sweptKey)) }),
   };
 }
 
@@ -65,6 +75,10 @@ export async function writeAsked(db: Queryable, now: number): Promise<void> {
 
 export async function clearAsked(db: Queryable): Promise<void> {
   await db.query('delete from settings where key = $1', [askedKey]);
+}
+
+export async function writeSwept(db: Queryable, now: number): Promise<void> {
+  await write(db, sweptKey, String(now));
 }
 
 async function write(db: Queryable, key: string, value: string): Promise<void> {
