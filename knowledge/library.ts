@@ -1,8 +1,7 @@
 import type { Database } from '../db/connection.ts';
 import type { ContentRef } from '../engine/program/schema.ts';
 import { weighEvidence } from './grounding/evidence.ts';
-import { embedQuery } from './index/embed-query.ts';
-import type { Generation } from './index/generation.ts';
+import { createQueryEmbedder } from './index/query-embedder.ts';
 import { writeAsked } from './index/sql/tending.ts';
 import { type IndexStatus, readStatus } from './index/status.ts';
 import { type Tended, tendIndex } from './index/tend.ts';
@@ -73,9 +72,8 @@ export interface Library {
  * change; a change of an item is its next version.
  */
 export function createLibrary(db: Database, ports: LibraryPorts = {}): Library {
-  const { clock = Date.now, remote, rerank } = ports;
-  const embed = async (generation: Generation, text: string) =>
-    (await embedQuery(db, generation, text, { remote })).vector;
+  const { clock = Date.now, remote, rerank, log = () => {} } = ports;
+  const embed = createQueryEmbedder(db, { remote, clock, log });
   return {
     add: (items, options) => addItems(db, items, options, ports),
     get: (id, version) => readItem(db, id, version),

@@ -112,6 +112,8 @@ export interface LibraryPorts {
   remote?: RemoteEmbedder | undefined;
   /** Looks again at the best that a search finds. */
   rerank?: Reranker | undefined;
+  /** Told what the operator should know. */
+  log?: (line: string, details: Readonly<Record<string, unknown>>) => void;
   /** Puts it on record with the transaction that does it. */
   record?: (tx: Tx, entry: LibraryEntry) => void;
   /** What the program in force sends; holds off every other program until the end of the transaction. */

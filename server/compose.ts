@@ -55,6 +55,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       clock,
       remote: embeddingEndpoint(config),
       rerank: rerankEndpoint(config),
+      log: warn,
     });
     const changes = createChanges({
       db,

@@ -66,7 +66,9 @@ describe('the library’s own model', () => {
     expect(await library.tend()).toEqual({ filled: 0 });
   });
 
-  test('places words near the passages they mean', async () => {
+  test('places words near the passages they mean, and search weighs that', async () => {
+    const [hit] = await library.search('privacy checks at the hospital front desk');
+    expect(hit?.parts.meaning).toBeGreaterThan(0.3);
     const current = (await currentGeneration(db)) as Generation;
     const { vector } = await embedQuery(db, current, 'privacy checks at the hospital front desk');
     const nearest = await db.query<{ item: string }>(
@@ -88,7 +90,7 @@ describe('the library’s own model', () => {
     );
     expect(placed).toEqual({ placed: true });
     expect(await library.tend()).toEqual({ filled: 0 });
-    const more = Array.from({ length: 80 }, (_, i) =>
+    const more = Array.from({ length: 40 }, (_, i) =>
       item(`more-${i}`, `Ledger ${i} for the auditor, page ${i % 7}.`),
     );
     await library.add(more, { mayApprove: true, now });
