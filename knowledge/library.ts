@@ -93,7 +93,7 @@ export function createLibrary(db: Database, ports: LibraryPorts = {}): Library {
     retire: (id, at = clock()) => retireItem(db, id, at, ports),
     restore: (id, at = clock()) => restoreItem(db, id, at, ports),
     tend: (options = {}) => tendIndex(db, { remote, clock, ...options }),
-    indexStatus: () => readStatus(db, remote),
+    indexStatus: () => readStatus(db, remote?.name),
     rebuildIndex: () => writeAsked(db, clock()),
     removeDemo: () => removeDemoItems(db),
   };

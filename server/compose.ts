@@ -11,13 +11,13 @@ import { createWebhookSender } from '../integrations/webhook/sender.ts';
 import { regulatedTitle } from '../knowledge/items/read-items.ts';
 import { createLibrary } from '../knowledge/library.ts';
 import { createRerankEndpoint } from '../knowledge/search/rerank-endpoint.ts';
-import { createEndpoint } from '../knowledge/vectors/endpoint.ts';
 import type { Services } from '../tools/services.ts';
 import { createRecentTaint } from './api/recent-taint.ts';
 import { createFailedLogins } from './auth/failed-logins.ts';
 import { localAdmin } from './auth/people.ts';
 import { newSecret } from './auth/secrets.ts';
 import type { Config } from './config.ts';
+import { embeddingEndpoint } from './embedding-endpoint.ts';
 import type { Installation } from './installation.ts';
 import { contentState, draftPort, libraryPorts } from './library-ports.ts';
 import { createNotificationSenders } from './notifications.ts';
@@ -125,18 +125,6 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     await db.close();
     throw error;
   }
-}
-
-/** Its own address and key, or else those of the model that answers. A key is never sent to another address than its own. */
-function embeddingEndpoint(config: Config) {
-  const { TRELLIS_EMBEDDING_MODEL: model, TRELLIS_EMBEDDING_BASE_URL: ownUrl } = config;
-  if (model === undefined) return undefined;
-  const sharedKey = ownUrl === undefined ? config.OPENAI_API_KEY : undefined;
-  return createEndpoint({
-    model,
-    apiKey: config.TRELLIS_EMBEDDING_API_KEY ?? sharedKey,
-    baseUrl: ownUrl ?? config.OPENAI_BASE_URL,
-  });
 }
 
 function rerankEndpoint({

@@ -2,16 +2,33 @@ import type { Database } from '../db/connection.ts';
 import { TrellisError } from '../db/errors.ts';
 import { historyKeptFrom } from '../db/history-kept-from.ts';
 import { listParts } from '../engine/runtime/sql/history-parts.ts';
+import { describeIndex } from '../knowledge/index/describe.ts';
+import { readStatus } from '../knowledge/index/status.ts';
 import { describeDatabase, type Finding, look } from './doctor.ts';
 
-/** What `trellis doctor` finds of the database; what is missing in one that was never started is not looked at. */
-export async function examineDatabase(db: Database, now: number): Promise<Finding[]> {
+/**
+ * What `trellis doctor` finds of the database; what is missing in one that was never started is not looked at.
+ * `endpoint` is the name of what gives the library its vectors.
+ */
+export async function examineDatabase(db: Database, now: number, endpoint?: string): Promise<Finding[]> {
   const findings = [await look('database', () => describeDatabase(db))];
   const [made] = await db.query<{ made: boolean }>(`select to_regclass('inputs_other') is not null as made`);
   if (made?.made) findings.push(await look('history', () => examineHistory(db, now)));
+  const [indexed] = await db.query<{ is: boolean }>(
+    `select to_regclass('index_generations') is not null as is`,
+  );
+  if (indexed?.is) findings.push(await look('library', () => examineIndex(db, endpoint)));
   if (db.kind === 'postgres') findings.push(await look('server settings', () => examineSettings(db)));
   if (made?.made && db.kind === 'postgres') findings.push(await look('hot tables', () => examineTables(db)));
   return findings;
+}
+
+/** Throws what keeps the library's index behind. */
+async function examineIndex(db: Database, endpoint: string | undefined): Promise<string> {
+  const status = await readStatus(db, endpoint);
+  const words = describeIndex(status).join(' ');
+  if (status.fault) throw new TrellisError('library.index', words, { mender: 'operator' });
+  return words;
 }
 
 /** Throws `history.parts` when inputs lie outside the months, or would from next month on. */

@@ -26,6 +26,24 @@ it('a database in good order is said to be', async () => {
   });
 });
 
+it('a library whose index is behind is told of, with what to do', async () => {
+  expect((await found()).library).toBe(
+    'ok 0 passages. Generation 1 is in use, 0.0 MB: it finds by words alone; from 50 passages on it learns what they mean too.',
+  );
+  const fault = {
+    code: 'embedding.key',
+    message: 'Mend the key.',
+    failures: 1,
+    since: world.now,
+    retryAt: world.now,
+  };
+  await world.db.query(`insert into settings (key, value) values ('library.fault', $1)`, [
+    JSON.stringify(fault),
+  ]);
+  expect((await found()).library).toMatch(/^mend library.index: .*embedding.key\): Mend the key\./);
+  await world.db.query(`delete from settings where key = 'library.fault'`);
+});
+
 it('inputs that lie outside the months are told of until upkeep has moved them', async () => {
   world.now += 400 * DAY;
   await world.engine.ingest([eventOf(world, 'ada@doctor.example', 'page_visit')]);

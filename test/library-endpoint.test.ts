@@ -64,7 +64,7 @@ describe('vectors of an endpoint', () => {
     server.answer = () => refusal(503);
     await library.add(
       [item('ledger', 'The zebra ledger.', 'An audit of stripes.'), item('other', 'Lunch.')],
-      { now },
+      { now, mayApprove: true },
     );
     expect(await first('zebra')).toMatchObject({ item: { id: 'ledger' } });
     const { fault } = await library.tend();
@@ -95,7 +95,7 @@ describe('vectors of an endpoint', () => {
   });
 
   test('what is added is found by words at once and placed soon; a passage that stays is not paid for again', async () => {
-    await library.add([item('ledger', 'The zebra ledger.', 'An audit of dots.')], { now });
+    await library.add([item('ledger', 'The zebra ledger.', 'An audit of dots.')], { now, mayApprove: true });
     expect(await first('dots')).toMatchObject({ item: { id: 'ledger', version: 2 } });
     server.requests.length = 0;
     expect(await coverage()).toEqual({ passages: 3, placed: 1, refused: 0 });
@@ -109,7 +109,7 @@ describe('vectors of an endpoint', () => {
     server.answer = (texts) =>
       texts.some((text) => text.includes('too long')) ? refusal(400) : usual(texts);
     const parts = ['One.', 'Two.', 'This is too long.', 'Four.', 'Five.'];
-    await library.add([item('parts', ...parts)], { now });
+    await library.add([item('parts', ...parts)], { now, mayApprove: true });
     expect(await library.tend()).toEqual({ filled: 5 });
     expect(await coverage()).toEqual({ passages: 8, placed: 7, refused: 1 });
     expect(await first('too long')).toMatchObject({ passage: { heading: 'Part 2' } });
@@ -120,7 +120,7 @@ describe('vectors of an endpoint', () => {
 
   test('one that serves another model than before is refused with what to do, until a person asks for a new index', async () => {
     server.answer = (texts) => vectors(texts.map((text) => bagOf(text, 8)));
-    await library.add([item('new', 'A giraffe.')], { now });
+    await library.add([item('new', 'A giraffe.')], { now, mayApprove: true });
     const { fault } = await library.tend();
     expect(fault).toMatchObject({ code: 'embedding.dimensions' });
     expect(fault?.message).toContain('gives 8 numbers a text where the index has 16');
@@ -147,7 +147,7 @@ describe('vectors of an endpoint', () => {
 
   test('what it gives must be numbers', async () => {
     server.answer = (texts) => vectors(texts.map(() => [null, 1]));
-    await library.add([item('nan', 'A numbat.')], { now });
+    await library.add([item('nan', 'A numbat.')], { now, mayApprove: true });
     expect((await library.tend()).fault).toMatchObject({ code: 'embedding.answer' });
     expect((await coverage()).placed).toBe(9);
     server.answer = (texts) => vectors(texts.map((text) => bagOf(text, 8)));
@@ -158,7 +158,9 @@ describe('vectors of an endpoint', () => {
   test('items that come while it is asked are in the new generation too', async () => {
     let late: Promise<unknown> | undefined;
     server.answer = (texts) => {
-      late ??= library.add([item('late', 'A quokka.')], { now }).then(() => library.retire('nan'));
+      late ??= library
+        .add([item('late', 'A quokka.')], { now, mayApprove: true })
+        .then(() => library.retire('nan'));
       return late.then(() => vectors(texts.map((text) => bagOf(text, 8))));
     };
     await library.rebuildIndex();

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Config } from '../../server/config.ts';
 import { examineServices, type Finding, look } from '../../server/doctor.ts';
+import { embeddingEndpoint } from '../../server/embedding-endpoint.ts';
 import { answeringOwner } from '../client.ts';
 import { print, printJson } from '../output.ts';
 import type { Session } from '../session.ts';
@@ -59,7 +60,8 @@ function folder(home: string): string {
   return `${home}, made now`;
 }
 
-async function database({ TRELLIS_HOME: home, DATABASE_URL: databaseUrl }: Config): Promise<Finding[]> {
+async function database(config: Config): Promise<Finding[]> {
+  const { TRELLIS_HOME: home, DATABASE_URL: databaseUrl } = config;
   if (!databaseUrl && !existsSync(`${home}/database`))
     return [await look('database', async () => 'embedded, made at the first start')];
   // Both databases' drivers: no other command of a client needs them.
@@ -68,7 +70,7 @@ async function database({ TRELLIS_HOME: home, DATABASE_URL: databaseUrl }: Confi
   try {
     const db = await openDatabase({ home, ...(databaseUrl && { databaseUrl }) });
     try {
-      return await examineDatabase(db, Date.now());
+      return await examineDatabase(db, Date.now(), embeddingEndpoint(config)?.name);
     } finally {
       await db.close();
     }

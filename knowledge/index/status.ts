@@ -1,5 +1,4 @@
 import type { Database } from '../../db/connection.ts';
-import type { RemoteEmbedder } from '../vectors/remote.ts';
 import { currentGeneration, type Generation } from './generation.ts';
 import { type Misfit, misfitOf } from './misfit.ts';
 import { countPassages } from './sql/fill.ts';
@@ -34,13 +33,14 @@ export interface IndexStatus {
   fault?: IndexFault;
 }
 
-export async function readStatus(db: Database, remote: RemoteEmbedder | undefined): Promise<IndexStatus> {
+/** `endpoint` is the name of the one that the settings name. */
+export async function readStatus(db: Database, endpoint: string | undefined): Promise<IndexStatus> {
   const current = await currentGeneration(db);
   if (current === undefined) throw new Error('The index has no generation in use; migrations make one.');
   const building = await buildingGeneration(db);
   const passages = await countPassages(db);
   const { fault, isAsked } = await readNotes(db);
-  const due = isAsked ? 'asked' : misfitOf(current, { passages, endpoint: remote?.name });
+  const due = isAsked ? 'asked' : misfitOf(current, { passages, endpoint });
   return {
     passages,
     current: await statusOf(db, current),

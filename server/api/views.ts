@@ -4,6 +4,7 @@ import { TrellisError } from '../../db/errors.ts';
 import { requireRole } from '../auth/guards.ts';
 import type { AppEnv } from '../auth/principal.ts';
 import { describeWaiting, examineServices, look } from '../doctor.ts';
+import { embeddingEndpoint } from '../embedding-endpoint.ts';
 import { examineDatabase } from '../examine-database.ts';
 import type { Installation } from '../installation.ts';
 import { listNotifications } from '../notifications.ts';
@@ -41,7 +42,7 @@ export function viewRoutes(installation: Installation): Hono<AppEnv> {
     .get('/doctor', async (c) => {
       requireRole(c, 'admin');
       const findings = [
-        ...(await examineDatabase(db, clock())),
+        ...(await examineDatabase(db, clock(), embeddingEndpoint(config)?.name)),
         ...(await examineServices(config)),
         await look('crm updates', () => describeWaiting(db)),
       ];

@@ -45,6 +45,7 @@ export const calls: Readonly<Record<string, (known: Known & { files: string }) =
   'lists add': ({ lead }) => [['l', lead.id]],
   'lists remove': ({ lead }) => [['l', lead.id]],
   'library list': () => [[]],
+  'library index': () => [['--rebuild']],
   'library search': () => [['points']],
   'library preview': () => [['none']],
   'library recommend': ({ lead }) => [['--lead', lead.id]],

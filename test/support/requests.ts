@@ -181,6 +181,7 @@ export const fillings: Readonly<Record<string, Filling>> = {
       },
     },
   ],
+  'POST /api/library/index/rebuild': () => [{ path: '/api/library/index/rebuild', body: {} }],
   'POST /api/library/items/:id/approve': ({ draft }) => [
     { path: `/api/library/items/${draft.item}/approve`, body: { version: draft.version, hash: draft.hash } },
   ],

@@ -3,6 +3,7 @@ import type { Session } from '../../session.ts';
 import { addAdd } from './add.ts';
 import { addApproval } from './approve.ts';
 import { addCoverage } from './coverage.ts';
+import { addIndexStatus } from './index-status.ts';
 import { addList } from './list.ts';
 import { addPreview } from './preview.ts';
 import { addRecommend } from './recommend.ts';
@@ -20,6 +21,7 @@ export function addLibrary(program: Command, session: Session): void {
   addCoverage(library, session);
   addAdd(library, session);
   addPreview(library, session);
+  addIndexStatus(library, session);
   addShow(library, session);
   addSet(library, session);
   addApproval(library, session);

@@ -8,9 +8,12 @@ const leastPassages = 2;
 /** The commonest ones; half a million numbers for each thousand at full size. */
 const mostTerms = 40_000;
 
+/** A model of fewer would know little more than their words. */
+export const fewestPassages = 50;
+
 /** How many directions a library of this size bears; fewer passages than the least bear none. */
 export function dimensionsFor(passages: number): number {
-  if (passages < 50) return 0;
+  if (passages < fewestPassages) return 0;
   if (passages < 200) return 32;
   if (passages < 600) return 64;
   return passages < 2_000 ? 128 : 256;

@@ -5,6 +5,7 @@ import type { Installation } from '../../installation.ts';
 import { addRoutes } from './add.ts';
 import { collectionRoutes } from './collections.ts';
 import { coverageRoutes } from './coverage.ts';
+import { indexRoutes } from './index-status.ts';
 import { itemRoutes } from './items.ts';
 import { lifeRoutes } from './life.ts';
 import { pageRoutes } from './pages.ts';
@@ -22,6 +23,7 @@ export function libraryRoutes(installation: Installation): Hono<AppEnv> {
     .route('/items', lifeRoutes(installation))
     .route('/recommend', recommendRoutes(installation))
     .route('/coverage', coverageRoutes(installation))
+    .route('/index', indexRoutes(installation))
     .route('/search', searchRoutes(installation))
     .route('/', previewRoutes(installation))
     .route('/', pageRoutes(installation, ingest))
