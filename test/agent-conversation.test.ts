@@ -115,6 +115,56 @@ describe('a conversation with the embedded interpreter over the demo company', (
     expect((await engine.program()).version).toBe(before);
   });
 
+  it('recommends what may be sent, with what happened, and never what a lead had', async () => {
+    interface Recommended {
+      items: { item: string; kind: string; stages: string[]; evidence: { words: string; sent: number } }[];
+    }
+    const asked = await ask('what should we send healthcare leads at the decision stage?');
+    const { items } = outputOf<Recommended>(asked);
+    expect(items.length).toBeGreaterThan(2);
+    expect(new Set(items.map(({ kind }) => kind)).size).toBeGreaterThan(1);
+    for (const { item, stages } of items) {
+      const stored = await services.library.get(item);
+      expect([stored?.approved, stages.includes('decision')]).toEqual([true, true]);
+      expect(['', 'healthcare']).toContain(stored?.industries.join());
+    }
+    expect(asked.text).toContain('To send to industry = "healthcare", decision stage:');
+    expect(asked.text).toContain('No data among them; among all leads at any stage, ');
+
+    const had = await db.query<{ email: string; items: string[] }>(
+      `select l.fields ->> 'email' as email, array_agg(distinct o.effect -> 'content' ->> 'item') as items
+       from leads l join outbox o on o.lane = l.lane and o.lead_id = l.id and o.kind = 'email' and o.status = 'sent'
+       group by l.lane, l.id, 1 order by count(*) desc, l.id limit 1`,
+    );
+    const [most] = had;
+    expect(most?.items.length).toBeGreaterThan(2);
+    const next = outputOf<Recommended>(await ask(`what should ${most?.email} get next?`));
+    expect(next.items.length).toBeGreaterThan(0);
+    for (const { item } of next.items) expect(most?.items).not.toContain(item);
+  });
+
+  it('says what worked with its counts, and what is missing in front of how many leads', async () => {
+    const [counted] = await db.query<{ sent: number }>(
+      `select count(*)::int as sent from outbox o join leads l on l.lane = o.lane and l.id = o.lead_id
+       join accounts a on a.lane = l.account_lane and a.id = l.account_id
+       where o.kind = 'email' and o.status = 'sent' and a.fields ->> 'company_size' = 'enterprise'
+         and o.effect -> 'content' ->> 'item' = 'enterprise-5-solution-landscape'`,
+    );
+    expect(counted?.sent).toBeGreaterThan(5);
+    const best = await ask('what are the top 20 emails for enterprise?');
+    const { items } = outputOf<{ items: { item: string; evidence: { sent: number } }[] }>(best);
+    expect(items.find(({ item }) => item === 'enterprise-5-solution-landscape')?.evidence.sent).toBe(
+      counted?.sent,
+    );
+    expect(best.text).toContain('opens are not counted');
+    const [waiting] = await db.query<{ n: number }>(
+      `select count(*)::int as n from leads l join accounts a on a.lane = l.account_lane and a.id = l.account_id
+       where l.journey = 'awareness' and a.fields ->> 'industry' = 'fintech'`,
+    );
+    const gaps = await ask('show me the content gaps by industry');
+    expect(gaps.text).toContain(`- No awareness-stage blog for fintech: ${waiting?.n} leads`);
+  });
+
   it('proposes 25 points for a pricing page visit, with a cap that leaves room for them', async () => {
     const answer = await ask('give 25 points for a pricing page visit');
     const filed = await changes.get(answer.changes[0] as string);

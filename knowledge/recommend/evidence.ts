@@ -29,7 +29,7 @@ export interface Evidence {
   worked: number;
   /** In the audience at the stage. */
   here: Counts;
-  /** At the stage, whoever it was sent to. */
+  /** At any stage, whoever it was sent to. */
   everywhere: Counts;
 }
 
@@ -51,6 +51,7 @@ export function weighFigures(figures: readonly ContentFigures[], stage?: string)
   const atStage = sum(there);
   const inside = sum(there.filter((row) => row.inside));
   const byItem = Map.groupBy(there, ({ item }) => item);
+  const anywhere = Map.groupBy(figures, ({ item }) => item);
   return (item) => {
     const rows = byItem.get(item) ?? [];
     const here = sum(rows.filter((row) => row.inside));
@@ -65,7 +66,7 @@ export function weighFigures(figures: readonly ContentFigures[], stage?: string)
       const lift = smoothed(here[hits], here[of], expected) / ofAudience;
       return total + weight * (lift / (1 + lift));
     }, 0);
-    return { worked, here, everywhere: sum(rows) };
+    return { worked, here, everywhere: sum(anywhere.get(item) ?? []) };
   };
 }
 

@@ -21,7 +21,8 @@ export function showEvidence(
 ): ShownEvidence {
   const rates = ratesOf(here);
   const none = here.sent + here.taken === 0;
-  const elsewhere = everywhere.sent + everywhere.taken > 0 ? `; among all leads, ${words(everywhere)}` : '';
+  const elsewhere =
+    everywhere.sent + everywhere.taken > 0 ? `; among all leads at any stage, ${words(everywhere)}` : '';
   return {
     sent: here.sent,
     clicks: rates.clicks,
