@@ -10,7 +10,7 @@ import { findPassages, type PassageRow } from './sql/find-passages.ts';
 
 const longestQuery = 10_000;
 /** The share of meaning in the score: vectors of our own know less than those of a language model. */
-const shareOf = { lsa: 0.3, endpoint: 0.45 } as const;
+const shareOf = { lsa: 0.4, endpoint: 0.45 } as const;
 /** Up to so many passages, looking at each vector is as quick as the index. */
 const exactUpTo = 20_000;
 /** More than one: the index is left only with as many as are weighed; and it goes on when a filter takes some away. */
