@@ -175,6 +175,7 @@ describe('the library', () => {
     const [, first] = (await (await get('/library/trail?version=1')).text()).split('<h1>');
     expect(first).toContain('Trails &lt;b&gt;that&lt;/b&gt; last</h1>');
     expect(first).toContain('not the newest');
+    expect((await get('/library/trail')).status).toBe(200);
     expect((await get('/library/nothing')).status).toBe(404);
     expect((await get('/library/trail?version=7')).status).toBe(404);
   });
@@ -199,6 +200,37 @@ describe('the library', () => {
     const asked = await get('/api/library/recommend?where=industry+%3D+%22fintech%22&limit=3');
     expect(await asked.json()).toMatchObject({ audience: 'industry = "fintech"' });
   });
+});
+
+it('an answer leads from its citations to the passage, now and later, and the item says that it was cited', async () => {
+  await server.installation.library.add(
+    [
+      {
+        id: 'retention',
+        title: 'Retention',
+        kind: 'guide',
+        stages: ['decision'],
+        summary: 'How long.',
+        body: '# Retention\n\n## Records\n\nA ledger of decisions is kept for seven years.',
+      },
+    ],
+    { now: server.installation.clock() },
+  );
+  expect(await (await get('/library/retention')).text()).toContain('No answer has cited it yet');
+  const asked = await post(
+    '/chat',
+    { text: 'what do we have about a ledger of decisions?' },
+    { 'x-fragment': 'yes' },
+  );
+  const link = /\[1\] <a href="(\/library\/retention\?version=1#\d+-\d+)">Retention › Records<\/a>/;
+  const [, href] = link.exec(await asked.text()) ?? [];
+  const later = await (await get('/')).text();
+  expect(later).toMatch(link);
+  expect(later).toContain(`<a class="cite" href="${href}" title="Retention › Records">[1]</a>`);
+  const page = await (await get('/library/retention')).text();
+  expect(page).toContain(`href="${href}"`);
+  expect(page).toContain('in 1 answer<');
+  expect(page).toContain(`id="${href?.split('#')[1]}"`);
 });
 
 it('every static file of the console is there', async () => {

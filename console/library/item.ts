@@ -26,6 +26,8 @@ export interface ShownItem {
   passages: readonly ShownPassage[];
   /** Steps of tracks in force that send it. */
   uses: readonly { track: string; step: string; version: number }[];
+  /** What answers have cited, most cited first. */
+  cited: readonly { href: string; place: string; answers: number; last: number }[];
 }
 
 export interface ShownPassage {
@@ -52,6 +54,7 @@ ${facts(item)}
 ${item.kind === 'brand-guide' ? '' : html`<h2>As a lead gets it</h2>${previewForm({ id: item.id, version: String(item.version), as: '', with: '' })}`}
 ${uses(item)}
 ${passages(item)}
+${cited(item)}
 ${versions(item)}
 <details class="raw"><summary>Source, character by character</summary><pre>${item.body}</pre></details>
 </article>`,
@@ -94,6 +97,17 @@ ${item.passages.map(
 ${renderMarkdown(text)}
 </section>`,
 )}`;
+}
+
+function cited({ cited: passages }: ShownItem): Html {
+  if (passages.length === 0)
+    return html`<h2>Where it is cited</h2><p class="nothing">No answer has cited it yet.</p>`;
+  return html`<h2>Where it is cited</h2>
+<ul class="rows">${passages.map(
+    ({ href, place, answers, last }) => html`<li><a class="row" href="${href}">
+<span class="what"><strong>${place}</strong><small>in ${counted(answers, 'answer')}</small></span>
+<small class="when">last ${time(last)}</small></a></li>`,
+  )}</ul>`;
 }
 
 function versions({ id, version, versions: all }: ShownItem): Html {

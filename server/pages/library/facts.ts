@@ -29,6 +29,14 @@ const facts: readonly {
     label: 'Regulated',
     value: ({ regulated }) => (regulated ? 'a principal approves what begins to send it' : undefined),
   },
+  { field: 'owner', label: 'Owner', value: ({ owner }) => owner },
+  {
+    field: 'validFrom',
+    label: 'Valid',
+    value: ({ validFrom, validTo }) =>
+      [validFrom && `from ${validFrom}`, validTo && `to ${validTo}`].filter(Boolean).join(' ') || undefined,
+  },
+  { field: 'complianceNotes', label: 'Compliance notes', value: ({ complianceNotes }) => complianceNotes },
   { field: 'source', label: 'Source', value: ({ source }) => source },
   { field: 'id', label: 'Id and hash', value: ({ id, hash }) => `${id}, ${hash.slice(0, 12)}` },
 ];

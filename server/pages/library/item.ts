@@ -1,7 +1,10 @@
 import { Hono } from 'hono';
+import { type CitedPassage, itemCitations } from '../../../agent/sql/item-citations.ts';
 import { itemPage, type ShownItem } from '../../../console/library/item.ts';
 import { TrellisError } from '../../../db/errors.ts';
 import type { Program } from '../../../engine/program/schema.ts';
+import { passagePath } from '../../../knowledge/grounding/passage-path.ts';
+import { pageAt } from '../../../knowledge/index/analyse.ts';
 import { splitBody } from '../../../knowledge/passages/split.ts';
 import type { StoredItem } from '../../../knowledge/types.ts';
 import { requireRole } from '../../auth/guards.ts';
@@ -12,7 +15,7 @@ import { factsOf } from './facts.ts';
 
 /** `/library/ITEM`, the newest version or `?version=`; a passage has the anchor `#START-END`. */
 export function itemPages(installation: Installation): Hono<AppEnv> {
-  const { library, engine, recentTaint } = installation;
+  const { db, library, engine, recentTaint } = installation;
   return new Hono<AppEnv>().get('/:id', async (c) => {
     const principal = requireRole(c);
     const id = c.req.param('id');
@@ -25,8 +28,12 @@ export function itemPages(installation: Installation): Hono<AppEnv> {
     }
     recentTaint.add(principal, [`content:${item.id}@${item.version}`]);
     const { program } = await engine.program();
+    const citations = await itemCitations(db, item.id);
     return c.html(
-      itemPage({ ...(await frameOf(c, installation)), item: await shownItem(item, versions, program) }),
+      itemPage({
+        ...(await frameOf(c, installation)),
+        item: await shownItem(item, versions, program, citations),
+      }),
     );
   });
 }
@@ -35,13 +42,27 @@ async function shownItem(
   item: StoredItem,
   versions: readonly StoredItem[],
   program: Program,
+  citations: readonly CitedPassage[],
 ): Promise<ShownItem> {
+  const passages = await splitBody(item.body);
   return {
     ...item,
     facts: factsOf(item),
     versions,
-    passages: await splitBody(item.body),
+    passages: passages.map((passage) => {
+      const page = pageAt(item.pages, passage.start);
+      return { ...passage, ...(page !== null && { page }) };
+    }),
     uses: usesOf(item.id, program),
+    cited: citations.map(({ version, start, end, answers, last }) => {
+      const now = version === item.version && passages.find((passage) => passage.start === start);
+      return {
+        href: passagePath({ item: item.id, version, start, end }),
+        place: now ? now.heading || 'Beginning' : `Version ${version}`,
+        answers,
+        last,
+      };
+    }),
   };
 }
 
