@@ -214,7 +214,7 @@ it('an answer leads from its citations to the passage, now and later, and the it
         body: '# Retention\n\n## Records\n\nA ledger of decisions is kept for seven years.',
       },
     ],
-    { now: server.installation.clock() },
+    { mayApprove: true, now: server.installation.clock() },
   );
   expect(await (await get('/library/retention')).text()).toContain('No answer has cited it yet');
   const asked = await post(

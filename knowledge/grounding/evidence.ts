@@ -9,7 +9,7 @@ import { isMisspelt } from './misspelt.ts';
 /**
  * The share of a question that one passage must have for being an answer, its rare words weighing more. Measured on
  * forty questions about what the demo library says and forty about what it does not: 30 and 36 are told right; 0.55
- * would make it 27 and 39.
+ * would make it 25 and 39.
  */
 const enough = 0.5;
 /** What a misspelt word counts. */
