@@ -301,6 +301,7 @@ describe('the other commands', () => {
     file('library/old.yaml', text('').split('---')[1] as string);
     file('library/bad.md', text('stages: [somewhere]\n'));
     file('library/notes.json', '{}');
+    file('library/signs.txt', 'Five signs that your approvals need a plan\n\nNobody knows who signs next.');
     const first = await trellis(['library', 'add', 'library', '--json']);
     expect([first.code, JSON.parse(first.stdout)]).toMatchObject([
       1,
@@ -309,6 +310,7 @@ describe('the other commands', () => {
         items: [
           { id: 'hand-offs', outcome: 'added' },
           { id: 'old', outcome: 'added' },
+          { id: 'signs', suggested: expect.arrayContaining(['kind', 'stages', 'summary', 'title']) },
         ],
         skipped: [{ source: 'bad.md', code: 'content.invalid', message: expect.stringContaining('line 7') }],
         notes: ['1 other file of the folder is no document.'],
@@ -330,9 +332,9 @@ describe('the other commands', () => {
     const second = await trellis(['library', 'add', 'library']);
     expect([second.code, second.stdout]).toEqual([
       0,
-      'hand-offs version 1: unchanged\nold: retired, for old.txt is gone\n1 other file of the folder is no document.\n',
+      'hand-offs version 1: unchanged\nsigns version 1: unchanged\nold: retired, for old.txt is gone\n1 other file of the folder is no document.\n',
     ]);
-    expect(await json('library')).toMatchObject({ items: [{ id: 'hand-offs' }] });
+    expect(await json('library')).toMatchObject({ items: [{ id: 'hand-offs' }, { id: 'signs' }] });
   });
 
   it('draw what the library lacks', async () => {

@@ -9,7 +9,7 @@ import type { AppEnv } from '../../auth/principal.ts';
 import type { Installation } from '../../installation.ts';
 import { readJson } from '../read-json.ts';
 import { answerRun } from './answer-run.ts';
-import { ingestPorts } from './ingest-ports.ts';
+import type { PortsFor } from './ingest-ports.ts';
 
 /** Of one request: all files of it together, as base64. */
 const maxFilesBytes = 1.5 * limits.fileBytes;
@@ -51,13 +51,13 @@ const filesSchema = z.strictObject({
 });
 
 /** `POST /api/library`: documents of any kind; one that cannot be read is passed over, the others are added. */
-export function addRoutes(installation: Installation, ingest: Ingest): Hono<AppEnv> {
+export function addRoutes(installation: Installation, ingest: Ingest, portsFor: PortsFor): Hono<AppEnv> {
   return new Hono<AppEnv>().post('/', async (c) => {
     const principal = requireRole(c, 'marketer');
     const { files, collection, defaults } = await readJson(c, filesSchema, maxFilesBytes);
     const { present, ...named } = collection ?? { name: 'files', kind: 'files' as const };
     const into = { ...named, defaults, ...(present && { present: new Set(present) }) };
-    const ports = ingestPorts(installation, principal);
+    const ports = portsFor(principal);
     return answerRun(c, installation, (hooks) => ingest.addFiles(ports, files.map(sourceOf), into, hooks));
   });
 }

@@ -6,7 +6,7 @@ import type { AppEnv } from '../../auth/principal.ts';
 import type { Installation } from '../../installation.ts';
 import { readJson } from '../read-json.ts';
 import { collectionName, defaultsSchema, presentSchema, sourceSchema } from './add.ts';
-import { ingestPorts } from './ingest-ports.ts';
+import type { PortsFor } from './ingest-ports.ts';
 
 const maxBytes = 16 * 1024 * 1024;
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hex');
@@ -21,7 +21,11 @@ const closeSchema = z.strictObject({ collection: collectionName, present: presen
  * `GET /api/library/collections`: what was added together. `POST …/changed`: which of these files must be sent.
  * `POST …/close`: the collection was read to its end, and what is gone from it is retired.
  */
-export function collectionRoutes(installation: Installation, ingest: Ingest): Hono<AppEnv> {
+export function collectionRoutes(
+  installation: Installation,
+  ingest: Ingest,
+  portsFor: PortsFor,
+): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/', async (c) => {
       requireRole(c);
@@ -36,7 +40,7 @@ export function collectionRoutes(installation: Installation, ingest: Ingest): Ho
       const principal = requireRole(c, 'marketer');
       const { collection, present } = await readJson(c, closeSchema, maxBytes);
       const closed = { name: collection, present: new Set(present) };
-      const ports = ingestPorts(installation, principal);
+      const ports = portsFor(principal);
       return c.json({ retired: await ingest.close(ports, closed, installation.clock()) });
     });
 }

@@ -6,6 +6,7 @@ import { addRoutes } from './add.ts';
 import { collectionRoutes } from './collections.ts';
 import { coverageRoutes } from './coverage.ts';
 import { indexRoutes } from './index-status.ts';
+import { createPorts } from './ingest-ports.ts';
 import { itemRoutes } from './items.ts';
 import { lifeRoutes } from './life.ts';
 import { pageRoutes } from './pages.ts';
@@ -17,8 +18,9 @@ import { searchRoutes } from './search.ts';
 export function libraryRoutes(installation: Installation): Hono<AppEnv> {
   const { db, config } = installation;
   const ingest = createIngest({ db, allowPrivate: config.TRELLIS_LIBRARY_PRIVATE });
+  const portsFor = createPorts(installation);
   return new Hono<AppEnv>()
-    .route('/collections', collectionRoutes(installation, ingest))
+    .route('/collections', collectionRoutes(installation, ingest, portsFor))
     .route('/', itemRoutes(installation))
     .route('/items', lifeRoutes(installation))
     .route('/recommend', recommendRoutes(installation))
@@ -26,6 +28,6 @@ export function libraryRoutes(installation: Installation): Hono<AppEnv> {
     .route('/index', indexRoutes(installation))
     .route('/search', searchRoutes(installation))
     .route('/', previewRoutes(installation))
-    .route('/', pageRoutes(installation, ingest))
-    .route('/', addRoutes(installation, ingest));
+    .route('/', pageRoutes(installation, ingest, portsFor))
+    .route('/', addRoutes(installation, ingest, portsFor));
 }
