@@ -17,7 +17,15 @@ beforeAll(async () => {
 afterAll(() => rmSync(files, { recursive: true, force: true }));
 
 const on = (server: TestServer, ...args: string[]) => runCli(server.env, args, files);
-const addItems = (server: TestServer) => on(server, 'library', 'add', join(root, 'knowledge/demo-library'));
+/** A command may not approve; a person does. */
+async function addItems(server: TestServer) {
+  const ran = await on(server, 'library', 'add', join(root, 'knowledge/demo-library'));
+  const { library, localAdmin, clock } = server.installation;
+  for (const { id, version, hash } of await library.list()) {
+    await library.approve({ item: id, version, hash }, { by: localAdmin.id, at: clock() });
+  }
+  return ran;
+}
 
 /** Proposes the folder, has it approved, and applies it again. */
 async function intoForce(server: TestServer, dir: string) {

@@ -58,7 +58,7 @@ export async function addSources(
       try {
         const hash = hashOf(source, into);
         const before = known.get(name);
-        if (before && isUnchanged(before, hash)) {
+        if (before && isUnchanged(before, hash, ports.mayApprove)) {
           given.set(before.item, name);
           report.items.push(asUnchanged(before));
         } else waiting.push(await readOne(source, hash, before));

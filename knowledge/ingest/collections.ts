@@ -15,6 +15,7 @@ export interface SourceHashes {
 /** Which of the documents are not known, or not as they are now; only these must be read. And what the others are. */
 export async function compareSources(
   db: Queryable,
+  { mayApprove }: Pick<IngestPorts, 'mayApprove'>,
   { name, defaults = {} }: Pick<IntoCollection, 'name' | 'defaults'>,
   sources: readonly SourceHashes[],
 ): Promise<{ changed: string[]; unchanged: AddedSource[] }> {
@@ -24,15 +25,19 @@ export async function compareSources(
   for (const source of sources) {
     const before = known.get(source.name);
     const hash = sourceHash(source.bytes, source.side, defaults);
-    if (before && isUnchanged(before, hash)) unchanged.push(asUnchanged(before));
+    if (before && isUnchanged(before, hash, mayApprove)) unchanged.push(asUnchanged(before));
     else changed.push(source.name);
   }
   return { changed, unchanged };
 }
 
-/** What a person retired stays so while its document is as it was; what was gone comes back with it. */
-export function isUnchanged(before: KnownSource, hash: string): boolean {
-  return before.hash === hash && !before.gone;
+/**
+ * Whether nothing would come of reading it again. What a person retired stays so while its document is as it was; what
+ * was gone comes back with it; and who may approve approves what says so, though it was added by somebody else.
+ */
+export function isUnchanged(before: KnownSource, hash: string, mayApprove: boolean): boolean {
+  const isToApprove = mayApprove && !before.approved && before.fields.includes('approvedBy');
+  return before.hash === hash && !before.gone && !isToApprove;
 }
 
 export function asUnchanged({ source, item, version, retired }: KnownSource): AddedSource {

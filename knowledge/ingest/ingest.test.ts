@@ -22,6 +22,7 @@ beforeAll(async () => {
   library = createLibrary(db);
   ingest = createIngest({ db, allowPrivate: true });
   ports = {
+    mayApprove: false,
     add: (items) => library.add(items, { now: 1, mayApprove: false }),
     retire: (item) => library.retire(item, 1),
   };
@@ -106,12 +107,12 @@ test('what is unchanged need not be sent, what changed is the next version, what
     bytes: bytesHash(bytes),
     ...(side && { side: bytesHash(side.text) }),
   }));
-  expect(await ingest.compare(folder(), hashes)).toMatchObject({
+  expect(await ingest.compare(ports, folder(), hashes)).toMatchObject({
     changed: [],
     unchanged: [{ id: 'a' }, { id: 'b' }],
   });
   const other = { ...folder(), defaults: { kind: 'blog' } };
-  expect(await ingest.compare(other, hashes)).toMatchObject({ changed: ['a.md', 'b.txt'] });
+  expect(await ingest.compare(ports, other, hashes)).toMatchObject({ changed: ['a.md', 'b.txt'] });
 
   const changed = beside('b.txt', 'Two.', 'topics: [two]\n');
   expect(await addFolder([changed])).toEqual({ items: ['b 2 new_version'], skipped: [], retired: ['a'] });
@@ -131,6 +132,21 @@ test('what a person retired stays retired while its file is as it was', async ()
   const { items } = await ingest.addFiles(ports, [file], folder(), { now: 1 });
   expect(items).toMatchObject([{ outcome: 'unchanged', notes: [expect.stringContaining('retired')] }]);
   expect(await library.list()).toEqual([]);
+});
+
+test('what a document says of its approval counts when somebody adds it who may approve, though nothing changed', async () => {
+  const file = markdown('a.md', 'One.', 'approvedBy: Ana\n');
+  await addFolder([file]);
+  expect((await library.get('a'))?.approved).toBe(false);
+  const approver: IngestPorts = {
+    ...ports,
+    mayApprove: true,
+    add: (items) => library.add(items, { now: 1, mayApprove: true }),
+  };
+  const add = async () => (await ingest.addFiles(approver, [file], folder(), { now: 1 })).items;
+  expect(await add()).toMatchObject([{ version: 1, outcome: 'unchanged', approved: true }]);
+  expect((await library.get('a'))?.approved).toBe(true);
+  expect((await add())[0]).not.toHaveProperty('approved');
 });
 
 test('a broken file is passed over with its name and reason, and the rest goes on', async () => {

@@ -25,6 +25,7 @@ export interface Ingest {
   ): Promise<AddReport>;
   /** Which of these documents the library does not have as they are, and what the others are in it. */
   compare(
+    ports: Pick<IngestPorts, 'mayApprove'>,
     into: Pick<IntoCollection, 'name' | 'defaults'>,
     sources: readonly SourceHashes[],
   ): ReturnType<typeof compareSources>;
@@ -85,7 +86,7 @@ export function createIngest({ db, allowPrivate, reader: readerOptions }: Ingest
   return {
     addFiles: (ports, files, into, hooks) =>
       run(() => addSources(db, ports, reader.read, { sources: each(files), into, of: files.length }, hooks)),
-    compare: (into, sources) => compareSources(db, into, sources),
+    compare: (ports, into, sources) => compareSources(db, ports, into, sources),
     close: (ports, collection, now) => closeCollection(db, ports, collection, now),
     async addPages(ports, given, into, hooks) {
       const urls = [...new Set(given.map(pageUrl))];

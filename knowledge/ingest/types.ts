@@ -8,6 +8,8 @@ export interface IngestPorts {
   /** All of them in one transaction, or none; faults begin with the item's id. */
   add(items: readonly unknown[]): Promise<Added[]>;
   retire(item: string): Promise<void>;
+  /** Whether what a document says of its approval counts, for it is this person who adds it. */
+  mayApprove: boolean;
   /** Values for fields that the document lacks; none of those it has count. */
   suggest?(raw: RawItem): Promise<Readonly<Record<string, unknown>>>;
 }

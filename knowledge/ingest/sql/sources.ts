@@ -12,11 +12,14 @@ export interface KnownSource {
   version: number;
   fields: string[];
   gone: boolean;
-  /** Of the item now. */
+  /** The version it made. */
+  approved: boolean;
+  /** The item now. */
   retired: boolean;
 }
 
 const columns = `s.collection, s.source, s.hash, s.item, s.version, s.fields, s.gone,
+  (select c.approved from content_items c where c.id = s.item and c.version = s.version) as approved,
   (select c.retired from content_items c where c.id = s.item order by c.version desc limit 1) as retired`;
 
 export async function saveCollection(

@@ -32,9 +32,9 @@ export function collectionRoutes(
       return c.json({ collections: await ingest.collections() });
     })
     .post('/changed', async (c) => {
-      requireRole(c, 'marketer');
+      const principal = requireRole(c, 'marketer');
       const { collection, defaults, files } = await readJson(c, changedSchema, maxBytes);
-      return c.json(await ingest.compare({ name: collection, defaults }, files));
+      return c.json(await ingest.compare(portsFor(principal), { name: collection, defaults }, files));
     })
     .post('/close', async (c) => {
       const principal = requireRole(c, 'marketer');

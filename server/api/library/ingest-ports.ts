@@ -14,6 +14,7 @@ export function createPorts(installation: Installation): PortsFor {
   return (principal) => {
     const mayApprove = mayApproveContent(principal);
     return {
+      mayApprove,
       add: (items) => library.add(items, { now: clock(), mayApprove }),
       retire: (item) => library.retire(item, clock()),
       suggest: (raw) => suggestFields(raw, ask),
