@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../db/connection.ts';
 import { embedQuery } from '../knowledge/index/embed-query.ts';
 import { currentGeneration, type Generation } from '../knowledge/index/generation.ts';
+import { ensureVectorIndex } from '../knowledge/index/sql/vector-index.ts';
 import { tendIndex } from '../knowledge/index/tend.ts';
 import { loadItems } from '../knowledge/ingest/load.ts';
 import { createLibrary, type Library } from '../knowledge/library.ts';
@@ -97,6 +98,37 @@ describe('the library’s own model', () => {
     expect((await library.tend()).built).toMatchObject({ reason: 'grown' });
     await expectWhole(db);
   });
+
+  test.runIf(process.env.TEST_DATABASE === 'native')(
+    'a large generation has an index of its vectors, which search uses',
+    async () => {
+      const { id, passages, dimensions = 0 } = await expectWhole(db);
+      const indexed = () =>
+        db.query(
+          `select indexrelid::regclass::text as name, indisvalid as valid from pg_index where indexrelid::regclass::text like 'index_entries_vector%'`,
+        );
+      await ensureVectorIndex(db, { id, passages, dimensions });
+      expect(await indexed()).toEqual([]);
+      await ensureVectorIndex(db, { id, passages, dimensions }, passages);
+      await ensureVectorIndex(db, { id, passages, dimensions }, passages);
+      expect(await indexed()).toEqual([{ name: `index_entries_vector_${id}`, valid: true }]);
+      const plan = await db.transaction(async (tx) => {
+        await tx.exec('set local enable_seqscan = off; set local enable_sort = off');
+        return tx.query(
+          `explain select item from index_entries e where generation = ${id} and vector is not null
+         order by e.vector::halfvec(${dimensions}) <=> $1::halfvec(${dimensions}) limit 5`,
+          [JSON.stringify(Array.from({ length: dimensions }, () => 1))],
+        );
+      });
+      expect(JSON.stringify(plan)).toContain(`index_entries_vector_${id}`);
+      // One that was given up half-way is made anew.
+      await db.query(`update pg_index set indisvalid = false where indexrelid = $1::regclass`, [
+        `index_entries_vector_${id}`,
+      ]);
+      await ensureVectorIndex(db, { id, passages, dimensions }, passages);
+      expect(await indexed()).toEqual([{ name: `index_entries_vector_${id}`, valid: true }]);
+    },
+  );
 
   test('the generation before stays for some minutes, and then goes with all that was its own', async () => {
     const generations = () => db.query<{ id: number }>('select id from index_generations order by id');

@@ -59,7 +59,7 @@ test.each<[string, IndexStatus, string[]]>([
     { passages: 12, current: { ...bare, passages: 60 }, due: 'embedder' },
     [
       '12 passages. Generation 1 is in use, 0.0 MB: it finds by words alone.',
-      'A new one is due: its vectors are to come from another model. A running server or worker builds it.',
+      'A new one is due: it is to find by meaning too. A running server or worker builds it.',
     ],
   ],
 ])('%s is told of in words', (_, status, words) => {

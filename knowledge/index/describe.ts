@@ -17,8 +17,11 @@ export function describeIndex({ passages, current, building, due, fault }: Index
     lines.push(
       `Generation ${building.generation} is being built: ${count(building.passages)} of ${counted(passages, 'passage')}. The one in use stays until it is whole.`,
     );
-  } else if (due && !fault)
-    lines.push(`A new one is due: ${reasons[due]}. A running server or worker builds it.`);
+  } else if (due && !fault) {
+    const isFirst = due === 'embedder' && current.model === undefined;
+    const why = isFirst ? 'it is to find by meaning too' : reasons[due];
+    lines.push(`A new one is due: ${why}. A running server or worker builds it.`);
+  }
   if (fault) {
     lines.push(
       `It is behind since ${minute(fault.since)} (${fault.code}): ${fault.message} Next attempt at ${minute(fault.retryAt)}.`,

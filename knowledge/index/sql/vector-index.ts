@@ -13,9 +13,10 @@ const nameOf = (generation: number) => `index_entries_vector_${generation}`;
 export async function ensureVectorIndex(
   db: Database,
   { id, passages, dimensions }: { id: number; passages: number; dimensions?: number },
+  from = fewest,
 ): Promise<void> {
   if (db.kind !== 'postgres' || dimensions === undefined) return;
-  if (passages < fewest || dimensions > mostDimensions) return;
+  if (passages < from || dimensions > mostDimensions) return;
   const [found] = await db.query<{ valid: boolean }>(
     'select indisvalid as valid from pg_index where indexrelid = to_regclass($1)',
     [nameOf(id)],
