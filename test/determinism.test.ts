@@ -121,61 +121,55 @@ async function redecide(
 }
 
 describe('the same logged inputs', () => {
-  let databases: Database[];
+  let db: Database;
   const given = lives(11);
   beforeAll(async () => {
-    databases = [await testDatabase()];
-    // On the server's leg, both must give the same.
-    if (process.env.TEST_DATABASE === 'native') {
-      const embedded = await openDatabase({ home: 'memory:' });
-      await migrate(embedded);
-      databases.push(embedded);
-      return () => embedded.close();
-    }
-    return undefined;
+    db = await testDatabase();
   });
 
   it('give the same bytes at any batch size, with any number of workers, on either database', async () => {
     const prints = new Map<string, string[]>();
-    for (const db of databases) {
-      for (const workers of [1, 2, 3]) {
-        for (const batchSize of [1, 250, 500, 1000]) {
-          await redecide(db, given, { workers, batchSize });
-          const print = await fingerprint(db);
-          prints.set(print, [...(prints.get(print) ?? []), `${db.kind} ${workers} × ${batchSize}`]);
-        }
-      }
+    const add = async (on: Database, workers: number, batchSize: number) => {
+      await redecide(on, given, { workers, batchSize });
+      const print = await fingerprint(on);
+      prints.set(print, [...(prints.get(print) ?? []), `${on.kind} ${workers} × ${batchSize}`]);
+    };
+    for (const workers of [1, 2, 3])
+      for (const batchSize of [1, 250, 500, 1000]) await add(db, workers, batchSize);
+    // That all of them are the same on the embedded database is told by its own leg: here one stands for them.
+    if (db.kind === 'postgres') {
+      const embedded = await openDatabase({ home: 'memory:' });
+      await migrate(embedded);
+      await add(embedded, 2, 500).finally(() => embedded.close());
     }
-    expect([...prints.values()]).toEqual([expect.arrayContaining([`${databases[0]?.kind} 3 × 1000`])]);
-    expect([...prints.values()].flat()).toHaveLength(12 * databases.length);
+    expect([...prints.values()]).toEqual([expect.arrayContaining([`${db.kind} 3 × 1000`])]);
+    expect([...prints.values()].flat()).toHaveLength(db.kind === 'postgres' ? 13 : 12);
     for (const table of ['ledger', 'outbox', 'enrolments'])
-      expect(await databases[0]?.query(`select from ${table}`), table).not.toEqual([]);
+      expect(await db.query(`select from ${table}`), table).not.toEqual([]);
   }, 300_000);
 
   it('give what was decided when they were received, and replay says so', async () => {
-    for (const db of databases) {
-      await redecide(db, given, { workers: 2, batchSize: 250 });
-      const rows = await db.query<{ lead_id: string; seq: number; decision: string }>(
-        'select lead_id, seq, decision from inputs order by lane, lead_id, seq',
-      );
-      const decided = [...given.moments].flatMap(([id, moments]) =>
-        moments.map(({ input, decision: { effects, ledger, trace } }) => ({
-          lead_id: id,
-          seq: input.seq,
-          decision: canonicalJson({ effects, ledger, trace }),
-        })),
-      );
-      const byKey = (a: { lead_id: string; seq: number }, b: { lead_id: string; seq: number }) =>
-        a.lead_id < b.lead_id ? -1 : a.lead_id > b.lead_id ? 1 : a.seq - b.seq;
-      expect(rows.sort(byKey)).toEqual(decided.sort(byKey));
-      expect(rows.length).toBeGreaterThan(500);
-      expect(await verifyReplay(db)).toMatchObject({
-        inputs: rows.length,
-        leads: 24,
-        skipped: 0,
-        mismatches: [],
-      });
-    }
+    await redecide(db, given, { workers: 2, batchSize: 250 });
+    const rows = await db.query<{ lead_id: string; seq: number; decision: string }>(
+      'select lead_id, seq, decision from inputs order by lane, lead_id, seq',
+    );
+    const decided = [...given.moments].flatMap(([id, moments]) =>
+      moments.map(({ input, decision: { effects, ledger, trace } }) => ({
+        lead_id: id,
+        seq: input.seq,
+        decision: canonicalJson({ effects, ledger, trace }),
+      })),
+    );
+    const byKey = (a: { lead_id: string; seq: number }, b: { lead_id: string; seq: number }) =>
+      a.lead_id < b.lead_id ? -1 : a.lead_id > b.lead_id ? 1 : a.seq - b.seq;
+    expect(rows.sort(byKey)).toEqual(decided.sort(byKey));
+    expect(rows.length).toBeGreaterThan(500);
+    expect(await verifyReplay(db)).toMatchObject({
+      inputs: rows.length,
+      leads: 24,
+      skipped: 0,
+      mismatches: [],
+    });
   }, 300_000);
 });
 
