@@ -3,6 +3,7 @@ import { notificationsPage, type ShownNotification } from './notifications.ts';
 
 const task: ShownNotification = {
   kind: 'task',
+  leadId: 'l1',
   audience: 'sales',
   text: 'Call',
   email: 'ada@lead.example',

@@ -8,6 +8,8 @@ export interface ShownNotification {
   /** Queue of a task, audience of a notice. */
   audience: string;
   text: string;
+  /** The lead it is about; null of what is about content. */
+  leadId: string | null;
   /** Of the lead, as it is now; null when the lead is gone or has none. */
   email: string | null;
   /** First and last name, as far as known. */
@@ -36,7 +38,7 @@ ${view.notifications.map(
   (item) => html`<li><div class="row">
 <span class="status ${item.kind}">${item.kind === 'task' ? 'task' : 'notice'}</span>
 <span class="what"><strong>${item.text}</strong>
-<small>for ${item.audience} · ${item.name || item.email || 'a lead'}${item.company ? html`, ${item.company}` : ''}${item.track ? html` · ${item.track}` : ''}${bookingLink(item.booking)}</small></span>
+<small>for ${item.audience} ${item.leadId === null ? '' : ` · ${item.name || item.email || 'a lead'}`}${item.company ? html`, ${item.company}` : ''}${item.track ? html` · ${item.track}` : ''}${bookingLink(item.booking)}</small></span>
 <small class="when">${item.dueAt ? html`due ${time(item.dueAt)}` : time(item.createdAt)}</small>
 </div></li>`,
 )}

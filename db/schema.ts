@@ -253,6 +253,16 @@ interface ContentItems {
   demo: Generated<boolean>;
   created_at: Instant;
 }
+interface ContentNotices {
+  id: Generated<number>;
+  track: string;
+  item: string;
+  version: number;
+  problem: string;
+  text: string;
+  created_at: Instant;
+  ended_at: Generated<Instant | null>;
+}
 interface Passages {
   item: string;
   version: number;
@@ -445,6 +455,7 @@ export interface Schema {
   outbox: Outbox;
   mailbox: Mailbox;
   content_items: ContentItems;
+  content_notices: ContentNotices;
   passages: Passages;
   content_collections: ContentCollections;
   content_sources: ContentSources;

@@ -1,4 +1,5 @@
 import type { Database } from '../db/connection.ts';
+import type { PinnedStep } from '../engine/program/pins.ts';
 import type { ContentRef } from '../engine/program/schema.ts';
 import { weighEvidence } from './grounding/evidence.ts';
 import { createQueryEmbedder } from './index/query-embedder.ts';
@@ -9,6 +10,7 @@ import { approveItem, withdrawApproval } from './items/approval.ts';
 import { addItems, removeDemoItems } from './items/change-items.ts';
 import { restoreItem, retireItem } from './items/life.ts';
 import { pinItem, readChecker } from './items/pin.ts';
+import { type ContentProblem, contentProblems } from './items/problems.ts';
 import { countItems, listIndustries, listItems, readItem, readVersions } from './items/read-items.ts';
 import { type FieldsSet, setFields } from './items/set-fields.ts';
 import type { ShelfItem } from './recommend/shelf.ts';
@@ -53,6 +55,8 @@ export interface Library {
   withdraw(of: { item: string; version?: number }, at: number): Promise<StoredItem>;
   /** Corrects or confirms fields of the latest version: the next one, which somebody has to approve. */
   set(id: string, set: FieldsSet, now: number): Promise<Added>;
+  /** What is wrong with the content that these steps send. */
+  problems(pins: readonly PinnedStep[]): Promise<ContentProblem[]>;
   /** Takes an item out of search and lists. */
   retire(id: string, at?: number): Promise<void>;
   /** Brings it back. Throws `content.unknown`, `content.not_retired`. */
@@ -90,6 +94,7 @@ export function createLibrary(db: Database, ports: LibraryPorts = {}): Library {
     approve: (ref, approval) => approveItem(db, ref, approval, ports),
     withdraw: (of, at) => withdrawApproval(db, of, at, ports),
     set: (id, set, now) => setFields(db, id, set, now, ports),
+    problems: (pins) => contentProblems(db, pins, clock()),
     retire: (id, at = clock()) => retireItem(db, id, at, ports),
     restore: (id, at = clock()) => restoreItem(db, id, at, ports),
     tend: (options = {}) => tendIndex(db, { remote, clock, ...options }),

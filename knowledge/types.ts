@@ -95,7 +95,8 @@ export interface AddOptions {
 }
 
 /** What is put on record of what becomes of an item. */
-type LibraryEntry = { at: number } & (
+/** `by` where it is not whoever asks: a person's id. */
+type LibraryEntry = { at: number; by?: string } & (
   | {
       action: 'content_approved';
       details: { item: string; version: number; hash: string; change?: string };

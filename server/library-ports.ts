@@ -44,6 +44,7 @@ export function draftPort(ports: LibraryPorts): DraftPort {
       const { title, kind, suggested } = item;
       return { title, kind, ...(suggested && { suggested }) };
     },
-    approve: (tx, ref, { by, ...approval }) => approveWithin(tx, ref, { ...approval, by: by.name }, ports),
+    approve: (tx, ref, { by, ...approval }) =>
+      approveWithin(tx, ref, { ...approval, by: by.name, person: by.id }, ports),
   };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { letHistoryGo } from '../engine/backtest/retention.ts';
 import { forgetExpired } from './auth/forget-expired.ts';
+import { noticeProblems } from './content-problems.ts';
 import type { Installation } from './installation.ts';
 
 /** How long (ms) to rest when nothing was due, and after an error. */
@@ -75,6 +76,7 @@ export function startLoop({
     if (isWithin(upkeepMs, upkeptAt)) return 0;
     upkeptAt = clock();
     await forgetExpired(db, clock());
+    await noticeProblems({ db, engine, library, clock });
     await engine.maintain();
     lettingGo ??= tried(letGo).finally(() => {
       lettingGo = undefined;

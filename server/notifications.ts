@@ -4,7 +4,6 @@ import type { Delivery, EffectSender } from '../engine/runtime/types.ts';
 
 /** A sales task or a notice that the program asked for. */
 export interface Notification extends ShownNotification {
-  leadId: string;
   demo: boolean;
 }
 
@@ -62,10 +61,17 @@ async function insert(
 /** Newest first. */
 export function listNotifications(db: Database, options: { limit: number }): Promise<Notification[]> {
   return db.query<Notification>(
-    `select n.kind, n.audience, n.text, n.lead_id as "leadId", l.fields->>'email' as email,
+    `with newest as (
+       (select lane, lead_id, effect, kind, audience, text, due_at, booking, track, created_at, demo
+        from notifications order by created_at desc, lane, lead_id, effect limit $1)
+       union all
+       (select 0::smallint, null, id::text, 'notify', 'content', text, null, null, track, created_at, false
+        from content_notices order by created_at desc limit $1)
+     )
+     select n.kind, n.audience, n.text, n.lead_id as "leadId", l.fields->>'email' as email,
             trim(concat(l.fields->>'first_name', ' ', l.fields->>'last_name')) as name,
             l.fields->>'company' as company, n.track, n.due_at as "dueAt", n.booking, n.created_at as "createdAt", n.demo
-     from notifications n left join leads l on l.lane = n.lane and l.id = n.lead_id
+     from newest n left join leads l on l.lane = n.lane and l.id = n.lead_id
      order by n.created_at desc, n.lane, n.lead_id, n.effect limit $1`,
     [options.limit],
   );

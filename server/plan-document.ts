@@ -108,8 +108,9 @@ async function resolvePins(
   for (const short of shortPinsOf(document)) {
     const item = await library.get(short.item, short.version);
     if (!item) unknown.push(short);
-    else if (!item.approved) {
-      const message = `version ${item.version} of "${item.id}" is not approved; have it approved, or name an approved version: { item: ${item.id}, version: … }`;
+    // A version that somebody names is carried to the approver of the change.
+    else if (!item.approved && short.version === undefined) {
+      const message = `version ${item.version} of "${item.id}" is not approved; have it approved, or name a version: { item: ${item.id}, version: … }; one that is not approved is approved with the change`;
       faults.push(finding('content.unapproved', short.path, message));
     } else pins.set(short.path, { item: item.id, version: item.version, hash: item.hash });
   }

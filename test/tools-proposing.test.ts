@@ -77,7 +77,6 @@ describe('propose_track', () => {
     [{ audience: 'shoe_size = 3' }, 'condition.unknown_name'],
     [{ audience: 'page_visit' }, 'condition.'],
     [{ emails: [{ day: 1, content: 'nowhere' }] }, 'content.unknown'],
-    [{ emails: [{ day: 1, content: 'not-approved' }] }, 'content.not_approved'],
     [{ emails: [{ day: 20 }] }, 'track.too_long'],
     [{ stage: 'advocacy' }, 'content.none'],
     [{ weeks: 0 }, 'input.invalid'],
@@ -85,6 +84,16 @@ describe('propose_track', () => {
     const before = await world.changes.list();
     expect((await world.failure('propose_track', { ...brief, ...change })).code).toContain(code);
     expect(await world.changes.list()).toEqual(before);
+  });
+
+  it('carries a draft that somebody names, and says so', async () => {
+    const emails = [{ day: 1, content: 'not-approved' }];
+    const { warnings } = await world.output<{ warnings: string[] }>('propose_track', {
+      ...brief,
+      title: 'With a draft',
+      emails,
+    });
+    expect(warnings).toContain('“Title of not-approved” is a draft: approving the change approves it too.');
   });
 
   it('carries what the turn had seen before', async () => {

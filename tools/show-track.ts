@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { activeByStep } from '../engine/analytics/active-by-step.ts';
 import { splitWords, timingWords, waitForWords, waitWords } from '../engine/program/diff/step-words.ts';
 import { dayMs } from '../engine/program/duration.ts';
+import { pinnedSteps } from '../engine/program/pins.ts';
 import { scheduleOf } from '../engine/program/schedule.ts';
 import type { Program, Step, Track } from '../engine/program/schema.ts';
 import { actionWords } from './support/action-words.ts';
@@ -29,6 +30,8 @@ export const showTrack = defineTool({
     exits: z.array(z.strictObject({ id: z.string(), when: z.string() })),
     /** Thresholds, triggers and steps of other tracks that enrol into this one. */
     enrolled_by: z.array(z.string()),
+    /** What it sends that is retired or out of date, or soon will be. */
+    content_problems: z.array(z.string()),
     active: z.int(),
     steps: z.array(
       z.strictObject({
@@ -64,11 +67,17 @@ export const showTrack = defineTool({
       goal: track.goal ?? null,
       exits: Object.entries(track.exits).map(([exit, { when }]) => ({ id: exit, when })),
       enrolled_by: enrollersOf(program, id),
+      content_problems: await problemsOf(context, program, id),
       active: Object.values(standing).reduce((sum, n) => sum + n, 0),
       steps: await stepsOf(track, standing, context),
     };
   },
 });
+
+async function problemsOf({ services }: ToolContext, program: Program, id: string): Promise<string[]> {
+  const pins = pinnedSteps(program).filter(({ track }) => track === id);
+  return (await services.library.problems(pins)).map(({ words }) => words);
+}
 
 async function stepsOf(track: Track, standing: Readonly<Record<string, number>>, context: ToolContext) {
   const steps = [];

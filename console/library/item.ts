@@ -5,6 +5,7 @@ import type { Html } from '../html.ts';
 import { page, type SignedIn } from '../layout.ts';
 import { renderMarkdown } from '../markdown.ts';
 import { previewForm } from './preview.ts';
+import { itemSettlement } from './settlement.ts';
 import { bare, stateOf } from './words.ts';
 
 /** One version of an item, with everything there is to know about it. */
@@ -17,7 +18,13 @@ export interface ShownItem {
   summary: string;
   /** The Markdown as it was added. */
   body: string;
+  hash: string;
   approved: boolean;
+  approvedBy?: string;
+  approvedAt?: number;
+  suggested?: readonly string[];
+  /** What is wrong with it while tracks in force send it, in words. */
+  problems: readonly string[];
   retired: boolean;
   demo: boolean;
   /** Who it is for, where it leads, whence it came; `suggested`: nobody has confirmed it yet. */
@@ -50,6 +57,7 @@ export function itemPage(view: SignedIn & { item: ShownItem }): Html {
 <p class="meta">${stateOf(item)}<span>${bare(item.kind)}</span><span>${item.stages.join(', ')}</span>
 <span>version ${item.version}${item.version === item.versions[0]?.version ? '' : html`, <a href="/library/${item.id}">not the newest</a>`}</span>${item.demo ? html`<span>demo</span>` : ''}</p>
 <p>${item.summary}</p>
+${itemSettlement(item, view.person)}
 ${facts(item)}
 ${item.kind === 'brand-guide' ? '' : html`<h2>As a lead gets it</h2>${previewForm({ id: item.id, version: String(item.version), as: '', with: '' })}`}
 ${uses(item)}

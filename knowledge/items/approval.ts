@@ -7,6 +7,14 @@ import type { ContentItem } from './item.ts';
 import { readItem } from './read-items.ts';
 import { validityOf } from './validity.ts';
 
+/** Who approves, in words, and when; `person` and `change` where a change does that was approved earlier. */
+interface Approval {
+  by: string;
+  at: number;
+  person?: string;
+  change?: string;
+}
+
 /** Why this version cannot be approved for sending, whoever asks; undefined when it can. */
 export function unfit(
   item: Pick<ContentItem, 'id' | 'kind' | 'cta' | 'validFrom' | 'validTo'>,
@@ -42,7 +50,7 @@ export async function approveItem(
 export async function approveWithin(
   tx: Tx,
   ref: ContentRef,
-  approval: { by: string; at: number; change?: string },
+  approval: Approval,
   ports: LibraryPorts,
 ): Promise<void> {
   await tx.query('select from content_items where id = $1 and version = $2::int for update', [
@@ -69,7 +77,7 @@ export async function approveWithin(
 export async function markApproved(
   tx: Tx,
   { item, version, hash }: ContentRef,
-  { by, at, change }: { by: string; at: number; change?: string },
+  { by, at, person, change }: Approval,
   { record }: LibraryPorts,
 ): Promise<void> {
   await tx.query(
@@ -78,7 +86,7 @@ export async function markApproved(
     [item, version, hash, by, at],
   );
   const details = { item, version, hash, ...(change !== undefined && { change }) };
-  record?.(tx, { action: 'content_approved', at, details });
+  record?.(tx, { action: 'content_approved', at, details, ...(person !== undefined && { by: person }) });
 }
 
 /**

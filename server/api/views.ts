@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { TrellisError } from '../../db/errors.ts';
 import { requireRole } from '../auth/guards.ts';
 import type { AppEnv } from '../auth/principal.ts';
+import { describeProblems } from '../content-problems.ts';
 import { describeWaiting, examineServices, look } from '../doctor.ts';
 import { embeddingEndpoint } from '../embedding-endpoint.ts';
 import { examineDatabase } from '../examine-database.ts';
@@ -45,6 +46,7 @@ export function viewRoutes(installation: Installation): Hono<AppEnv> {
         ...(await examineDatabase(db, clock(), embeddingEndpoint(config)?.name)),
         ...(await examineServices(config)),
         await look('crm updates', () => describeWaiting(db)),
+        await look('content', () => describeProblems(installation)),
       ];
       return c.json({ findings });
     })

@@ -52,6 +52,7 @@ export const calls: Readonly<Record<string, (known: Known & { files: string }) =
   'library coverage': () => [[]],
   'library add': ({ files }) => [[join(files, 'item.md')]],
   'library show': ({ draft }) => [[draft.item]],
+  'library problems': () => [[]],
   'library set': ({ draft }) => [
     [draft.item, 'approvedBy=me'],
     [draft.item, 'owner=me'],

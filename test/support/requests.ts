@@ -182,6 +182,15 @@ export const fillings: Readonly<Record<string, Filling>> = {
     },
   ],
   'POST /api/library/index/rebuild': () => [{ path: '/api/library/index/rebuild', body: {} }],
+  ...Object.fromEntries(
+    ['approve', 'withdraw', 'confirm', 'retire', 'restore'].map((verb): [string, Filling] => [
+      `POST /library/:id/${verb}`,
+      ({ draft }) => {
+        const item = verb === 'withdraw' ? 'approved-item' : verb === 'approve' ? draft.item : 'none';
+        return [{ path: `/library/${item}/${verb}`, form: { version: '1', hash: draft.hash } }];
+      },
+    ]),
+  ),
   'POST /api/library/items/:id/approve': ({ draft }) => [
     { path: `/api/library/items/${draft.item}/approve`, body: { version: draft.version, hash: draft.hash } },
   ],

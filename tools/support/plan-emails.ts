@@ -80,13 +80,11 @@ export async function planEmails(
         `There is no content item ${content}; search_content finds the ids.`,
       );
     }
-    if (item)
-      emails.push({
-        day,
-        title: item.title,
-        kind: item.kind,
-        content: await library.pin(item.id, content === undefined ? item.version : undefined),
-      });
+    if (!item) continue;
+    // A draft that somebody names is carried to the approver of the change; none is chosen by itself.
+    const pin = await library.pin(item.id, item.version, { draft: content !== undefined });
+    if (!item.approved) warnings.push(`“${item.title}” is a draft: approving the change approves it too.`);
+    emails.push({ day, title: item.title, kind: item.kind, content: pin });
   }
   return { emails, warnings };
 }

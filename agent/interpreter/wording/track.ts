@@ -18,6 +18,7 @@ export function trackWords(track: Output): string {
       ...(track.goal ? [`Goal: ${track.goal}`] : []),
       ...track.exits.map(({ id, when }) => `Exit ${id}: ${when}`),
       `On it now: ${plural(track.active, 'lead')}`,
+      ...track.content_problems.map((words) => `Look at this: ${words}`),
     ].join('\n'),
     `Steps:\n${steps.join('\n')}`,
   ].join('\n\n');

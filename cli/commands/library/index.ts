@@ -6,6 +6,7 @@ import { addCoverage } from './coverage.ts';
 import { addIndexStatus } from './index-status.ts';
 import { addList } from './list.ts';
 import { addPreview } from './preview.ts';
+import { addProblems } from './problems.ts';
 import { addRecommend } from './recommend.ts';
 import { addRetire } from './retire.ts';
 import { addSearch } from './search.ts';
@@ -26,4 +27,5 @@ export function addLibrary(program: Command, session: Session): void {
   addSet(library, session);
   addApproval(library, session);
   addRetire(library, session);
+  addProblems(library, session);
 }

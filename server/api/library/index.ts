@@ -11,6 +11,7 @@ import { itemRoutes } from './items.ts';
 import { lifeRoutes } from './life.ts';
 import { pageRoutes } from './pages.ts';
 import { previewRoutes } from './preview.ts';
+import { problemRoutes } from './problems.ts';
 import { recommendRoutes } from './recommend.ts';
 import { searchRoutes } from './search.ts';
 
@@ -26,6 +27,7 @@ export function libraryRoutes(installation: Installation): Hono<AppEnv> {
     .route('/recommend', recommendRoutes(installation))
     .route('/coverage', coverageRoutes(installation))
     .route('/index', indexRoutes(installation))
+    .route('/problems', problemRoutes(installation))
     .route('/search', searchRoutes(installation))
     .route('/', previewRoutes(installation))
     .route('/', pageRoutes(installation, ingest, portsFor))

@@ -5,6 +5,7 @@ import { coveragePages } from './coverage.ts';
 import { itemPages } from './item.ts';
 import { libraryList } from './list.ts';
 import { previewPages } from './preview.ts';
+import { settlePages } from './settle.ts';
 
 /** The content library in the console: the list with its search, and a page for each item. */
 export function libraryPages(installation: Installation): Hono<AppEnv> {
@@ -12,5 +13,6 @@ export function libraryPages(installation: Installation): Hono<AppEnv> {
     .route('/', libraryList(installation))
     .route('/', coveragePages(installation))
     .route('/', itemPages(installation))
-    .route('/', previewPages(installation));
+    .route('/', previewPages(installation))
+    .route('/', settlePages(installation));
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { type CitedPassage, itemCitations } from '../../../agent/sql/item-citations.ts';
 import { itemPage, type ShownItem } from '../../../console/library/item.ts';
 import { TrellisError } from '../../../db/errors.ts';
+import { pinnedSteps } from '../../../engine/program/pins.ts';
 import type { Program } from '../../../engine/program/schema.ts';
 import { passagePath } from '../../../knowledge/grounding/passage-path.ts';
 import { pageAt } from '../../../knowledge/index/analyse.ts';
@@ -29,10 +30,12 @@ export function itemPages(installation: Installation): Hono<AppEnv> {
     recentTaint.add(principal, [`content:${item.id}@${item.version}`]);
     const { program } = await engine.program();
     const citations = await itemCitations(db, item.id);
+    const pins = pinnedSteps(program).filter(({ content }) => content.item === id);
+    const problems = (await library.problems(pins)).map(({ words }) => words);
     return c.html(
       itemPage({
         ...(await frameOf(c, installation)),
-        item: await shownItem(item, versions, program, citations),
+        item: { ...(await shownItem(item, versions, program, citations)), problems },
       }),
     );
   });
@@ -43,7 +46,7 @@ async function shownItem(
   versions: readonly StoredItem[],
   program: Program,
   citations: readonly CitedPassage[],
-): Promise<ShownItem> {
+): Promise<Omit<ShownItem, 'problems'>> {
   const passages = await splitBody(item.body);
   return {
     ...item,
