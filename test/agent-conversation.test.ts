@@ -227,6 +227,15 @@ describe('a conversation with the embedded interpreter over the demo company', (
       expect(end).toBeLessThanOrEqual(body.length);
       expect(body.slice(start, end).join('').trim()).not.toBe('');
     }
+    // A number stands for one passage throughout the conversation.
+    const more = await ask('what do we have about security for healthcare?', 'console:search');
+    const place = ({ item, start }: AgentAnswer['citations'][number]) => `${item}:${start}`;
+    const numbers = new Map(answer.citations.map((cited) => [cited.n, place(cited)]));
+    for (const cited of more.citations) expect(numbers.get(cited.n) ?? place(cited)).toBe(place(cited));
+    const places = new Map([...answer.citations, ...more.citations].map((cited) => [place(cited), cited.n]));
+    for (const cited of [...answer.citations, ...more.citations])
+      expect(places.get(place(cited))).toBe(cited.n);
+    expect([answer.findings, more.findings]).toEqual([[], []]);
     const lines = answer.text.split('\n').filter((line) => line.startsWith('- '));
     const titles = lines.map((line) => line.slice(0, line.indexOf(' (')));
     expect(new Set(titles).size).toBe(lines.length);

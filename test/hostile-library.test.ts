@@ -200,6 +200,7 @@ Nothing more to say about the xqboard.`;
     expect(response.status).toBeLessThan(300);
     await response.text();
     const poisoned = (await library.list()).filter(({ body }) => body.includes('xqpoison'));
+    expect(poisoned).toHaveLength(1);
     for (const item of [await library.get('claims-approval'), ...poisoned]) {
       expect(item?.approved).toBe(false);
       await expect(library.pin(item?.id as string)).rejects.toMatchObject({ code: 'content.not_approved' });

@@ -18,7 +18,7 @@ export function contentWords({ evidence, passages }: Output): string {
   const items = Map.groupBy(passages, ({ item, version }) => `${item}@${version}`);
   const lines = [...items.values()].slice(0, answers ? maxItems : maxNearest).map((found) => {
     // One may have been found by its title alone.
-    const best = found.find(({ quote }) => quote !== '') ?? (found[0] as Passage);
+    const best = found.find(({ quote }) => quote !== '') ?? longest(found);
     const others = found.filter((other) => other !== best);
     const { n, title, kind, approved } = best;
     const quote = best.quote || bestQuote('', best.text);
@@ -33,6 +33,11 @@ export function contentWords({ evidence, passages }: Output): string {
     ? 'From the content library:'
     : 'The content library says little or nothing on that. The nearest that it has:';
   return `${says}\n${lines.join('\n')}`;
+}
+
+/** Says more of an item than a remark at its beginning does. */
+function longest(found: readonly Passage[]): Passage {
+  return found.reduce((best, other) => (other.text.length > best.text.length ? other : best));
 }
 
 /** Below the title, without the heading that repeats it. */
