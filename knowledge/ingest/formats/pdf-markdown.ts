@@ -32,8 +32,7 @@ export function pagesToMarkdown(pages: readonly Line[][]): {
     body += gap + text;
     points += gap.length + [...text].length;
   }
-  // A page that is empty at the end must not begin past the text.
-  return { body, starts: starts.map((start) => Math.min(start, Math.max(0, points - 1))), notes: [...notes] };
+  return { body, starts, notes: [...notes] };
 }
 
 function blocksOf(lines: readonly Line[], usual: number, levels: readonly number[]): string[] {
