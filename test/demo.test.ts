@@ -214,12 +214,15 @@ describe('the demo company', () => {
       othersRemain: false,
     });
     const left = Object.entries(await rowsOf(db)).filter(([, n]) => n > 0);
-    // People, settings and semantics (which engine decided) are the installation's.
-    expect(
-      left
-        .map(([table]) => table)
-        .filter((table) => !/^(people|settings|semantics|.*migrations?)$/.test(table)),
-    ).toEqual(['audit', 'audit_head', 'programs']);
+    // People, settings and semantics (which engine decided) are the installation's, and so is the index of nothing that
+    // every installation begins with.
+    const begunWith = /^(people|settings|semantics|index_generations|.*migrations?)$/;
+    expect(left.map(([table]) => table).filter((table) => !begunWith.test(table))).toEqual([
+      'audit',
+      'audit_head',
+      'programs',
+    ]);
+    expect(Object.fromEntries(left).index_generations).toBe(1);
     expect((await engine.program()).program.tracks).toEqual({});
   });
 });
