@@ -8,6 +8,7 @@ import { counted, print, printJson } from '../../output.ts';
 import { readRun } from '../../read-run.ts';
 import { type LibraryReport, sendDocuments } from '../../send-documents.ts';
 import type { Session } from '../../session.ts';
+import { isTerminal } from '../../terminal.ts';
 
 interface Options {
   collection?: string;
@@ -27,7 +28,10 @@ export function addAdd(library: Command, session: Session): void {
     .option('--sitemap', 'the URL is a sitemap, whatever it ends in')
     .option('--json', 'print {items, skipped, retired, notes} of each collection')
     .action(async (what: string[], options: Options) => {
-      const reports = await session.withClient((client) => addAll(client, session, what, options));
+      const reports = await session.withClient((client) =>
+        // What a file says of approval counts of a person at a terminal, and of no pipe.
+        addAll(isTerminal() ? client.atTerminal() : client, session, what, options),
+      );
       if (options.json) printJson(reports.length === 1 ? reports[0] : { reports });
       else for (const report of reports) show(report);
       if (reports.some(({ skipped }) => skipped.length > 0)) process.exitCode = 1;
