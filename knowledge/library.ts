@@ -78,6 +78,7 @@ export interface Library {
 export function createLibrary(db: Database, ports: LibraryPorts = {}): Library {
   const { clock = Date.now, remote, rerank, log = () => {} } = ports;
   const embed = createQueryEmbedder(db, { remote, clock, log });
+  let hasTended = false;
   return {
     add: (items, options) => addItems(db, items, options, ports),
     get: (id, version) => readItem(db, id, version),
@@ -97,7 +98,11 @@ export function createLibrary(db: Database, ports: LibraryPorts = {}): Library {
     problems: (pins) => contentProblems(db, pins, clock()),
     retire: (id, at = clock()) => retireItem(db, id, at, ports),
     restore: (id, at = clock()) => restoreItem(db, id, at, ports),
-    tend: (options = {}) => tendIndex(db, { remote, clock, ...options }),
+    tend: (options = {}) => {
+      const eager = !hasTended;
+      hasTended = true;
+      return tendIndex(db, { remote, clock, eager, ...options });
+    },
     indexStatus: () => readStatus(db, remote?.name),
     rebuildIndex: () => writeAsked(db, clock()),
     removeDemo: () => removeDemoItems(db),

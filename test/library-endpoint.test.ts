@@ -22,6 +22,7 @@ let db: Database;
 let server: EmbeddingServer;
 let usual: EmbeddingServer['answer'];
 let remote: RemoteEmbedder;
+let impatient: RemoteEmbedder;
 let library: Library;
 
 const item = (id: string, ...paragraphs: string[]) => ({
@@ -47,7 +48,7 @@ beforeAll(async () => {
   usual = server.answer;
   remote = createEndpoint({ model: 'openai-compatible:tiny', baseUrl: server.url });
   // Tried once: what the endpoint package does about faults that pass is tested beside it.
-  const impatient: RemoteEmbedder = {
+  impatient = {
     name: remote.name,
     embed: (texts, options) => remote.embed(texts, { ...options, retries: 0 }),
   };
@@ -75,7 +76,10 @@ describe('vectors of an endpoint', () => {
     expect(server.requests).toHaveLength(before);
     now += minute;
     expect((await library.tend()).fault).toMatchObject({ failures: 2, retryAt: now + 2 * minute });
-    now += 2 * minute;
+    // A new process may have other settings.
+    const restarted = createLibrary(db, { clock, remote: impatient });
+    expect((await restarted.tend()).fault).toMatchObject({ failures: 3, retryAt: now + 4 * minute });
+    now += 4 * minute;
   });
 
   test('when it is back every passage is placed, and the generation put in use', async () => {

@@ -27,6 +27,8 @@ export interface TendOptions {
   signal?: AbortSignal | undefined;
   /** Passages entered at a time; others have their turn between two. Default 200. */
   batch?: number;
+  /** After a fault asks again at once: the process is new, and so may be its settings. Default false. */
+  eager?: boolean;
 }
 
 /** asked: by a person. unfinished: begun before, by a process that ended. */
@@ -53,7 +55,7 @@ const longestWaitMs = 3_600_000;
  */
 export async function tendIndex(
   db: Database,
-  { remote, clock, signal, batch = 200 }: TendOptions,
+  { remote, clock, signal, batch = 200, eager = false }: TendOptions,
 ): Promise<Tended> {
   const owner = randomUUID();
   const renew = async (forMs: number) => {
@@ -63,7 +65,7 @@ export async function tendIndex(
   if (!(await takeLease(db, { owner, now: clock(), forMs: batchMs }))) return { filled: 0 };
   const work: Work = { db, remote, clock, signal, batch, renew };
   try {
-    return await tend(work);
+    return await tend(work, eager);
   } catch (error) {
     if (signal?.aborted || (error instanceof TrellisError && error.code === 'index.tended'))
       return { filled: 0 };
@@ -74,14 +76,14 @@ export async function tendIndex(
   }
 }
 
-async function tend(work: Work): Promise<Tended> {
+async function tend(work: Work, eager: boolean): Promise<Tended> {
   const { db, remote, clock } = work;
   const current = await currentGeneration(db);
   if (current === undefined) return { filled: 0 };
   const { fault, isAsked, sweptAt } = await readNotes(db);
   await collectGone(db, clock());
   await sweepCache(db, clock(), sweptAt);
-  if (fault && clock() < fault.retryAt && !isAsked) return { filled: 0 };
+  if (fault && clock() < fault.retryAt && !isAsked && !eager) return { filled: 0 };
   const wanted = { passages: await countPassages(db), endpoint: remote?.name };
   const misfit = misfitOf(current, wanted);
   const begun = await buildingGeneration(db);
