@@ -1,4 +1,4 @@
-import type { Queryable } from '../../db/connection.ts';
+import type { Database } from '../../db/connection.ts';
 import type { Condition, Vocabulary } from '../program/condition/ast.ts';
 import { toSql } from '../program/condition/to-sql.ts';
 import type { Period } from './period.ts';
@@ -29,7 +29,7 @@ export interface ContentFigures {
 
 /** How content did in a period, for an audience and for everybody else. Opens are not counted. Reads only. */
 export async function contentPerformance(
-  db: Queryable,
+  db: Pick<Database, 'transaction'>,
   query: {
     /** The audience; absent: every lead. */
     condition?: Condition | undefined;
@@ -50,11 +50,16 @@ export async function contentPerformance(
     rows.set(key, row);
     return row;
   };
-  for (const row of await countSentContent(db, where, query)) {
+  const [sentContent, takenContent] = await db.transaction(async (tx) => {
+    // Nobody can guess how many leads a condition finds; guessed too low, a million emails would be walked for each.
+    await tx.query('set local enable_nestloop = off');
+    return [await countSentContent(tx, where, query), await countTakenContent(tx, where, query)] as const;
+  });
+  for (const row of sentContent) {
     const { sent, delivered, clicked, progressed } = row;
     Object.assign(rowOf(row), { sent, delivered, clicked, progressed });
   }
-  for (const row of await countTakenContent(db, where, query))
+  for (const row of takenContent)
     Object.assign(rowOf(row), { taken: row.taken, takenProgressed: row.progressed });
   return [...rows.values()];
 }

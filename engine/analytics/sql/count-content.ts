@@ -119,12 +119,15 @@ export function countTakenContent(db: Queryable, where: Where, { from, to }: Per
        from inputs i
        where i.name in (${takingUp.map((name) => `'${name}'`).join(', ')})
          and i.occurred_at >= ${begins} and i.occurred_at < ${ends} and ${itemOf('i')} is not null
-       group by 1, 2, 3)
+       group by 1, 2, 3),
+     progressed as (
+       select distinct m.lane, m.lead_id, m.item from taken m
+       join moves v on v.lane = m.lane and v.lead_id = m.lead_id and v.forward
+         and v.at >= m.at and v.at < m.at + ${days})
      select m.item, ${stage} as stage, b.id is not null as inside, count(*)::int as taken,
-            (count(*) filter (where exists (
-              select from moves v where v.lane = m.lane and v.lead_id = m.lead_id and v.forward
-                and v.at >= m.at and v.at < m.at + ${days})))::int as progressed
+            (count(*) filter (where p.lead_id is not null))::int as progressed
      ${standing('taken')}
+     left join progressed p on p.lane = m.lane and p.lead_id = m.lead_id and p.item = m.item
      group by 1, 2, 3 order by 1, 2, 3`,
     [...where.params, from, to],
   );
