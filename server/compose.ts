@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import pino from 'pino';
+import type { ModelConfig } from '../agent/models.ts';
 import { migrate } from '../db/migrate.ts';
 import { openDatabase } from '../db/open-database.ts';
 import { planBacktest } from '../engine/backtest/compare/plan-backtest.ts';
@@ -8,6 +9,7 @@ import { createChanges } from '../engine/runtime/changes/index.ts';
 import { createEngine } from '../engine/runtime/engine.ts';
 import type { EffectSender } from '../engine/runtime/types.ts';
 import { createWebhookSender } from '../integrations/webhook/sender.ts';
+import type { WriteEmail } from '../knowledge/draft/types.ts';
 import { regulatedTitle } from '../knowledge/items/read-items.ts';
 import { createLibrary } from '../knowledge/library.ts';
 import { createRerankEndpoint } from '../knowledge/search/rerank-endpoint.ts';
@@ -85,6 +87,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       changes,
       changeUrl: (id) => `${publicUrl}/changes/${id}`,
       sendTest: createTestSends({ db, engine, changes, email, clock, publicUrl }),
+      writeEmail: config.TRELLIS_MODEL ? createWriter(config, () => services, clock) : undefined,
       simulateLead: createSimulateLead({ db, engine, changes, email, clock }),
     };
     const emailSender: EffectSender = {
@@ -135,6 +138,29 @@ function rerankEndpoint({
   return model && baseUrl ? createRerankEndpoint({ model, baseUrl, apiKey }) : undefined;
 }
 
+/** A writer that loads the model when it is first asked. */
+function createWriter(config: Config, services: () => Services, clock: () => number): WriteEmail {
+  const load = once(async () => {
+    const [{ writeEmail }, { createModels }] = await Promise.all([
+      import('../agent/write-email.ts'),
+      import('../agent/models.ts'),
+    ]);
+    return { writeEmail, models: createModels(modelConfig(config)) };
+  });
+  return async (brief, signal) => {
+    const { writeEmail, models } = await load();
+    return writeEmail(await models.forTurn(services(), clock()), brief, signal);
+  };
+}
+
+function modelConfig({ TRELLIS_MODEL, OPENAI_API_KEY, OPENAI_BASE_URL }: Config): ModelConfig {
+  return {
+    ...(TRELLIS_MODEL && { model: TRELLIS_MODEL }),
+    ...(OPENAI_API_KEY && { apiKey: OPENAI_API_KEY }),
+    ...(OPENAI_BASE_URL && { baseUrl: OPENAI_BASE_URL }),
+  };
+}
+
 /** The models' packages are slow to load and a start without a question needs none of them. */
 async function loadAgent(config: Config, services: Services, log: Installation['log']) {
   const [{ createAgent }, { createModels }, { createConversations }] = await Promise.all([
@@ -143,11 +169,7 @@ async function loadAgent(config: Config, services: Services, log: Installation['
     import('../agent/conversations.ts'),
   ]);
   return createAgent({
-    models: createModels({
-      ...(config.TRELLIS_MODEL && { model: config.TRELLIS_MODEL }),
-      ...(config.OPENAI_API_KEY && { apiKey: config.OPENAI_API_KEY }),
-      ...(config.OPENAI_BASE_URL && { baseUrl: config.OPENAI_BASE_URL }),
-    }),
+    models: createModels(modelConfig(config)),
     services,
     conversations: createConversations(services.db),
     log: (line, details) => log.error(details ?? {}, line),

@@ -42,7 +42,8 @@ export function draftPort(ports: LibraryPorts): DraftPort {
       const item = await readItem(tx, ref.item, ref.version);
       if (item?.hash !== ref.hash || item.approved) return undefined;
       const { title, kind, suggested } = item;
-      return { title, kind, ...(suggested && { suggested }) };
+      const warnings = (item.draft?.warnings ?? []).map(({ message }) => message);
+      return { title, kind, ...(suggested && { suggested }), ...(warnings.length > 0 && { warnings }) };
     },
     approve: (tx, ref, { by, ...approval }) =>
       approveWithin(tx, ref, { ...approval, by: by.name, person: by.id }, ports),

@@ -18,7 +18,7 @@ const editInput = z
     after: z.string().max(63).nullable().optional(),
   })
   .describe(
-    'path: tracks/ID, tracks/ID/steps/STEP, segments/ID, triggers/ID, scoring/rules/ID, policies/NAME; halts/TRACK or halts/* with value {reason} pauses, and removed resumes. put gives the whole new value; after: the step before it',
+    'path: tracks/ID, tracks/ID/steps/STEP, segments/ID, triggers/ID, scoring/rules/ID, policies/NAME; halts/TRACK or halts/* with value {reason} pauses, removed resumes. put gives the whole new value; after: the step before it',
   );
 
 export const proposeChange = defineTool({
@@ -27,9 +27,9 @@ export const proposeChange = defineTool({
   description:
     'File one change for a person to approve: go back to an earlier version (it says what cannot be undone), enrol named leads in a track, or edit parts of the program (a step, a segment, a trigger, a policy; pause or resume sending). Give one of the three. For new tracks and scoring use their own tools.',
   input: z.strictObject({
-    title: z.string().trim().min(1).max(200).optional().describe('Needed with edits other than resuming'),
+    title: z.string().trim().min(1).max(200).optional().describe('Needed with edits'),
     edits: z.array(editInput).min(1).max(50).optional(),
-    roll_back_to: z.int().min(1).max(1_000_000).optional().describe('A version of the program'),
+    roll_back_to: z.int().min(1).max(1_000_000).optional().describe('Version'),
     enrol: z
       .strictObject({
         track: trackInput,
@@ -50,12 +50,12 @@ export const proposeChange = defineTool({
     }
     if (version !== undefined) return { change: await fileRollback(context, version) };
     if (enrol !== undefined) return { change: await enrolLeads(enrol, context) };
-    const { edits: wanted, resumes } = await resumed(parseEdits(edits ?? []), context);
+    const { edits: wanted, resumes } = await resumed(edits ?? [], context);
     const named = title ?? resumes;
     if (named === undefined) {
       throw new TrellisError('input.invalid', 'Say in a title what the edits are for.');
     }
-    return { change: await fileChange(context, { title: named, edits: wanted }) };
+    return { change: await fileChange(context, { title: named, edits: parseEdits(wanted) }) };
   },
 });
 
@@ -73,7 +73,7 @@ async function enrolLeads({ track, leads }: { track: string; leads: string[] }, 
 }
 
 /** Throws `input.invalid` with the path of each fault. */
-function parseEdits(edits: readonly z.output<typeof editInput>[]): Edit[] {
+function parseEdits(edits: readonly unknown[]): Edit[] {
   const parsed = z.strictObject({ edits: z.array(editSchema) }).safeParse({ edits }, { error: formWords });
   if (parsed.success) return parsed.data.edits;
   throw new TrellisError('input.invalid', 'The edits do not have their form. Mend what is named.', {

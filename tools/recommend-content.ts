@@ -30,7 +30,7 @@ export const recommendContent = defineTool({
     'What content to send a lead or a group next (next), what worked best for them (best), or which stages lack content for whom (gaps), with reasons and evidence. At most 20.',
   input: z.strictObject({
     show: z.enum(['next', 'best', 'gaps']).default('next'),
-    lead: z.string().min(1).max(300).optional().describe('Id, email or name'),
+    lead: z.string().max(300).optional().describe('Id, email or name'),
     where: z.string().min(1).max(4000).optional().describe('Group: condition text'),
     stage: stageInput.optional(),
     goal: z.string().min(1).max(300).optional().describe('What it is to be about'),

@@ -1,3 +1,4 @@
+import { draftEmail } from './draft-email.ts';
 import { explainLeadTool } from './explain-lead.ts';
 import { haltSending } from './halt-sending.ts';
 import { listProgram } from './list-program.ts';
@@ -23,6 +24,7 @@ export const tools: readonly Tool[] = [
   explainLeadTool,
   searchContent,
   recommendContent,
+  draftEmail,
   proposeTrack,
   proposeScoringChange,
   showChanges,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { visibleText } from '../knowledge/grounding/plain.ts';
 import { bestQuote } from '../knowledge/grounding/quote.ts';
-import { companySizes, contentKinds } from '../knowledge/items/item.ts';
-import { stageInput } from './support/schemas.ts';
+import { companySizes } from '../knowledge/items/item.ts';
+import { kindInput, stageInput } from './support/schemas.ts';
 import { taint } from './support/taint.ts';
 import { defineTool } from './tool.ts';
 
@@ -14,7 +14,7 @@ export const searchContent = defineTool({
   input: z.strictObject({
     query: z.string().min(1).max(300).describe('Words to look for'),
     stage: stageInput.optional(),
-    kind: z.enum(contentKinds).optional(),
+    kind: kindInput.optional(),
     industry: z.string().max(63).optional(),
     company_size: z.enum(companySizes).optional(),
     limit: z.int().min(1).max(10).default(5),

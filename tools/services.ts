@@ -1,6 +1,7 @@
 import type { Database } from '../db/connection.ts';
 import type { Changes } from '../engine/runtime/changes/types.ts';
 import type { Engine } from '../engine/runtime/engine.ts';
+import type { WriteEmail } from '../knowledge/draft/types.ts';
 import type { Library } from '../knowledge/library.ts';
 
 /** What tools may use. None of it can approve: `changes` is narrowed to filing and reading. */
@@ -13,6 +14,8 @@ export interface Services {
   changeUrl(id: string): string;
   /** Sends a person, at their own address, one email of a track as a lead would get it. */
   sendTest: SendTest;
+  /** The model that writes emails; absent without one. */
+  writeEmail?: WriteEmail | undefined;
   /** Runs a lead ahead in virtual time; sends nothing. */
   simulateLead: SimulateLead;
 }

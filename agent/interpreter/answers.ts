@@ -3,6 +3,7 @@ import { cannotApprove } from './intents/changes.ts';
 import type { Only } from './requests.ts';
 import { changesWords, haltWords, proposalWords } from './wording/changes.ts';
 import { contentWords } from './wording/content.ts';
+import { draftWords } from './wording/draft.ts';
 import { explanationWords } from './wording/explain.ts';
 import { leadsWords } from './wording/leads.ts';
 import { comparisonWords, performanceWords } from './wording/performance.ts';
@@ -20,6 +21,7 @@ const wordings: Readonly<Record<string, (output: never) => string>> = {
   track_performance: performanceWords,
   search_content: contentWords,
   recommend_content: recommendationWords,
+  draft_email: draftWords,
   propose_track: proposalWords,
   propose_scoring_change: proposalWords,
   propose_change: proposalWords,

@@ -27,6 +27,22 @@ export function lastTrack(history: readonly Exchange[]): string | undefined {
   return undefined;
 }
 
+/** What `draft_email` says of a draft that was made for a step of a track. */
+interface DraftForStep {
+  content: { item: string; version: number; hash: string };
+  step: { track: string; step: string };
+  subject: string;
+}
+
+/** The draft made last, where it was made for a step. */
+export function lastDraft(history: readonly Exchange[]): DraftForStep | undefined {
+  for (const { name, output } of callsBackwards(history)) {
+    const found = output as Partial<DraftForStep> | null;
+    if (name === 'draft_email' && found?.content) return found.step && (found as DraftForStep);
+  }
+  return undefined;
+}
+
 /** Id of the one lead last spoken of. */
 export function lastLead(history: readonly Exchange[]): string | undefined {
   for (const { output } of callsBackwards(history)) {

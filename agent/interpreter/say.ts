@@ -35,6 +35,7 @@ export const abilities = [
   'report on a track: “how did the SMB fast track do last month?”',
   'search the library: “what do we have about security for healthcare?”',
   'recommend content: “what should we send healthcare leads at the decision stage?”, “what should jane@example.com get next?”, “which case studies work best for enterprise?”, “where are our content gaps?”',
+  'draft an email from the library: “draft an email about ROI for healthcare decision leads”, “draft email 3 of the enterprise track again, shorter”',
   'propose a track: “build a 4-week track for SMB fintech leads in awareness”',
   'propose scoring: “give 25 points for a pricing page visit”',
   'list and show changes, and say where to approve them; propose to go back: “roll back to version 3”',

@@ -92,7 +92,8 @@ describe('everything else', () => {
 
   it.each([
     ['delete all leads', 'I cannot change, import or delete leads'],
-    ['write an email to my leads', 'I cannot write or send single emails'],
+    ['send an email to my leads', 'I cannot send single emails'],
+    ['write an email to my leads', 'What shall the email be about?'],
     ['change the subject of email 2 in the SMB fast track', 'From words I cannot make that change'],
     ['what is the weather', '“weather”'],
   ])('says plainly what it cannot do: %s', (text, said) => {

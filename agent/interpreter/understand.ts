@@ -2,6 +2,7 @@ import { followUp } from './follow-ups.ts';
 import { buildTrack } from './intents/build-track.ts';
 import { changes } from './intents/changes.ts';
 import { comment } from './intents/comment.ts';
+import { draftEmail } from './intents/draft-email.ts';
 import { emailSteps } from './intents/email-steps.ts';
 import { enrol } from './intents/enrol.ts';
 import { explainLead } from './intents/explain-lead.ts';
@@ -34,6 +35,7 @@ const intents: readonly Intent[] = [
   comment,
   enrol,
   emailSteps,
+  draftEmail,
   explainLead,
   changes,
   halt,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,6 +58,20 @@ test('what is wrong with the template of an email is said with its line in the f
       { path: 'a.md/subject', line: 7, message: expect.stringContaining('lead.company may be empty') },
       { path: 'a.md/body', line: 11, message: expect.stringContaining('lead.first_name may be empty') },
     ],
+  });
+});
+
+test('the brand guide of the manual is an item, and no other kind has its rules', () => {
+  const manual = readFileSync(new URL('../../docs/library.md', import.meta.url), 'utf8');
+  const text = /```markdown\n(---\n(?:(?!```)[\s\S])*?kind: brand-guide[\s\S]*?)```/.exec(manual)?.[1] ?? '';
+  expect(parseItem(text, 'voice.md')).toMatchObject({
+    ok: true,
+    item: { kind: 'brand-guide', brand: { bannedWords: ['synergy', 'revolutionary'], maxWords: 180 } },
+  });
+  expect(
+    parseItem(text.replace('brand-guide', 'guide').replace('[]', '[awareness]'), 'voice.md'),
+  ).toMatchObject({
+    faults: [{ path: 'voice.md/brand', line: 7 }],
   });
 });
 

@@ -10,6 +10,8 @@ interface Checked {
   validFrom?: string | undefined;
   validTo?: string | undefined;
   pages?: readonly number[] | undefined;
+  brand?: unknown;
+  draft?: unknown;
   body: string;
 }
 
@@ -24,6 +26,10 @@ export function checkItem(item: Checked, context: z.core.$RefinementCtx): void {
       'only an email has a subject and a preheader; the other kinds are announced by title and summary',
     );
   }
+  if (item.kind !== 'brand-guide' && item.brand !== undefined) {
+    fault('brand', 'only an item of kind brand-guide has rules for drafts');
+  }
+  if (item.kind !== 'email' && item.draft !== undefined) fault('draft', 'only an email is drafted');
   for (const { field, line, message } of templateFaults(item)) {
     context.addIssue({ code: 'custom', path: [field], message, params: { line }, input: undefined });
   }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { idSchema, journeyStages } from '../../engine/program/schema.ts';
+import { brandSchema } from './brand.ts';
 import { checkItem } from './check-item.ts';
+import { draftNotesSchema } from './draft-notes.ts';
 
 export const contentKinds = [
   'report',
@@ -122,7 +124,11 @@ export const contentItemSchema = z
       .optional(),
     /** A principal must approve every change that begins to send it; once set, for all later versions of the item too. */
     regulated: z.boolean().optional(),
-    /** Where it came from: a file name, a URL, or `generated`. */
+    /** Kind brand-guide only: the rules that drafts keep. */
+    brand: brandSchema.optional(),
+    /** Kind email only: of one that Trellis wrote. */
+    draft: draftNotesSchema.optional(),
+    /** Where it came from: a file name, a URL, `generated`, or `draft`. */
     source: line(500).optional(),
     /** At which code point of the body each page of the source begins; the first is 0. */
     pages: z.array(z.int().min(0)).min(1).max(10_000).optional(),

@@ -50,6 +50,7 @@ export const calls: Readonly<Record<string, (known: Known & { files: string }) =
   'library preview': () => [['none']],
   'library recommend': ({ lead }) => [['--lead', lead.id]],
   'library coverage': () => [[]],
+  'library draft': () => [['--words', 'points']],
   'library add': ({ files }) => [[join(files, 'item.md')]],
   'library show': ({ draft }) => [[draft.item]],
   'library problems': () => [[]],

@@ -50,6 +50,7 @@ export const toolInputs: Readonly<Record<string, (known: Known) => unknown[]>> =
   track_performance: () => [{ track: 'none' }],
   search_content: () => [{ query: 'points' }],
   recommend_content: ({ lead }) => [{ lead: lead.id }, { show: 'gaps' }],
+  draft_email: () => [{ about: 'points' }, { track: 'none', email: '1' }],
   propose_track: () => [
     { title: 'T', stage: 'awareness', audience: 'lead_score >= 1', weeks: 2, email_count: 1 },
   ],
@@ -168,6 +169,7 @@ export const fillings: Readonly<Record<string, Filling>> = {
   'DELETE /api/webhooks/:id': () => [{ path: '/api/webhooks/w' }],
   'DELETE /api/demo': () => [{ path: '/api/demo' }],
 
+  'POST /api/library/drafts': () => [{ path: '/api/library/drafts', body: { about: 'points' } }],
   'POST /api/library': () => [
     {
       path: '/api/library',

@@ -1,24 +1,29 @@
 import { TrellisError } from '../../db/errors.ts';
-import type { Edit } from '../../engine/program/schema.ts';
 import type { ToolContext } from '../tool.ts';
 import { findHaltTarget } from './tracks.ts';
+
+/** An edit as it was said, before anybody has looked at its form. */
+interface Said {
+  op: string;
+  path: string;
+}
 
 const path = /^halts\/(.+)$/;
 
 /**
- * Edits with the halts that they lift named by id, and the title of a change that does nothing else. Throws
+ * Edits with the halts that they lift, said by id or title, named by id, and the title of a change that does nothing else. Throws
  * `halt.none` where nothing is halted, with what is.
  */
-export async function resumed(
-  edits: readonly Edit[],
+export async function resumed<E extends Said>(
+  edits: readonly E[],
   { services: { engine } }: Pick<ToolContext, 'services'>,
-): Promise<{ edits: Edit[]; resumes?: string }> {
-  const lifts = (edit: Edit) => (edit.op === 'remove' ? path.exec(edit.path)?.[1] : undefined);
+): Promise<{ edits: (E | Said)[]; resumes?: string }> {
+  const lifts = (edit: Said) => (edit.op === 'remove' ? path.exec(edit.path)?.[1] : undefined);
   if (edits.every((edit) => lifts(edit) === undefined)) return { edits: [...edits] };
   const { program } = await engine.program();
   const halts = await engine.halts();
   const titles: string[] = [];
-  const named = edits.map((edit): Edit => {
+  const named = edits.map((edit): E | Said => {
     const said = lifts(edit);
     if (said === undefined) return edit;
     const { target, title } = findHaltTarget(program, said);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { durationSchema, idSchema, journeyStages } from '../../engine/program/schema.ts';
+import { contentKinds } from '../../knowledge/items/item.ts';
 
 /** Parameters and pieces of output that several tools share, described once for the model. */
 
@@ -17,6 +18,9 @@ export const instantInput = z
   .describe('Date (midnight UTC) or date-time, ISO 8601');
 
 export const stageInput = z.enum(journeyStages);
+
+/** Named in a few examples: the whole list would be told with every turn, and the error for another one has it. */
+export const kindInput = z.string().max(40).pipe(z.enum(contentKinds)).describe('case-study, guide, email …');
 
 export const capInput = z.strictObject({
   points: z.int().min(1).max(100_000),

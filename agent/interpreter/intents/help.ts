@@ -15,7 +15,7 @@ const changing =
 const cannot: readonly (readonly [RegExp, string])[] = [
   [
     /\b(?:send|write|draft)\b.*\b(?:an? e ?mails?|newsletter|message)\b.*\b(?:to|for)\b/,
-    'I cannot write or send single emails. I can propose a track whose emails come from the approved content library.',
+    'I cannot send single emails. I can draft one for the library, and propose a track whose emails come from there.',
   ],
   [
     /\b(?:delete|erase|remove|merge|edit|update|import|export)\b.*\b(?:leads?|contacts?|prospects?|people)\b/,

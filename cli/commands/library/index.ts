@@ -3,6 +3,7 @@ import type { Session } from '../../session.ts';
 import { addAdd } from './add.ts';
 import { addApproval } from './approve.ts';
 import { addCoverage } from './coverage.ts';
+import { addDraft } from './draft.ts';
 import { addIndexStatus } from './index-status.ts';
 import { addList } from './list.ts';
 import { addPreview } from './preview.ts';
@@ -28,4 +29,5 @@ export function addLibrary(program: Command, session: Session): void {
   addApproval(library, session);
   addRetire(library, session);
   addProblems(library, session);
+  addDraft(library, session);
 }

@@ -29,9 +29,10 @@ export async function readDrafts(
 
 /** One line a draft, the same on every face. */
 export function draftWords({ drafts = [] }: Pick<Plan, 'drafts'>): string[] {
-  return drafts.map(({ item, version, title, kind, suggested = [] }) => {
+  return drafts.map(({ item, version, title, kind, suggested = [], warnings = [] }) => {
     const open = suggested.length > 0 ? ` Suggested, and confirmed by nobody: ${suggested.join(', ')}.` : '';
-    return `Approving also approves ${quote(title)} for sending (${kind}, ${item} version ${version}), which nobody has approved yet.${open}`;
+    const found = warnings.length > 0 ? ` Its checks warn: ${warnings.join('; ')}.` : '';
+    return `Approving also approves ${quote(title)} for sending (${kind}, ${item} version ${version}), which nobody has approved yet.${open}${found}`;
   });
 }
 

@@ -106,6 +106,8 @@ export interface PlanDraft extends ContentRef {
   kind: string;
   /** Fields that were suggested, which nobody has confirmed. */
   suggested?: readonly string[];
+  /** What the checks of a draft that Trellis wrote let pass. */
+  warnings?: readonly string[];
 }
 
 export interface Change {

@@ -5,6 +5,7 @@ import type { Installation } from '../../installation.ts';
 import { addRoutes } from './add.ts';
 import { collectionRoutes } from './collections.ts';
 import { coverageRoutes } from './coverage.ts';
+import { draftRoutes } from './draft.ts';
 import { indexRoutes } from './index-status.ts';
 import { createPorts } from './ingest-ports.ts';
 import { itemRoutes } from './items.ts';
@@ -29,6 +30,7 @@ export function libraryRoutes(installation: Installation): Hono<AppEnv> {
     .route('/index', indexRoutes(installation))
     .route('/problems', problemRoutes(installation))
     .route('/search', searchRoutes(installation))
+    .route('/', draftRoutes(installation))
     .route('/', previewRoutes(installation))
     .route('/', pageRoutes(installation, ingest, portsFor))
     .route('/', addRoutes(installation, ingest, portsFor));

@@ -1,0 +1,124 @@
+import { isConditional, wishIn } from '../mood.ts';
+import { plainWords } from '../plain-words.ts';
+import { lastDraft, lastTrack } from '../remembered.ts';
+import type { Intent, Plan, World } from '../requests.ts';
+import { askWhichTrack, quoted } from '../say.ts';
+import { emailNumberIn } from '../slots/email-number.ts';
+import { takeFields } from '../slots/fields.ts';
+import { didYouMean, resolveTrack, tellingWords } from '../slots/names.ts';
+import { numberSource } from '../slots/numbers.ts';
+import { createUtterance, type Utterance } from '../utterance.ts';
+
+const verbs = 'draft|write|rewrite|redraft|compose|reword|shorten';
+const nothing = 'Nothing has been drafted.';
+const shorter = /\b(?:shorter|briefer|shorten|more briefly|less long)\b/;
+const using =
+  /\b(?:use|send|propose|put|take) (?:it|that|this|the|that new|the new)\b(?: draft| email)?|\b(?:use|propose) (?:that |the )draft\b/;
+
+/** `draft an email about ROI for healthcare decision leads`, `draft email 3 of the enterprise track again, shorter`. */
+export const draftEmail: Intent = (utterance, world) => {
+  const { text, raw } = utterance;
+  const wish = wishIn(text, raw, verbs);
+  if (wish === undefined || !/\be ?mails?\b/.test(wish)) return usingIt(utterance, world);
+  const number = emailNumberIn(wish);
+  // `write a track with 3 emails` is a track to build.
+  if (number === undefined && /\b(?:tracks?|sequences?|campaigns?|series|drip)\b/.test(wish))
+    return undefined;
+  if (/\btests?\b/.test(wish)) return undefined;
+  if (isConditional(wish)) return { say: `I draft at once only, not later or on a condition. ${nothing}` };
+  const said = createUtterance(wish);
+  const about = takeAbout(said, utterance.quotes);
+  return number === undefined ? anEmail(said, about, world) : ofTrack(said, about, number, world);
+};
+
+function anEmail(said: Utterance, about: string | undefined, { vocabulary }: World): Plan | undefined {
+  const isShorter = said.take(shorter) !== undefined;
+  const fields = takeFields(said, vocabulary).filter(({ negated }) => !negated);
+  const named = (field: string) => fields.find((slot) => slot.field === field)?.value;
+  const stage =
+    named('journey_stage') ?? said.take(new RegExp(`\\b(${vocabulary.stages.join('|')})\\b`))?.[1];
+  const segment = vocabulary.segments.find(
+    ({ title }) => title.length > 3 && said.text.includes(title.toLowerCase()),
+  );
+  const known = new Set(segment ? tellingWords(segment.title) : []);
+  if (about === undefined) {
+    if (/\b(?:to|for) \S+@/.test(said.raw)) return undefined;
+    return {
+      say: `What shall the email be about? Say for instance “draft an email about ROI for healthcare leads at the decision stage”, or “draft email 3 of the SMB fast track again, shorter”. ${nothing}`,
+    };
+  }
+  const beyond = fields.filter(({ field }) => !['journey_stage', 'industry'].includes(field));
+  if (beyond.length > 0 && !segment) {
+    const names = vocabulary.segments.map(({ title }) => title).join(', ');
+    return {
+      say: `I draft for a stage, an industry or a segment (${names}), not for “${beyond[0]?.value}”. ${nothing}`,
+    };
+  }
+  const left = said.rest(words).filter((word) => !known.has(word));
+  if (left.length > 0) return { say: `I do not know what ${quoted(left)} means there. ${nothing}` };
+  const input = {
+    about,
+    ...(stage !== undefined && { stage }),
+    ...(named('industry') !== undefined && { industry: named('industry') }),
+    ...(segment && { segment: segment.id }),
+    ...(isShorter && { shorter: true }),
+  };
+  return { calls: [{ name: 'draft_email', input }] };
+}
+
+function ofTrack(said: Utterance, about: string | undefined, number: number, world: World): Plan {
+  const { vocabulary, history } = world;
+  const phrase = said.text.replace(takenWords, ' ').replace(about ?? /$^/, ' ');
+  const resolved = resolveTrack(phrase, vocabulary.tracks);
+  const remembered = tellingWords(phrase).length === 0 ? lastTrack(history) : undefined;
+  const track = resolved?.best ?? vocabulary.tracks.find(({ id }) => id === remembered);
+  if (!track)
+    return { say: `${askWhichTrack} ${didYouMean(tellingWords(phrase).join(' '), vocabulary.tracks)}` };
+  if (resolved && resolved.others.length > 0) {
+    const titles = [resolved.best, ...resolved.others].map(({ title }) => title);
+    return { say: `${askWhichTrack} These fit: ${titles.join(', ')}. ${nothing}` };
+  }
+  const known = new Set(tellingWords(`${track.title} ${track.id}`));
+  const left = tellingWords(phrase).filter((word) => !plainWords.has(word) && !known.has(word));
+  if (left.length > 0) return { say: `I do not know what ${quoted(left)} means there. ${nothing}` };
+  const input = {
+    track: track.id,
+    email: String(number),
+    ...(about !== undefined && { about }),
+    ...(shorter.test(said.text) && { shorter: true }),
+  };
+  return { calls: [{ name: 'draft_email', input }] };
+}
+
+/** `use it`: proposes the draft last made for a step of a track in the place of what the step sends. */
+function usingIt({ text, raw }: Utterance, { vocabulary, history }: World): Plan | undefined {
+  const draft = lastDraft(history);
+  if (draft === undefined || wishIn(text, raw, 'use|send|propose|put|take') === undefined) return undefined;
+  if (!using.test(text) || isConditional(text)) return undefined;
+  const track = vocabulary.tracks.find(({ id }) => id === draft.step.track);
+  const step = track?.steps.find(({ id }) => id === draft.step.step);
+  if (!track || step?.kind !== 'email') return undefined;
+  const value = { ...step, content: draft.content };
+  const edits = [{ op: 'put', path: `tracks/${track.id}/steps/${step.id}`, value }];
+  const title = `Send “${draft.subject}” in ${track.title}`.slice(0, 200);
+  return { calls: [{ name: 'propose_change', input: { title, edits } }] };
+}
+
+/** What follows `about`, up to whom it is for. */
+function takeAbout(said: Utterance, quotes: readonly string[]): string | undefined {
+  const match = said.take(
+    /\b(?:about|regarding|concerning|on the topic of|that (?:explains|covers|announces)|announcing) (.+?)(?= (?:for|to|at|in) (?:the |our |all )?[\p{L}\d]|\s*,|$)/u,
+  );
+  return match?.[1]?.replace(/quote(\d+)/g, (_, n: string) => quotes[Number(n)] ?? '').slice(0, 300);
+}
+
+const takenWords = new RegExp(
+  `\\b(?:${verbs}|e?mails?|message|number|no|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|again|anew|once|more|shorter|briefer|briefly|about|regarding|concerning|of|in|for|to|the|a|an|track|sequence|campaign|nurture|please|and|make|it|but|with|fewer|words|${numberSource})\\b`,
+  'g',
+);
+const words: ReadonlySet<string> = new Set([
+  ...plainWords,
+  ...`${verbs.replaceAll('|', ' ')} email emails mail new short shorter again stage stages buyer buyers role industry sector segment reader readers audience targeted aimed marketing`.split(
+    ' ',
+  ),
+]);
