@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Role } from '../engine/runtime/changes/types.ts';
 import { bytesHash } from '../knowledge/ingest/source-hash.ts';
-import { docxOf } from '../knowledge/ingest/testing/documents.ts';
+import { docxOf, pdfOf } from '../knowledge/ingest/testing/documents.ts';
 import { startServer, type TestServer } from './server.ts';
 
 let server: TestServer;
@@ -39,9 +39,11 @@ const front = `---\ntitle: Costs\nkind: guide\nstages: [awareness]\nsummary: Wha
 
 it('a folder by HTTP: what must be sent, how far it is, what became of it, and what is gone', async () => {
   const docx = Buffer.from(await docxOf('Costs of quokkas', 'Cases that come back are paid for twice.'));
+  const pdf = Buffer.from(await pdfOf(['Numbats\n\nNobody counts them.']));
   const collection = { name: 'content', kind: 'folder' };
   const files = [
     { name: 'costs.docx', base64: docx.toString('base64') },
+    { name: 'numbats.pdf', base64: pdf.toString('base64') },
     { name: 'signs.txt', text },
     { name: 'bad.md', text: '---\ntitle: [\n---\nText.' },
   ];
@@ -58,12 +60,13 @@ it('a folder by HTTP: what must be sent, how far it is, what became of it, and w
     .split('\n')
     .map((line) => JSON.parse(line));
   expect(lines.slice(0, -1)).toEqual(
-    files.map(({ name }, n) => ({ progress: { done: n + 1, of: 3, source: name } })),
+    files.map(({ name }, n) => ({ progress: { done: n + 1, of: 4, source: name } })),
   );
   expect(lines.at(-1)).toMatchObject({
     report: {
       items: [
         { id: 'costs', outcome: 'added', suggested: expect.arrayContaining(['kind', 'title']) },
+        { id: 'numbats', outcome: 'added' },
         { id: 'signs', outcome: 'added' },
       ],
       skipped: [{ source: 'bad.md', code: 'content.invalid' }],
@@ -74,7 +77,7 @@ it('a folder by HTTP: what must be sent, how far it is, what became of it, and w
     unchanged: [{ id: 'costs', version: 1 }, { id: 'signs' }],
   });
 
-  const close = { collection: 'content', present: ['signs.txt', 'bad.md'] };
+  const close = { collection: 'content', present: ['numbats.pdf', 'signs.txt', 'bad.md'] };
   expect(await answer('marketer', '/collections/close', close)).toMatchObject({
     retired: [{ source: 'costs.docx', id: 'costs' }],
   });
@@ -84,7 +87,7 @@ it('a folder by HTTP: what must be sent, how far it is, what became of it, and w
     headers: { cookie: cookies.viewer },
   });
   expect(await listed.json()).toMatchObject({
-    collections: [{ name: 'content', kind: 'folder', sources: 1, readAt: expect.any(Number) }],
+    collections: [{ name: 'content', kind: 'folder', sources: 2, readAt: expect.any(Number) }],
   });
 });
 

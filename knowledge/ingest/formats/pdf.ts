@@ -7,8 +7,8 @@ import { pagesToMarkdown } from './pdf-markdown.ts';
 /** Reads the text of a PDF, with its headings as far as their size tells them, and where each page begins. */
 export async function readPdf(bytes: Uint8Array): Promise<Extracted> {
   const { getDocumentProxy } = await import('unpdf');
-  // It takes the bytes away from whoever gave them.
-  const pdf = await getDocumentProxy(bytes.slice(), {
+  // A copy, for it takes the bytes away from whoever gave them, and takes no Buffer.
+  const pdf = await getDocumentProxy(new Uint8Array(bytes), {
     disableFontFace: true,
     useSystemFonts: false,
     maxImageSize: 1,
