@@ -5,8 +5,8 @@ export interface PassageText extends TextOfEntry {
   hash: string;
 }
 
-const texts = `p.item, p.version, p.ordinal, c.document ->> 'title' as title,
-  coalesce(c.document ->> 'language', 'en') as language, p.heading, p.text, p.hash`;
+const texts = `p.item, p.version, p.ordinal, c.facets ->> 'title' as title,
+  coalesce(c.facets ->> 'language', 'en') as language, p.heading, p.text, p.hash`;
 const withItem = 'passages p join content_items c on c.id = p.item and c.version = p.version';
 const sameKey = 'e.item = p.item and e.version = p.version and e.ordinal = p.ordinal';
 
@@ -20,17 +20,24 @@ export async function samplePassages(db: Queryable, most: number): Promise<Passa
   return db.query(`select ${texts} from ${withItem} order by p.hash, p.item, p.ordinal limit $1`, [most]);
 }
 
-/** Passages after the given one that the generation has no entry of. */
+/**
+ * Passages after the given one that the generation has no entry of. The keys are found first: sorting what is left with its
+ * texts for every batch would take longer than all the rest.
+ */
 export async function passagesToEnter(
   db: Queryable,
   generation: number,
   { after, limit }: { after: EntryKey; limit: number },
 ): Promise<PassageText[]> {
   return db.query(
-    `select ${texts} from ${withItem}
-     where (p.item, p.version, p.ordinal) > ($2::text collate "C", $3::int, $4::int)
-       and not exists (select from index_entries e where e.generation = $1 and ${sameKey})
-     order by p.item, p.version, p.ordinal limit $5`,
+    `with next as materialized (
+       select p.item, p.version, p.ordinal from passages p
+       where (p.item, p.version, p.ordinal) > ($2::text collate "C", $3::int, $4::int)
+         and not exists (select from index_entries e where e.generation = $1 and ${sameKey})
+       order by p.item, p.version, p.ordinal limit $5)
+     select ${texts} from next join passages p using (item, version, ordinal)
+       join content_items c on c.id = p.item and c.version = p.version
+     order by p.item, p.version, p.ordinal`,
     [generation, after.item, after.version, after.ordinal, limit],
   );
 }
