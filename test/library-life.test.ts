@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Edit } from '../engine/program/schema.ts';
 import type { Change, Person } from '../engine/runtime/changes/types.ts';
-import { noticeProblems } from '../server/content-problems.ts';
+import { noticeProblems, problemsInForce } from '../server/content-problems.ts';
 import { listNotifications } from '../server/notifications.ts';
 import { startServer, type TestServer } from './server.ts';
 
@@ -111,19 +111,17 @@ it('a track in force whose content ends is told of, once, and lets other changes
   const { library, db } = server.installation;
   const ending = await add('ending', { validTo: '2026-04-15', approvedBy: 'Ada' });
   await approve(await propose(track('fourth', ending)));
-  const problems = async () => {
-    // A session ends when nobody uses it for long.
-    const { cookie } = await server.signIn('viewer');
-    const answer = await fetch(`${server.url}/api/library/problems`, { headers: { cookie } });
-    return ((await answer.json()) as { problems: { item: string; problem: string }[] }).problems
+  const problems = async () =>
+    (await problemsInForce(server.installation))
       .filter((one) => one.item === 'ending')
       .map(({ problem }) => problem);
-  };
   const notices = async () =>
     (await listNotifications(db, { limit: 50 }))
       .map(({ text }) => text)
       .filter((text) => /ending/.test(text));
   expect(await problems()).toEqual([]);
+  const told = await fetch(`${server.url}/api/library/problems`, { headers: { cookie: mo.cookie } });
+  expect(await told.json()).toEqual({ problems: [] });
   expect(await noticeProblems(server.installation)).toBe(0);
 
   now += 20 * dayMs;

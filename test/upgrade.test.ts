@@ -49,6 +49,11 @@ async function databaseOfThen(): Promise<Database> {
   return db;
 }
 
+it('gives every migration a number of its own: of two that share one, the second would never run', () => {
+  const numbers = readdirSync(migrations).map((name) => name.slice(0, 4));
+  expect(numbers).toEqual([...new Set(numbers)]);
+});
+
 describe('a filled database of schema version 3', () => {
   let db: Database;
   beforeAll(async () => {
