@@ -161,12 +161,17 @@ describe('the same documents on other ways in', () => {
     expect(await programs()).toBe(versions);
   });
 
-  it('taint what is proposed after a search by REST', async () => {
-    const { cookie } = await server.signIn('approver');
-    await fetch(`${server.url}/api/library/search?q=${wordOf('multilingual')}`, { headers: { cookie } });
+  it.each([
+    ['approver', (id: string) => `/api/library/search?q=${wordOf(id)}`],
+    ['marketer', (id: string) => `/api/library/items/${id}`],
+    ['admin', (id: string) => `/library?q=${wordOf(id)}`],
+  ] as const)('taint what %s proposes after reading them without a tool', async (role, path) => {
+    const { cookie } = await server.signIn(role);
+    const read = await fetch(server.url + path('multilingual'), { headers: { cookie } });
+    expect(await read.text()).toContain('genehmige');
     const { output } = await post<{ output: { change: { tainted: string[] } } }>(
       '/api/tools/propose_scoring_change',
-      { put_rules: [{ id: 'by-rest', title: 'M', when: 'page_visit', points: 8 }] },
+      { put_rules: [{ id: `by-${role}`, title: 'M', when: 'page_visit', points: 8 }] },
       { cookie },
     );
     expect(output.change.tainted).toEqual(['content:multilingual@1']);

@@ -19,10 +19,16 @@ export function filterOf(query: unknown): LibraryFilter {
 }
 
 /** `GET /api/library`: the latest versions, without their bodies. */
-export function itemRoutes({ library }: Installation): Hono<AppEnv> {
+export function itemRoutes({ library, recentTaint }: Installation): Hono<AppEnv> {
   return new Hono<AppEnv>().get('/', async (c) => {
-    requireRole(c);
+    const principal = requireRole(c);
     const items = await library.list(filterOf(c.req.query()));
+    // Titles and summaries that nobody has approved may say anything.
+    const drafts = items.filter(({ approved }) => !approved);
+    recentTaint.add(
+      principal,
+      drafts.map(({ id, version }) => `content:${id}@${version}`),
+    );
     return c.json({ items: items.map(({ body, ...item }) => item) });
   });
 }

@@ -20,11 +20,11 @@ const settingSchema = z.strictObject({
 });
 
 /** `/api/library/items/ID`: an item with its versions, and what becomes of it. */
-export function lifeRoutes({ library, clock, publicUrl }: Installation): Hono<AppEnv> {
+export function lifeRoutes({ library, clock, publicUrl, recentTaint }: Installation): Hono<AppEnv> {
   const idOf = (c: Context<AppEnv>) => c.req.param('id') as string;
   return new Hono<AppEnv>()
     .get('/:id', async (c) => {
-      requireRole(c);
+      const principal = requireRole(c);
       const id = idOf(c);
       const asked = shownSchema.parse(c.req.query());
       const item = await library.get(id, asked.version);
@@ -33,6 +33,7 @@ export function lifeRoutes({ library, clock, publicUrl }: Installation): Hono<Ap
           'content.unknown',
           `The library has no "${id}": list it for the item you mean.`,
         );
+      recentTaint.add(principal, [`content:${item.id}@${item.version}`]);
       const versions = (await library.versions(id)).map(({ body, ...one }) => one);
       return c.json({ item, versions });
     })

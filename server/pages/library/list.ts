@@ -4,6 +4,7 @@ import { type JourneyStage, journeyStages } from '../../../engine/program/schema
 import { passagePath } from '../../../knowledge/grounding/passage-path.ts';
 import { type ContentKind, contentKinds } from '../../../knowledge/items/item.ts';
 import type { Hit, LibraryFilter } from '../../../knowledge/types.ts';
+import { requireRole } from '../../auth/guards.ts';
 import type { AppEnv } from '../../auth/principal.ts';
 import type { Installation } from '../../installation.ts';
 import { frameOf } from '../session.ts';
@@ -13,7 +14,7 @@ const mostPassages = 30;
 
 /** `/library`: items by their filters, or the best passages for words. */
 export function libraryList(installation: Installation): Hono<AppEnv> {
-  const { library } = installation;
+  const { library, recentTaint } = installation;
   return new Hono<AppEnv>().get('/', async (c) => {
     const frame = await frameOf(c, installation);
     const asked = (name: string) => (c.req.query(name) ?? '').trim().slice(0, 300);
@@ -26,6 +27,8 @@ export function libraryList(installation: Installation): Hono<AppEnv> {
     };
     const where = filterOf(given);
     const hits = given.q === '' ? undefined : await library.search(given.q, { limit: mostPassages, where });
+    const read = (hits ?? []).map(({ item }) => `content:${item.id}@${item.version}`);
+    recentTaint.add(requireRole(c), [...new Set(read)]);
     const items = hits ? [] : await library.list(where, { after: asked('after'), limit: pageSize });
     const last = items.length === pageSize ? items.at(-1) : undefined;
     const next = last && `/library?${new URLSearchParams({ ...given, after: last.id })}`;
