@@ -85,3 +85,8 @@ describe('the arrows of the architecture', () => {
     expect(violations).toEqual([]);
   });
 });
+
+it('no two migrations share a number: the second would never run', () => {
+  const numbers = readdirSync(join(root, 'db/migrations')).map((name) => name.slice(0, 4));
+  expect(numbers.filter((number, index) => numbers.indexOf(number) !== index)).toEqual([]);
+});
