@@ -162,6 +162,8 @@ describe('vectors of an endpoint', () => {
   test('items that come while it is asked are in the new generation too', async () => {
     let late: Promise<unknown> | undefined;
     server.answer = (texts) => {
+      // Not with the first text, which only tells how long vectors are: the items that come are behind the build then.
+      if (texts.length === 1) return vectors(texts.map((text) => bagOf(text, 8)));
       late ??= library
         .add([item('late', 'A quokka.')], { now, mayApprove: true })
         .then(() => library.retire('nan'));
