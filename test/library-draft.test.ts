@@ -265,6 +265,10 @@ describe('for a step of a track', () => {
     const edits = [{ op: 'put', path: `tracks/${track}/steps/first`, value } as never];
     const change = await changes.propose({ title: 'Spam', edits, author: person, via: 'api' });
     expect(JSON.stringify(change.plan.drafts)).toContain('Act now\\" sounds like spam');
+    const { cookie } = await server.signIn('viewer');
+    const page = await (await fetch(`${server.url}/library/draft-spam`, { headers: { cookie } })).text();
+    expect(page).toContain('&quot;Act now&quot; sounds like spam');
+    expect(page).toContain('roi version 1');
   });
 
   it('is drafted on the command line, for a segment or about something', async () => {

@@ -37,6 +37,18 @@ const facts: readonly {
       [validFrom && `from ${validFrom}`, validTo && `to ${validTo}`].filter(Boolean).join(' ') || undefined,
   },
   { field: 'complianceNotes', label: 'Compliance notes', value: ({ complianceNotes }) => complianceNotes },
+  {
+    field: 'draft',
+    label: 'The checks warn',
+    value: ({ draft }) => draft?.warnings.map(({ message }) => message).join('; ') || undefined,
+  },
+  {
+    field: 'draft',
+    label: 'Written from',
+    value: ({ draft }) =>
+      [...new Set(draft?.citations.map(({ item, version }) => `${item} version ${version}`))].join(', ') ||
+      undefined,
+  },
   { field: 'source', label: 'Source', value: ({ source }) => source },
   { field: 'id', label: 'Id and hash', value: ({ id, hash }) => `${id}, ${hash.slice(0, 12)}` },
 ];
