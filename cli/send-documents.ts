@@ -23,6 +23,8 @@ export interface LibraryReport {
 export interface Into {
   name: string;
   kind: 'folder' | 'list';
+  /** The name is the folder's own and nobody's choice. */
+  isGuessed: boolean;
 }
 
 interface Progress {
@@ -48,7 +50,7 @@ export async function sendDocuments(
   defaults: object,
 ): Promise<LibraryReport> {
   const report: LibraryReport = {
-    collection: into?.name ?? 'files',
+    collection: into?.name ?? '(files)',
     items: [],
     skipped: [],
     retired: [],
@@ -74,12 +76,12 @@ export async function sendDocuments(
   }
   const compared = await client.post<{ changed: string[]; unchanged: LibraryReport['items'] }>(
     '/api/library/collections/changed',
-    { collection: report.collection, defaults, files: hashes },
+    { ...(into && { collection: into.name, guessed: into.isGuessed }), defaults, files: hashes },
   );
   report.items.push(...compared.unchanged);
   const changed = new Set(compared.changed);
   const present = files.map(({ name }) => name);
-  const collection = into && { ...into, present };
+  const collection = into && { name: into.name, kind: into.kind, present };
   let done = 0;
   for (const batch of batchesOf(readable.filter(({ name }) => changed.has(name)))) {
     const words = (so: Progress) => `${done + so.done} of ${changed.size} documents: ${so.source}`;

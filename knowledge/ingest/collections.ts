@@ -12,14 +12,26 @@ export interface SourceHashes {
   side?: string;
 }
 
+export interface Compared extends Pick<IntoCollection, 'name' | 'defaults'> {
+  /** Nobody said the name; it is the folder's. Then a collection of other documents is not its earlier state. */
+  isGuessed?: boolean;
+}
+
 /** Which of the documents are not known, or not as they are now; only these must be read. And what the others are. */
 export async function compareSources(
   db: Queryable,
   { mayApprove }: Pick<IngestPorts, 'mayApprove'>,
-  { name, defaults = {} }: Pick<IntoCollection, 'name' | 'defaults'>,
+  { name, defaults = {}, isGuessed = false }: Compared,
   sources: readonly SourceHashes[],
 ): Promise<{ changed: string[]; unchanged: AddedSource[] }> {
   const known = await sourcesOf(db, name);
+  const there = [...known.values()].filter(({ gone }) => !gone);
+  if (isGuessed && there.length > 0 && !sources.some((source) => known.has(source.name))) {
+    throw new TrellisError(
+      'collection.other',
+      `There is a collection “${name}” already, with other documents: give this folder a name of its own, or say that it takes the place of the other, by --collection.`,
+    );
+  }
   const changed: string[] = [];
   const unchanged: AddedSource[] = [];
   for (const source of sources) {

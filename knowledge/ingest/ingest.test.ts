@@ -230,6 +230,15 @@ test('a folder that reads as empty retires nothing', async () => {
   expect(await library.count()).toBe(1);
 });
 
+test('another folder of the same name is not taken for a later state of the first', async () => {
+  await addFolder([markdown('a.md', 'One.')]);
+  const other = [{ name: 'b.md', bytes: bytesHash('x') }];
+  await expect(ingest.compare(ports, { name: 'content', isGuessed: true }, other)).rejects.toMatchObject({
+    code: 'collection.other',
+  });
+  expect(await ingest.compare(ports, { name: 'content' }, other)).toMatchObject({ changed: ['b.md'] });
+});
+
 test('a run that is stopped keeps what it has added and retires nothing', async () => {
   const stop = new AbortController();
   const files = Array.from({ length: 30 }, (_, n) => markdown(`f${n}.md`, 'Text.'));
@@ -348,7 +357,7 @@ test('without leave, addresses of this machine are refused, page by page', async
   const { skipped } = await careful.addPages(
     ports,
     [`${at}/one`, 'http://[::1]/', 'http://169.254.169.254/'],
-    { name: 'pages' },
+    { name: '(pages)' },
     { now: 1 },
   );
   expect(skipped.map(({ code }) => code)).toEqual(['url.private', 'url.private', 'url.private']);

@@ -1,7 +1,7 @@
 import type { Database } from '../../db/connection.ts';
 import { TrellisError } from '../../db/errors.ts';
 import { addSources } from './add-sources.ts';
-import { closeCollection, compareSources, type SourceHashes } from './collections.ts';
+import { type Compared, closeCollection, compareSources, type SourceHashes } from './collections.ts';
 import { getPage, pagesOf, pageUrl } from './pages.ts';
 import type { GivenSource } from './read-source.ts';
 import { createReader, type ReaderOptions } from './reader/reader.ts';
@@ -26,7 +26,7 @@ export interface Ingest {
   /** Which of these documents the library does not have as they are, and what the others are in it. */
   compare(
     ports: Pick<IngestPorts, 'mayApprove'>,
-    into: Pick<IntoCollection, 'name' | 'defaults'>,
+    into: Compared,
     sources: readonly SourceHashes[],
   ): ReturnType<typeof compareSources>;
   /** Retires what is gone from a collection that was read to its end. */

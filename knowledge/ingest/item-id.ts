@@ -1,6 +1,7 @@
 import { sha256Hex } from '../../db/canonical.ts';
 import { TrellisError } from '../../db/errors.ts';
 import type { KnownSource } from './sql/sources.ts';
+import { loose } from './types.ts';
 
 /** Names that say nothing of a document: what stands before them does. */
 const nameless = /^(?:index|readme|default|home)$/;
@@ -55,7 +56,7 @@ export function assertFree(
       if (of.present === undefined && !of.isOwn) continue;
       throw taken(id, `${source} has it too`);
     }
-    if (of.isOwn || collection === 'files' || of.collection === 'files') continue;
+    if (of.isOwn || collection === loose.files || of.collection === loose.files) continue;
     throw taken(id, `${source} of the collection ${collection} has it`);
   }
 }

@@ -14,6 +14,9 @@ export interface IngestPorts {
   suggest?(raw: RawItem): Promise<Readonly<Record<string, unknown>>>;
 }
 
+/** Where files and pages are kept that were named one by one; no folder can be called that. */
+export const loose = { files: '(files)', pages: '(pages)' } as const;
+
 export interface IntoCollection {
   name: string;
   kind: CollectionKind;

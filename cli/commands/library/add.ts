@@ -64,7 +64,11 @@ async function addAll(
   for (const { path } of folders) {
     const { files: found, others } = documentsIn(path);
     if (found.length === 0) throw new TrellisError('content.unreadable', `There is no document in ${path}.`);
-    const into = { name: collection ?? basename(path), kind: 'folder' } as const;
+    const into = {
+      name: collection ?? basename(path),
+      kind: 'folder',
+      isGuessed: collection === undefined,
+    } as const;
     const report = await sendDocuments(client, found, into, defaults);
     if (others > 0)
       report.notes.push(
@@ -75,7 +79,8 @@ async function addAll(
   if (files.length > 0) {
     const isTwice = new Set(files.map(({ given }) => basename(given))).size < files.length;
     const listed = files.map(({ path, given }) => documentAt(path, isTwice ? given : basename(given)));
-    const into = collection === undefined ? undefined : ({ name: collection, kind: 'list' } as const);
+    const into =
+      collection === undefined ? undefined : ({ name: collection, kind: 'list', isGuessed: false } as const);
     reports.push(await sendDocuments(client, listed, into, defaults));
   }
   for (const url of sitemaps) {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Ingest } from '../../../knowledge/ingest/ingest.ts';
 import { limits } from '../../../knowledge/ingest/limits.ts';
 import type { GivenSource } from '../../../knowledge/ingest/read-source.ts';
+import { loose } from '../../../knowledge/ingest/types.ts';
 import { contentKinds } from '../../../knowledge/items/item.ts';
 import { requireRole } from '../../auth/guards.ts';
 import type { AppEnv } from '../../auth/principal.ts';
@@ -22,7 +23,7 @@ export const collectionName = z
   .trim()
   .min(1)
   .max(200)
-  .regex(/^[^\p{Cc}]*$/u, 'one line');
+  .regex(/^[^\p{Cc}(][^\p{Cc}]*$/u, 'one line that does not begin with a bracket');
 export const presentSchema = z.array(sourceSchema).max(50_000);
 export const defaultsSchema = z.strictObject({ kind: z.enum(contentKinds).optional() }).default({});
 
@@ -55,7 +56,7 @@ export function addRoutes(installation: Installation, ingest: Ingest, portsFor: 
   return new Hono<AppEnv>().post('/', async (c) => {
     const principal = requireRole(c, 'marketer');
     const { files, collection, defaults } = await readJson(c, filesSchema, maxFilesBytes);
-    const { present, ...named } = collection ?? { name: 'files', kind: 'files' as const };
+    const { present, ...named } = collection ?? { name: loose.files, kind: 'files' as const };
     const into = { ...named, defaults, ...(present && { present: new Set(present) }) };
     const ports = portsFor(principal);
     return answerRun(c, installation, (hooks) => ingest.addFiles(ports, files.map(sourceOf), into, hooks));

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Ingest } from '../../../knowledge/ingest/ingest.ts';
+import { loose } from '../../../knowledge/ingest/types.ts';
 import { requireRole } from '../../auth/guards.ts';
 import type { AppEnv } from '../../auth/principal.ts';
 import type { Installation } from '../../installation.ts';
@@ -11,7 +12,10 @@ import type { PortsFor } from './ingest-ports.ts';
 const maxBytes = 16 * 1024 * 1024;
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hex');
 const changedSchema = z.strictObject({
-  collection: collectionName,
+  /** Absent: files that were named one by one. */
+  collection: collectionName.optional(),
+  /** The name is the folder's own and nobody's choice. */
+  guessed: z.boolean().default(false),
   defaults: defaultsSchema,
   files: z.array(z.strictObject({ name: sourceSchema, bytes: sha256, side: sha256.optional() })).max(50_000),
 });
@@ -33,8 +37,15 @@ export function collectionRoutes(
     })
     .post('/changed', async (c) => {
       const principal = requireRole(c, 'marketer');
-      const { collection, defaults, files } = await readJson(c, changedSchema, maxBytes);
-      return c.json(await ingest.compare(portsFor(principal), { name: collection, defaults }, files));
+      const {
+        collection = loose.files,
+        guessed,
+        defaults,
+        files,
+      } = await readJson(c, changedSchema, maxBytes);
+      return c.json(
+        await ingest.compare(portsFor(principal), { name: collection, defaults, isGuessed: guessed }, files),
+      );
     })
     .post('/close', async (c) => {
       const principal = requireRole(c, 'marketer');

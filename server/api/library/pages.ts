@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Ingest } from '../../../knowledge/ingest/ingest.ts';
+import { loose } from '../../../knowledge/ingest/types.ts';
 import { requireRole } from '../../auth/guards.ts';
 import type { AppEnv } from '../../auth/principal.ts';
 import type { Installation } from '../../installation.ts';
@@ -24,7 +25,7 @@ export function pageRoutes(installation: Installation, ingest: Ingest, portsFor:
       const ports = portsFor(requireRole(c, 'marketer'));
       const { urls, defaults } = await readJson(c, pagesSchema);
       return answerRun(c, installation, (hooks) =>
-        ingest.addPages(ports, urls, { name: 'pages', defaults }, hooks),
+        ingest.addPages(ports, urls, { name: loose.pages, defaults }, hooks),
       );
     })
     .post('/sitemap', async (c) => {
