@@ -15,8 +15,8 @@ declare module 'vitest' {
 /** Makes it once for a run: a new PGlite with all migrations takes 3 s of a core, a copy of one half a second. */
 export default async function makeTemplate(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'trellis-template-'));
-  // Every `trellis …` that a test runs compiles the same files.
-  process.env.NODE_COMPILE_CACHE = join(folder, 'compiled');
+  // Every `trellis …` that a test runs compiles the same files. Written as processes end, so it cannot go with the run.
+  process.env.NODE_COMPILE_CACHE = join(import.meta.dirname, '../node_modules/.cache/compiled');
   const url = project.name === 'native' ? process.env.TEST_DATABASE_URL : undefined;
   const drop = await (url ? templateOnServer(project, url) : templateFolder(project, folder));
   return async () => {
