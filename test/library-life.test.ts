@@ -16,6 +16,10 @@ beforeAll(async () => {
   ada = await server.signIn('approver');
 });
 
+/** On a busy machine the server may close an idle connection just when it is used again. */
+const again = <T>(work: () => Promise<T>): Promise<T> => work().catch(work);
+const ask = (...given: Parameters<typeof fetch>) => again(() => fetch(...given));
+
 const item = (id: string, more: object = {}) => ({
   id,
   title: `Title of ${id}`,
@@ -46,7 +50,7 @@ const propose = (...edits: Edit[]): Promise<Change> =>
 const approve = ({ id, editHash, planHash }: Change) =>
   server.installation.changes.approve(id, ada.person, { editHash, planHash });
 const post = async (path: string, body: object, who = ada) => {
-  const response = await fetch(`${server.url}/api/library/items/${path}`, {
+  const response = await ask(`${server.url}/api/library/items/${path}`, {
     method: 'POST',
     headers: { cookie: who.cookie, 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -60,7 +64,7 @@ it('a change carries a draft: its approver reads so, and approving it approves j
   const change = await propose(track('first', draft));
   expect(change.plan.drafts).toMatchObject([{ ...draft, title: 'Title of draft', kind: 'guide' }]);
   const page = await (
-    await fetch(`${server.url}/changes/${change.id}`, { headers: { cookie: ada.cookie } })
+    await ask(`${server.url}/changes/${change.id}`, { headers: { cookie: ada.cookie } })
   ).text();
   expect(page).toContain('Approving also approves “Title of draft” for sending (guide, draft version 1)');
   expect(page).toContain('Suggested, and confirmed by nobody: topics');
@@ -120,7 +124,7 @@ it('a track in force whose content ends is told of, once, and lets other changes
       .map(({ text }) => text)
       .filter((text) => /ending/.test(text));
   expect(await problems()).toEqual([]);
-  const told = await fetch(`${server.url}/api/library/problems`, { headers: { cookie: mo.cookie } });
+  const told = await ask(`${server.url}/api/library/problems`, { headers: { cookie: mo.cookie } });
   expect(await told.json()).toEqual({ problems: [] });
   expect(await noticeProblems(server.installation)).toBe(0);
 
@@ -141,16 +145,16 @@ it('a track in force whose content ends is told of, once, and lets other changes
   const other: Edit = { op: 'put', path: 'policies/timeZone', value: 'Europe/Rome' };
   expect(await approve(await propose(other))).toMatchObject({ status: 'applied' });
   const shown = await (
-    await fetch(`${server.url}/library/ending`, {
-      headers: { cookie: (await server.signIn('viewer')).cookie },
+    await ask(`${server.url}/library/ending`, {
+      headers: { cookie: (await again(() => server.signIn('viewer'))).cookie },
     })
   ).text();
   expect(shown).toContain('which is retired');
 });
 
 it('what a track in force sends keeps its approval, and everything else is settled over HTTP by an approver', async () => {
-  mo = await server.signIn('marketer');
-  ada = await server.signIn('approver');
+  mo = await again(() => server.signIn('marketer'));
+  ada = await again(() => server.signIn('approver'));
   const used = await post('ending/withdraw', {});
   expect([used.status, used.answer]).toMatchObject([409, { error: { code: 'content.in_use' } }]);
   const { version, hash } = await add('free');
