@@ -97,7 +97,7 @@ async function recallOfIndex(db: Database): Promise<number> {
   const nearest = async (vector: string, exact: boolean) => {
     const nearness = `vector::halfvec(${dimensions}) <=> $1::halfvec(${dimensions})`;
     return db.transaction(async (tx) => {
-      await tx.exec('set local hnsw.ef_search = 200');
+      await tx.exec('set local hnsw.ef_search = 1000');
       const rows = await tx.query<{ item: string; ordinal: number }>(
         `select item, ordinal from index_entries where generation = ${id} and vector is not null
          order by ${exact ? `(${nearness}) + 0` : nearness} limit 10`,
