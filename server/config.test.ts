@@ -20,6 +20,7 @@ describe('parseConfig', () => {
       TRELLIS_PROXIES: 0,
       TRELLIS_DEMO: true,
       TRELLIS_WEBHOOK_PRIVATE: false,
+      TRELLIS_LIBRARY_PRIVATE: false,
       LOG_LEVEL: 'warn',
     });
   });
