@@ -38,6 +38,8 @@ const arrows: Record<string, readonly string[]> = {
     'engine/backtest',
     'mcp-server',
     'tools',
+    // What it answers with, as types.
+    'knowledge',
   ],
 };
 
