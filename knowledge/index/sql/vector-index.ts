@@ -26,7 +26,8 @@ export async function ensureVectorIndex(
   await dropVectorIndex(db, id);
   await db.exec(
     `create index concurrently ${nameOf(id)} on index_entries
-     using hnsw ((vector::halfvec(${dimensions})) halfvec_cosine_ops) where generation = ${id}`,
+     using hnsw ((vector::halfvec(${dimensions})) halfvec_cosine_ops) with (m = 24, ef_construction = 200)
+     where generation = ${id}`,
   );
 }
 
