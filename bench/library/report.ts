@@ -33,6 +33,7 @@ export function renderLibrary({ quality, speeds }: LibraryResult): string {
         line('the same, a filter leaves a fifth', ms('fifth')),
         line('the same, a filter leaves a hundredth', ms('hundredth')),
         line('recall of the vectors’ index at ten', ({ recall }) => recall.toFixed(3)),
+        line('recall of the whole search at ten', ({ recallOfSearch }) => recallOfSearch.toFixed(3)),
       ]),
     );
   }

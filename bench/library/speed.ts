@@ -1,7 +1,8 @@
 import type { Database } from '../../db/connection.ts';
 import { embedQuery } from '../../knowledge/index/embed-query.ts';
-import { currentGeneration } from '../../knowledge/index/generation.ts';
+import { currentGeneration, type Generation } from '../../knowledge/index/generation.ts';
 import { createLibrary, type Library } from '../../knowledge/library.ts';
+import { searchPassages } from '../../knowledge/search/search.ts';
 import type { LibraryFilter } from '../../knowledge/types.ts';
 import { onServer } from '../databases.ts';
 import { mean } from './ndcg.ts';
@@ -29,6 +30,8 @@ export interface Speed {
   hundredth: Spread;
   /** The share of the ten nearest vectors that the index finds. */
   recall: number;
+  /** The share of the ten passages that a search would give if it looked at every vector. */
+  recallOfSearch: number;
 }
 
 /** How long searching takes in a library of so many passages on the server. */
@@ -57,6 +60,7 @@ export async function measureSpeed(
       fifth: await timed(syntheticQuery, { industry: 'healthcare' }),
       hundredth: await timed(syntheticQuery, { role: 'economic' }),
       recall: await recallOfIndex(db),
+      recallOfSearch: await recallOfSearch(db),
     };
   } finally {
     await target.remove();
@@ -112,6 +116,29 @@ async function recallOfIndex(db: Database): Promise<number> {
     if (vector === undefined) continue;
     const found = new Set(await nearest(`[${vector.join(',')}]`, false));
     const all = await nearest(`[${vector.join(',')}]`, true);
+    shares.push(all.filter((key) => found.has(key)).length / all.length);
+  }
+  return mean(shares);
+}
+
+/** What a search gives by the index against what it gives by every vector. */
+async function recallOfSearch(db: Database): Promise<number> {
+  const embed = async (generation: Generation, words: string) =>
+    (await embedQuery(db, generation, words)).vector;
+  const find = async (words: string, exactUpTo?: number) => {
+    const hits = await searchPassages(db, words, {
+      limit: 10,
+      where: {},
+      now: 0,
+      embed,
+      ...(exactUpTo && { exactUpTo }),
+    });
+    return hits.map(({ item, passage }) => `${item.id} ${passage.ordinal}`);
+  };
+  const shares: number[] = [];
+  for (let n = 0; n < queries; n++) {
+    const found = new Set(await find(syntheticQuery(n)));
+    const all = await find(syntheticQuery(n), Number.POSITIVE_INFINITY);
     shares.push(all.filter((key) => found.has(key)).length / all.length);
   }
   return mean(shares);

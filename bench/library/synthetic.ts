@@ -9,14 +9,15 @@ const commonWords = 30_000;
 const kinds = ['guide', 'blog', 'case-study', 'report', 'whitepaper'] as const;
 const industries = ['healthcare', 'fintech', 'manufacturing', 'saas', 'professional-services'];
 
-/** Word number n of an invented language: `ladorik`. */
+/** Word number n of an invented language: `ladorik`. Words end in as many ways as those of real ones. */
 function wordOf(n: number): string {
   const onsets = 'b d f g k l m n p r s t v z br dr gr kl pl tr'.split(' ');
   const vowels = 'a e i o u'.split(' ');
+  const ends = 'b d f g k l m n p r t v lt nk rm sk'.split(' ');
   let word = '';
   for (let rest = n + 100; rest > 0; rest = Math.floor(rest / 100))
     word += `${onsets[rest % 20]}${vowels[Math.floor(rest / 20) % 5]}`;
-  return `${word}k`;
+  return `${word}${ends[n % 16]}`;
 }
 
 /** A rank of Zipf's law among `count`. */

@@ -11,8 +11,8 @@ import { findPassages, type PassageRow } from './sql/find-passages.ts';
 const longestQuery = 10_000;
 /** The share of meaning in the score: vectors of our own know less than those of a language model. */
 const shareOf = { lsa: 0.4, endpoint: 0.45 } as const;
-/** Up to so many passages, looking at each vector is as quick as the index. */
-const exactUpTo = 20_000;
+/** Up to so many, looking at each vector is as quick as the index. */
+const fewPassages = 20_000;
 /** As wide as it goes, which takes ten milliseconds and finds more; and it goes on when a filter takes some away. */
 const indexSettings = `set local hnsw.ef_search = 1000; set local hnsw.iterative_scan = 'relaxed_order'; set local hnsw.max_scan_tuples = 200000`;
 
@@ -23,6 +23,8 @@ export interface SearchOptions {
   /** Where the query falls among the vectors of a generation; undefined when its words alone must do. */
   embed?: (generation: Generation, words: string) => Promise<Float32Array | undefined>;
   rerank?: Reranker | undefined;
+  /** Up to so many passages, every vector is looked at instead of an index over them. */
+  exactUpTo?: number;
 }
 
 /**
@@ -57,6 +59,7 @@ async function rankPassages(db: Database, text: string, options: SearchOptions):
     share: meaning === undefined ? 0 : shareOf[generation.embedder?.kind ?? 'lsa'],
     limit: options.limit,
   };
+  const { exactUpTo = fewPassages } = options;
   const isSmall = meaning === undefined || (await countLeft(db, generation, options)) <= exactUpTo;
   if (isSmall) return (await findPassages(db, { ...query, exact: true }, filter)).map(toHit);
   return db.transaction(async (tx) => {
@@ -71,7 +74,7 @@ async function countLeft(
   { passages }: Generation,
   { where, now }: SearchOptions,
 ): Promise<number> {
-  const filter = passages <= exactUpTo ? undefined : filterSql(where, { taken: 0, now });
+  const filter = passages <= fewPassages ? undefined : filterSql(where, { taken: 0, now });
   return filter ? countUnder(db, filter, passages) : passages;
 }
 

@@ -49,22 +49,27 @@ export async function findPassages(
   filter: { sql: string; params: readonly string[] } | undefined,
 ): Promise<PassageRow[]> {
   const { generation, meaning } = query;
-  const among = filter
-    ? `and (e.item, e.version) in (select c.id, c.version from content_items c where not c.retired and ${filter.sql})`
-    : '';
+  const left = filter && `select c.id, c.version from content_items c where not c.retired and ${filter.sql}`;
+  // What a filter leaves is looked up by its items: `offset 0` keeps it from being joined to a scan of everything.
+  const isListed = left !== undefined && query.exact;
+  const entries = isListed
+    ? `allowed a cross join lateral (select * from index_entries i where i.generation = ${generation}
+         and i.item = a.id and i.version = a.version offset 0) e`
+    : 'index_entries e';
+  const among = left !== undefined && !isListed ? `and (e.item, e.version) in (${left})` : '';
   // As the index of a large generation has it: the same expression under the same condition.
   const nearness = meaning
     ? `e.vector::halfvec(${meaning.length}) <=> $3::halfvec(${meaning.length})`
     : 'null::float8';
   return db.query<PassageRow>(
-    `with lexical as (
+    `with ${isListed ? `allowed as materialized (${left}), ` : ''}lexical as (
        select item, version, ordinal from (
          select e.item, e.version, e.ordinal, e.terms <#> $1::sparsevec as distance
-         from index_entries e where $1::text is not null and e.generation = ${generation} ${among}
+         from ${entries} where $1::text is not null and e.generation = ${generation} ${among}
          order by distance, e.item, e.ordinal limit ${candidates}
        ) best where distance < 0
      ), semantic as (
-       select e.item, e.version, e.ordinal from index_entries e
+       select e.item, e.version, e.ordinal from ${entries}
        where $3::text is not null and e.generation = ${generation} and e.vector is not null ${among}
        order by ${query.exact ? `(${nearness}) + 0` : nearness} limit ${candidates}
      ), scored as (
