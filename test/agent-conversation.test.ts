@@ -128,8 +128,12 @@ describe('a conversation with the embedded interpreter over the demo company', (
       expect([stored?.approved, stages.includes('decision')]).toEqual([true, true]);
       expect(['', 'healthcare']).toContain(stored?.industries.join());
     }
-    expect(asked.text).toContain('To send to industry = "healthcare", decision stage:');
+    expect(asked.text).toContain('To send to healthcare, decision stage:');
     expect(asked.text).toContain('No data among them; among all leads at any stage, ');
+
+    const drafted = await ask('draft an email about ROI for healthcare decision leads');
+    expect(drafted.text).toContain('Nothing sends it yet.');
+    expect(outputOf<{ content: { item: string } }>(drafted).content.item).toBe('draft-roi-healthcare');
 
     const had = await db.query<{ email: string; items: string[] }>(
       `select l.fields ->> 'email' as email, array_agg(distinct o.effect -> 'content' ->> 'item') as items

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { draftEmail as writeDraft } from '../knowledge/draft/draft-email.ts';
+import { visibleText } from '../knowledge/grounding/plain.ts';
 import { draftAsked } from './support/draft-asked.ts';
 import { stageInput, trackInput } from './support/schemas.ts';
 import { taint } from './support/taint.ts';
@@ -37,10 +38,12 @@ export const draftEmail = defineTool({
     warnings: z.array(z.string()),
     passages: z.array(
       z.strictObject({
+        n: z.int(),
         item: z.string(),
         version: z.int(),
         title: z.string(),
         heading: z.string(),
+        text: z.string(),
         start: z.int(),
         end: z.int(),
       }),
@@ -67,7 +70,7 @@ export const draftEmail = defineTool({
       call_to_action: item.cta?.label ?? '',
       ...(draft.guide && { guide: `${draft.guide.item}@${draft.guide.version}` }),
       warnings: draft.warnings.map(({ message }) => message),
-      passages: draft.citations.map(({ n: _, text: _text, ...passage }) => passage),
+      passages: draft.citations.map((passage) => ({ ...passage, text: visibleText(passage.text) })),
     };
   },
 });

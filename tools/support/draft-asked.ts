@@ -102,6 +102,6 @@ function audienceNamed(active: ActiveProgram, said: string | undefined, track: s
 function idOf(wish: DraftWish, step: { track: string; step: string } | undefined): string {
   const of = step
     ? `${step.track} ${step.step}`
-    : [wish.item ?? wish.about, wish.industry, wish.segment].join(' ');
+    : [...new Set([wish.item ?? wish.about, wish.industry, wish.segment])].join(' ');
   return slug(`draft ${of}`);
 }
