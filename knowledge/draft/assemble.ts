@@ -34,9 +34,11 @@ function announced({ words, maxWords }: WritingBrief, { lead, passages }: Source
 
 /** The same email in its own order, with those of its sentences that matter most to the words as far as there is room. */
 function again({ words, maxWords }: WritingBrief, { passages }: Sources): Written['paragraphs'] {
+  const forEverybody = outsideBlocks();
   const pieces = passages.flatMap(({ n, text }) =>
     text
       .split(/\n\s*\n/)
+      .filter(forEverybody)
       .filter((paragraph) => !/\{\{|\{%|^\[cta\]$/m.test(paragraph))
       .flatMap((paragraph, index) => {
         const list = paragraph.split('\n').every((line) => LIST_ITEM.test(line));
@@ -69,6 +71,16 @@ function again({ words, maxWords }: WritingBrief, { passages }: Sources): Writte
     const { n, join } = group[0] as (typeof pieces)[number];
     return { text: group.map(({ piece }) => piece).join(join), cites: [n] };
   });
+}
+
+/** Whether a paragraph stands in no block of some leads' own; asked of one after another. */
+function outsideBlocks(): (paragraph: string) => boolean {
+  let open = 0;
+  return (paragraph) => {
+    const before = open;
+    for (const [, end] of paragraph.matchAll(/\{%-?\s*(end)?(?:if|unless|case)\b/g)) open += end ? -1 : 1;
+    return before === 0 && open === 0;
+  };
 }
 
 const ADDRESS = /https?:\/\/|\bwww\.|@\S+\.\w/i;
