@@ -336,6 +336,9 @@ test('a field that is set makes the next version, confirmed for good', async () 
   await fails({ body: 'z' }, 'content.field');
   await fails({ approvedBy: 'me' }, 'content.field');
   await fails({ kind: 'poem' }, 'content.invalid');
+  await expect(library.set('a', { fields: { kind: 'poem' }, confirm: [] }, 4)).rejects.toThrow(
+    /a\/kind: .*whitepaper/,
+  );
   await fails({ colour: 'red' }, 'content.invalid');
   await expect(library.set('a', { ...set, version: 2 }, 4)).rejects.toMatchObject({
     code: 'content.changed',

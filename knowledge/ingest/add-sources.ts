@@ -1,12 +1,13 @@
 import type { Database } from '../../db/connection.ts';
 import { TrellisError } from '../../db/errors.ts';
 import type { ContentItem } from '../items/item.ts';
+import { invalidContent } from '../items/parse-items.ts';
 import { readItem } from '../items/read-items.ts';
 import { asUnchanged, isUnchanged } from './collections.ts';
 import { completeItem } from './complete-item.ts';
 import { assertFree, idOf, taken } from './item-id.ts';
 import { knownFields } from './known-fields.ts';
-import { type GivenSource, invalid, type ReadDocument, readSource } from './read-source.ts';
+import { type GivenSource, type ReadDocument, readSource } from './read-source.ts';
 import { bytesHash, sourceHash } from './source-hash.ts';
 import { type KnownSource, saveCollection, saveSources, sourcesOf, sourcesOfItems } from './sql/sources.ts';
 import type { AddedSource, AddReport, IngestPorts, IntoCollection, RunHooks, Skipped } from './types.ts';
@@ -89,7 +90,7 @@ export async function addSources(
     const last = item && before ? { item, source: before } : undefined;
     const suggestions = (await ports.suggest?.(raw)) ?? {};
     const parsed = completeItem(raw, placeOf, { id, ...knownFields(raw, suggestions, last) });
-    if (!parsed.ok) throw invalid(parsed.faults);
+    if (!parsed.ok) throw invalidContent(parsed.faults);
     given.set(id, raw.source);
     return { source: raw.source, hash, item: parsed.item, fields: Object.keys(raw.fields), notes: raw.notes };
   }

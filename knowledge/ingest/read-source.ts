@@ -1,4 +1,4 @@
-import { type Fault, TrellisError } from '../../db/errors.ts';
+import { invalidContent } from '../items/parse-items.ts';
 import type { PlaceOf } from './fields.ts';
 import { readFields, splitFront } from './fields.ts';
 import { decodeText } from './formats/decode.ts';
@@ -74,16 +74,7 @@ export async function readSource(
 function fieldsOf(yaml: string, file: string, first: number) {
   const read = readFields(yaml, file, first);
   if (read.ok) return read.fields;
-  throw invalid(read.faults);
-}
-
-/** A document whose fields are at fault, all of them named. */
-export function invalid(faults: readonly Fault[]): TrellisError {
-  const list = faults
-    .slice(0, 5)
-    .map((fault) => `${fault.path}${fault.line ? ` line ${fault.line}` : ''}: ${fault.message}`);
-  const more = faults.length > 5 ? `; and ${faults.length - 5} more` : '';
-  return new TrellisError('content.invalid', list.join('; ') + more, { faults });
+  throw invalidContent(read.faults);
 }
 
 /** An email keeps its layout's order and its pictures; a landing page is all of it; of other pages the article counts. */

@@ -24,12 +24,15 @@ export function parseItems(given: readonly unknown[]): ContentItem[] {
       items.push(result.data);
     }
   });
-  if (faults.length > 0) {
-    throw new TrellisError(
-      'content.invalid',
-      'Nothing was added: mend the items at fault and add them again.',
-      { faults },
-    );
-  }
+  if (faults.length > 0) throw invalidContent(faults);
   return items;
+}
+
+/** An item whose fields are at fault: the first five in words, all of them as data. */
+export function invalidContent(faults: readonly Fault[]): TrellisError {
+  const list = faults
+    .slice(0, 5)
+    .map((fault) => `${fault.path}${fault.line ? ` line ${fault.line}` : ''}: ${fault.message}`);
+  const more = faults.length > 5 ? `; and ${faults.length - 5} more` : '';
+  return new TrellisError('content.invalid', list.join('; ') + more, { faults });
 }
