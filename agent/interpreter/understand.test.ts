@@ -95,12 +95,12 @@ describe('everything else', () => {
     ['send an email to my leads', 'I cannot send single emails'],
     ['write an email to my leads', 'What shall the email be about?'],
     ['change the subject of email 2 in the SMB fast track', 'From words I cannot make that change'],
-    ['what is the weather', '“weather”'],
+    ['sing me a song', '“sing”, “song”'],
   ])('says plainly what it cannot do: %s', (text, said) => {
     expect(callsOf(text)).toContain(said);
   });
 
-  it.each(['what is the weather', 'delete all leads'])('refuses in one line: %s', (text) => {
+  it.each(['sing me a song', 'delete all leads'])('refuses in one line: %s', (text) => {
     const said = callsOf(text) as string;
     expect(said.split('\n')).toHaveLength(1);
     expect(said).toContain('Ask “help”');

@@ -14,7 +14,7 @@ import { query } from './intents/query.ts';
 import { recommendContent } from './intents/recommend-content.ts';
 import { rollBack } from './intents/roll-back.ts';
 import { scoring } from './intents/scoring.ts';
-import { searchContent } from './intents/search-content.ts';
+import { askDocuments, searchContent } from './intents/search-content.ts';
 import { showTrack } from './intents/show-track.ts';
 import { simulate } from './intents/simulate.ts';
 import { testSend } from './intents/test-send.ts';
@@ -64,6 +64,8 @@ export function understand(text: string, world: World): Plan {
   const alone = read(text, world, speller);
   const found = alone && 'calls' in alone ? alone : (joined ?? alone);
   if (found) return found;
+  const question = askDocuments(createUtterance(text, speller), world);
+  if (question) return question;
   const unknown = createUtterance(text, speller).rest(plainWords);
   const words = unknown.length > 0 ? ` (${quoted(unknown.slice(0, 8))})` : '';
   return { say: `I did not understand that${words}. ${askHelp}` };

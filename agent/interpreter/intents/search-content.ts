@@ -4,15 +4,26 @@ import { kindOf } from '../slots/events.ts';
 import { takeFields } from '../slots/fields.ts';
 
 const asked =
-  /^(?:please )?(?:search|look up|lookup)\b|\bwhat (?:do|have) we (?:have|got|say|know|tell)\b|\b(?:search|look up|find|show|list|got|have|is there|are there|any)\b.*\b(?:content|contents|library|about|on|articles?|guides?|reports?|case stud(?:y|ies)|checklists?|templates?|webinars?|podcasts?|infographics?|comparisons?|white ?papers?|e ?books?|materials?|documents?|resources?)\b|\bwhat does (?:the library|our content|our library|[a-z ]+) say\b|\bdo(?:es)? (?:we|our content|the library|our library) (?:say|mention|cover|write|recommend|advise)\b|\b(?:according to|in|from) (?:the|our) (?:content )?(?:library|content)\b|\bcontent (?:about|on|for)\b|\b(?:what|which) contents?\b|\banything (?:about|on|for)\b/;
+  /^(?:please )?(?:search|look up|lookup)\b|\bwhat (?:do|have) we (?:have|got|say|know|tell)\b|\b(?:search|look up|find|show|list|got|have|is there|are there|any)\b.*\b(?:content|contents|library|about|on|articles?|guides?|reports?|case stud(?:y|ies)|checklists?|templates?|webinars?|podcasts?|infographics?|comparisons?|white ?papers?|e ?books?|materials?|documents?|resources?)\b|\bwhat does (?:the library|our content|our library|[a-z ]+) say\b|\bdo(?:es)? (?:we|our content|the library|our library) (?:say|mention|cover|write|recommend|advise)\b|\b(?:according to|in|from) (?:the|our) (?:content )?(?:library|content)\b|\bcontent (?:about|on|for)\b|\b(?:what|which) contents?\b|\banything (?:about|on|for)\b|\b(?:what|which)(?: of)?(?: the| our)? (?:articles?|guides?|reports?|case stud(?:y|ies)|checklists?|templates?|webinars?|podcasts?|infographics?|white ?papers?|documents?)\b/;
 const notContent =
-  /\b(?:how many|leads?|contacts?|prospects?|tracks?|segments?|rules?|changes?|proposals?|triggers?|thresholds?|fields?)\b/;
+  /\b(?:how many|leads?|contacts?|prospects?|tracks?|segments?|rules?|changes?(?! (?:management|control))|proposals?|triggers?|thresholds?|fields?)\b/;
 const kinds =
   'case stud(?:y|ies)|guides?|reports?|checklists?|templates?|webinars?|podcasts?|infographics?|comparisons?|blogs?(?: posts?)?|white ?papers?|e ?books?|roi calculators?|demo videos?|videos?|emails?';
 
 /** Passages of the content library, with what to cite. */
-export const searchContent: Intent = (utterance, { vocabulary }) => {
+export const searchContent: Intent = (utterance, world) => {
   if (!asked.test(utterance.text) || notContent.test(utterance.text)) return undefined;
+  return searchFor(utterance, world);
+};
+
+/** A question that nothing else understood may be about what the documents say: “what is our refund policy?”. */
+export const askDocuments: Intent = (utterance, world) => {
+  const isOne = /^(?:what|which|who|how|when|where|why|does|do|is|are|can)\b/.test(utterance.text);
+  if (!isOne || notContent.test(utterance.text)) return undefined;
+  return utterance.fresh().rest(searchWords).length > 0 ? searchFor(utterance, world) : undefined;
+};
+
+const searchFor: Intent = (utterance, { vocabulary }) => {
   const kind = kindOf(utterance.take(new RegExp(`\\b(?:${kinds})\\b`))?.[0], vocabulary);
   const whole = utterance.fresh().rest(searchWords);
   const fields = takeFields(utterance, vocabulary).filter(({ negated }) => !negated);

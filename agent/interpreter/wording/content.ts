@@ -13,7 +13,8 @@ const maxNearest = 3;
 
 /** By item, best first: the best sentence of its best passage, then where else in it something was found. */
 export function contentWords({ evidence, passages }: Output): string {
-  if (passages.length === 0) return 'The content library has nothing on that. Try other words, or fewer.';
+  if (passages.length === 0)
+    return 'The content library has nothing on that. Try other words, or fewer; “help” says what else you can ask.';
   const answers = evidence === 'good';
   const items = Map.groupBy(passages, ({ item, version }) => `${item}@${version}`);
   const lines = [...items.values()].slice(0, answers ? maxItems : maxNearest).map((found) => {
