@@ -49,7 +49,7 @@ export async function audienceAsked(
   // Those who moved on from the stage are the ones it worked for: they are looked at too.
   const whoever = withoutStage(condition);
   return {
-    words: whoever ? conditionText(whoever) : 'all leads',
+    words: whoever ? wordsOf(whoever) : 'all leads',
     audience,
     ...(whoever && { condition: whoever }),
     ...nobody,
@@ -94,6 +94,21 @@ async function leadAsked(
     read: new Set(had.flatMap(({ item, read }) => (read ? [item] : []))),
   };
 }
+
+/** Segments and what companies and people are by their names alone; anything else as its condition. */
+function wordsOf(condition: Condition): string {
+  const names = (condition.op === 'and' ? condition.of : [condition]).flatMap((member) =>
+    member.op === 'segment'
+      ? [member.id]
+      : member.op === 'field' && member.is === '=' && namedAlone.has(member.field)
+        ? [String(member.value)]
+        : [],
+  );
+  const isAll = names.length === (condition.op === 'and' ? condition.of.length : 1);
+  return isAll ? names.join(', ') : conditionText(condition);
+}
+
+const namedAlone: ReadonlySet<string> = new Set(['industry', 'company_size', 'buyer_role', 'region']);
 
 /** A condition without the stage that it asks for beside other things; undefined when it asks for nothing else. */
 function withoutStage(condition: Condition): Condition | undefined {
