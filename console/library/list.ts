@@ -82,7 +82,7 @@ function listed({ items, total, next }: LibraryView): Html {
   return html`<ul class="rows">
 ${items.map(
   (item) => html`<li><a class="row" href="/library/${item.id}">
-<span class="what"><strong>${item.title}</strong><small>${[bare(item.kind), item.stages.join(', '), item.industries.map(bare).join(', ') || 'every industry', ...(item.demo ? ['demo'] : [])].join(' · ')}</small>
+<span class="what"><strong>${item.title}</strong><small>${[bare(item.kind), item.stages.join(', '), item.industries.map(bare).join(', ') || 'every industry', ...(item.demo ? ['demo'] : [])].filter(Boolean).join(' · ')}</small>
 <small class="gist">${item.summary}</small></span>
 ${stateOf(item)}</a></li>`,
 )}

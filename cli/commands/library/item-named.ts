@@ -32,8 +32,8 @@ export function fetchItem(client: Pick<Client, 'get'>, named: string): Promise<S
 /** Everything about it but its body. */
 export function showItem({ item, versions }: ShownItem): void {
   const newest = versions[0]?.version;
-  print(`${item.title}\n`);
   const suggested = new Set<string>(item.suggested);
+  print(`${item.title}${suggested.has('title') ? '  (suggested)' : ''}\n`);
   const row = (label: string, field: string, value: string | undefined) => {
     if (value === undefined || value === '') return;
     print(`${`${label}:`.padEnd(16)} ${value}${suggested.has(field) ? '  (suggested)' : ''}`);
@@ -54,7 +54,15 @@ export function showItem({ item, versions }: ShownItem): void {
   row('language', 'language', item.language);
   row('subject', 'subject', item.subject);
   row('summary', 'summary', item.summary);
-  row('call to action', 'cta', item.cta && `${item.cta.label}: ${item.cta.url}`);
+  row(
+    'call to action',
+    'cta',
+    item.cta
+      ? `${item.cta.label}: ${item.cta.url}`
+      : item.kind === 'brand-guide'
+        ? undefined
+        : 'none: give it one before it is approved',
+  );
   row('owner', '', item.owner);
   row('valid', '', validWords(item));
   row('compliance', '', item.complianceNotes);
