@@ -13,11 +13,16 @@ async function called(failing: readonly string[], hours = 2): Promise<string[]> 
   });
   const part = (name: string) => async () => {
     calls.add(name);
-    if (calls.size === 6) finish();
+    if (calls.size === 7) finish();
     if (failing.includes(name)) throw new Error(`${name} fails`);
     return 0 as never;
   };
-  const engine = { runDue: part('runDue'), dispatch: part('dispatch'), maintain: part('maintain') };
+  const engine = {
+    runDue: part('runDue'),
+    dispatch: part('dispatch'),
+    program: part('program'),
+    maintain: part('maintain'),
+  };
   let now = 0;
   const loop = startLoop({
     db: { kind: 'pglite', query: part('forget') } as unknown as Installation['db'],
@@ -40,6 +45,7 @@ test.each([
   ['dispatch', 'runDue'],
   ['changes', 'forget'],
   ['tend', 'forget'],
+  ['program', 'maintain'],
 ])('when %s fails for ever the other parts of the worker go on', async (...failing) => {
   expect(await called(failing.slice(0, 1))).toEqual([
     'runDue',
@@ -47,12 +53,13 @@ test.each([
     'changes',
     'tend',
     'forget',
+    'program',
     'maintain',
   ]);
 });
 
 test('when the clock is put back nothing waits until it shows the old time again', async () => {
-  expect(await called([], -2)).toHaveLength(6);
+  expect(await called([], -2)).toHaveLength(7);
 });
 
 test('on a server two batches are under way at once, and the round ends after both', async () => {

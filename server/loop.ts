@@ -76,7 +76,8 @@ export function startLoop({
     if (isWithin(upkeepMs, upkeptAt)) return 0;
     upkeptAt = clock();
     await forgetExpired(db, clock());
-    await noticeProblems({ db, engine, library, clock });
+    // Whatever is wrong with content, the log needs its next months.
+    await tried(() => noticeProblems({ db, engine, library, clock }));
     await engine.maintain();
     lettingGo ??= tried(letGo).finally(() => {
       lettingGo = undefined;
