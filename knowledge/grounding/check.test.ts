@@ -31,6 +31,8 @@ describe('an answer held against what it cites', () => {
       ],
     });
     expect(check('All of it [1-3]【4†source】').text).toContain('[1][4] (unconfirmed');
+    // A range that nobody means cites none of what lies in it.
+    expect(check('All of it [2-9999].').cited).toEqual([]);
   });
 
   it('marks figures that the cited passages do not have', () => {
@@ -41,6 +43,8 @@ describe('an answer held against what it cites', () => {
       { code: 'figure.not_cited', what: 'ten years' },
     ]);
     expect(check('Seventy-two percent. [1]').findings).toHaveLength(1);
+    // Few things may be counted without a source, but not said to stand in one.
+    expect(check('There are 5 parts [1].').findings).toHaveLength(1);
     // Of another passage than the one cited.
     expect(check('Keep it 7 years [1].').findings).toHaveLength(1);
   });

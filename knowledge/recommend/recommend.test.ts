@@ -165,6 +165,9 @@ describe('the order', () => {
       item('webinar', { kind: 'webinar', topics: ['roi', 'risk'], stages: ['consideration', 'decision'] }),
     ];
     expect(ids(shelf)).toEqual(['guide-1', 'webinar', 'guide-2']);
+    // The third is held against both, not only against the one before it.
+    const report = item('report', { kind: 'report', topics: ['scale'], stages: ['consideration', 'decision'] });
+    expect(ids([...shelf, report])).toEqual(['guide-1', 'report', 'webinar', 'guide-2']);
   });
 
   it('brings what reads like what they read, and gives the reason', () => {

@@ -119,6 +119,12 @@ test('a figure must stand in what its own paragraph cites', () => {
   expect(found(written('It is 91 %.'))).toEqual([expect.stringMatching(/^draft.figure "91 %"/)]);
   expect(found(written('It costs $5,000.', [1]))).toHaveLength(1);
   expect(found(written('It costs 5000 dollars.', [2]))).toEqual([]);
+  // What another paragraph cites is no source of this one.
+  const paragraphs = [
+    { text: 'It costs $5,000.', cites: [1] },
+    { text: 'So it is.', cites: [2] },
+  ];
+  expect(found({ subject: 'Costs', paragraphs })).toHaveLength(1);
   expect(found(written('Text.', [1], 'Save 40 %'))).toHaveLength(1);
   expect(found(written('Text.', [1, 9]))).toEqual([expect.stringMatching(/^draft.citation passage 9/)]);
 });

@@ -6,7 +6,7 @@ import { pagesToMarkdown } from './pdf-markdown.ts';
 
 // The real limits take large files to reach.
 vi.mock('../limits.ts', async (load) => ({
-  limits: { ...(await load<typeof import('../limits.ts')>()).limits, pdfPages: 4, zipEntries: 40 },
+  limits: { ...(await load<typeof import('../limits.ts')>()).limits, pdfPages: 4, zipEntries: 40, zipBytes: 12 * 1024 * 1024 },
 }));
 
 describe('a PDF', () => {
@@ -100,6 +100,14 @@ describe('a Word document', () => {
     const entry = data.lastIndexOf('word/media/a.bin') - 46;
     data.writeUInt32LE(10, entry + 24);
     await expect(readDocx(data)).rejects.toMatchObject({ code: 'content.archive' });
+  });
+
+  test('of parts that are small each and too much together is refused', async () => {
+    const part = new Uint8Array(1_000_000);
+    const parts = Object.fromEntries(Array.from({ length: 13 }, (_, n) => [`word/media/${n}.bin`, part]));
+    await expect(readDocx(await tampered(await docxOf('Costs', 'Text.'), parts))).rejects.toMatchObject({
+      code: 'content.archive',
+    });
   });
 
   test('of too many parts is refused', async () => {

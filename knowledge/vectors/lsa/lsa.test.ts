@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { countTerms } from '../../lexical/bm25.ts';
 import { termsOf } from '../../lexical/terms.ts';
 import { orthonormalise, symmetricEigen, zeros } from './dense.ts';
-import { decodeModel, encodeModel, foldIn, modelName } from './model.ts';
+import { createModel, decodeModel, encodeModel, foldIn, modelName } from './model.ts';
 import { rightSingularVectors, type SparseMatrix } from './svd.ts';
 import { dimensionsFor, trainLsa } from './train.ts';
 import { trainInThread } from './train-in-thread.ts';
@@ -112,6 +112,25 @@ describe('a model of a collection', () => {
     expect(place('xylophone')).toBeUndefined();
     expect(place('only7')).toBeUndefined();
     expect(foldIn(model, new Map())).toBeUndefined();
+  });
+
+  test('places a text by the sum of its words, each by its logarithmic count and how rare it is', () => {
+    const three = createModel({
+      dimensions: 3,
+      terms: Int32Array.of(1, 2, 3),
+      idf: Float32Array.of(1, 2, 4),
+      basis: Float16Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1),
+    });
+    const placed = foldIn(
+      three,
+      new Map([
+        [1, Math.E],
+        [2, 1],
+        [9, 5],
+      ]),
+    );
+    // (1 + ln e) × 1 and (1 + ln 1) × 2, of length one; the ninth it does not know.
+    expect(placed).toEqual(Float32Array.of(Math.SQRT1_2, Math.SQRT1_2, 0));
   });
 
   test('is the same from the same passages, and from its bytes', () => {
