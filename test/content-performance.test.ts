@@ -51,7 +51,7 @@ async function moved(n: number, from: string, to: string, days: number) {
 }
 const click = (n: number, step: string, days: number) =>
   event(n, 'email_click', days, { track: 't', step, item: step });
-const figures = (condition?: string, period = { from: start, to: now }) =>
+const looked = (condition: string | undefined, period: { from: number; to: number; most?: number }) =>
   contentPerformance(db, {
     condition: condition === undefined ? undefined : parseCondition(condition, defaultVocabulary),
     segments: {},
@@ -59,6 +59,8 @@ const figures = (condition?: string, period = { from: start, to: now }) =>
     now,
     ...period,
   });
+const figures = async (condition?: string, period = { from: start, to: now }) =>
+  (await looked(condition, period)).figures;
 const zero = { sent: 0, delivered: 0, clicked: 0, progressed: 0, taken: 0, takenProgressed: 0 };
 
 beforeAll(async () => {
@@ -176,4 +178,31 @@ it('leads are counted where they stand, by a condition, a field and all', async 
       ['healthcare', { awareness: 2, consideration: 1 }],
     ]),
   );
+});
+
+it('of very many emails those of an even sample of leads are looked at, and it says so', async () => {
+  for (const n of [32, 33]) {
+    await add(n, 'fintech', 'awareness');
+    for (const days of [100, 101, 102]) await sent(n, 'guide', days, { step: `s${days}` });
+    await click(n, 's100', 100.5);
+    await event(n, 'tool_use', 101, { item: 'calculator' });
+  }
+  const period = { from: at(100), to: at(110) };
+  const guide = { ...zero, item: 'guide', stage: 'awareness', inside: true };
+  const tool = { ...zero, item: 'calculator', stage: 'awareness', inside: true };
+  expect(await looked(undefined, period)).toEqual({
+    share: 1,
+    figures: [
+      { ...guide, sent: 6, delivered: 6, clicked: 2 },
+      { ...tool, taken: 2 },
+    ],
+  });
+  // Three emails in one of the eight lanes that are counted: about 96 in all.
+  expect(await looked(undefined, { ...period, most: 32 })).toEqual({
+    share: 0.25,
+    figures: [
+      { ...guide, sent: 3, delivered: 3, clicked: 1 },
+      { ...tool, taken: 1 },
+    ],
+  });
 });

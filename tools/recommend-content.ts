@@ -89,10 +89,8 @@ export const recommendContent = defineTool({
     };
     if (input.show === 'best') {
       const stage = asked.lead ? input.stage : asked.stage;
-      const found = bestContent(await library.shelf(), await figuresFor(context, active, asked), {
-        stage,
-        kinds,
-      });
+      const { figures, share } = await figuresFor(context, active, asked);
+      const found = bestContent(await library.shelf(), figures, { stage, kinds });
       return {
         ...head,
         stage: stage ?? null,
@@ -104,7 +102,7 @@ export const recommendContent = defineTool({
         })),
         notes: [
           ...(found.unknown > 0 ? [`${found.unknown} more approved items: no data on them there.`] : []),
-          evidenceNote,
+          ...evidenceNotes(share),
         ],
       };
     }
@@ -128,11 +126,18 @@ export const recommendContent = defineTool({
         ...(found.insteadIn
           ? [`The library has nothing in ${asked.language}; these are in ${found.insteadIn}.`]
           : []),
-        ...(found.recommended.length > 0 ? [evidenceNote] : []),
+        ...(found.recommended.length > 0 ? evidenceNotes(found.share) : []),
       ],
     };
   },
 });
+
+/** `share` 0-1 of all leads that were looked at. */
+function evidenceNotes(share: number): string[] {
+  if (share === 1) return [evidenceNote];
+  const sample = `So many emails were sent that the counts are of an even sample, 1 lead in ${Math.round(1 / share)}.`;
+  return [evidenceNote, sample];
+}
 
 const evidenceNote = `Evidence of the last ${daysLookedAt} days, by the stage leads stood at then. Clicks and moves count within 14 days; opens are not counted. Moving on after an item does not mean because of it.`;
 

@@ -1,4 +1,5 @@
 import type { Database } from '../../db/connection.ts';
+import { LANES } from '../../db/lanes.ts';
 import type { Condition, Vocabulary } from '../program/condition/ast.ts';
 import { toSql } from '../program/condition/to-sql.ts';
 import type { Period } from './period.ts';
@@ -8,6 +9,7 @@ import {
   type SentCounts,
   type TakenCounts,
 } from './sql/count-content.ts';
+import { sampleLanes } from './sql/sample-lanes.ts';
 
 export { selectHadContent as hadContent } from './sql/select-had-content.ts';
 
@@ -27,7 +29,10 @@ export interface ContentFigures {
   takenProgressed: number;
 }
 
-/** How content did in a period, for an audience and for everybody else. Opens are not counted. Reads only. */
+/**
+ * How content did in a period, for an audience and for everybody else. Opens are not counted. Where there are more
+ * emails than `most`, an even sample of leads is looked at: `share`, 0-1, of all. Reads only.
+ */
 export async function contentPerformance(
   db: Pick<Database, 'transaction'>,
   query: {
@@ -36,8 +41,9 @@ export async function contentPerformance(
     segments: Readonly<Record<string, Condition>>;
     vocabulary: Vocabulary;
     now: number;
+    most?: number;
   } & Period,
-): Promise<ContentFigures[]> {
+): Promise<{ figures: ContentFigures[]; share: number }> {
   const { condition, segments, vocabulary, now } = query;
   const where = condition
     ? toSql(condition, { segments, now, vocabulary, firstParam: 1 })
@@ -50,10 +56,15 @@ export async function contentPerformance(
     rows.set(key, row);
     return row;
   };
-  const [sentContent, takenContent] = await db.transaction(async (tx) => {
+  const [lanes, sentContent, takenContent] = await db.transaction(async (tx) => {
     // Nobody can guess how many leads a condition finds; guessed too low, a million emails would be walked for each.
     await tx.query('set local enable_nestloop = off');
-    return [await countSentContent(tx, where, query), await countTakenContent(tx, where, query)] as const;
+    const looked = await sampleLanes(tx, query, query.most);
+    return [
+      looked,
+      await countSentContent(tx, where, query, looked),
+      await countTakenContent(tx, where, query, looked),
+    ] as const;
   });
   for (const row of sentContent) {
     const { sent, delivered, clicked, progressed } = row;
@@ -61,5 +72,5 @@ export async function contentPerformance(
   }
   for (const row of takenContent)
     Object.assign(rowOf(row), { taken: row.taken, takenProgressed: row.progressed });
-  return [...rows.values()];
+  return { figures: [...rows.values()], share: lanes ? lanes.length / LANES : 1 };
 }

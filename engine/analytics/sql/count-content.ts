@@ -34,6 +34,11 @@ export const takingUp = [
 export const itemOf = (alias: string) =>
   `coalesce(${alias}.properties ->> 'item', ${alias}.properties ->> 'content_item')`;
 
+/** Those to look at; undefined: all. */
+type Lanes = readonly number[] | undefined;
+const among = (alias: string, lanes: Lanes) =>
+  lanes ? ` and ${alias}.lane = any ('{${lanes.map(Number).join()}}'::smallint[])` : '';
+
 const days = `interval '${attributionDays} days'`;
 const stages = `array[${journeyStages.map((stage) => `'${stage}'`).join(', ')}]`;
 
@@ -41,7 +46,7 @@ const stages = `array[${journeyStages.map((stage) => `'${stage}'`).join(', ')}]`
  * What the counts stand on, as CTEs: who is in the audience, and the moves of the journey by lead with the time that
  * each stage lasted. Parameters: those of the condition, then the beginning and the end of the period.
  */
-function base(where: Where): { sql: string; begins: string; ends: string } {
+function base(where: Where, lanes: Lanes): { sql: string; begins: string; ends: string } {
   const begins = `to_timestamp($${where.params.length + 1}::float8 / 1000)`;
   const ends = `to_timestamp($${where.params.length + 2}::float8 / 1000)`;
   return {
@@ -52,7 +57,7 @@ function base(where: Where): { sql: string; begins: string; ends: string } {
        select v.lane, v.lead_id, v.at, v.from_stage, v.to_stage,
               coalesce(lead(v.at) over w, 'infinity') as until, lag(v.at) over w is null as first,
               array_position(${stages}, v.to_stage) > array_position(${stages}, v.from_stage) as forward
-       from stage_moves v where v.kind = 'journey' window w as (partition by v.lane, v.lead_id order by v.at, v.seq, v.ordinal))`,
+       from stage_moves v where v.kind = 'journey'${among('v', lanes)} window w as (partition by v.lane, v.lead_id order by v.at, v.seq, v.ordinal))`,
   };
 }
 
@@ -70,13 +75,18 @@ const stage = 'coalesce(was.to_stage, began.from_stage, l.journey)';
  * Emails settled as sent in the period by the item they carried. Clicks and bounces are given to sendings as
  * `countEmails` does; a lead progressed when it moved to a later stage within the same days.
  */
-export function countSentContent(db: Queryable, where: Where, { from, to }: Period): Promise<SentCounts[]> {
-  const { sql, begins, ends } = base(where);
+export function countSentContent(
+  db: Queryable,
+  where: Where,
+  { from, to }: Period,
+  lanes: Lanes,
+): Promise<SentCounts[]> {
+  const { sql, begins, ends } = base(where, lanes);
   const within = (name: string, until: string) => `(
        select distinct m.lane, m.lead_id, m.seq, m.ordinal from mails m
        join inputs i on i.lane = m.lane and i.lead_id = m.lead_id and i.name = '${name}'
          and i.occurred_at >= m.at and i.occurred_at < m.${until}
-       where i.occurred_at >= ${begins} and i.occurred_at < ${ends} + ${days}`;
+       where i.occurred_at >= ${begins} and i.occurred_at < ${ends} + ${days}${among('i', lanes)}`;
   return db.query<SentCounts>(
     `with ${sql},
      mails as materialized (
@@ -87,7 +97,8 @@ export function countSentContent(db: Queryable, where: Where, { from, to }: Peri
               least(o.settled_at + ${days}, coalesce(lead(o.settled_at) over
                 (partition by o.lane, o.lead_id order by o.settled_at), 'infinity')) as until_next
        from outbox o
-       where o.kind = 'email' and o.status = 'sent' and o.settled_at >= ${begins} and o.settled_at < ${ends} + ${days}),
+       where o.kind = 'email' and o.status = 'sent' and o.settled_at >= ${begins} and o.settled_at < ${ends} + ${days}
+         ${among('o', lanes)}),
      clicked as ${within('email_click', 'until')}
          and i.properties ->> 'track' = m.track and i.properties ->> 'step' = m.step),
      bounced as ${within('email_bounce', 'until_next')}),
@@ -110,8 +121,13 @@ export function countSentContent(db: Queryable, where: Where, { from, to }: Peri
 }
 
 /** Leads that took an item up in the period, each once by its first time, and those of them who then progressed. */
-export function countTakenContent(db: Queryable, where: Where, { from, to }: Period): Promise<TakenCounts[]> {
-  const { sql, begins, ends } = base(where);
+export function countTakenContent(
+  db: Queryable,
+  where: Where,
+  { from, to }: Period,
+  lanes: Lanes,
+): Promise<TakenCounts[]> {
+  const { sql, begins, ends } = base(where, lanes);
   return db.query<TakenCounts>(
     `with ${sql},
      taken as materialized (
@@ -119,6 +135,7 @@ export function countTakenContent(db: Queryable, where: Where, { from, to }: Per
        from inputs i
        where i.name in (${takingUp.map((name) => `'${name}'`).join(', ')})
          and i.occurred_at >= ${begins} and i.occurred_at < ${ends} and ${itemOf('i')} is not null
+         ${among('i', lanes)}
        group by 1, 2, 3),
      progressed as (
        select distinct m.lane, m.lead_id, m.item from taken m

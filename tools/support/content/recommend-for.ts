@@ -14,12 +14,12 @@ export const daysLookedAt = 180;
 /** Passages that are looked at for the words of a goal. */
 const mostPassages = 100;
 
-/** How content did for an audience in the days that count. */
+/** How content did for an audience in the days that count, and of which share of leads that is. */
 export function figuresFor(
   { services, now }: Pick<ToolContext, 'services' | 'now'>,
   active: ActiveProgram,
   { condition }: Pick<AudienceAsked, 'condition'>,
-): Promise<ContentFigures[]> {
+) {
   return contentPerformance(services.db, {
     condition,
     segments: segmentConditions(active),
@@ -43,12 +43,12 @@ export async function recommendFor(
     strictStage: boolean;
     regulated: boolean;
   },
-): Promise<Recommendations> {
+): Promise<Recommendations & { share: number }> {
   const { library } = context.services;
   const shelf = await library.shelf();
-  const figures = await figuresFor(context, active, asked);
+  const { figures, share } = await figuresFor(context, active, asked);
   const { goal, kinds, ...rest } = options;
-  return recommend(shelf, {
+  const recommended = recommend(shelf, {
     ...rest,
     ...(kinds && { kinds }),
     ...(asked.stage && { stage: asked.stage }),
@@ -61,6 +61,7 @@ export async function recommendFor(
     figures,
     now: context.now,
   });
+  return { ...recommended, share };
 }
 
 /** How well items answer words, against the one that does best. */
