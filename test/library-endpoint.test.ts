@@ -199,6 +199,19 @@ describe('vectors of an endpoint', () => {
     expect(await embedQuery(db, generation, 'lion', {})).toEqual({ without: 'other_endpoint' });
   });
 
+  test('another model is asked for every passage, and one that comes back for none', async () => {
+    const other = createEndpoint({ model: 'openai-compatible:other', baseUrl: server.url });
+    server.answer = (wanted) => vectors(wanted.map((text) => bagOf(text, 8)));
+    expect((await createLibrary(db, { clock, remote: other }).tend()).built).toMatchObject({
+      reason: 'embedder',
+    });
+    expect(new Set(asked()).size).toBe((await coverage()).passages);
+    server.requests.length = 0;
+    expect((await library.tend()).built).toMatchObject({ reason: 'embedder' });
+    // One text tells how long its vectors are.
+    expect(asked()).toHaveLength(1);
+  });
+
   test('without the endpoint in the settings the library goes back to a model of its own', async () => {
     const alone = createLibrary(db, { clock });
     expect(await alone.indexStatus()).toMatchObject({ due: 'embedder' });

@@ -166,7 +166,11 @@ describe('the order', () => {
     ];
     expect(ids(shelf)).toEqual(['guide-1', 'webinar', 'guide-2']);
     // The third is held against both, not only against the one before it.
-    const report = item('report', { kind: 'report', topics: ['scale'], stages: ['consideration', 'decision'] });
+    const report = item('report', {
+      kind: 'report',
+      topics: ['scale'],
+      stages: ['consideration', 'decision'],
+    });
     expect(ids([...shelf, report])).toEqual(['guide-1', 'report', 'webinar', 'guide-2']);
   });
 

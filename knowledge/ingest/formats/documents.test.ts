@@ -6,7 +6,12 @@ import { pagesToMarkdown } from './pdf-markdown.ts';
 
 // The real limits take large files to reach.
 vi.mock('../limits.ts', async (load) => ({
-  limits: { ...(await load<typeof import('../limits.ts')>()).limits, pdfPages: 4, zipEntries: 40, zipBytes: 12 * 1024 * 1024 },
+  limits: {
+    ...(await load<typeof import('../limits.ts')>()).limits,
+    pdfPages: 4,
+    zipEntries: 40,
+    zipBytes: 12 * 1024 * 1024,
+  },
 }));
 
 describe('a PDF', () => {
