@@ -7,8 +7,8 @@ import type { ShelfItem } from '../knowledge/recommend/shelf.ts';
 import { type AudienceAsked, audienceAsked } from './support/content/audience-asked.ts';
 import { bestContent } from './support/content/best-content.ts';
 import { coverageBy, coverageReport } from './support/content/coverage-report.ts';
-import { showEvidence } from './support/content/evidence-words.ts';
-import { daysLookedAt, figuresFor, recommendFor } from './support/content/recommend-for.ts';
+import { evidenceNotes, showEvidence } from './support/content/evidence-words.ts';
+import { figuresFor, recommendFor } from './support/content/recommend-for.ts';
 import { rateOutput, stageInput } from './support/schemas.ts';
 import { defineTool, type ToolContext } from './tool.ts';
 
@@ -131,15 +131,6 @@ export const recommendContent = defineTool({
     };
   },
 });
-
-/** `share` 0-1 of all leads that were looked at. */
-function evidenceNotes(share: number): string[] {
-  if (share === 1) return [evidenceNote];
-  const sample = `So many emails were sent that the counts are of an even sample, 1 lead in ${Math.round(1 / share)}.`;
-  return [evidenceNote, sample];
-}
-
-const evidenceNote = `Evidence of the last ${daysLookedAt} days, by the stage leads stood at then. Clicks and moves count within 14 days; opens are not counted. Moving on after an item does not mean because of it.`;
 
 async function gaps(
   {

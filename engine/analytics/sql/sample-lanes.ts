@@ -11,7 +11,7 @@ const every = (step: number) => Array.from({ length: LANES / step }, (_, n) => n
 
 /**
  * The lanes to look at, evenly apart, so that about `most` emails of the period are in them; undefined: all of them. A
- * lead is in its lane by its random id, so these are an even sample, and the same one each time.
+ * lead is in its lane by its id, which is a hash, so these are an even sample, and the same one each time.
  */
 export async function sampleLanes(
   db: Queryable,
