@@ -33,7 +33,7 @@ const letter = {
   ...item('letter', { stages: ['awareness'], industries: [] }),
   kind: 'email',
   subject: 'Hello {{ lead.first_name | default: "there" }}',
-  body: 'Hi {{ lead.first_name | default: "there" }},\n\nFour habits come up again and again in teams that wait less:\n\n1. **One owner** per process, who can say how long a case takes.\n2. **Rules as data** in a table that the business may edit by itself.\n3. **Exceptions** get a path of their own.\n\nThe long version has the questions we ask in a workshop, and what came of them in three very different companies.\n\n{% if account.industry == "fintech" %}\n\nBanks have a fifth.\n\n{% endif %}\n\n[cta]\n\n{{ sender.name }}',
+  body: 'Hi {{ lead.first_name | default: "there" }},\n\nFour habits come up again and again in teams that wait less:\n\n1. **One owner** per process, who can say how long a case takes.\n2. **Rules as data** in a table that the business may edit by itself.\n3. **Exceptions** get a path of their own.\n\nThe long version has the questions we ask in a workshop, and what came of them in three very different companies.\n\n{% if account.industry == "fintech" %}\n\nBanks have a fifth.\n\n{% endif %}\n\n[cta]\n\n{{ sender.name }}\n\nOld Ltd., no. 7.',
 };
 
 let server: TestServer;
@@ -238,6 +238,7 @@ describe('for a step of a track', () => {
     expect(made.body).toContain('1. **One owner** per process');
     // A block for some leads would go to all of them.
     expect(made.body).not.toContain('Banks have a fifth');
+    expect(made.body).not.toContain('no. 7');
     const value = { ...program.tracks[track]?.steps[0], content: made.content };
     const change = await changes.propose({
       title: 'Shorter',

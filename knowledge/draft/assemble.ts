@@ -35,10 +35,16 @@ function announced({ words, maxWords }: WritingBrief, { lead, passages }: Source
 /** The same email in its own order, with those of its sentences that matter most to the words as far as there is room. */
 function again({ words, maxWords }: WritingBrief, { passages }: Sources): Written['paragraphs'] {
   const forEverybody = outsideBlocks();
+  let isSigned = false;
   const pieces = passages.flatMap(({ n, text }) =>
     text
       .split(/\n\s*\n/)
       .filter(forEverybody)
+      // Footer and disclaimer stand below the signature, and come anew from the brand guide.
+      .filter((paragraph) => {
+        isSigned ||= /\{\{-?\s*sender\./.test(paragraph);
+        return !isSigned;
+      })
       .filter((paragraph) => !/\{\{|\{%|^\[cta\]$/m.test(paragraph))
       .flatMap((paragraph, index) => {
         const list = paragraph.split('\n').every((line) => LIST_ITEM.test(line));
