@@ -60,14 +60,18 @@ const post = async (path: string, body: object, who = ada) => {
 
 it('a change carries a draft: its approver reads so, and approving it approves just that version', async () => {
   const { library, db } = server.installation;
-  const draft = await add('draft', { suggested: ['topics'] });
+  const draft = await add('draft', { suggested: ['kind', 'topics'] });
+  const shown = await ask(`${server.url}/library/draft`, { headers: { cookie: ada.cookie } });
+  expect(await shown.text()).toContain(
+    '2 fields were suggested from the text, and confirmed by nobody yet: kind, topics.',
+  );
   const change = await propose(track('first', draft));
   expect(change.plan.drafts).toMatchObject([{ ...draft, title: 'Title of draft', kind: 'guide' }]);
   const page = await (
     await ask(`${server.url}/changes/${change.id}`, { headers: { cookie: ada.cookie } })
   ).text();
   expect(page).toContain('Approving also approves “Title of draft” for sending (guide, draft version 1)');
-  expect(page).toContain('Suggested, and confirmed by nobody: topics');
+  expect(page).toContain('Suggested, and confirmed by nobody: kind, topics');
   expect(await library.get('draft')).toMatchObject({ approved: false });
 
   await add('draft', { body: 'Other words.' });

@@ -70,13 +70,17 @@ ${versions(item)}
 }
 
 function facts(item: ShownItem): Html {
-  const suggested = item.facts.filter((fact) => fact.suggested).length;
+  const suggested = item.suggested ?? [];
   return html`<h2>About it</h2>
-${suggested ? html`<p class="taint">${counted(suggested, 'field was', 'fields were')} suggested from the text, and confirmed by nobody yet.</p>` : ''}
+${suggested.length > 0 ? html`<p class="taint">${counted(suggested.length, 'field was', 'fields were')} suggested from the text, and confirmed by nobody yet: ${suggested.map(fieldName).join(', ')}.</p>` : ''}
 <dl class="facts">${item.facts.map(
     ({ label, value, suggested: guessed }) =>
       html`<div><dt>${label}</dt><dd>${value}${guessed ? html` <span class="status proposed">suggested</span>` : ''}</dd></div>`,
   )}</dl>`;
+}
+
+function fieldName(field: string): string {
+  return field === 'cta' ? 'call to action' : field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 function uses({ id, version, uses: steps }: ShownItem): Html {
