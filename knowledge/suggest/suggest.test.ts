@@ -79,6 +79,12 @@ test('what is suggested makes a whole item, and only what is missing is suggeste
   expect(suggest({ body, given: { ...given, stages: [...given.stages] } }).suggested).toEqual([]);
 });
 
+test('a short email is summed up without its greeting and its button', () => {
+  const body =
+    '# Welcome\n\nHi {{ lead.first_name | default: "there" }},\n\nThanks for your interest.\n\n[Start](https://a.example/start)';
+  expect(suggest({ body, given: { kind: 'email' } }).fields.summary).toBe('Thanks for your interest.');
+});
+
 test('the call to action is a link of the document or the page it came from, and never made up', () => {
   const cta = (body: string, path?: string) => suggest({ body, given: {}, ...(path && { path }) }).fields.cta;
   const links = '[our site](https://a.example) and [Book a call](https://a.example/call)';

@@ -10,18 +10,19 @@ export function suggestSummary(body: string): string | undefined {
     .split(/\n[ \t]*\n/)
     .map((paragraph) => paragraph.trim())
     .filter((paragraph) => !/^(?:#|>|\||[-*+][ \t]|\d+[.)][ \t]|<|\[cta\]|[*_][^*_]+[*_]$)/.test(paragraph));
-  const texts = paragraphs.map((paragraph) => oneLine(plain(paragraph))).filter(isTelling);
+  const said = paragraphs
+    .filter((paragraph) => !/^\[[^\]]*\]\([^)]*\)$/.test(paragraph))
+    .map((paragraph) => oneLine(plain(paragraph)))
+    .filter((text) => !/^(?:hi|hello|dear)\b.{0,40}$/i.test(text));
+  const texts = said.filter((text) => text.length >= 40);
   let summary = '';
   for (const sentence of texts.slice(0, 2).flatMap(sentencesOf)) {
     if (summary !== '' && (summary.length >= enough || summary.length + sentence.length > most)) break;
     summary = `${summary} ${sentence}`.trim();
   }
+  if (summary === '') summary = said.join(' ').slice(0, most);
   if (summary === '') summary = oneLine(plain(body.replace(/^#.*$/gm, ''))).slice(0, most);
   return summary === '' ? undefined : cut(summary);
-}
-
-function isTelling(text: string): boolean {
-  return text.length >= 40 && !/^(?:hi|hello|dear)\b.{0,40}$/i.test(text);
 }
 
 function sentencesOf(text: string): string[] {
