@@ -36,6 +36,7 @@ ${taintNote(change)}
 <h2>What changes</h2>
 ${diff(change.plan.diff)}
 ${planWords(change.plan, change.accountNames).map(section)}
+${drafts(change)}
 <p class="small">Computed ${time(change.plan.computedAt)}.</p>
 ${view.person.role === 'viewer' ? '' : html`<p><a href="/changes/${change.id}/calendar">What leads would get, day by day →</a></p>`}
 ${testForm(change.id, view.testable)}
@@ -44,6 +45,14 @@ ${commentsOf(change)}
 <details class="raw"><summary>Edits to version ${change.baseVersion}</summary><pre>${JSON.stringify(change.edits, null, 2)}</pre>
 <p class="hashes">edits ${change.editHash.slice(0, 16)} · plan ${change.planHash.slice(0, 16)}</p></details>
 </article>`,
+  );
+}
+
+/** Whoever approves a draft with the change reads it first. */
+function drafts({ plan }: Change): Html[] {
+  return (plan.drafts ?? []).map(
+    ({ item, version, title }) =>
+      html`<p><a href="/library/${item}?version=${version}">Read “${title}” before you approve it →</a></p>`,
   );
 }
 

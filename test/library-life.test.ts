@@ -71,6 +71,7 @@ it('a change carries a draft: its approver reads so, and approving it approves j
     await ask(`${server.url}/changes/${change.id}`, { headers: { cookie: ada.cookie } })
   ).text();
   expect(page).toContain('Approving also approves “Title of draft” for sending (guide, draft version 1)');
+  expect(page).toContain('href="/library/draft?version=1"');
   expect(page).toContain('Suggested, and confirmed by nobody: kind, topics');
   expect(await library.get('draft')).toMatchObject({ approved: false });
 
