@@ -10,6 +10,12 @@ describe('renderMarkdown', () => {
     expect(render('| a |\n|---|\n| 1 |')).toContain('<td>1</td>');
   });
 
+  it('takes no time for lists within lists without end', () => {
+    const begun = performance.now();
+    expect(render(`${'- '.repeat(1_000)}x\n[cta]`)).toContain('[cta]');
+    expect(performance.now() - begun).toBeLessThan(1_000);
+  });
+
   it('leaves HTML as text', () => {
     const html = render('<script>alert(1)</script>\n\nx <img src=x onerror=alert(1)> <b onclick="x">y</b>');
     expect(html).not.toMatch(/<(script|img|b)\b/);

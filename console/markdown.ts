@@ -1,6 +1,7 @@
 import { raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import { Marked, type Tokens } from 'marked';
+import { shallow } from '../tools/support/shallow.ts';
 
 /**
  * An answer's Markdown as HTML. The text may come from a model that has read foreign text, so that HTML stays text,
@@ -28,7 +29,7 @@ export function renderMarkdown(
     },
   });
   marked.use({ extensions: [citationsAmong(citations)] });
-  return raw(marked.parse(text, { async: false }));
+  return raw(marked.parse(shallow(text), { async: false }));
 }
 
 /** `[2]` leads to the passage it stands for, and is text where there is none. */

@@ -5,14 +5,22 @@ import { splitBody } from './split.ts';
 const slice = (body: string, from: number, to: number) => [...body].slice(from, to).join('');
 
 test('a passage knows its heading path, and headings are no passages', async () => {
-  const body = 'Before.\n\n# Costs\n\nIntro.\n\n## Hidden ##\n\nChasing.\n\n# Next\n\nEnd.';
+  const body = 'Before.\n\n# Costs\n\nIntro.\n\n## Hidden ##\n\nChasing.\n\n# C#\n\nEnd.';
   expect((await splitBody(body)).map(({ heading, text }) => [heading, text])).toEqual([
     ['', 'Before.'],
     ['Costs', 'Intro.'],
     ['Costs › Hidden', 'Chasing.'],
-    ['Next', 'End.'],
+    ['C#', 'End.'],
   ]);
 });
+
+test.each([' ', '\t', '#', ' #'])(
+  'a heading with a hundred thousand times “%s” takes no time',
+  async (sign) => {
+    const [passage] = await splitBody(`# Costs${sign.repeat(100_000)}x\n\nText.`);
+    expect(passage?.text).toBe('Text.');
+  },
+);
 
 test('a hash sign within a code fence is no heading', async () => {
   const passages = await splitBody('# Real\n\n```sh\n# not a heading\nrun\n```\nafter');

@@ -59,9 +59,13 @@ function sections(body: string): Section[] {
       if (fence === undefined) fence = mark;
       else if (mark.startsWith(fence)) fence = undefined;
     }
-    const heading = /^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*\r?$/.exec(line);
+    const heading = /^ {0,3}(#{1,6})[ \t]+(.*)/.exec(line);
     if (heading === null || fence !== undefined) continue;
-    const [, hashes, title] = heading as unknown as [string, string, string];
+    const [, hashes, words] = heading as unknown as [string, string, string];
+    const title = words
+      .trimEnd()
+      .replace(/(?<=^|[ \t])#+$/, '')
+      .trimEnd();
     (found.at(-1) as Section).to = from;
     path.length = Math.min(path.length, hashes.length - 1);
     path[hashes.length - 1] = title;

@@ -109,6 +109,10 @@ test('many blocks at once are checked in pairs and in good time', () => {
   expect(email(body + deep)).toHaveLength(1);
 });
 
+test('an email that no mail program shows whole is refused before it is parsed', () => {
+  expect(email('_a'.repeat(250_000))).toEqual([like(/500000 characters/)]);
+});
+
 test('a template that tells too many kinds of leads apart is refused instead of being checked for ever', () => {
   const fields = ['account.industry', 'account.region', 'account.company_size', 'lead.buyer_role'];
   const body = fields
@@ -116,8 +120,8 @@ test('a template that tells too many kinds of leads apart is refused instead of 
     .join('');
   const started = performance.now();
   expect(email(body)).toEqual([like(/too many kinds of leads/)]);
-  expect(email(`Text. ${'{% if lead.country == "pt" %}x{% endif %}'.repeat(10_000)}`)).toEqual([
-    like(/20000 variables and tags/),
+  expect(email(`Text. ${'{% if lead.country == "pt" %}x{% endif %}'.repeat(1_000)}`)).toEqual([
+    like(/2000 variables and tags/),
   ]);
   expect(performance.now() - started).toBeLessThan(2_000);
 });

@@ -50,6 +50,11 @@ type Found = Omit<TemplateFault, 'field'>;
 
 function faultsOf(source: string, field: TemplateFault['field']): Found[] {
   let parsed: Template[];
+  if (source.length > MOST_SOURCE) {
+    return [
+      { line: 1, message: `${source.length} characters are more than mail programs show, ${MOST_SOURCE}` },
+    ];
+  }
   const marks = source.match(/\{[{%]/g)?.length ?? 0;
   if (marks > MOST_MARKS) {
     return [
@@ -120,6 +125,7 @@ function renderFaults(parsed: Template[], field: TemplateFault['field'], length:
   return [...found.values()];
 }
 
+const MOST_SOURCE = 50_000;
 const MOST_MARKS = 500;
 const MOST_FAULTS = 10;
 const MOST_LEADS = 3_000;

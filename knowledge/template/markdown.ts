@@ -1,4 +1,5 @@
 import { Marked, type Token, type Tokens } from 'marked';
+import { shallow } from './shallow.ts';
 
 /** The links of an email in the order of first use; their position is what a click's token names. */
 export interface LinkTable {
@@ -18,7 +19,7 @@ const ONLY_TAGS = /^\s*(?:\uE000t\d+\uE001\s*)+$/;
 
 function protect(markdown: string): Protected {
   const liquid: string[] = [];
-  const text = markdown
+  const text = shallow(markdown)
     .replace(/[\uE000\uE001]/g, '')
     .replace(/\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g, (found) => {
       liquid.push(found);

@@ -15,7 +15,8 @@ export function cleanText(text: string): { text: string; notes: string[] } {
     .replace(/\r\n?|\u2028|\u2029/g, '\n')
     .replace(controls, '')
     .replace(unseen, '')
-    .replace(/[ \t]+$/gm, (blanks) => (blanks === '  ' ? blanks : ''))
+    // Begins at the first blank of a run only: else a line of blanks would be looked at from each of them.
+    .replace(/(?<![ \t])[ \t]+$/gm, (blanks) => (blanks === '  ' ? blanks : ''))
     .trim();
   return { text: cleaned, notes: noted.test(text) ? ['characters that nobody can see were left out'] : [] };
 }

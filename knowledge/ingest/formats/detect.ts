@@ -29,7 +29,7 @@ export function detectText(text: string, name: string): Exclude<SourceFormat, 'p
   const head = text.slice(0, 4096).replace(/^\s*(?:<\?xml[^>]*\?>|<!--[\s\S]*?-->|\s)*/, '');
   if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(head)) return 'html';
   const extension = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
-  if (/^(?:html?|xhtml)$/.test(extension) && /<[a-z][^>]*>/i.test(text)) return 'html';
+  if (/^(?:html?|xhtml)$/.test(extension) && /<[a-z][^<>]*>/i.test(text)) return 'html';
   if (extension === 'txt') return 'text';
   if (/^<(?:!doctype|!entity|svg|rss|feed|urlset)\b/i.test(head) || /^[[{]\s*["{[]/.test(head)) {
     throw refused(

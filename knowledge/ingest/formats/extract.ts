@@ -22,16 +22,16 @@ export async function extract(job: ExtractJob): Promise<Extracted> {
 
 /** What needs no parser at all. */
 export function extractText(text: string, format: Extract<SourceFormat, 'markdown' | 'text'>): Extracted {
-  const cleaned = cleanText(format === 'markdown' ? withoutActive(text) : text);
-  const notes =
-    format === 'markdown' && withoutActive(text) !== text ? ['scripts and hidden text were left out'] : [];
+  const harmless = format === 'markdown' ? withoutActive(text) : text;
+  const cleaned = cleanText(harmless);
+  const notes = harmless === text ? [] : ['scripts and hidden text were left out'];
   return { body: cleaned.text, found: {}, notes: [...notes, ...cleaned.notes] };
 }
 
 /** Markdown may carry HTML: what of it runs or is never shown goes, but not from within code. */
 function withoutActive(text: string): string {
   return text.replace(
-    /(^|\n)(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:\n\2|$)|`[^`\n]*`|<!--[\s\S]*?(?:-->|$)|<(script|style|iframe|object|embed|template)\b[\s\S]*?(?:<\/\3\s*>|$)/gi,
+    /(^|\n)(`{3,}(?!`)|~{3,}(?!~))[^\n]*\n[\s\S]*?(?:\n\2|$)|`[^`\n]*`|<!--[\s\S]*?(?:-->|$)|<(script|style|iframe|object|embed|template)\b[\s\S]*?(?:<\/\3\s*>|$)/gi,
     (piece) => (piece.startsWith('<') ? '' : piece),
   );
 }
