@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { readSource } from '../read-source.ts';
 import { docxOf, pdfOf, tampered } from '../testing/documents.ts';
 import { readDocx } from './docx.ts';
 import { readPdf } from './pdf.ts';
@@ -115,6 +116,17 @@ describe('a Word document', () => {
     });
   });
 
+  test('that shows other parts to another reader is read as it was looked at', async () => {
+    const parts = { 'word/documenT.xml': '<!DOCTYPE x>' };
+    const data = Buffer.from(await tampered(await docxOf('Costs', 'Text.'), parts));
+    // A second part of the same name, which the count of parts leaves out.
+    for (const { index } of data.toString('latin1').matchAll(/word\/documenT\.xml/g))
+      data.write('word/document.xml', index);
+    const end = data.lastIndexOf('PK\x05\x06');
+    data.writeUInt16LE(data.readUInt16LE(end + 10) - 1, end + 10);
+    expect((await readDocx(data)).body).toBe('# Costs\n\nText.');
+  });
+
   test('of too many parts is refused', async () => {
     const parts = Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`word/media/${n}.xml`, 'x']));
     await expect(readDocx(await tampered(await docxOf('Costs', 'Text.'), parts))).rejects.toMatchObject({
@@ -129,4 +141,14 @@ describe('a Word document', () => {
     const zip = await new JSZip().file('xl/workbook.xml', '<x/>').generateAsync({ type: 'uint8array' });
     await expect(readDocx(zip)).rejects.toMatchObject({ code: 'content.format' });
   });
+});
+
+test.each([' ', '\t', '`', '~', '<a'])('a text of 300,000 times “%s” is read at once', async (sign) => {
+  for (const name of ['a.md', 'a.txt', 'a.html']) {
+    const begun = performance.now();
+    await readSource({ name, bytes: Buffer.from(`${sign.repeat(300_000)}x`) }, () =>
+      Promise.reject(new Error('not of text')),
+    );
+    expect(performance.now() - begun).toBeLessThan(1_500);
+  }
 });

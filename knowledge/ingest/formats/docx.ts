@@ -10,7 +10,7 @@ const shaded = /<w:(?:shd|highlight)\b/;
 
 /**
  * Reads a Word document as Markdown: headings, lists, tables and links; pictures by what is said of them. The archive is
- * opened within limits first. Nothing outside of the file is looked at.
+ * opened within limits, and what came of it read. Nothing outside of the file is looked at.
  */
 export async function readDocx(bytes: Uint8Array): Promise<Extracted> {
   const entries = openZip(bytes);
@@ -33,12 +33,11 @@ export async function readDocx(bytes: Uint8Array): Promise<Extracted> {
   const visible = document.replace(run, (text) =>
     hides.test(text) && !shaded.test(text) && /<w:t(?:\s[^>]*[^/])?>[^<]*[^<\s]/.test(text) ? '' : text,
   );
-  let buffer: Buffer = Buffer.from(bytes);
-  if (visible !== document) {
-    notes.push('text that the document hides was left out');
-    const archive = await JSZip.loadAsync(buffer);
-    buffer = await archive.file('word/document.xml', visible).generateAsync({ type: 'nodebuffer' });
-  }
+  if (visible !== document) notes.push('text that the document hides was left out');
+  // Of what was looked at and nothing else: an archive can show two readers different parts.
+  const archive = new JSZip();
+  for (const [name, content] of entries) archive.file(name, content);
+  const buffer = await archive.file('word/document.xml', visible).generateAsync({ type: 'nodebuffer' });
   if ([...entries.keys()].some((name) => /vbaProject/i.test(name))) notes.push('macros were left out');
   const { value } = await mammoth.convertToHtml(
     { buffer },
