@@ -16,7 +16,7 @@ export const limits = {
   htmlDepth: 400,
   /** For one file. */
   readMs: 30_000,
-  /** Of the process that reads. */
+  /** Of the heap of the process that reads; all of it may take 512 MB more. */
   readerMB: 512,
   sitemapBytes: 50 * MB,
   sitemapPages: 5_000,

@@ -1,3 +1,4 @@
+import { Worker } from 'node:worker_threads';
 import { TrellisError } from '../../../db/errors.ts';
 import { type ExtractJob, extract } from '../formats/extract.ts';
 import type { Extracted } from '../formats/extracted.ts';
@@ -7,6 +8,8 @@ export type FromReader =
   | { extracted: Extracted }
   | { refused: { code: string; message: string } }
   | { failed: 'depth' | 'other' };
+
+new Worker(new URL('./watch.ts', import.meta.url), { workerData: Number(process.argv[2]) });
 
 /** Run as a process of its own: reads one document after another for whoever began it. */
 process.on('message', (job: ExtractJob) => {

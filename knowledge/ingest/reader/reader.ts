@@ -33,7 +33,7 @@ export function createReader({
     child = undefined;
   };
   const readNow = async (job: ExtractJob): Promise<Extracted> => {
-    child ??= begin(memoryMB);
+    if (!child?.connected) child = begin(memoryMB);
     const answer = await answerOf(child, job, timeoutMs).catch((error: unknown) => {
       end();
       throw error;
@@ -63,8 +63,11 @@ export function createReader({
   };
 }
 
+/** The program itself, and what is unpacked. */
+const besideHeapMB = 512;
+
 function begin(memoryMB: number): ChildProcess {
-  return fork(new URL('./process.ts', import.meta.url), {
+  return fork(new URL('./process.ts', import.meta.url), [String(memoryMB + besideHeapMB)], {
     execArgv: processArguments(memoryMB),
     env: {},
     serialization: 'advanced',
@@ -77,6 +80,7 @@ export function processArguments(memoryMB: number): string[] {
   return [
     `--max-old-space-size=${memoryMB}`,
     '--permission',
+    '--allow-worker',
     ...readable().map((path) => `--allow-fs-read=${path}`),
   ];
 }
