@@ -134,6 +134,11 @@ describe('a conversation with the embedded interpreter over the demo company', (
     const drafted = await ask('draft an email about ROI for healthcare decision leads');
     expect(drafted.text).toContain('Nothing sends it yet.');
     expect(outputOf<{ content: { item: string } }>(drafted).content.item).toBe('draft-roi-healthcare');
+    const known = outputOf<{ passages: { item: string }[] }>(
+      await ask('what do we have about ROI?'),
+    ).passages;
+    expect(known.map(({ item }) => item)).toContain('roi-calculator');
+    expect(known.map(({ item }) => item)).not.toContain('draft-roi-healthcare');
 
     const had = await db.query<{ email: string; items: string[] }>(
       `select l.fields ->> 'email' as email, array_agg(distinct o.effect -> 'content' ->> 'item') as items

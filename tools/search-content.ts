@@ -6,6 +6,9 @@ import { kindInput, stageInput } from './support/schemas.ts';
 import { taint } from './support/taint.ts';
 import { defineTool } from './tool.ts';
 
+/** What Trellis itself has drafted says nothing new, and bears nothing out before somebody has approved it. */
+const notOurDraft = 'NOT source = "draft" OR approved = true';
+
 export const searchContent = defineTool({
   name: 'search_content',
   title: 'Search the content library',
@@ -51,6 +54,7 @@ export const searchContent = defineTool({
     const hits = await context.services.library.search(input.query, {
       limit: input.limit,
       where: {
+        condition: notOurDraft,
         ...(input.stage && { stage: input.stage }),
         ...(input.kind && { kind: input.kind }),
         ...(input.industry && { industry: input.industry }),
