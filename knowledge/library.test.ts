@@ -221,6 +221,12 @@ test('a retired item leaves search and lists, stays readable, and comes back whe
   expect(await library.get('a', 1)).toMatchObject({ retired: true });
   await library.add([item('a', 'Text about zebras.')], { mayApprove: true, now: 2 });
   expect(await library.search('zebra')).toHaveLength(1);
+  expect(await library.list()).toMatchObject([{ id: 'a', version: 1, retired: false }]);
+  // So does what was changed meanwhile, with its earlier versions.
+  await library.retire('a', 3);
+  await library.add([item('a', 'Text about giraffes.')], { mayApprove: true, now: 4 });
+  expect(await library.list()).toMatchObject([{ id: 'a', version: 2, retired: false }]);
+  expect(await library.get('a', 1)).toMatchObject({ retired: false });
   await expect(library.retire('none', 1)).rejects.toMatchObject({ code: 'content.unknown' });
 });
 
