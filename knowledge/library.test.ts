@@ -207,6 +207,8 @@ test('a pin carries version and hash; what is unknown or not approved cannot be 
   expect(await library.pin('draft', 1, { draft: true })).toMatchObject({ item: 'draft', version: 1 });
   await expect(library.pin('none')).rejects.toMatchObject({ code: 'content.unknown' });
   await expect(library.pin('a', 7)).rejects.toMatchObject({ code: 'content.unknown' });
+  await library.add([item('voice', 'Plain words.', { kind: 'brand-guide' })], { mayApprove: true, now: 2 });
+  await expect(library.pin('voice')).rejects.toMatchObject({ code: 'content.not_sendable' });
   const exists = await library.checker();
   expect(exists(pin)).toBe(true);
   expect(exists({ ...pin, version: 2 })).toBe(false);

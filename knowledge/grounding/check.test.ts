@@ -70,6 +70,7 @@ describe('an answer held against what it cites', () => {
       text: 'You have 84 % and 5 tracks. (unconfirmed: 84 % is not from your data)',
       findings: [{ code: 'figure.no_source' }],
     });
+    expect(check('You have 90 tracks.', 'count 412').findings).toHaveLength(1);
     // A cited sentence is held against its passage alone.
     expect(check('You have 412 leads [1].', 'count 412').findings).toHaveLength(1);
   });

@@ -108,6 +108,13 @@ describe('a Word document', () => {
     await expect(readDocx(data)).rejects.toMatchObject({ code: 'content.archive' });
   });
 
+  test('that is locked with a password is refused as that', async () => {
+    const data = Buffer.from(await docxOf('Costs', 'Text.'));
+    const entry = data.lastIndexOf('word/document.xml') - 46;
+    data.writeUInt16LE(data.readUInt16LE(entry + 8) | 1, entry + 8);
+    await expect(readDocx(data)).rejects.toMatchObject({ code: 'content.encrypted' });
+  });
+
   test('of parts that are small each and too much together is refused', async () => {
     const part = new Uint8Array(1_000_000);
     const parts = Object.fromEntries(Array.from({ length: 13 }, (_, n) => [`word/media/${n}.bin`, part]));
