@@ -38,10 +38,9 @@ export async function addParsed(
   const revived: { id: string; version: number; item: StoredItem }[] = [];
   const approved: { ref: { item: string; version: number; hash: string }; by: string }[] = [];
   const added = items.map((given): Added => {
-    const { approvedBy, ...said } = given;
-    const { id } = said;
+    const { approvedBy, ...item } = given;
+    const { id } = item;
     const known = latest.get(id);
-    const item = known ? withConfirmed(said, known) : said;
     const hash = hashOf(item);
     const isSame = known !== undefined && (known.hash === hash || hashOf(documentOf(known)) === hash);
     // The hash of an earlier release stays: programs pin it.
@@ -82,14 +81,6 @@ function whyNot(item: Document, options: AddOptions): string | undefined {
 
 function hashOf(document: Document): string {
   return sha256Hex(canonicalJson(document));
-}
-
-/** What a person confirmed or corrected before outlives what is suggested now. */
-function withConfirmed(item: Document, known: StoredItem): Document {
-  const { suggested = [], ...rest } = item;
-  const open = suggested.filter((name) => known.suggested?.includes(name) || known[name] === undefined);
-  const kept = suggested.filter((name) => !open.includes(name)).map((name) => [name, known[name]]);
-  return { ...rest, ...Object.fromEntries(kept), ...(open.length > 0 && { suggested: open }) };
 }
 
 /** The document of a version as it would be kept today. */
