@@ -76,6 +76,15 @@ test('what shares no word is found by meaning, and without a vector words alone 
   expect(alone[0]?.score).toBe(1);
 });
 
+test('a reranker sees more than are asked for, and its order counts', async () => {
+  const ids = async (options: Partial<SearchOptions>) =>
+    (await search('audit', options)).map((hit) => hit.item.id);
+  const usual = await ids({});
+  const last = async (_: string, texts: readonly string[]) => [{ index: texts.length - 1, score: 1 }];
+  expect(usual).toHaveLength(3);
+  expect(await ids({ limit: 1, rerank: last })).toEqual(usual.slice(-1));
+});
+
 test('a narrow filter never returns too few, with an index of vectors and without', async () => {
   const where = { role: 'economic', condition: 'role IS KNOWN' } as const;
   const exact = await search('xylophone', { embed, where, limit: 100 });
