@@ -4,10 +4,10 @@ import { refused } from './extracted.ts';
 const declared = /<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{1,40})/i;
 
 /**
- * Bytes as text: by their mark, as UTF-8 where they are that, else as the page or its server says, else as the Windows
+ * Bytes as text: by their mark, as UTF-8 where they are that, else as the page says, else as the Windows
  * encoding of western Europe. Throws `content.format` for bytes that are no text.
  */
-export function decodeText(bytes: Uint8Array, charset?: string): string {
+export function decodeText(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
@@ -21,7 +21,7 @@ export function decodeText(bytes: Uint8Array, charset?: string): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     const head = new TextDecoder('latin1').decode(bytes.subarray(0, 2048));
-    return decoderOf(charset ?? declared.exec(head)?.[1]).decode(bytes);
+    return decoderOf(declared.exec(head)?.[1]).decode(bytes);
   }
 }
 
