@@ -19,9 +19,10 @@ const special = {
     ['224.0.0.0', 4],
     ['240.0.0.0', 4],
   ],
-  // With them whatever carries an IPv4 address inside: compatible, NAT64, Teredo, 6to4. Mapped ones count as IPv4.
+  // With them whatever carries an IPv4 address inside: compatible, translated, NAT64, Teredo, 6to4. Mapped ones count as IPv4.
   ipv6: [
     ['::', 96],
+    ['::ffff:0:0:0', 96],
     ['64:ff9b::', 96],
     ['64:ff9b:1::', 48],
     ['100::', 64],
