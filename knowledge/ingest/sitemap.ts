@@ -88,6 +88,10 @@ async function parseSitemap(bytes: Uint8Array): Promise<{ kind: 'pages' | 'index
       'This is no sitemap: give the address of the XML file itself, usually /sitemap.xml.',
     );
   }
+  // The parser takes what is cut off for whole.
+  if (!/<\/(?:\w+:)?(?:urlset|sitemapindex)\s*>/.test(text) && entries !== undefined) {
+    throw refused('sitemap', 'The sitemap is cut off before its end: try again when it is whole.');
+  }
   const locations = (entries ?? []).map(({ loc }) => (typeof loc === 'string' ? loc.trim() : ''));
   return { kind: sitemapindex === undefined ? 'pages' : 'index', locations };
 }
