@@ -76,7 +76,8 @@ export async function startTurn(options: TurnOptions, request: AgentRequest): Pr
   });
   const grounds = (): Grounds => ({
     history: conversation.messages,
-    said: [text, new Date(now).toISOString()],
+    // Of the time only the day: a figure that happens to be the minute is no figure of ours.
+    said: [text, new Date(now).toISOString().slice(0, 10)],
     passages: record.passages,
     toolCalls: record.toolCalls,
     ownWords: models.name === interpreterName,
