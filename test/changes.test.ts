@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../db/connection.ts';
 import { type Edit, programSchema } from '../engine/program/schema.ts';
 import { createChanges, expiryMs } from '../engine/runtime/changes/index.ts';
@@ -52,7 +52,6 @@ beforeAll(async () => {
   await db.transaction((tx) => engine.activate(tx, programSchema.parse({ schema: 1 }), { changeId: null }));
   for (const role of ['viewer', 'marketer', 'approver', 'admin'] as const) people[role] = await person(role);
 });
-afterAll(() => db.close());
 
 describe('a change', () => {
   it('that calls a webhook nobody has added says so, and is approved as shown once somebody has', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../db/connection.ts';
 import { type Edit, programSchema } from '../engine/program/schema.ts';
 import { localAdminEmail } from '../engine/runtime/changes/approval/second-person.ts';
@@ -23,7 +23,6 @@ beforeEach(async () => {
   local = await person('admin', localAdminEmail);
   ada = await person('admin', 'ada@example.com');
 });
-afterEach(() => db.close());
 
 async function person(role: Role, email: string): Promise<Person> {
   const created = { id: randomUUID(), name: email, email, role };
