@@ -5,8 +5,10 @@ import { invalidContent } from '../items/parse-items.ts';
 import { readItem } from '../items/read-items.ts';
 import { asUnchanged, isUnchanged } from './collections.ts';
 import { completeItem } from './complete-item.ts';
+import type { PlaceOf } from './fields.ts';
 import { assertFree, idOf, taken } from './item-id.ts';
 import { knownFields } from './known-fields.ts';
+import type { RawItem } from './raw-item.ts';
 import { type GivenSource, type ReadDocument, readSource } from './read-source.ts';
 import { bytesHash, sourceHash } from './source-hash.ts';
 import { type KnownSource, saveCollection, saveSources, sourcesOf, sourcesOfItems } from './sql/sources.ts';
@@ -16,6 +18,15 @@ import type { AddedSource, AddReport, IngestPorts, IntoCollection, RunHooks, Ski
 const together = 20;
 
 interface Read {
+  id: string;
+  hash: string;
+  raw: RawItem;
+  placeOf: PlaceOf;
+  suggestions: Readonly<Record<string, unknown>>;
+  before: KnownSource | undefined;
+}
+
+interface Complete {
   source: string;
   hash: string;
   item: ContentItem;
@@ -40,11 +51,17 @@ export async function addSources(
   /** By id, for the whole run: two documents of one id must not make versions of each other. */
   const given = new Map<string, string>();
   const order = new Map<string, number>();
-  let waiting: Read[] = [];
+  const waiting: Read[] = [];
   const skip = (source: string, error: unknown) => report.skipped.push(skipped(source, error));
   const flush = async () => {
-    const batch = waiting;
-    waiting = [];
+    const batch: Complete[] = [];
+    for (const one of waiting.splice(0)) {
+      try {
+        batch.push(await complete(db, one));
+      } catch (error) {
+        skip(one.raw.source, error);
+      }
+    }
     const { added, refused } = await addBatch(db, ports, batch, into, now);
     report.items.push(...added);
     for (const [source, error] of refused) skip(source, error);
@@ -72,8 +89,11 @@ export async function addSources(
     if (waiting.length >= together) await flush();
   }
   await flush();
-  // Unchanged ones were known before the others were read.
-  report.items.sort((a, b) => (order.get(a.source) ?? 0) - (order.get(b.source) ?? 0));
+  // Some are settled as they come, others together.
+  const inOrder = (a: { source: string }, b: { source: string }) =>
+    (order.get(a.source) ?? 0) - (order.get(b.source) ?? 0);
+  report.items.sort(inOrder);
+  report.skipped.sort(inOrder);
   return report;
 
   async function readOne(source: GivenSource, hash: string, before: KnownSource | undefined): Promise<Read> {
@@ -86,14 +106,22 @@ export async function addSources(
     const { name: collection, present } = into;
     const place = { source: raw.source, collection, isOwn: own !== undefined, present };
     assertFree(id, place, await sourcesOfItems(db, [id]));
-    const item = before && (await readItem(db, before.item));
-    const last = item && before ? { item, source: before } : undefined;
     const suggestions = (await ports.suggest?.(raw)) ?? {};
-    const parsed = completeItem(raw, placeOf, { id, ...knownFields(raw, suggestions, last) });
-    if (!parsed.ok) throw invalidContent(parsed.faults);
     given.set(id, raw.source);
-    return { source: raw.source, hash, item: parsed.item, fields: Object.keys(raw.fields), notes: raw.notes };
+    return { id, hash, raw, placeOf, suggestions, before };
   }
+}
+
+/** Right before it is added: what a person set on the item while a model read the document is not lost. */
+async function complete(
+  db: Database,
+  { id, hash, raw, placeOf, suggestions, before }: Read,
+): Promise<Complete> {
+  const item = before && (await readItem(db, before.item));
+  const last = item && before ? { item, source: before } : undefined;
+  const parsed = completeItem(raw, placeOf, { id, ...knownFields(raw, suggestions, last) });
+  if (!parsed.ok) throw invalidContent(parsed.faults);
+  return { source: raw.source, hash, item: parsed.item, fields: Object.keys(raw.fields), notes: raw.notes };
 }
 
 function hashOf({ bytes, side }: GivenSource, { defaults = {} }: IntoCollection): string {
@@ -104,7 +132,7 @@ function hashOf({ bytes, side }: GivenSource, { defaults = {} }: IntoCollection)
 async function addBatch(
   db: Database,
   ports: IngestPorts,
-  batch: readonly Read[],
+  batch: readonly Complete[],
   into: IntoCollection,
   now: number,
 ): Promise<{ added: AddedSource[]; refused: [string, unknown][] }> {
@@ -128,7 +156,7 @@ async function addBatch(
     };
   } catch (error) {
     if (!(error instanceof TrellisError) || error.mender !== 'user') throw error;
-    if (batch.length === 1) return { added: [], refused: [[(batch[0] as Read).source, error]] };
+    if (batch.length === 1) return { added: [], refused: [[(batch[0] as Complete).source, error]] };
     const middle = Math.ceil(batch.length / 2);
     const first = await addBatch(db, ports, batch.slice(0, middle), into, now);
     const second = await addBatch(db, ports, batch.slice(middle), into, now);

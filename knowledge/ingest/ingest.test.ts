@@ -301,6 +301,29 @@ const page = (text: string) => `---\n${front(text)}---\nAbout ${text}.`;
 const urlset = (...urls: string[]) =>
   `<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${urls.map((url) => `<url><loc>${url}</loc></url>`).join('')}</urlset>`;
 
+test('a field that a person sets while a model reads the changed file is not lost', async () => {
+  let meanwhile = async () => {};
+  const suggesting: IngestPorts = {
+    ...ports,
+    suggest: async () => {
+      await meanwhile();
+      return { kind: 'blog', summary: 'A guess.' };
+    },
+  };
+  const add = (text: string) =>
+    ingest.addFiles(
+      suggesting,
+      [{ name: 'a.md', bytes: bytes(`---\ntitle: A\nstages: [awareness]\n---\n${text}`) }],
+      folder(),
+      { now: 1 },
+    );
+  await add('Text.');
+  meanwhile = async () => void (await library.set('a', { fields: { kind: 'guide' }, confirm: [] }, 1));
+  await add('Other text.');
+  const { kind, version, suggested } = (await library.get('a')) as never as Record<string, unknown>;
+  expect({ kind, version, suggested }).toEqual({ kind: 'guide', version: 3, suggested: ['summary'] });
+});
+
 test('a sitemap’s pages are added; one that it names no more is retired, one that fails is not', async () => {
   site = {
     '/sitemap.xml': `<sitemapindex><sitemap><loc>${at}/posts.xml.gz</loc></sitemap></sitemapindex>`,
