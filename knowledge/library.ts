@@ -33,7 +33,7 @@ export interface Library {
   /** The industries that items are for. */
   industries(): Promise<string[]>;
   count(filter?: LibraryFilter): Promise<number>;
-  /** Best passages first. `words` is free text; no term in common is an empty list. Default limit 10, at most 100. */
+  /** Best passages first, by words and by meaning; none when neither finds any. Default limit 10, at most 100. */
   search(words: string, options?: { limit?: number; where?: LibraryFilter }): Promise<Hit[]>;
   /** Whether passages found for words are about them. */
   weigh(words: string, hits: readonly Hit[]): Promise<Evidence>;
