@@ -18,7 +18,7 @@ import { addMigrate } from './commands/migrate.ts';
 import { addNotifications } from './commands/notifications.ts';
 import { addOutbox } from './commands/outbox.ts';
 import { addPeople } from './commands/people.ts';
-import { addPerformance } from './commands/performance.ts';
+import { addPerformance } from './commands/performance/index.ts';
 import { addProgram } from './commands/program.ts';
 import { addQuery } from './commands/query.ts';
 import { addReplay } from './commands/replay.ts';

@@ -12,7 +12,7 @@ import { leadRoutes } from './api/leads.ts';
 import { libraryRoutes } from './api/library/index.ts';
 import { listRoutes } from './api/lists.ts';
 import { outboxRoutes } from './api/outbox.ts';
-import { performanceRoutes } from './api/performance.ts';
+import { performanceRoutes } from './api/performance/index.ts';
 import { programRoutes } from './api/program.ts';
 import { programPlanRoutes } from './api/program-plan.ts';
 import { suppressionRoutes } from './api/suppressions.ts';

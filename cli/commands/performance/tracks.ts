@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { print, printJson, printTable } from '../output.ts';
-import type { Session } from '../session.ts';
+import { print, printJson, printTable } from '../../output.ts';
+import type { Session } from '../../session.ts';
 
 interface Rate {
   numerator: number;
@@ -22,11 +22,9 @@ interface Report {
   notes: string[];
 }
 
-/** `trellis performance`: how tracks did. */
-export function addPerformance(program: Command, session: Session): void {
-  program
-    .command('performance')
-    .description('how a track, or every track, did')
+/** `trellis performance [TRACK]`: how tracks did. */
+export function addTracks(performance: Command, session: Session): void {
+  performance
     .argument('[track]', 'id or title')
     .option('--from <date>', 'beginning; 30 days before the end by default')
     .option('--to <date>', 'end, exclusive; now by default')

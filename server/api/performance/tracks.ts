@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { trackPerformanceTool } from '../../tools/track-performance.ts';
-import { requireRole } from '../auth/guards.ts';
-import type { AppEnv } from '../auth/principal.ts';
-import type { Installation } from '../installation.ts';
-import { runTool } from './run-tool.ts';
+import { trackPerformanceTool } from '../../../tools/track-performance.ts';
+import { requireRole } from '../../auth/guards.ts';
+import type { AppEnv } from '../../auth/principal.ts';
+import type { Installation } from '../../installation.ts';
+import { runTool } from '../run-tool.ts';
 
 const querySchema = z.strictObject({
   track: z.string().max(200).optional(),
@@ -13,7 +13,7 @@ const querySchema = z.strictObject({
 });
 
 /** `GET /api/performance?track=&from=&to=`: how a track, or every track, did in a period. */
-export function performanceRoutes(installation: Installation): Hono<AppEnv> {
+export function trackRoutes(installation: Installation): Hono<AppEnv> {
   return new Hono<AppEnv>().get('/', async (c) => {
     const principal = requireRole(c);
     const { track, ...period } = querySchema.parse(c.req.query());
