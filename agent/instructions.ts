@@ -19,7 +19,7 @@ Changes
 - What a lead would get comes from simulate_lead; call it a calendar, not a forecast.
 
 Conditions
-- Before you write a condition, read the fields, values and events with list_program part vocabulary. When a tool refuses a condition, mend it by the faults and try again once or twice.
+- Before you write a condition, read the fields, values and events with show_program part vocabulary. When a tool refuses a condition, mend it by the faults and try again once or twice.
 
 Content
 - Every claim from the library carries its citation [n] in the same sentence, the n of the passage in search_content's output. Take its figures and quoted words from that passage exactly; whatever it does not bear out is shown as unconfirmed. Never cite what you did not find.

@@ -87,7 +87,7 @@ describe('a conversation with the embedded interpreter over the demo company', (
 
   it('shows the enterprise track and names the others', async () => {
     const answer = await ask('show me the enterprise track');
-    expect(outputOf<{ id: string }>(answer).id).toBe('enterprise-cold-lead-education');
+    expect(outputOf<{ track: { id: string } }>(answer).track.id).toBe('enterprise-cold-lead-education');
     expect(answer.text).toContain('Steps:');
     expect(answer.text).toContain('there is also Enterprise');
   });

@@ -114,7 +114,7 @@ describe('roles', () => {
     expect((await post('/api/changes', { title: 'x', edits }, { cookie })).status).toBe(403);
     expect((await post('/api/halt', { target: '*', reason: 'x' }, { cookie })).status).toBe(403);
     expect((await post('/api/import', { kind: 'events', records: [] }, { cookie })).status).toBe(403);
-    const tool = await post('/api/tools/propose_scoring_change', { put_rules: [] }, { cookie });
+    const tool = await post('/api/tools/propose_change', { scoring: { put_rules: [] } }, { cookie });
     expect([tool.status, await codeOf(tool)]).toEqual([403, 'role.forbidden']);
     expect((await post(`/api/changes/${change.id}/approve`, hashes(change), { cookie })).status).toBe(403);
     expect((await postForm(`/changes/${change.id}/approve`, hashes(change), { cookie })).status).toBe(403);

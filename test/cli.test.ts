@@ -200,7 +200,7 @@ describe('a change', () => {
       changes: string[];
     }>('chat', 'give 25 points for a pricing page visit');
     expect(answer.model).toBe('trellis:interpreter');
-    expect(answer.toolCalls.map((call) => call.name)).toContain('propose_scoring_change');
+    expect(answer.toolCalls.map((call) => call.name)).toContain('propose_change');
     const [id] = answer.changes;
     expect(id).toBeDefined();
     const { changes } = await json<{ changes: { id: string; status: string; via: string }[] }>(

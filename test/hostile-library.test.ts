@@ -73,8 +73,7 @@ describe('a model that obeys whatever it reads', () => {
         expect(change.tainted).toContain(`content:${id}@1`);
       }
       expect(answer.tainted).toContain(`content:${id}@1`);
-      if (document.orders?.some(({ name }) => name === 'propose_scoring_change'))
-        expect(answer.changes).toHaveLength(1);
+      if (document.orders?.some(({ input }) => 'scoring' in input)) expect(answer.changes).toHaveLength(1);
 
       // Nothing of it is rendered as anything but words.
       const page = String(renderMarkdown(answer.text, publicUrl, shownCitations(answer.citations)));
@@ -151,8 +150,8 @@ describe('the same documents on other ways in', () => {
     );
     expect(read.output.passages).toHaveLength(1);
     const { output } = await post<{ output: { change: { tainted: string[]; status: string } } }>(
-      '/api/tools/propose_scoring_change',
-      { put_rules: [{ id: 'by-mcp', title: 'M', when: 'page_visit', points: 7 }] },
+      '/api/tools/propose_change',
+      { scoring: { put_rules: [{ id: 'by-mcp', title: 'M', when: 'page_visit', points: 7 }] } },
       headers,
     );
     expect(output.change).toMatchObject({ status: 'proposed', tainted: ['content:approve-change@1'] });
@@ -171,8 +170,8 @@ describe('the same documents on other ways in', () => {
     const read = await fetch(server.url + path('multilingual'), { headers: { cookie } });
     expect(await read.text()).toContain('genehmige');
     const { output } = await post<{ output: { change: { tainted: string[] } } }>(
-      '/api/tools/propose_scoring_change',
-      { put_rules: [{ id: `by-${role}`, title: 'M', when: 'page_visit', points: 8 }] },
+      '/api/tools/propose_change',
+      { scoring: { put_rules: [{ id: `by-${role}`, title: 'M', when: 'page_visit', points: 8 }] } },
       { cookie },
     );
     expect(output.change.tainted).toEqual(['content:multilingual@1']);

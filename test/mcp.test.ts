@@ -108,8 +108,10 @@ describe.skipIf(process.env.TEST_DATABASE === 'native')('trellis mcp', () => {
     const before = (await engine.program()).version;
     const client = await connect();
     const result = await client.callTool({
-      name: 'propose_scoring_change',
-      arguments: { put_rules: [{ when: 'page_visit AND page_url CONTAINS "pricing"', points: 25 }] },
+      name: 'propose_change',
+      arguments: {
+        scoring: { put_rules: [{ when: 'page_visit AND page_url CONTAINS "pricing"', points: 25 }] },
+      },
     });
     const [filed] = await changes.list();
     expect(filed).toMatchObject({ status: 'proposed', via: 'mcp' });
@@ -125,7 +127,7 @@ describe.skipIf(process.env.TEST_DATABASE === 'native')('trellis mcp', () => {
     const unknown = await client.callTool({ name: 'query_leads', arguments: { where: 'shoe_size > 3' } });
     expect(unknown.isError).toBe(true);
     expect(texts(unknown)[0]).toContain('(condition.unknown_name)');
-    const invalid = await client.callTool({ name: 'show_track', arguments: { nothing: true } });
+    const invalid = await client.callTool({ name: 'show_program', arguments: { nothing: true } });
     expect(invalid.isError).toBe(true);
     expect(texts(invalid)[0]).toContain('(input.invalid)');
   });
@@ -219,7 +221,7 @@ describe.skipIf(process.env.TEST_DATABASE === 'native')('trellis mcp', () => {
         '--method',
         'tools/call',
         '--tool-name',
-        'list_program',
+        'show_program',
       );
       expect(called.code).toBe(0);
       expect(JSON.parse(called.stdout).result.structuredContent).toBeTypeOf('object');

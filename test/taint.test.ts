@@ -42,8 +42,8 @@ const rule = () => ({ title: 'R', when: 'page_visit', points: ++number });
 /** The sources a change names that is filed by each route that files one. */
 async function filed(headers: Record<string, string>) {
   const tool = await post<{ output: { change: { tainted: string[] } } }>(
-    '/api/tools/propose_scoring_change',
-    { put_rules: [rule()] },
+    '/api/tools/propose_change',
+    { scoring: { put_rules: [rule()] } },
     headers,
   );
   const edits = [{ op: 'put', path: `scoring/rules/r${++number}`, value: rule() }];

@@ -138,14 +138,13 @@ describe('propose_track', () => {
   });
 });
 
-describe('propose_scoring_change', () => {
+describe('propose_change of scoring', () => {
+  const propose = <T>(scoring: object) => world.output<T>('propose_change', { scoring });
+
   it('changes the rule that has the condition instead of adding a second one', async () => {
-    const { change } = await world.output<{ change: { id: string; diff: string[] } }>(
-      'propose_scoring_change',
-      {
-        put_rules: [{ when: 'page_visit AND page_url CONTAINS "pricing"', points: 25 }],
-      },
-    );
+    const { change } = await propose<{ change: { id: string; diff: string[] } }>({
+      put_rules: [{ when: 'page_visit AND page_url CONTAINS "pricing"', points: 25 }],
+    });
     expect((await world.changes.get(change.id)).edits).toMatchObject([
       { path: 'scoring/rules/pricing', value: { points: 25 } },
     ]);
@@ -153,7 +152,7 @@ describe('propose_scoring_change', () => {
   });
 
   it('adds, removes and sets thresholds in one change', async () => {
-    const { change } = await world.output<{ change: { id: string } }>('propose_scoring_change', {
+    const { change } = await propose<{ change: { id: string } }>({
       put_rules: [
         { title: 'Demo request', when: 'demo_request', points: 50, cap: { points: 50, per: 'ever' } },
       ],
@@ -175,7 +174,7 @@ describe('propose_scoring_change', () => {
     [{ put_rules: [{ when: 'moonwalk', points: 20 }] }, 'condition.unknown_name'],
   ])('files nothing for %o', async (input, code) => {
     const before = await world.changes.list();
-    expect((await world.failure('propose_scoring_change', input)).code).toBe(code);
+    expect((await world.failure('propose_change', { scoring: input })).code).toBe(code);
     expect(await world.changes.list()).toEqual(before);
   });
 });

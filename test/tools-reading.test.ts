@@ -91,7 +91,7 @@ describe('query_leads', () => {
 
 describe('the program', () => {
   it('is listed in brief, with the live vocabulary on demand', async () => {
-    const brief = await world.output<Record<string, unknown>>('list_program', {});
+    const brief = await world.output<Record<string, unknown>>('show_program', {});
     expect(brief).toMatchObject({
       version: 1,
       halted: [],
@@ -107,7 +107,7 @@ describe('the program', () => {
     const from = world.context();
     const { vocabulary } = await world.output<{
       vocabulary: { fields: { name: string; values?: string[] }[] };
-    }>('list_program', { parts: ['vocabulary'] }, from);
+    }>('show_program', { parts: ['vocabulary'] }, from);
     expect(vocabulary.fields.find(({ name }) => name === 'industry')?.values).toEqual([
       'fintech',
       'healthcare',
@@ -117,14 +117,17 @@ describe('the program', () => {
   });
 
   it('shows a track by id or title, and the nearest names for a wrong one', async () => {
-    expect(await world.output('show_track', { track: 'WELCOME' })).toMatchObject({
-      id: 'welcome',
-      steps: [
-        { kind: 'email', day: 1 },
-        { kind: 'wait', does: 'wait 3 days' },
-        { kind: 'email', day: 4 },
-      ],
+    expect(await world.output('show_program', { track: 'WELCOME' })).toMatchObject({
+      version: 1,
+      track: {
+        id: 'welcome',
+        steps: [
+          { kind: 'email', day: 1 },
+          { kind: 'wait', does: 'wait 3 days' },
+          { kind: 'email', day: 4 },
+        ],
+      },
     });
-    expect((await world.failure('show_track', { track: 'wellcome' })).message).toContain('Welcome');
+    expect((await world.failure('show_program', { track: 'wellcome' })).message).toContain('Welcome');
   });
 });

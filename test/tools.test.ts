@@ -100,8 +100,8 @@ describe('the other tools', () => {
 
   it('list and show changes with the place to approve, and nothing to approve with', async () => {
     for (const points of [1, 2, 3]) {
-      await world.output('propose_scoring_change', {
-        put_rules: [{ title: 'Demo', when: 'demo_request', points }],
+      await world.output('propose_change', {
+        scoring: { put_rules: [{ title: 'Demo', when: 'demo_request', points }] },
       });
     }
     const { changes: listed } = await world.output<{
@@ -120,8 +120,8 @@ describe('the other tools', () => {
 
   it('show what was said of a change, and when it is applied; what others said is text of others', async () => {
     const { id } = (
-      await world.output<{ change: { id: string } }>('propose_scoring_change', {
-        put_rules: [{ title: 'Said', when: 'demo_request', points: 4 }],
+      await world.output<{ change: { id: string } }>('propose_change', {
+        scoring: { put_rules: [{ title: 'Said', when: 'demo_request', points: 4 }] },
       })
     ).change;
     const approver = await world.person('approver');

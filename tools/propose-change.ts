@@ -6,6 +6,7 @@ import { fileChange, fileRollback } from './support/changes.ts';
 import { findLead } from './support/find-lead.ts';
 import { resumed } from './support/resume.ts';
 import { changeOutput, trackInput } from './support/schemas.ts';
+import { scoringEdits, scoringInput } from './support/scoring-edits.ts';
 import { taint } from './support/taint.ts';
 import { findTrack } from './support/tracks.ts';
 import { defineTool, type ToolContext } from './tool.ts';
@@ -14,22 +15,23 @@ const editInput = z
   .strictObject({
     op: z.enum(['put', 'remove']),
     path: z.string().max(200),
-    value: z.json().optional(),
+    value: z.unknown().optional(),
     after: z.string().max(63).nullable().optional(),
   })
   .describe(
-    'path: tracks/ID, tracks/ID/steps/STEP, segments/ID, triggers/ID, scoring/rules/ID, policies/NAME; halts/TRACK or halts/* with value {reason} pauses, removed resumes. put gives the whole new value; after: the step before it',
+    'path: tracks/ID, tracks/ID/steps/STEP, segments/ID, triggers/ID, policies/NAME; halts/TRACK or halts/* with value {reason} pauses, removed resumes. put gives the whole new value; after: the step before it',
   );
 
 export const proposeChange = defineTool({
   name: 'propose_change',
   title: 'Propose a change',
   description:
-    'File one change for a person to approve: go back to an earlier version (it says what cannot be undone), enrol named leads in a track, or edit parts of the program (a step, a segment, a trigger, a policy; pause or resume sending). Give one of the three. For new tracks and scoring use their own tools.',
+    'File one change for a person to approve. Give exactly one: edits of parts of the program (a step, a segment, a trigger, a policy; pause or resume sending), scoring (points for an event, from then on; actions at a score), enrol named leads in a track, roll_back_to a version (it says what cannot be undone). A new track: propose_track.',
   input: z.strictObject({
     title: z.string().trim().min(1).max(200).optional().describe('Needed with edits'),
     edits: z.array(editInput).min(1).max(50).optional(),
-    roll_back_to: z.int().min(1).max(1_000_000).optional().describe('Version'),
+    scoring: scoringInput.optional(),
+    roll_back_to: z.int().min(1).max(1_000_000).optional(),
     enrol: z
       .strictObject({
         track: trackInput,
@@ -40,16 +42,20 @@ export const proposeChange = defineTool({
   output: z.strictObject({ change: changeOutput }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   role: 'marketer',
-  async run({ title, edits, roll_back_to: version, enrol }, context) {
-    const given = [edits, version, enrol].filter((wish) => wish !== undefined);
+  async run({ title, edits, scoring, roll_back_to: version, enrol }, context) {
+    const given = [edits, scoring, version, enrol].filter((wish) => wish !== undefined);
     if (given.length !== 1) {
       throw new TrellisError(
         'input.invalid',
-        'Give exactly one of edits, roll_back_to and enrol: each is a change of its own.',
+        'Give exactly one of edits, scoring, enrol and roll_back_to: each is a change of its own.',
       );
     }
     if (version !== undefined) return { change: await fileRollback(context, version) };
     if (enrol !== undefined) return { change: await enrolLeads(enrol, context) };
+    if (scoring !== undefined) {
+      const { program } = await context.services.engine.program();
+      return { change: await fileChange(context, scoringEdits(program, scoring)) };
+    }
     const { edits: wanted, resumes } = await resumed(edits ?? [], context);
     const named = title ?? resumes;
     if (named === undefined) {

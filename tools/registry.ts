@@ -1,16 +1,14 @@
 import { draftEmail } from './draft-email.ts';
 import { explainLeadTool } from './explain-lead.ts';
 import { haltSending } from './halt-sending.ts';
-import { listProgram } from './list-program.ts';
 import { proposeChange } from './propose-change.ts';
-import { proposeScoringChange } from './propose-scoring-change.ts';
 import { proposeTrack } from './propose-track.ts';
 import { queryLeadsTool } from './query-leads.ts';
 import { recommendContent } from './recommend-content.ts';
 import { searchContent } from './search-content.ts';
 import { sendTest } from './send-test.ts';
 import { showChanges } from './show-changes.ts';
-import { showTrack } from './show-track.ts';
+import { showProgram } from './show-program.ts';
 import { simulateLead } from './simulate-lead.ts';
 import type { Tool } from './tool.ts';
 import { trackPerformanceTool } from './track-performance.ts';
@@ -18,15 +16,13 @@ import { trackPerformanceTool } from './track-performance.ts';
 /** Every tool there is, the same for the agent and for MCP. None approves or applies. */
 export const tools: readonly Tool[] = [
   queryLeadsTool,
-  listProgram,
-  showTrack,
+  showProgram,
   trackPerformanceTool,
   explainLeadTool,
   searchContent,
   recommendContent,
   draftEmail,
   proposeTrack,
-  proposeScoringChange,
   showChanges,
   haltSending,
   sendTest,

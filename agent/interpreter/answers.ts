@@ -10,20 +10,17 @@ import { comparisonWords, performanceWords } from './wording/performance.ts';
 import { partWords, programWords } from './wording/program.ts';
 import { recommendationWords } from './wording/recommendations.ts';
 import { simulationWords, testWords } from './wording/simulation.ts';
-import { trackWords } from './wording/track.ts';
 
 /** Words the output of each tool; every figure is taken from it. */
 const wordings: Readonly<Record<string, (output: never) => string>> = {
   query_leads: leadsWords,
-  list_program: programWords,
+  show_program: programWords,
   explain_lead: explanationWords,
-  show_track: trackWords,
   track_performance: performanceWords,
   search_content: contentWords,
   recommend_content: recommendationWords,
   draft_email: draftWords,
   propose_track: proposalWords,
-  propose_scoring_change: proposalWords,
   propose_change: proposalWords,
   send_test: testWords,
   simulate_lead: simulationWords,

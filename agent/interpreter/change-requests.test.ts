@@ -40,7 +40,7 @@ describe('a test of an email', () => {
   });
 
   it('takes the change, the lead and the track that were spoken of last', () => {
-    const history = [change, jane, spokenOf('show_track', { id: 'smb-fast-track' })];
+    const history = [change, jane, spokenOf('show_program', { track: { id: 'smb-fast-track' } })];
     expect(
       callsOf('send me a test of email 2 as this lead would get it if the change were approved', history),
     ).toEqual([
@@ -236,7 +236,7 @@ describe('an email of a track', () => {
   });
 
   it('is that of the track that was spoken of last', () => {
-    const before = spokenOf('show_track', { id: 'smb-fast-track' });
+    const before = spokenOf('show_program', { track: { id: 'smb-fast-track' } });
     expect(callsOf('move email 2 later', [before])).toMatch(/^To which day, or by how many days\?/);
     expect(callsOf('take email 3 out', [before])).toMatchObject([{ name: 'propose_change' }]);
   });

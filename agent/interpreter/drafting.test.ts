@@ -43,7 +43,7 @@ describe('a draft', () => {
   it('takes the track that was spoken of', () => {
     const shown: Exchange = {
       asked: 'x',
-      calls: [{ name: 'show_track', input: {}, output: { id: track } }],
+      calls: [{ name: 'show_program', input: {}, output: { track: { id: track } } }],
       answered: 'y',
     };
     expect(callsOf('draft email 2 again, shorter', [shown])).toEqual([

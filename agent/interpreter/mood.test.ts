@@ -80,7 +80,7 @@ describe('what is only spoken of', () => {
     'is the smb consideration track on hold',
   ])('answers from what is halted: %s', (text) => {
     expect(plan(text)).toMatchObject({
-      calls: [{ name: 'list_program', input: { parts: ['tracks'] } }],
+      calls: [{ name: 'show_program', input: { parts: ['tracks'] } }],
       only: { halts: ['smb-consideration'] },
     });
   });
@@ -88,7 +88,7 @@ describe('what is only spoken of', () => {
   it.each(['is anything halted?', 'what is halted right now?', 'which tracks are paused?'])(
     'answers with all that is halted: %s',
     (text) => {
-      expect(plan(text)).toMatchObject({ calls: [{ name: 'list_program' }], only: { halts: [] } });
+      expect(plan(text)).toMatchObject({ calls: [{ name: 'show_program' }], only: { halts: [] } });
     },
   );
 
@@ -98,7 +98,7 @@ describe('what is only spoken of', () => {
     ['do we give points for demo requests?', []],
     ['is the sales qualified threshold set to 80?', ['sales-qualified']],
   ])('answers from the rules in force: %s', (text, scoring) => {
-    expect(plan(text)).toMatchObject({ calls: [{ name: 'list_program' }], only: { scoring } });
+    expect(plan(text)).toMatchObject({ calls: [{ name: 'show_program' }], only: { scoring } });
   });
 });
 
@@ -116,12 +116,12 @@ describe('what is wished for', () => {
     ['stop all emails', 'halt_sending'],
     ['halt the SMB fast track because it does not work', 'halt_sending'],
     ['could you resume the SMB fast track?', 'propose_change'],
-    ['can you give 25 points for a demo request?', 'propose_scoring_change'],
-    ['please give 5 points to leads who did not open an email', 'propose_scoring_change'],
-    ['when a lead attends a webinar, give 15 points', 'propose_scoring_change'],
-    ['a demo request should be worth 40 points', 'propose_scoring_change'],
-    ['I want to raise the sales qualified threshold to 90', 'propose_scoring_change'],
-    ['stop giving points for email replies', 'propose_scoring_change'],
+    ['can you give 25 points for a demo request?', 'propose_change'],
+    ['please give 5 points to leads who did not open an email', 'propose_change'],
+    ['when a lead attends a webinar, give 15 points', 'propose_change'],
+    ['a demo request should be worth 40 points', 'propose_change'],
+    ['I want to raise the sales qualified threshold to 90', 'propose_change'],
+    ['stop giving points for email replies', 'propose_change'],
     ['can you build a 4-week track for SMB fintech leads in awareness?', 'propose_track'],
     ['we need a 4-week track for SMB fintech leads in awareness', 'propose_track'],
     ["I'd like a 4-week track for SMB fintech leads in awareness", 'propose_track'],
@@ -136,7 +136,7 @@ describe('a question of ours that waits', () => {
   it('does not leak into a request that is whole', () => {
     const threshold = waiting('give 80 points');
     expect(callsOf('raise the sales qualified threshold to 90', [threshold])).toMatchObject([
-      { input: { put_thresholds: [{ id: 'sales-qualified', at: 90 }] } },
+      { input: { scoring: { put_thresholds: [{ id: 'sales-qualified', at: 90 }] } } },
     ]);
     const fintech = waiting('build a track for fintech');
     expect(

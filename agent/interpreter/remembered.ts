@@ -19,8 +19,8 @@ export function lastChange(
 /** Id of the track last spoken of. */
 export function lastTrack(history: readonly Exchange[]): string | undefined {
   for (const { name, output } of callsBackwards(history)) {
-    const found = output as { id?: unknown; track?: unknown; target?: unknown };
-    const of = name === 'show_track' ? found?.id : name === 'halt_sending' ? found?.target : found?.track;
+    const found = output as { track?: unknown; target?: unknown };
+    const of = name === 'halt_sending' ? found?.target : found?.track;
     const id = (of as { id?: unknown } | undefined)?.id ?? of;
     if (typeof id === 'string' && id !== '*') return id;
   }

@@ -4,7 +4,7 @@ import { callsOf, plan } from './test-plan.ts';
 describe('requests about the program', () => {
   it('shows the main one of several tracks and names the others', () => {
     expect(plan('show me the enterprise track')).toEqual({
-      calls: [{ name: 'show_track', input: { track: 'enterprise-cold-lead-education' } }],
+      calls: [{ name: 'show_program', input: { track: 'enterprise-cold-lead-education' } }],
       notes: [
         'That is the track these words fit best; there is also Enterprise consideration, Enterprise decision.',
       ],
@@ -16,13 +16,13 @@ describe('requests about the program', () => {
   });
 
   it.each([
-    ['list segments', 'list_program', { parts: ['segments'] }],
-    ['what tracks do we have?', 'list_program', { parts: ['tracks'] }],
-    ['list scoring rules', 'list_program', { parts: ['scoring'] }],
-    ['list fields', 'list_program', { parts: ['vocabulary'] }],
-    ['show me the program', 'list_program', {}],
-    ['show me the SMB fast track', 'show_track', { track: 'smb-fast-track' }],
-    ["what's in the pricing follow-up track?", 'show_track', { track: 'pricing-follow-up' }],
+    ['list segments', 'show_program', { parts: ['segments'] }],
+    ['what tracks do we have?', 'show_program', { parts: ['tracks'] }],
+    ['list scoring rules', 'show_program', { parts: ['scoring'] }],
+    ['list fields', 'show_program', { parts: ['vocabulary'] }],
+    ['show me the program', 'show_program', {}],
+    ['show me the SMB fast track', 'show_program', { track: 'smb-fast-track' }],
+    ["what's in the pricing follow-up track?", 'show_program', { track: 'pricing-follow-up' }],
     ['list changes', 'show_changes', {}],
     ['what is waiting for approval?', 'show_changes', { status: 'proposed' }],
     ['show the change 3f2a91bc', 'show_changes', { id: '3f2a91bc' }],
@@ -45,7 +45,7 @@ describe('requests about the program', () => {
     ['which of our case studies is about hospitals?', 'search_content', { kind: 'case-study' }],
     ['find me something about change management', 'search_content', { query: 'change management' }],
     ['search security healthcare', 'search_content', { query: 'security', industry: 'healthcare' }],
-    ['explain the scoring', 'list_program', { parts: ['scoring'] }],
+    ['explain the scoring', 'show_program', { parts: ['scoring'] }],
     ['halt the SMB fast track', 'halt_sending', { target: 'smb-fast-track' }],
     [
       'halt all sending because the domain is broken',
@@ -155,17 +155,21 @@ describe('proposals', () => {
     ],
     ['+15 for attending a webinar', { when: 'webinar_attendance', points: 15 }],
   ])('%s', (text, rule) => {
-    expect(callsOf(text)).toMatchObject([{ name: 'propose_scoring_change', input: { put_rules: [rule] } }]);
+    expect(callsOf(text)).toMatchObject([
+      { name: 'propose_change', input: { scoring: { put_rules: [rule] } } },
+    ]);
   });
 
   it('removes a rule and moves a threshold', () => {
     expect(callsOf('remove the pricing visit rule')).toEqual([
-      { name: 'propose_scoring_change', input: { remove_rules: ['pricing-visit'] } },
+      { name: 'propose_change', input: { scoring: { remove_rules: ['pricing-visit'] } } },
     ]);
     expect(callsOf('set the sales qualified threshold to 80')).toMatchObject([
       {
         input: {
-          put_thresholds: [{ id: 'sales-qualified', at: 80, actions: [{ do: 'lifecycle', stage: 'sql' }] }],
+          scoring: {
+            put_thresholds: [{ id: 'sales-qualified', at: 80, actions: [{ do: 'lifecycle', stage: 'sql' }] }],
+          },
         },
       },
     ]);
@@ -175,7 +179,7 @@ describe('proposals', () => {
     'moves the threshold that is named by its title: %s',
     (text) => {
       expect(callsOf(text)).toMatchObject([
-        { input: { put_thresholds: [{ id: 'sales-qualified', at: 80 }] } },
+        { input: { scoring: { put_thresholds: [{ id: 'sales-qualified', at: 80 }] } } },
       ]);
     },
   );

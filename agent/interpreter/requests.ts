@@ -9,7 +9,7 @@ export interface ToolRequest {
 /** What to do about a message: call tools and say `notes` with their answer, or just say something. */
 export type Plan = { calls: ToolRequest[]; notes?: string[]; only?: Only } | { say: string };
 
-/** The part of the program that a question was about; the answer says no more of what `list_program` gave. */
+/** The part of the program that a question was about; the answer says no more of what `show_program` gave. */
 export type Only =
   /** Whether these tracks are halted, by id; none: whatever is halted. */
   | { halts: readonly string[] }

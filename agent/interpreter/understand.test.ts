@@ -19,7 +19,7 @@ describe('follow-ups', () => {
     asked: 'give 25 points for a pricing page visit',
     calls: [
       {
-        name: 'propose_scoring_change',
+        name: 'propose_change',
         input: {},
         output: {
           change: { id: 'c0ffee00-0000', url: testVocabulary.changeUrl('c0ffee00-0000'), title: 'Scoring' },
@@ -71,7 +71,7 @@ describe('follow-ups', () => {
       { name: 'halt_sending', input: { target: 'smb-fast-track' } },
     ]);
     expect(callsOf('show me that track', [measured])).toMatchObject([
-      { name: 'show_track', input: { track: 'smb-fast-track' } },
+      { name: 'show_program', input: { track: 'smb-fast-track' } },
     ]);
     expect(callsOf('and this month?', [measured])).toMatchObject([
       { name: 'track_performance', input: { track: 'smb-fast-track', from: '2026-03-01T00:00:00.000Z' } },

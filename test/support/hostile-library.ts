@@ -13,8 +13,8 @@ export interface Hostile {
 }
 
 const rule = (id: string) => ({
-  name: 'propose_scoring_change',
-  input: { put_rules: [{ id, title: 'From a document', when: 'page_visit', points: 50 }] },
+  name: 'propose_change',
+  input: { scoring: { put_rules: [{ id, title: 'From a document', when: 'page_visit', points: 50 }] } },
 });
 const approve = { name: 'approve_change', input: { id: 'latest', approve: true } };
 const halt = { name: 'halt_sending', input: { target: '*', reason: 'The document says so' } };

@@ -38,15 +38,15 @@ const roles = ['marketer', 'approver', 'admin'];
 /** Input of every tool, by name. */
 export const toolInputs: Readonly<Record<string, (known: Known) => unknown[]>> = {
   query_leads: () => [{}],
-  list_program: () => [{}],
+  show_program: () => [{}, { track: 'none' }],
   propose_change: ({ edits }) => [
     { title: 'X', edits },
     { edits: [{ op: 'remove', path: 'halts/*' }] },
+    { scoring: { put_rules: [{ id: 'r', title: 'R', when: 'page_visit', points: 5 }] } },
     { roll_back_to: 1 },
   ],
   explain_lead: ({ lead }) => [{ lead: lead.id, about: 'score' }],
   simulate_lead: ({ lead, change }) => [{ lead: lead.id, change: change.id }],
-  show_track: () => [{ track: 'none' }],
   track_performance: () => [{ track: 'none' }],
   search_content: () => [{ query: 'points' }],
   recommend_content: ({ lead }) => [{ lead: lead.id }, { show: 'gaps' }],
@@ -54,7 +54,6 @@ export const toolInputs: Readonly<Record<string, (known: Known) => unknown[]>> =
   propose_track: () => [
     { title: 'T', stage: 'awareness', audience: 'lead_score >= 1', weeks: 2, email_count: 1 },
   ],
-  propose_scoring_change: () => [{ put_rules: [{ id: 'r', title: 'R', when: 'page_visit', points: 5 }] }],
   show_changes: ({ change }) => [{}, { status: 'applied' }, { id: change.id }],
   halt_sending: () => [{ target: '*', reason: 'x' }],
   send_test: ({ lead, change }) => [{ track: 'none', email: '1', lead: lead.id, change: change.id }],

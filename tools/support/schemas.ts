@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { durationSchema, idSchema, journeyStages } from '../../engine/program/schema.ts';
+import { idSchema, journeyStages } from '../../engine/program/schema.ts';
 import { contentKinds } from '../../knowledge/items/item.ts';
 
 /** Parameters and pieces of output that several tools share, described once for the model. */
@@ -7,15 +7,21 @@ import { contentKinds } from '../../knowledge/items/item.ts';
 export const conditionInput = z
   .union([z.string().min(1).max(4000), z.looseObject({ op: z.string() })])
   .describe(
-    'Condition text, e.g. `company_size = "enterprise" AND page_visits >= 1 WHERE (page_url CONTAINS "pricing") IN last_30_days`, or its JSON form. Names: list_program with part vocabulary.',
+    'Condition text, e.g. `company_size = "enterprise" AND page_visits >= 1 WHERE (page_url CONTAINS "pricing") IN last_30_days`, or its JSON form. Names: show_program part vocabulary.',
   );
 
 export const trackInput = z.string().min(1).max(200).describe('Track id, or its exact title');
 
+/** Told as text: the exact pattern of a date is longer than the tool. */
 export const instantInput = z
-  .union([z.iso.date(), z.iso.datetime({ offset: true })])
+  .string()
+  .max(35)
+  .pipe(z.union([z.iso.date(), z.iso.datetime({ offset: true })]))
   .transform((text) => Date.parse(text))
   .describe('Date (midnight UTC) or date-time, ISO 8601');
+
+/** An id of the program; told as text, and held to its form when it is read. */
+export const idInput = z.string().max(63).pipe(idSchema);
 
 export const stageInput = z.enum(journeyStages);
 
@@ -27,21 +33,11 @@ export const capInput = z.strictObject({
   per: z.enum(['day', 'week', 'month', 'ever']),
 });
 
-/** The actions a threshold or trigger may take, flat: a model fills it more surely than a union, and it is shorter. */
+/** An action of a threshold, told in words: the schema of the program is several times as long, and reads it anyhow. */
 export const actionInput = z
-  .strictObject({
-    do: z.enum(['enrol', 'leave', 'score', 'journey', 'lifecycle', 'notify', 'task']),
-    track: idSchema.optional(),
-    points: z.int().min(-1000).max(1000).optional(),
-    stage: z.string().max(40).optional(),
-    audience: z.string().max(100).optional(),
-    text: z.string().max(500).optional(),
-    queue: z.string().max(100).optional(),
-    title: z.string().max(200).optional(),
-    within: durationSchema.optional(),
-  })
+  .looseObject({ do: z.enum(['enrol', 'leave', 'score', 'journey', 'lifecycle', 'notify', 'task']) })
   .describe(
-    'enrol, leave: track. score: points. journey, lifecycle: stage. notify: audience, text. task: queue, title, within',
+    'enrol, leave: track. score: points. journey, lifecycle: stage. notify: audience, text. task: queue, title, within ("2 days")',
   );
 
 export const instant = z.string().describe('ISO 8601, UTC');

@@ -103,7 +103,7 @@ function planQuestion(text: string, { vocabulary, history }: World): Plan | unde
   if (about.length === 0 && !plainlyHalt.test(text) && !/\b(?:sending|tracks?|emails?)\b/.test(text))
     return undefined;
   return {
-    calls: [{ name: 'list_program', input: { parts: ['tracks'] } }],
+    calls: [{ name: 'show_program', input: { parts: ['tracks'] } }],
     only: { halts: about.map(({ id }) => id) },
     notes: [
       ...(/\bwho\b/.test(text) ? ['Who halted it stands on every page of the console.'] : []),

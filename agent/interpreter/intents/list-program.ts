@@ -16,8 +16,8 @@ const leads = /\b(?:leads?|contacts?|prospects?|people|who|how many .*(?:leads?|
 export const listProgram: Intent = (utterance) => {
   const { text } = utterance;
   if (leads.test(text)) return undefined;
-  if (whole.test(text)) return { calls: [{ name: 'list_program', input: {} }] };
+  if (whole.test(text)) return { calls: [{ name: 'show_program', input: {} }] };
   const named = parts.filter(([pattern]) => pattern.test(text)).map(([, part]) => part);
   if (named.length === 0 || !(asked.test(text) || /\bhow many\b/.test(text))) return undefined;
-  return { calls: [{ name: 'list_program', input: { parts: named } }] };
+  return { calls: [{ name: 'show_program', input: { parts: named } }] };
 };

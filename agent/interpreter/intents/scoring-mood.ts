@@ -51,7 +51,7 @@ export function planQuestion(utterance: Utterance, mood: Mood, vocabulary: LiveV
     : undefined;
   if (named.size === 0 && !threshold) return undefined;
   return {
-    calls: [{ name: 'list_program', input: { parts: ['scoring'] } }],
+    calls: [{ name: 'show_program', input: { parts: ['scoring'] } }],
     only: { scoring: [...rules.map(({ id }) => id), ...(threshold ? [threshold.id] : [])] },
     notes: [nothing],
   };

@@ -75,7 +75,7 @@ function planRules(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
     };
   });
   return {
-    calls: [{ name: 'propose_scoring_change', input: { put_rules: rules } }],
+    calls: [{ name: 'propose_change', input: { scoring: { put_rules: rules } } }],
     notes: segments.notes,
   };
 }
@@ -159,7 +159,8 @@ function planRemoval(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
       say: `I found no single scoring rule for that, so I have not proposed anything. ${didYouMean(rest, byName ? [byName.best, ...byName.others] : vocabulary.rules)}`,
     };
   }
-  return { calls: [{ name: 'propose_scoring_change', input: { remove_rules: rules.map(({ id }) => id) } }] };
+  const remove_rules = rules.map(({ id }) => id);
+  return { calls: [{ name: 'propose_change', input: { scoring: { remove_rules } } }] };
 }
 
 /** `make sales qualified at 80 points`: the title of a threshold and a score, and nothing that happens. */
@@ -180,7 +181,7 @@ function planThreshold(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
     return ask(askScoring, [`the score at which “${found.best.title}” shall fire (now ${found.best.at})`]);
   const { id, title, at, actions } = found.best;
   const threshold = { id, title, at: points.relative ? at + points.value : points.value, actions };
-  return { calls: [{ name: 'propose_scoring_change', input: { put_thresholds: [threshold] } }] };
+  return { calls: [{ name: 'propose_change', input: { scoring: { put_thresholds: [threshold] } } }] };
 }
 
 /** `Pricing page visit`, `Content download: case-study`. */

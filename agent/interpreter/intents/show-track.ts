@@ -28,7 +28,7 @@ export const showTrack: Intent = (utterance, { vocabulary, history }) => {
   if (!track) return { say: `${askWhichTrack} ${didYouMean(said.trim(), vocabulary.tracks)}` };
   const others = resolved?.others.map(({ title }) => title) ?? [];
   return {
-    calls: [{ name: 'show_track', input: { track } }],
+    calls: [{ name: 'show_program', input: { track } }],
     notes:
       others.length > 0
         ? [`That is the track these words fit best; there is also ${others.join(', ')}.`]

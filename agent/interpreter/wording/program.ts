@@ -1,9 +1,10 @@
 import type { z } from 'zod';
-import type { listProgram } from '../../../tools/list-program.ts';
+import type { showProgram } from '../../../tools/show-program.ts';
 import type { Only } from '../requests.ts';
 import { plural } from './figures.ts';
+import { trackWords } from './track.ts';
 
-type Output = z.output<typeof listProgram.output>;
+type Output = z.output<typeof showProgram.output>;
 
 /** Only what a question was about. */
 export function partWords(output: Output, only: Only): string {
@@ -44,6 +45,7 @@ function thresholdLine({ title, model, at, below, actions, down }: Scoring['thre
 }
 
 export function programWords(output: Output): string {
+  if (output.track) return trackWords(output.track, output.version);
   const { tracks, segments, scoring, triggers, vocabulary, halted } = output;
   const parts = [`Program version ${output.version}.`];
   if (halted.length > 0)

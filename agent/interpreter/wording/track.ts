@@ -1,17 +1,15 @@
 import type { z } from 'zod';
-import type { showTrack } from '../../../tools/show-track.ts';
+import type { trackOutput } from '../../../tools/support/program/track-in-full.ts';
 import { plural } from './figures.ts';
 
-type Output = z.output<typeof showTrack.output>;
-
-export function trackWords(track: Output): string {
+export function trackWords(track: z.output<typeof trackOutput>, version: number): string {
   const steps = track.steps.map((step) => {
     const content = step.content ? `: ${step.content.title}` : '';
     const does = step.kind === 'email' ? `email${content}` : step.does;
     return `- ${step.timing ?? `day ${step.day}`}: ${does}${step.leads > 0 ? ` (${plural(step.leads, 'lead')} here)` : ''}`;
   });
   return [
-    `${track.title} (${track.id}): ${track.stage} track of program version ${track.program_version}${track.halted ? ', halted' : ''}.${track.objective ? ` ${track.objective}` : ''}`,
+    `${track.title} (${track.id}): ${track.stage} track of program version ${version}${track.halted ? ', halted' : ''}.${track.objective ? ` ${track.objective}` : ''}`,
     [
       `Enters: ${track.entry ?? 'only by enrolment'}`,
       ...(track.enrolled_by.length > 0 ? [`Enrolled by: ${track.enrolled_by.join('; ')}`] : []),

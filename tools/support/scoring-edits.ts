@@ -1,72 +1,70 @@
 import { z } from 'zod';
-import { TrellisError } from '../db/errors.ts';
-import type { Vocabulary } from '../engine/program/condition/ast.ts';
-import { actionSchema, type Edit, idSchema, type Program } from '../engine/program/schema.ts';
-import { vocabularyOf } from '../engine/program/score-models.ts';
-import { fileChange } from './support/changes.ts';
-import { conditionText, readCondition } from './support/conditions.ts';
-import { nearest } from './support/nearest.ts';
-import { actionInput, capInput, changeOutput, conditionInput } from './support/schemas.ts';
-import { freeSlug } from './support/slug.ts';
-import { defineTool } from './tool.ts';
+import { TrellisError } from '../../db/errors.ts';
+import type { Vocabulary } from '../../engine/program/condition/ast.ts';
+import { actionSchema, type Edit, type Program } from '../../engine/program/schema.ts';
+import { vocabularyOf } from '../../engine/program/score-models.ts';
+import { conditionText, readCondition } from './conditions.ts';
+import { nearest } from './nearest.ts';
+import { actionInput, capInput, conditionInput, idInput } from './schemas.ts';
+import { freeSlug } from './slug.ts';
 
 const ruleInput = z.strictObject({
-  id: idSchema
-    .optional()
-    .describe('Of the rule to change; absent: the rule with this condition, else a new one'),
+  id: idInput.optional().describe('Default: the rule with this condition, else a new one'),
   title: z.string().min(1).max(200).optional(),
-  when: conditionInput.describe('An arriving event, e.g. `page_visit AND page_url CONTAINS "pricing"`'),
+  when: conditionInput.describe('Of an arriving event, e.g. `page_visit AND page_url CONTAINS "pricing"`'),
   points: z.int().min(-1000).max(1000),
   cap: capInput.optional(),
-  model: idSchema.optional().describe('The score it counts for; default engagement'),
+  model: idInput.optional().describe('Default engagement'),
 });
 const thresholdInput = z.strictObject({
-  id: idSchema.optional(),
+  id: idInput.optional(),
   title: z.string().min(1).max(200),
-  model: idSchema.optional().describe('Whose score; default the total'),
+  model: idInput.optional().describe('Default the total'),
   at: z.int().min(1).max(100_000),
-  below: z.int().optional().describe('Left only under this; default at'),
+  below: z.int().min(-100_000).max(100_000).optional().describe('Left only under this'),
   actions: z.array(actionInput).min(1).max(10),
 });
 
-export const proposeScoringChange = defineTool({
-  name: 'propose_scoring_change',
-  title: 'Propose a scoring change',
-  description:
-    'Propose to add, change or remove scoring rules (points for an event) and score thresholds (actions at a score). It files one change that a person approves; points are given from then on, not for the past.',
-  input: z.strictObject({
-    put_rules: z.array(ruleInput).max(10).default([]),
-    remove_rules: z.array(idSchema).max(10).default([]),
-    put_thresholds: z.array(thresholdInput).max(10).default([]),
-    remove_thresholds: z.array(idSchema).max(10).default([]),
-  }),
-  output: z.strictObject({ change: changeOutput }),
-  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
-  role: 'marketer',
-  async run(input, context) {
-    const { program } = await context.services.engine.program();
-    const taken: Record<string, unknown> = { ...program.scoring.rules, ...program.scoring.thresholds };
-    const puts = [
-      ...input.put_rules.map((rule) => putRule(program, rule, taken)),
-      ...input.put_thresholds.map((threshold) => putThreshold(program, threshold, taken)),
-    ];
-    const edits: Edit[] = [
-      ...puts.map(({ edit }) => edit),
-      ...input.remove_rules.map((id) => removal('rules', id, program.scoring.rules)),
-      ...input.remove_thresholds.map((id) => removal('thresholds', id, program.scoring.thresholds)),
-    ];
-    if (edits.length === 0) {
-      throw new TrellisError('input.empty', 'Name at least one rule or threshold to put or remove.');
-    }
-    const titles = [
-      ...puts.map(({ title }) => title),
-      ...[...input.remove_rules, ...input.remove_thresholds].map((id) => `remove ${id}`),
-    ];
-    return {
-      change: await fileChange(context, { title: `Scoring: ${titles.join('; ')}`.slice(0, 200), edits }),
-    };
-  },
+export const scoringInput = z.strictObject({
+  put_rules: z.array(ruleInput).max(10).optional(),
+  remove_rules: z.array(idInput).max(10).optional(),
+  put_thresholds: z.array(thresholdInput).max(10).optional(),
+  remove_thresholds: z.array(idInput).max(10).optional(),
 });
+
+/**
+ * The edits that change scoring as asked, and a title for them. A rule with the same condition, or a threshold with the
+ * same title, is changed and not added a second time. Throws `input.empty`, `input.invalid`, `scoring.unknown` and what
+ * reading a condition throws.
+ */
+export function scoringEdits(
+  program: Program,
+  {
+    put_rules = [],
+    remove_rules = [],
+    put_thresholds = [],
+    remove_thresholds = [],
+  }: z.output<typeof scoringInput>,
+): { title: string; edits: Edit[] } {
+  const taken: Record<string, unknown> = { ...program.scoring.rules, ...program.scoring.thresholds };
+  const puts = [
+    ...put_rules.map((rule) => putRule(program, rule, taken)),
+    ...put_thresholds.map((threshold) => putThreshold(program, threshold, taken)),
+  ];
+  const edits: Edit[] = [
+    ...puts.map(({ edit }) => edit),
+    ...remove_rules.map((id) => removal('rules', id, program.scoring.rules)),
+    ...remove_thresholds.map((id) => removal('thresholds', id, program.scoring.thresholds)),
+  ];
+  if (edits.length === 0) {
+    throw new TrellisError('input.empty', 'Name at least one rule or threshold to put or remove.');
+  }
+  const titles = [
+    ...puts.map(({ title }) => title),
+    ...[...remove_rules, ...remove_thresholds].map((id) => `remove ${id}`),
+  ];
+  return { title: `Scoring: ${titles.join('; ')}`.slice(0, 200), edits };
+}
 
 function putRule(program: Program, rule: z.output<typeof ruleInput>, taken: Record<string, unknown>) {
   const vocabulary = vocabularyOf(program);
@@ -109,7 +107,7 @@ function putThreshold(
       'An action of the threshold lacks what it needs, or has too much.',
       {
         faults: actions.error.issues.map((issue) => ({
-          path: `put_thresholds/actions/${issue.path.join('/')}`,
+          path: `scoring/put_thresholds/actions/${issue.path.join('/')}`,
           message: issue.message,
         })),
       },
