@@ -4,7 +4,7 @@ import { countActivity } from './sql/count-activity.ts';
 import { countCohort } from './sql/count-cohort.ts';
 import { countEmails } from './sql/count-emails.ts';
 import { countEnrolments } from './sql/count-enrolments.ts';
-import { type Rate, rateOf } from './wilson.ts';
+import { type Rate, rateOf } from './statistics/wilson.ts';
 
 /** Emails of one step, or of all. A lead that opens one email five times counts once. */
 export interface EmailFigures {

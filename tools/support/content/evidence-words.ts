@@ -1,4 +1,4 @@
-import { minimumSample, type Rate, rateOf } from '../../../engine/analytics/wilson.ts';
+import { minimumSample, type Rate, rateOf } from '../../../engine/analytics/statistics/wilson.ts';
 import type { Counts, Evidence } from '../../../knowledge/recommend/evidence.ts';
 import { rateWords } from '../rate-words.ts';
 import { daysLookedAt } from './recommend-for.ts';
