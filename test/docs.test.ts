@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { createProgram } from '../cli/program.ts';
+import { type Definition, definitions } from '../engine/analytics/metrics/definitions.ts';
 import { pluralOf } from '../engine/program/condition/names.ts';
 import { parseCondition } from '../engine/program/condition/parse.ts';
 import { parseProgram } from '../engine/program/parse.ts';
@@ -139,3 +140,25 @@ function headingsOf(markdown: string): string[] {
       .replaceAll(' ', '-'),
   );
 }
+
+describe('docs/metrics.md', () => {
+  const sections = read('docs/metrics.md').split(/^### /m).slice(1);
+
+  it.each(Object.entries<Definition>(definitions))('defines %s as the code does', (id, metric) => {
+    const section = sections.find((one) => one.startsWith(`${metric.title}\n`));
+    expect(section?.trim()).toBe(
+      `${metric.title}
+
+\`${id}\`, ${metric.unit}${metric.unreliable ? ', **unreliable**' : ''}; better: ${metric.good}.
+
+- Numerator: ${metric.numerator}.
+- Denominator: ${metric.denominator}.
+- Window: ${metric.window}.
+- What it does not say: ${metric.not}`,
+    );
+  });
+
+  it('defines nothing else', () => {
+    expect(sections).toHaveLength(Object.keys(definitions).length);
+  });
+});
