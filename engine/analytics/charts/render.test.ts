@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { heatMap } from './heat-map.ts';
-import type { HeatMapData } from './heat-map-data.ts';
+import { heatMap } from './heat-map/heat-map.ts';
+import type { HeatMapData } from './heat-map/heat-map-data.ts';
 import { renderChart } from './render.ts';
 
 const hostile = `</text><script>alert(1)</script>{"signal":"1"} " onload="x`;

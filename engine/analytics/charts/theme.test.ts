@@ -69,12 +69,33 @@ describe.each([
   ['light', false],
   ['dark', true],
 ])('the %s theme', (_, dark) => {
-  const { ground, ink, soft, missing, steps } = theme(dark);
+  const { ground, ink, soft, missing, steps, main, band, faint, lines } = theme(dark);
 
   it('can be read: every text has a contrast of 4.5 to what it stands on', () => {
     const pairs = [ink, soft, missing].map((text) => ({ fill: ground, ink: text }));
-    const tooFaint = [...pairs, ...steps].filter(({ fill, ink }) => contrast(fill, ink) < 4.5);
+    const tooFaint = [...pairs, ...steps, main].filter(({ fill, ink }) => contrast(fill, ink) < 4.5);
     expect(tooFaint).toEqual([]);
+  });
+
+  it('shows its lines and bars: each has a contrast of 3 to the ground', () => {
+    const strokes = [main.fill, ...lines.map(({ stroke }) => stroke)];
+    expect(strokes.filter((stroke) => contrast(stroke, ground) < 3)).toEqual([]);
+  });
+
+  it('shows what it is about upon its interval, and text upon what is not filled', () => {
+    expect(contrast(main.fill, band)).toBeGreaterThan(3);
+    expect(Math.min(contrast(ink, faint), contrast(soft, faint))).toBeGreaterThan(4.5);
+  });
+
+  it.each(Object.entries(eyes))('keeps its lines apart, %s', (_, eye) => {
+    const pairs = lines.flatMap((one, n) => lines.slice(n + 1).map((other) => [one.stroke, other.stroke]));
+    const apart = pairs.map(([one, other]) => distance(one as string, other as string, eye));
+    expect(apart).toHaveLength(15);
+    expect(Math.min(...apart)).toBeGreaterThan(0.13);
+  });
+
+  it('tells its lines apart without colours too', () => {
+    expect(new Set(lines.map(({ dash }) => dash.join(' '))).size).toBe(6);
   });
 
   it.each(Object.entries(eyes))('keeps its steps apart, %s', (_, eye) => {

@@ -15,7 +15,26 @@ export interface Theme {
   missing: string;
   /** From little to much: each step differs in lightness, so that it is told apart without seeing its hue. */
   steps: readonly Fill[];
+  /** What a chart is about: its bars and its line. */
+  main: Fill;
+  /** The interval around a line. */
+  band: string;
+  /** What could be filled and is not; lines to read by. */
+  faint: string;
+  /** Lines side by side, six at most. Each has a label at its end too, and dashes of its own. */
+  lines: readonly { stroke: string; dash: readonly number[] }[];
 }
+
+const dashes: readonly (readonly number[])[] = [
+  [],
+  [7, 3],
+  [2, 2],
+  [10, 3, 2, 3],
+  [5, 2, 1, 2, 1, 2],
+  [12, 4],
+];
+const lines = (...colours: readonly string[]) =>
+  colours.map((stroke, n) => ({ stroke, dash: dashes[n] ?? [] }));
 
 const themes: { light: Theme; dark: Theme } = {
   light: {
@@ -30,6 +49,10 @@ const themes: { light: Theme; dark: Theme } = {
       { fill: '#2f7d56', ink: '#ffffff' },
       { fill: '#114b31', ink: '#ffffff' },
     ],
+    main: { fill: '#2f7d56', ink: '#ffffff' },
+    band: '#d3ebdc',
+    faint: '#e9eeeb',
+    lines: lines('#2f7d56', '#4091f1', '#7c0505', '#7842aa', '#7d9b02', '#0c3f5e'),
   },
   dark: {
     ground: '#1c2225',
@@ -43,6 +66,10 @@ const themes: { light: Theme; dark: Theme } = {
       { fill: '#74c79d', ink: '#0c1a13' },
       { fill: '#baf0d3', ink: '#0c1a13' },
     ],
+    main: { fill: '#74c79d', ink: '#0c1a13' },
+    band: '#29443a',
+    faint: '#2a3235',
+    lines: lines('#74c79d', '#5c7de7', '#d36604', '#e6ed62', '#8a6480', '#75fcfe'),
   },
 };
 

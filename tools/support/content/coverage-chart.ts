@@ -1,4 +1,4 @@
-import { heatMap } from '../../../engine/analytics/charts/heat-map.ts';
+import { heatMap } from '../../../engine/analytics/charts/heat-map/heat-map.ts';
 import type { Look, VegaLiteSpec } from '../../../engine/analytics/charts/spec.ts';
 import { journeyStages } from '../../../engine/program/schema.ts';
 import { contentKinds } from '../../../knowledge/items/item.ts';

@@ -1,8 +1,8 @@
+import { distinctLabels, roughWidth, shortCount, wrap } from '../labels.ts';
+import type { Look, VegaLiteSpec } from '../spec.ts';
+import { chartConfig, sizes, type Theme, theme } from '../theme.ts';
 import type { HeatMapData, HeatMapPanel } from './heat-map-data.ts';
 import { heatMapText } from './heat-map-text.ts';
-import { distinctLabels, roughWidth, shortCount, wrap } from './labels.ts';
-import type { Look, VegaLiteSpec } from './spec.ts';
-import { chartConfig, sizes, type Theme, theme } from './theme.ts';
 
 const rowHeight = 26;
 const edge = 12;

@@ -1,5 +1,5 @@
+import { shorten } from '../labels.ts';
 import type { HeatMapData } from './heat-map-data.ts';
-import { shorten } from './labels.ts';
 
 const mostGaps = 8;
 

@@ -1,0 +1,19 @@
+import type { ChartFigure, ChartUnit } from '../figure.ts';
+
+export interface Bar extends ChartFigure {
+  name: string;
+  /** Beside the figure: "120 of 400". */
+  note?: string;
+  /** Stands out: the one the reader is to look at. */
+  marked?: boolean;
+}
+
+/** Figures of one kind side by side, with their intervals where they have some. */
+export interface BarsData {
+  title: string;
+  /** What the bars say, in a sentence. */
+  subtitle?: string;
+  unit: ChartUnit;
+  /** In the order to be read. Of more than twenty the first are drawn. */
+  bars: readonly Bar[];
+}
