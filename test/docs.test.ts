@@ -58,6 +58,7 @@ describe('docs/program.md', () => {
     expect(validateProgram(program)).toEqual([]);
     expect(Object.keys(program).sort()).toEqual([
       'cadences',
+      'experiments',
       'policies',
       'schema',
       'scoring',

@@ -77,6 +77,7 @@ function show({ version, hash, halts, program }: ProgramAnswer): void {
     [Object.keys(program.scoring.rules).length, 'scoring rules'],
     [Object.keys(program.scoring.thresholds).length, 'thresholds'],
     [Object.keys(program.triggers).length, 'triggers'],
+    [Object.keys(program.experiments ?? {}).length, 'experiments'],
   ];
   print(counts.map(([n, what]) => `${n} ${what}`).join(', '));
 }

@@ -14,6 +14,9 @@ export function conditionsOf(program: Program): ConditionSite[] {
     ...sitesOf('segments', program.segments, false),
     ...sitesOf('scoring/rules', program.scoring.rules, true),
     ...sitesOf('scoring/fit', program.scoring.fit ?? {}, false),
+    ...Object.entries(program.scoring.thresholds).flatMap(([id, { when }]) =>
+      when === undefined ? [] : [{ path: `scoring/thresholds/${id}/when`, text: when, event: false }],
+    ),
     ...sitesOf('triggers', program.triggers, true),
     ...Object.entries(program.tracks).flatMap(([id, track]) => {
       const path = `tracks/${id}`;
@@ -35,6 +38,14 @@ export function conditionsOf(program: Program): ConditionSite[] {
     ...Object.entries(program.cadences ?? {}).flatMap(([id, { until }]) =>
       until === undefined ? [] : [{ path: `cadences/${id}/until`, text: until, event: false }],
     ),
+    ...Object.entries(program.experiments ?? {}).flatMap(([id, { population }]) =>
+      population === undefined
+        ? []
+        : [{ path: `experiments/${id}/population`, text: population, event: false }],
+    ),
+    ...(program.policies.holdout?.except === undefined
+      ? []
+      : [{ path: 'policies/holdout/except', text: program.policies.holdout.except, event: false }]),
   ];
 }
 

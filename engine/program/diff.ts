@@ -1,3 +1,4 @@
+import { diffExperiments } from './diff/experiments.ts';
 import type { DiffLine } from './diff/line.ts';
 import { diffPolicies } from './diff/policies.ts';
 import { diffCadences, diffSegments, diffTriggers } from './diff/rules.ts';
@@ -21,6 +22,7 @@ export function diffPrograms(a: Program, b: Program): DiffLine[] {
     ...diffThresholds(a, b, names),
     ...diffTriggers(a, b, names),
     ...diffCadences(a, b),
+    ...diffExperiments(a, b),
     ...diffPolicies(a, b),
   ];
 }

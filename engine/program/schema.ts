@@ -11,11 +11,13 @@ import {
 } from './schema/base.ts';
 import { cadenceSchema } from './schema/cadence.ts';
 import { editSchemasOf } from './schema/edits.ts';
+import { experimentSchema, holdoutSchema } from './schema/experiments.ts';
 import { stepSchema } from './schema/steps.ts';
 
 export { type Action, actionSchema } from './schema/actions.ts';
 export * from './schema/base.ts';
 export type { Cadence } from './schema/cadence.ts';
+export type { Experiment } from './schema/experiments.ts';
 export type { Step } from './schema/steps.ts';
 
 /** Where a track says nothing. */
@@ -86,6 +88,8 @@ export const thresholdSchema = z.strictObject({
   at: z.int().min(1).max(100_000),
   /** Absent: `at`. */
   below: z.int().min(-100_000).max(99_999).optional(),
+  /** Of the lead's state: it is passed only while this holds, and left by points alone. */
+  when: conditionText.optional(),
   actions: z.array(actionSchema).max(10),
   down: z.array(actionSchema).min(1).max(10).optional(),
 });
@@ -166,6 +170,8 @@ export const policiesSchema = z.strictObject({
     )
     .max(10_000)
     .optional(),
+  /** Leads that no track takes, to compare with. */
+  holdout: holdoutSchema.optional(),
   /** A marketing email that is held for longer is dropped. */
   dropAfter: durationSchema.optional(),
   /** Used where a lead has no valid time zone of its own. */
@@ -204,6 +210,14 @@ export const programSchema = z.strictObject({
   cadences: z
     .record(idSchema, cadenceSchema)
     .refine((cadences) => Object.keys(cadences).length > 0, 'leave "cadences" out when there are none')
+    .optional(),
+  /** Likewise. */
+  experiments: z
+    .record(idSchema, experimentSchema)
+    .refine(
+      (experiments) => Object.keys(experiments).length > 0,
+      'leave "experiments" out when there are none',
+    )
     .optional(),
 });
 export type Program = z.infer<typeof programSchema>;

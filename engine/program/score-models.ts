@@ -1,4 +1,5 @@
 import type { Vocabulary } from './condition/ast.ts';
+import { experimentFields } from './experiment-fields.ts';
 import type { Program } from './schema.ts';
 import { defaultVocabulary } from './vocabulary.ts';
 
@@ -24,19 +25,25 @@ export function modelOfField(field: string): string {
   return field.slice(0, -'_score'.length).replaceAll('_', '-');
 }
 
-const vocabularies = new WeakMap<Scored['scoring'], Vocabulary>();
+type Worded = Pick<Program, 'scoring' | 'experiments' | 'policies'>;
 
-/** What the conditions of this program may name: the words out of the box and the scores of its own models. */
-export function vocabularyOf({ scoring }: Scored): Vocabulary {
-  const own = Object.keys(scoring.models ?? {}).filter((id) => id !== ENGAGEMENT && id !== FIT);
-  if (own.length === 0) return defaultVocabulary;
-  const known = vocabularies.get(scoring);
+const vocabularies = new WeakMap<Worded, Vocabulary>();
+
+/**
+ * What the conditions of this program may name: the words out of the box, the scores of its own models and the arms of
+ * its experiments.
+ */
+export function vocabularyOf(program: Worded): Vocabulary {
+  const own = Object.keys(program.scoring.models ?? {}).filter((id) => id !== ENGAGEMENT && id !== FIT);
+  const arms = experimentFields(program);
+  if (own.length + Object.keys(arms).length === 0) return defaultVocabulary;
+  const known = vocabularies.get(program);
   if (known !== undefined) return known;
   const scores = own.sort().map((id) => [scoreField(id), { type: 'number', owner: 'engine' }] as const);
   const vocabulary: Vocabulary = {
-    fields: { ...Object.fromEntries(scores), ...defaultVocabulary.fields },
+    fields: { ...arms, ...Object.fromEntries(scores), ...defaultVocabulary.fields },
     events: defaultVocabulary.events,
   };
-  vocabularies.set(scoring, vocabulary);
+  vocabularies.set(program, vocabulary);
   return vocabulary;
 }

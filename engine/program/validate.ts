@@ -7,6 +7,7 @@ import { type ContentKnown, checkContent } from './validate/check-content.ts';
 import { checkDurations } from './validate/check-durations.ts';
 import { checkEnrolments } from './validate/check-enrolments.ts';
 import { checkEntries } from './validate/check-entries.ts';
+import { checkExperiments } from './validate/check-experiments.ts';
 import { checkGroups } from './validate/check-groups.ts';
 import { checkPolicies } from './validate/check-policies.ts';
 import { checkScoring } from './validate/check-scoring.ts';
@@ -42,6 +43,7 @@ function findIn(program: Program, options: ValidateOptions): Finding[] {
     ...checkTriggers(program),
     ...checkTracks(program, vocabulary),
     ...checkSplits(program),
+    ...checkExperiments(program, vocabulary),
     ...checkActions(program, vocabulary),
     ...checkEnrolments(program, vocabulary),
     ...checkEntries(program),

@@ -68,7 +68,16 @@ export type FieldType = 'text' | 'number' | 'boolean' | 'date';
 export interface Vocabulary {
   /** Fields of lead, account and engine by name. Date values are ISO instants in UTC with milliseconds. */
   readonly fields: Readonly<
-    Record<string, { type: FieldType; owner: 'lead' | 'account' | 'engine'; values?: readonly string[] }>
+    Record<
+      string,
+      {
+        type: FieldType;
+        owner: 'lead' | 'account' | 'engine';
+        values?: readonly string[];
+        /** It is the lead's arm of an experiment, which it may not have; once that is decided, every lead has the same. */
+        experiment?: { readonly id: string; readonly decided?: string };
+      }
+    >
   >;
   /** Event names, singular snake case, each with its properties. Counts are written as the plural: `page_visits`. */
   readonly events: Readonly<

@@ -20,6 +20,8 @@ const tellers: { [K in keyof Required<Policies>]: (value: NonNullable<Policies[K
     channels
       .flatMap((channel) => (caps[channel] ? capWords(`${channel} action`, ' to a lead')(caps[channel]) : []))
       .join('; ') || nothing.channelCaps,
+  holdout: ({ percent, except }) =>
+    `${percent} % of the leads that were never nurtured before are held out: no track takes them${except === undefined ? '' : `, except where ${except}`}`,
   suppressedDomains: (domains) => `no email to ${counted(domains, 'domain')}`,
   dropAfter: (time) => `a marketing email held for ${time} is dropped`,
   timeZone: (zone) => `leads without a time zone are taken to be in ${zone}`,
@@ -43,6 +45,7 @@ const nothing: { [K in keyof Required<Policies>]: string } = {
   sendWindow: 'there is no send window',
   holidays: 'there are no holidays',
   channelCaps: 'actions are not capped',
+  holdout: 'nobody is held out; tracks take those who were, by entries that come true from now on',
   suppressedDomains: 'no domain is suppressed',
   dropAfter: 'a held email is never dropped',
   timeZone: 'no time zone is assumed',

@@ -40,8 +40,8 @@ export function diffScoring(a: Program, b: Program): DiffLine[] {
 export function diffThresholds(a: Program, b: Program, names: Names): DiffLine[] {
   return compare<Threshold>('scoring/thresholds', a.scoring.thresholds, b.scoring.thresholds, {
     subject: ({ title }) => `Score threshold ${quote(title)}`,
-    added: ({ model, at, below, actions, down }) => [
-      `new: at ${at}${modelText(model, '')} points it ${[
+    added: ({ model, at, below, when, actions, down }) => [
+      `new: at ${at}${modelText(model, '')} points${when === undefined ? '' : `, while ${when},`} it ${[
         ...(actions.length > 0 ? [actionsWords(actions, names)] : []),
         ...(down ? [`under ${below ?? at} ${actionsWords(down, names)}`] : []),
       ].join('; ')}${below !== undefined && !down ? `; again after a fall under ${below}` : ''}`,
@@ -53,6 +53,8 @@ export function diffThresholds(a: Program, b: Program, names: Names): DiffLine[]
         at: (was, now) => `is reached at ${now} points (was ${was})`,
         model: (was, now) => `is reached by the ${now ?? 'total'} score (was ${was ?? 'total'})`,
         below: (was, now) => `is left under ${now ?? after.at} points (was ${was ?? before.at})`,
+        when: (was, now) =>
+          `is reached ${now === undefined ? 'by every lead' : `only while ${now}`} (was ${was === undefined ? 'by every lead' : `only while ${was}`})`,
         actions: (was, now) => `it ${doing(now, names)} (was: ${doing(was, names)})`,
         down: (was, now) => `when it is left it ${doing(now, names)} (was: ${doing(was, names)})`,
       }),

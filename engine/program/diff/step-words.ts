@@ -18,7 +18,8 @@ export function waitWords(step: Extract<Step, { kind: 'wait' }>): string {
   const { until, untilDate } = step;
   if (until) {
     const days = until.weekday?.map((day) => `${day[0]?.toUpperCase()}${day.slice(1)}`).join(' or ');
-    return `until ${days === undefined ? 'the next' : `${days} at`} ${until.time}`;
+    const zone = until.zone === 'program' ? ', by the clock of the program for every lead' : '';
+    return `until ${days === undefined ? 'the next' : `${days} at`} ${until.time}${zone}`;
   }
   if (untilDate) {
     const { field, offsetDays = 0, time } = untilDate;

@@ -30,9 +30,14 @@ export const stepSchema = z.discriminatedUnion('kind', [
      * "day 14" does not drift ...
      */
     untilDay: z.int().min(1).max(1000).optional(),
-    /** ... or until the lead's clock next shows this time, on one of these days if any are named ... */
+    /** ... or until the clock next shows this time, on one of these days if any are named ... */
     until: z
-      .strictObject({ weekday: z.array(weekdaySchema).min(1).max(7).optional(), time: timeOfDaySchema })
+      .strictObject({
+        weekday: z.array(weekdaySchema).min(1).max(7).optional(),
+        time: timeOfDaySchema,
+        /** On whose clock: the lead's, where nothing is said, or for all leads that of the policy `timeZone`. */
+        zone: z.enum(['lead', 'program']).optional(),
+      })
       .optional(),
     /** ... or until a date of the lead, so many days before or after it. Exactly one of the four. */
     untilDate: z

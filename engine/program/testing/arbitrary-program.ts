@@ -78,6 +78,7 @@ function step(stepId: string, last: string): fc.Arbitrary<Step> {
       until: fc.record({
         time: fc.constantFrom('09:00', '17:30'),
         weekday: maybe(fc.constantFrom<'mon'[]>(['mon'])),
+        zone: maybe(fc.constantFrom('lead' as const, 'program' as const)),
       }),
     }),
     fc.record({
@@ -126,6 +127,23 @@ const track = fc.record({
   steps,
 });
 
+const experiment = fc.record({
+  title,
+  hypothesis: title,
+  element: fc.constantFrom('send-time' as const, 'hand-off' as const),
+  arms: fc.constantFrom(
+    { a: { title: 'A', weight: 1 }, b: { title: 'B', weight: 1 } },
+    { a: { title: 'A', weight: 9 }, b: { title: 'B', weight: 1 }, c: { title: 'C', weight: 2 } },
+  ),
+  control: fc.constantFrom('a', 'b'),
+  population: maybe(state),
+  metric: fc.constantFrom('click' as const, 'deal' as const),
+  guardrails: fc.constantFrom<('bounce' | 'complaint')[]>([], ['bounce', 'complaint']),
+  window: maybe(wait),
+  leadsPerArm: fc.constantFrom(500, 900),
+  decided: maybe(fc.constantFrom('a', 'b')),
+});
+
 /** Valid programs of a few things each, drawn from a small stock, so that two of them often share a thing. */
 export const arbitraryProgram: fc.Arbitrary<Program> = fc
   .record({
@@ -167,6 +185,7 @@ export const arbitraryProgram: fc.Arbitrary<Program> = fc
           model: maybe(fc.constantFrom('fit', 'engagement')),
           at: fc.integer({ min: 1, max: 3 }),
           below: maybe(fc.integer({ min: -1, max: 0 })),
+          when: maybe(state),
           actions: fc.array(action, { minLength: 1, maxLength: 2 }),
           down: maybe(fc.array(action, { minLength: 1, maxLength: 2 })),
         }),
@@ -201,7 +220,9 @@ export const arbitraryProgram: fc.Arbitrary<Program> = fc
       id('cadence'),
       fc.record({ title, percent: fc.constantFrom(50, 200), for: maybe(wait), until: maybe(state) }),
     ),
+    experiments: some(id('experiment'), experiment),
     policies: fc.record({
+      holdout: maybe(fc.record({ percent: fc.constantFrom(5, 50), except: maybe(state) })),
       cap: maybe(fc.record({ count: fc.integer({ min: 1, max: 3 }), days: fc.integer({ min: 1, max: 3 }) })),
       quietHours: maybe(
         fc.record({ from: fc.integer({ min: 20, max: 23 }), to: fc.integer({ min: 5, max: 8 }) }),

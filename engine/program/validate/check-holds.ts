@@ -30,6 +30,7 @@ export function checkHolds(
   return [
     ...never,
     ...Object.keys(program.segments).flatMap((id) => checkSegment(`segments/${id}/when`, at, known)),
+    ...checkHoldout(at, known),
     ...Object.entries(program.tracks).flatMap(([id, { exits, steps }]) => [
       ...checkEnds(`tracks/${id}`, Object.keys(exits), at, known),
       ...steps.flatMap((step, place) =>
@@ -45,6 +46,14 @@ function checkSegment(path: string, at: At, known: Known): Finding[] {
   const when = at(path);
   if (!when || mayHold(not(when), known)) return [];
   return [finding('condition.always_holds', path, 'it holds of every lead; say which leads are meant')];
+}
+
+function checkHoldout(at: At, known: Known): Finding[] {
+  const path = 'policies/holdout/except';
+  const except = at(path);
+  if (!except || mayHold(not(except), known)) return [];
+  const message = 'it holds of every lead, so that nobody is held out; say whom tracks take all the same';
+  return [finding('policy.holdout', path, message)];
 }
 
 /** What ends a track for whoever would enter it. */

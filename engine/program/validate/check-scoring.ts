@@ -1,5 +1,5 @@
 import { parseConditions } from '../compile/parse-conditions.ts';
-import type { Condition } from '../condition/ast.ts';
+import type { Condition, Vocabulary } from '../condition/ast.ts';
 import { durationMs } from '../duration.ts';
 import type { Program } from '../schema.ts';
 import { ENGAGEMENT, FIT, modelsOf, scoreField, vocabularyOf } from '../score-models.ts';
@@ -57,7 +57,8 @@ function checkKnown(program: Program): Finding[] {
 function checkFit(program: Program): Finding[] {
   const { fit = {}, models = {} } = program.scoring;
   if (Object.keys(fit).length === 0) return [];
-  const { parsed } = parseConditions(program, vocabularyOf(program));
+  const vocabulary = vocabularyOf(program);
+  const { parsed } = parseConditions(program, vocabulary);
   return Object.entries(fit).flatMap(([id, { model = FIT }]) => {
     const path = `scoring/fit/${id}`;
     const found: Finding[] = [];
@@ -70,7 +71,7 @@ function checkFit(program: Program): Finding[] {
         ),
       );
     const when = parsed.get(`${path}/when`);
-    if (when && readsScore(when, parsed, new Set()))
+    if (when && readsScore(when, parsed, vocabulary, new Set()))
       found.push(
         finding(
           'score.fit_of_score',
@@ -83,17 +84,24 @@ function checkFit(program: Program): Finding[] {
 }
 
 /** Itself or by a segment that it names. */
-function readsScore(when: Condition, parsed: ReadonlyMap<string, Condition>, seen: Set<string>): boolean {
-  const direct = [...walkCondition(when)].some(
-    (node) => 'field' in node && typeof node.field === 'string' && node.field.endsWith('_score'),
-  );
+function readsScore(
+  when: Condition,
+  parsed: ReadonlyMap<string, Condition>,
+  vocabulary: Vocabulary,
+  seen: Set<string>,
+): boolean {
+  const isScore = (name: string) => {
+    const field = vocabulary.fields[name];
+    return field?.owner === 'engine' && field.type === 'number';
+  };
+  const direct = [...walkCondition(when)].some((node) => 'field' in node && isScore(node.field));
   return (
     direct ||
     segmentsIn(when).some((id) => {
       if (seen.has(id)) return false;
       seen.add(id);
       const segment = parsed.get(`segments/${id}/when`);
-      return segment !== undefined && readsScore(segment, parsed, seen);
+      return segment !== undefined && readsScore(segment, parsed, vocabulary, seen);
     })
   );
 }

@@ -40,6 +40,19 @@ export const findings = {
   'step.circle': { means: 'steps go round without waiting' },
   'split.same_arm': { means: 'two arms of a split have the same id' },
   'split.other_arms': { means: 'splits of one experiment do not have the same arms' },
+  'experiment.id': {
+    means: 'the id of an experiment that would take the name of another field, or is that of the hold-out',
+  },
+  'experiment.arm': {
+    means: 'the control of an experiment, or what it is decided for, is not one of its arms',
+  },
+  'experiment.split': { means: 'a split does not have the arms and weights of the experiment that it names' },
+  'experiment.population': { means: 'the arm of an experiment decides who gets one' },
+  'experiment.nobody': {
+    means: 'an experiment has no population and no split, so that nobody gets an arm',
+    warning: true,
+  },
+  'experiment.unused': { means: 'nothing differs by the arms of an experiment', warning: true },
   'duration.zero': { means: 'a duration of nothing' },
   'track.unknown': { means: 'an action names a track that the program does not have' },
   'track.enrols_itself': { means: 'tracks enrol into one another at once, without an end' },
@@ -88,6 +101,7 @@ export const findings = {
   'policy.quiet_hours': { means: 'quiet hours that begin and end at the same hour' },
   'policy.send_window': { means: 'a send window that never opens, by itself or for the quiet hours' },
   'policy.holiday': { means: 'a date that does not exist' },
+  'policy.holdout': { means: 'a hold-out that nobody is part of' },
   'policy.suppressed_domain': { means: 'a domain that is listed twice' },
   'file.syntax': { means: 'a file is not YAML, or its YAML cannot be a program' },
   'file.alias': { means: 'a file uses anchors or aliases' },

@@ -125,7 +125,9 @@ function valuesFit(literals: readonly Literal[], { vocabulary }: Known): boolean
   return [...tests.values()].every(({ field, tests: all }) => {
     const kept =
       field !== undefined && Object.hasOwn(vocabulary.fields, field) ? vocabulary.fields[field] : undefined;
-    // What the engine keeps itself is never missing and of one kind: a stage, or whole points.
+    // A lead may have no arm of an experiment, whose conditions stay as they are when it is decided.
+    if (kept?.experiment && !all.some(({ holds }) => holds)) return true;
+    // What else the engine keeps itself is never missing and of one kind: a stage, or whole points.
     if (kept?.owner === 'engine' && kept.values) return kept.values.some((value) => passes(value, all));
     if (kept?.owner === 'engine' && kept.type === 'number') return pointsFit(all);
     return someValuePasses(all);

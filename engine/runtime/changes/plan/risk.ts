@@ -8,6 +8,8 @@ import type { Plan, Population } from '../types.ts';
 type Changed = Pick<Program, 'tracks' | 'triggers' | 'scoring'>;
 
 const approvalPath = 'policies/approval';
+const holdoutPath = 'policies/holdout';
+const otherPolicies: readonly string[] = [approvalPath, holdoutPath];
 
 /** How carefully a change wants to be read: the highest level any reason gives. Whole-program switches are high. */
 export function assessRisk(
@@ -21,9 +23,10 @@ export function assessRisk(
   const entering = Object.values(population.entering).reduce((sum, n) => sum + n, 0);
   const inFlight = Object.values(population.inFlight).reduce((sum, n) => sum + n, 0);
 
-  if (edits.some(({ path }) => path.startsWith('policies/') && path !== approvalPath))
+  if (edits.some(({ path }) => path.startsWith('policies/') && !otherPolicies.includes(path)))
     high.push('It changes a policy that guards every email.');
   if (edits.some(({ path }) => path === approvalPath)) high.push('It changes who must approve changes.');
+  if (edits.some(({ path }) => path === holdoutPath)) high.push('It changes who is nurtured at all.');
   if (edits.some(({ op, path }) => op === 'remove' && path === 'halts/*'))
     high.push('It resumes all sending.');
   if (entering > 500 || (entering > 20 && entering > population.leads * 0.2)) {
