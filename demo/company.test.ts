@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeCompany } from './company.ts';
+import { ownerOf } from './owners.ts';
 
 const leads = makeCompany(1, { accounts: 300, leads: 2_000 });
 
@@ -18,6 +19,12 @@ describe('the generated company', () => {
   it('has addresses of its own at reserved domains', () => {
     expect(new Set(leads.map(({ email }) => email)).size).toBe(leads.length);
     for (const { email } of leads) expect(email).toMatch(/^[a-z]+\.[a-z]+\d*@[a-z-]+\.example$/);
+  });
+
+  it('has salespeople who look after whole accounts, the same ones for every seed', () => {
+    const accounts = new Map(leads.map(({ account }) => [account.id, account]));
+    expect(new Set([...accounts.values()].map(ownerOf)).size).toBe(6);
+    for (const account of accounts.values()) expect(ownerOf(account)).toBe(ownerOf({ ...account }));
   });
 
   it('has every industry in every size, employees to match, and time zones that exist', () => {

@@ -1,6 +1,7 @@
 import type { IncomingEvent } from '../engine/runtime/types.ts';
 import type { DemoAccount } from './company.ts';
 import type { Happening } from './happening.ts';
+import { ownerOf } from './owners.ts';
 import type { Persona } from './persona.ts';
 
 /** The source that every generated event names. */
@@ -57,6 +58,7 @@ function traitsOf({ lead }: Persona): NonNullable<IncomingEvent['traits']> {
     source: lead.source,
     company: name,
     website: `https://www.${domain}`,
+    owner: ownerOf(lead.account),
   };
 }
 

@@ -21,6 +21,7 @@ const fields: Vocabulary['fields'] = {
   phone: text,
   company: text,
   website: text,
+  owner: text,
   created_at: date,
   renewal_date: date,
   industry: { type: 'text', owner: 'account' },

@@ -131,6 +131,13 @@ describe('identify and group', () => {
     });
   });
 
+  it('have one owner under one name, whatever the system calls and writes it', () => {
+    const owner = (traits: object) => event({ type: 'identify', userId: 'u', traits }).traits?.owner;
+    expect(owner({ leadOwner: ' Dana  Whitfield ' })).toBe('Dana Whitfield');
+    expect(owner({ owner_email: 'Dana@Example.com' })).toBe('dana@example.com');
+    expect(owner({ owner: 'Dana', sales_rep: 'Marcus' })).toBe('Dana');
+  });
+
   it('take the company object of the protocol whole, and leave no half of it on the lead', () => {
     const company = { id: 17, name: 'Example Works', employee_count: 20, company_size: 'smb', plan: 'team' };
     const mapped = event({ type: 'identify', userId: 'u', traits: { company } });

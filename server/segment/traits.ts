@@ -21,6 +21,12 @@ const leadAliases: Readonly<Record<string, string>> = {
   organisation: 'company',
   company_name: 'company',
   email_address: 'email',
+  lead_owner: 'owner',
+  account_owner: 'owner',
+  sales_owner: 'owner',
+  sales_rep: 'owner',
+  owner_name: 'owner',
+  owner_email: 'owner',
 };
 const accountAliases: Readonly<Record<string, string>> = {
   name: 'account_name',
@@ -70,6 +76,7 @@ export function mapLeadTraits(
     path,
     faults,
   );
+  if (typeof traits.owner === 'string') traits.owner = ownerWord(traits.owner);
   if (own.company && !theirs.account_name) theirs.account_name = own.company;
   const accountId = named ?? (Object.keys(theirs).length > 0 ? accountIdOfPerson(who) : undefined);
   // Without an account too, so that all faults are told at once: nobody is named, which is another one.
@@ -101,6 +108,12 @@ function accountFieldOf(key: string, vocabulary: Vocabulary): string | undefined
   const rest = key.slice('company_'.length);
   const name = Object.hasOwn(accountAliases, rest) ? (accountAliases[rest] as string) : rest;
   return ofAccount(name) || name === 'plan' ? name : undefined;
+}
+
+/** One person of sales under one name: figures are told apart by it. An address is small letters, as emails are. */
+function ownerWord(text: string): string {
+  const word = text.replace(/\s+/g, ' ');
+  return word.includes('@') ? word.toLowerCase() : word;
 }
 
 /** Traits of a company (a group call). `company_size` follows from `employees` where it is not given. */
