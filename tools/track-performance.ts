@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TrellisError } from '../db/errors.ts';
+import { readPeriod } from '../engine/analytics/periods/read-period.ts';
 import {
   periodBefore,
   type TrackPerformance,
@@ -8,7 +9,7 @@ import {
 import type { Track } from '../engine/program/schema.ts';
 import { iso } from './support/changes.ts';
 import { contentTitle } from './support/content-title.ts';
-import { instant, instantInput, rateOutput, trackInput } from './support/schemas.ts';
+import { instant, instantInput, periodInput, rateOutput, trackInput } from './support/schemas.ts';
 import { findTrack } from './support/tracks.ts';
 import { defineTool, type ToolContext } from './tool.ts';
 
@@ -41,6 +42,7 @@ export const trackPerformanceTool = defineTool({
     track: trackInput,
     from: instantInput.optional().describe(`Beginning; default ${defaultDays} days before the end`),
     to: instantInput.optional().describe('End, exclusive; default now'),
+    period: periodInput.optional(),
   }),
   output: z.strictObject({
     track: z.string(),
@@ -55,8 +57,9 @@ export const trackPerformanceTool = defineTool({
   async run(input, context) {
     const { engine, db } = context.services;
     const { id, track } = findTrack((await engine.program()).program, input.track);
-    const to = input.to ?? context.now;
-    const from = input.from ?? to - defaultDays * 24 * 3_600_000;
+    const said = input.period === undefined ? undefined : readPeriod(input.period, context.now);
+    const to = said?.to ?? input.to ?? context.now;
+    const from = said?.from ?? input.from ?? to - defaultDays * 24 * 3_600_000;
     if (from >= to)
       throw new TrellisError('period.empty', 'The period ends before it begins; give from before to.');
     const period = { from, to };

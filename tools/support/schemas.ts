@@ -20,6 +20,13 @@ export const instantInput = z
   .transform((text) => Date.parse(text))
   .describe('Date (midnight UTC) or date-time, ISO 8601');
 
+export const periodInput = z
+  .string()
+  .max(60)
+  .describe(
+    '“last month”, “this week”, “Q3”, “October 2026”, “last 90 days”, “2026-10-01 to 2026-10-31”; default last 30 days',
+  );
+
 /** An id of the program; told as text, and held to its form when it is read. */
 export const idInput = z.string().max(63).pipe(idSchema);
 

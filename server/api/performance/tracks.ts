@@ -10,9 +10,10 @@ const querySchema = z.strictObject({
   track: z.string().max(200).optional(),
   from: z.string().max(40).optional(),
   to: z.string().max(40).optional(),
+  period: z.string().max(60).optional(),
 });
 
-/** `GET /api/performance?track=&from=&to=`: how a track, or every track, did in a period. */
+/** `GET /api/performance?track=&from=&to=` or `&period=`: how a track, or every track, did in a period. */
 export function trackRoutes(installation: Installation): Hono<AppEnv> {
   return new Hono<AppEnv>().get('/', async (c) => {
     const principal = requireRole(c);
