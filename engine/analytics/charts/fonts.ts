@@ -20,6 +20,8 @@ export function escapeXml(text: string): string {
 }
 
 const widths = new Map<string, number>();
+/** Of texts from everywhere, for as long as the thread lives. */
+const mostWidths = 10_000;
 
 /** How wide the font draws a text, in pixels. */
 export function textWidth(text: string, size: number, weight: string | number): number {
@@ -30,6 +32,7 @@ export function textWidth(text: string, size: number, weight: string | number): 
       '<svg xmlns="http://www.w3.org/2000/svg"><text y="100" font-family="Inter" font-size="100" ' +
       `font-weight="${weight}">${escapeXml(text)}</text></svg>`;
     width = new Resvg(svg, { font }).getBBox()?.width ?? 0;
+    if (widths.size >= mostWidths) widths.clear();
     widths.set(key, width);
   }
   return (width * size) / 100;

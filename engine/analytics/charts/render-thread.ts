@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { drawPng, drawSvg } from './draw.ts';
 import type { VegaLiteSpec } from './spec.ts';
 
@@ -9,7 +9,18 @@ export interface Drawing {
   scale: number;
 }
 
+/** What it answers. */
+export type Drawn = { bytes: Uint8Array } | { fault: string };
+
 if (!parentPort) throw new Error('This file is run in a thread; see render.ts.');
-const { spec, format, scale } = workerData as Drawing;
-const svg = await drawSvg(spec);
-parentPort.postMessage(format === 'svg' ? new TextEncoder().encode(svg) : drawPng(svg, scale));
+const port = parentPort;
+port.on('message', async (drawing: Drawing) => port.postMessage(await draw(drawing)));
+
+async function draw({ spec, format, scale }: Drawing): Promise<Drawn> {
+  try {
+    const svg = await drawSvg(spec);
+    return { bytes: format === 'svg' ? new TextEncoder().encode(svg) : drawPng(svg, scale) };
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { TrellisError } from '../../../db/errors.ts';
-import type { Drawing } from './render-thread.ts';
+import type { Drawing, Drawn } from './render-thread.ts';
 import type { VegaLiteSpec } from './spec.ts';
 
 export interface RenderOptions {
@@ -9,11 +9,16 @@ export interface RenderOptions {
   timeLimitMilliseconds?: number;
 }
 
+/** Loading Vega takes longer than a chart: the thread stays for the other charts of a page, and then frees its memory. */
+const keptMilliseconds = 10_000;
+
 let last: Promise<unknown> = Promise.resolve();
+let thread: Worker | undefined;
+let idle: NodeJS.Timeout | undefined;
 
 /**
- * Draws a chart in a thread of its own, so that the engine goes on meanwhile and a chart that takes too long is given
- * up. The same spec gives the same bytes. One is drawn at a time: charts never take more than one core.
+ * Draws a chart in a thread, so that the engine goes on meanwhile and a chart that takes too long is given up. The same
+ * spec gives the same bytes. One is drawn at a time: charts never take more than one core.
  */
 export function renderChart(
   spec: VegaLiteSpec,
@@ -27,26 +32,49 @@ export function renderChart(
 }
 
 async function draw(drawing: Drawing, limit: number): Promise<Uint8Array> {
-  const worker = new Worker(new URL('./render-thread.ts', import.meta.url), {
-    workerData: drawing,
-    resourceLimits: { maxOldGenerationSizeMb: 256 },
-  });
+  clearTimeout(idle);
+  thread ??= start();
+  const worker = thread;
+  worker.ref();
   const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
   const fail = (code: string, message: string, cause?: unknown) =>
     reject(new TrellisError(code, message, { mender: 'us', cause }));
+  const failed = (why: string, cause?: unknown) =>
+    fail('chart_failed', `The chart could not be drawn: ${why}`, cause);
   const timer = setTimeout(
     () => fail('chart_too_slow', `The chart took more than ${limit} ms: ask for less of it, or again later.`),
     limit,
   );
-  worker.on('message', resolve);
-  worker.on('error', (error: Error) =>
-    fail('chart_failed', `The chart could not be drawn: ${error.message}`, error),
-  );
-  worker.on('exit', () => fail('chart_failed', 'The chart could not be drawn: its thread ended early.'));
+  const heard = {
+    message: (drawn: Drawn) => ('bytes' in drawn ? resolve(drawn.bytes) : failed(drawn.fault)),
+    error: (error: Error) => failed(error.message, error),
+    exit: () => failed('its thread ended early.'),
+  };
+  for (const [name, listener] of Object.entries(heard)) worker.on(name, listener);
   try {
-    return await promise;
+    worker.postMessage(drawing);
+    const bytes = await promise;
+    worker.unref();
+    idle = setTimeout(() => end(worker), keptMilliseconds).unref();
+    return bytes;
+  } catch (error) {
+    await end(worker);
+    throw error;
   } finally {
     clearTimeout(timer);
-    await worker.terminate();
+    for (const [name, listener] of Object.entries(heard)) worker.off(name, listener);
   }
+}
+
+function start(): Worker {
+  const worker = new Worker(new URL('./render-thread.ts', import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: 256 },
+  });
+  // One that fails while nothing is drawn is replaced at the next chart.
+  return worker.on('error', () => {}).on('exit', () => void end(worker));
+}
+
+async function end(worker: Worker): Promise<void> {
+  if (thread === worker) thread = undefined;
+  await worker.terminate();
 }
