@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { cohorts } from './cohorts/cohorts.ts';
 import { funnel } from './funnel/funnel.ts';
 import { renderChart } from './render.ts';
 import { samples } from './samples.ts';
 import type { Look, VegaLiteSpec } from './spec.ts';
+import { trend } from './trend/trend.ts';
 
 /** Names as they come from documents, forms and CRMs. */
 const hostile = [
@@ -37,6 +39,8 @@ const shown = <Data>(
 
 const charts: Record<string, Shown> = {
   funnel: shown(funnel, samples.funnel, { stages: [] }),
+  cohorts: shown(cohorts, samples.cohorts, { cohorts: [] }),
+  trend: shown(trend, samples.trend, { points: [], before: [] }),
 };
 
 const looks = [

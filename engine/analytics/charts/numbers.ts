@@ -1,3 +1,5 @@
+import type { ChartFigure, ChartUnit } from './figure.ts';
+
 /** Below this many a share is not given: its interval would span tens of points. */
 export const fewest = 30;
 
@@ -15,4 +17,26 @@ export function percent(share: number): string {
 /** `part` of `whole` as a share; `undefined` where the whole is too small to say. */
 export function shareOf(part: number, whole: number): string | undefined {
   return whole < fewest ? undefined : percent(part / whole);
+}
+
+/** A value in its unit: 34 %, 12 days, 1,203, 127K. */
+export function inUnit(value: number, unit: ChartUnit): string {
+  if (unit === 'share') return percent(value);
+  const number = Math.abs(value) >= 1_000 ? compact(value) : String(Number(value.toPrecision(3)));
+  return unit === 'days' || unit === 'hours'
+    ? `${number} ${number === '1' ? unit.slice(0, -1) : unit}`
+    : number;
+}
+
+/** A figure with its interval: 34 % (31 % to 37 %). */
+export function inWords({ value, low, high }: ChartFigure, unit: ChartUnit): string {
+  if (value === null) return 'not enough data';
+  if (low === null || high === null) return inUnit(value, unit);
+  return `${inUnit(value, unit)} (${inUnit(low, unit)} to ${inUnit(high, unit)})`;
+}
+
+function compact(value: number): string {
+  return Math.abs(value) < 10_000
+    ? Math.round(value).toLocaleString('en')
+    : Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 }).format(value);
 }
