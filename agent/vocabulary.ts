@@ -1,4 +1,11 @@
-import { type Action, type JourneyStage, journeyStages, type Step } from '../engine/program/schema.ts';
+import {
+  type Action,
+  type Experiment,
+  type JourneyStage,
+  journeyStages,
+  type Program,
+  type Step,
+} from '../engine/program/schema.ts';
 import { vocabularyOf } from '../engine/program/score-models.ts';
 import { contentKinds } from '../knowledge/items/item.ts';
 import type { Services } from '../tools/services.ts';
@@ -25,6 +32,11 @@ export interface NamedSegment extends Named {
   when: string;
 }
 
+export interface NamedExperiment extends Named {
+  /** As the program declares it. */
+  experiment: Experiment;
+}
+
 /** Every word that a request may be about, as the company's own data has it now. */
 export interface LiveVocabulary {
   /** Milliseconds since the epoch. */
@@ -38,6 +50,9 @@ export interface LiveVocabulary {
   rules: readonly (Named & { when: string; points: number })[];
   thresholds: readonly (Named & { at: number; actions: readonly Action[] })[];
   triggers: readonly Named[];
+  experiments: readonly NamedExperiment[];
+  /** The policy in force. */
+  holdout?: Program['policies']['holdout'];
   /** Topics of the content library. */
   topics: readonly string[];
   kinds: readonly string[];
@@ -74,6 +89,12 @@ export async function liveVocabulary(services: Services, now: number): Promise<L
       actions,
     })),
     triggers: Object.entries(program.triggers).map(([id, { title }]) => ({ id, title })),
+    experiments: Object.entries(program.experiments ?? {}).map(([id, experiment]) => ({
+      id,
+      title: experiment.title,
+      experiment,
+    })),
+    holdout: program.policies.holdout,
     topics: [...new Set(items.flatMap((item) => item.topics))].sort(),
     kinds: contentKinds,
     stages: journeyStages,

@@ -19,7 +19,7 @@ const editInput = z
     after: z.string().max(63).nullable().optional(),
   })
   .describe(
-    'path: tracks/ID, tracks/ID/steps/STEP, segments/ID, triggers/ID, policies/NAME; halts/TRACK or halts/* with value {reason} pauses, removed resumes. put gives the whole new value; after: the step before it',
+    'path: tracks/ID, tracks/ID/steps/STEP, segments/ID, triggers/ID, experiments/ID (decided: ARM ends one), policies/NAME; halts/TRACK or halts/* with value {reason} pauses, removed resumes. put gives the whole new value; after: the step before it',
   );
 
 export const proposeChange = defineTool({

@@ -27,6 +27,16 @@ export function lastTrack(history: readonly Exchange[]): string | undefined {
   return undefined;
 }
 
+/** Id of the experiment last spoken of. */
+export function lastExperiment(history: readonly Exchange[]): string | undefined {
+  for (const { output } of callsBackwards(history)) {
+    const found = output as { experiments?: readonly { id?: unknown }[] } | null;
+    const id = found?.experiments?.length === 1 ? found.experiments[0]?.id : undefined;
+    if (typeof id === 'string') return id;
+  }
+  return undefined;
+}
+
 /** What `draft_email` says of a draft that was made for a step of a track. */
 interface DraftForStep {
   content: { item: string; version: number; hash: string };

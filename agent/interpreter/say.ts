@@ -43,6 +43,7 @@ export const abilities = [
   'send you a test: “send me a test of email 3 of the SMB fast track as jane@example.com”',
   'propose to put a lead on a track: “put jane@example.com on the SMB fast track”',
   'take an email out of a track, or move it: “move email 2 of the SMB fast track two days later”',
+  'decide an experiment by a change: “stop the send time test”, “promote b”; “hold 10 % of new leads out”',
   'stop sending at once: “halt the SMB fast track”; propose a pause, or to resume it',
 ] as const;
 

@@ -2,12 +2,14 @@ import { followUp } from './follow-ups.ts';
 import { buildTrack } from './intents/build-track.ts';
 import { changes } from './intents/changes.ts';
 import { comment } from './intents/comment.ts';
+import { decideExperiment, reopenExperiment } from './intents/decide-experiment.ts';
 import { draftEmail } from './intents/draft-email.ts';
 import { emailSteps } from './intents/email-steps.ts';
 import { enrol } from './intents/enrol.ts';
 import { explainLead } from './intents/explain-lead.ts';
 import { halt } from './intents/halt.ts';
 import { help, unsupported } from './intents/help.ts';
+import { holdOut } from './intents/hold-out.ts';
 import { listProgram } from './intents/list-program.ts';
 import { performance } from './intents/performance.ts';
 import { query } from './intents/query.ts';
@@ -28,6 +30,9 @@ import { createUtterance } from './utterance.ts';
 /** In the order they are tried: what is said with certain words first, questions about leads late, fragments last. */
 const intents: readonly Intent[] = [
   help,
+  decideExperiment,
+  reopenExperiment,
+  holdOut,
   testSend,
   rollBack,
   recommendContent,

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import type { Exchange, ToolRequest } from './requests.ts';
+import { callsOf } from './test-plan.ts';
+
+const decided = (text: string, history: Exchange[] = []) => {
+  const calls = callsOf(text, history);
+  if (typeof calls === 'string') return calls;
+  expect(calls).toMatchObject([{ name: 'propose_change' }]);
+  const { edits } = (calls[0] as ToolRequest).input as {
+    edits: { path: string; value: { decided: string; title: string } }[];
+  };
+  expect(edits).toHaveLength(1);
+  return [edits[0]?.path, edits[0]?.value?.decided];
+};
+const spoken: Exchange = {
+  asked: 'how is the short track test doing?',
+  calls: [{ name: 'read_experiments', input: {}, output: { experiments: [{ id: 'short-track' }] } }],
+  answered: 'well',
+};
+
+describe('an experiment is decided by a change', () => {
+  it.each([
+    ['stop the send time test', 'send-time', 'morning'],
+    ['please end the send-time experiment', 'send-time', 'morning'],
+    ['can you stop the short track test?', 'short-track', 'a'],
+    ['promote b', 'short-track', 'b'],
+    ['roll out b in the short track experiment', 'short-track', 'b'],
+    ['promote the afternoon arm of the send time test', 'send-time', 'afternoon'],
+    ['go with afternoon', 'send-time', 'afternoon'],
+    ['let us stop the send time test', 'send-time', 'morning'],
+  ])('%s', (text, id, arm) => {
+    expect(decided(text)).toEqual([`experiments/${id}`, arm]);
+  });
+
+  it('of the one last spoken of', () => {
+    expect(decided('stop the test', [spoken])).toEqual(['experiments/short-track', 'a']);
+    expect(decided('ok, promote b', [spoken])).toEqual(['experiments/short-track', 'b']);
+    expect(decided('stop it', [spoken])).toEqual(['experiments/short-track', 'a']);
+  });
+
+  it.each([
+    ['stop the test', 'Which experiment do you mean?'],
+    ['promote the winner of the send time test', 'Which arm shall “Send time” be decided for'],
+    ['stop the send time test if clicks fall', 'not later or on a condition'],
+    ['promote b tomorrow', 'not later or on a condition'],
+    ['promote b in germany', 'I did not understand “germany”'],
+  ])('and never guessed: %s', (text, said) => {
+    expect(decided(text)).toContain(said);
+  });
+
+  it.each([
+    'should we stop the send time test?',
+    'do not stop the send time test',
+    'did somebody promote b?',
+    'who stopped the send time test?',
+    'the send time test was stopped',
+  ])('and not by speaking of it: %s', (text) => {
+    const calls = callsOf(text);
+    const names = typeof calls === 'string' ? [] : calls.map(({ name }) => name);
+    expect(names.filter((name) => /propose|halt|send/.test(name))).toEqual([]);
+  });
+});
+
+describe('a hold-out is a policy, put by a change', () => {
+  it.each([
+    ['hold 10 % of new leads out', 10],
+    ['hold out 5% of new leads', 5],
+    ['please set a hold-out of 20 percent', 20],
+    ['keep ten percent of new leads back as a control group', 10],
+  ])('%s', (text, percent) => {
+    expect(callsOf(text)).toEqual([
+      {
+        name: 'propose_change',
+        input: {
+          title: `Hold ${percent} % of new leads out`,
+          edits: [{ op: 'put', path: 'policies/holdout', value: { percent } }],
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    ['hold 70 % of new leads out', '1 to 50 %'],
+    ['set up a hold-out', 'How many percent'],
+    ['hold 10 % of SMB leads out', 'I did not understand “smb”'],
+    ['remove the hold-out', 'There is no hold-out'],
+    ['hold 10 % of new leads out next month', 'I have proposed nothing'],
+  ])('and never guessed: %s', (text, said) => {
+    expect(callsOf(text)).toContain(said);
+  });
+
+  it('while `hold all sending` still halts', () => {
+    expect(callsOf('hold all sending')).toMatchObject([{ name: 'halt_sending' }]);
+  });
+});
