@@ -413,6 +413,135 @@ interface OutboxActions {
   was: string;
   reason: string | null;
 }
+interface FactDimensions {
+  id: Generated<number>;
+  name: string;
+}
+interface FactLeads {
+  lane: number;
+  lead_id: string;
+  seq: number;
+  dims: number[];
+}
+interface EmailFacts {
+  lane: number;
+  lead_id: string;
+  from_id: string;
+  seq: number;
+  ordinal: number;
+  sent_at: Instant;
+  track: string;
+  step: string;
+  enrolment: number;
+  item: string;
+  version: number;
+  stage: string;
+  purpose: string;
+  bounced_at: InstantOrNull;
+  opened_at: InstantOrNull;
+  clicked_at: InstantOrNull;
+  replied_at: InstantOrNull;
+  unsubscribed_at: InstantOrNull;
+  complained_at: InstantOrNull;
+  progressed_at: InstantOrNull;
+  dims: number[];
+}
+interface StayFacts {
+  lane: number;
+  lead_id: string;
+  kind: string;
+  n: number;
+  stage: string;
+  entered_at: Instant;
+  left_at: InstantOrNull;
+  next_stage: string | null;
+  forward: boolean | null;
+  nurtured: boolean;
+  emails: number;
+  pieces: number;
+  clicked_at: InstantOrNull;
+  downloaded_at: InstantOrNull;
+  demo_at: InstantOrNull;
+  meeting_at: InstantOrNull;
+  proposal_at: InstantOrNull;
+  closed_at: InstantOrNull;
+  won: boolean | null;
+  amount: number | null;
+  dims: number[];
+}
+interface TakeFacts {
+  lane: number;
+  lead_id: string;
+  item: string;
+  at: Instant;
+  stage: string;
+  progressed_at: InstantOrNull;
+  dims: number[];
+}
+interface DealFacts {
+  lane: number;
+  lead_id: string;
+  from_id: string;
+  seq: number;
+  at: Instant;
+  kind: string;
+  won: boolean | null;
+  amount: number | null;
+  nurtured: boolean;
+  dims: number[];
+}
+interface ExposureFacts {
+  lane: number;
+  lead_id: string;
+  experiment: string;
+  arm: string;
+  at: Instant;
+}
+interface StepFacts {
+  lane: number;
+  lead_id: string;
+  from_id: string;
+  seq: number;
+  ordinal: number;
+  at: Instant;
+  track: string;
+  step: string;
+  enrolment: number;
+  what: string;
+  detail: string;
+}
+interface DailyEmails {
+  dim: number;
+  day: string;
+  stage: string;
+  sent: number;
+  delivered: number;
+  opened: number;
+  clicked: number;
+  replied: number;
+  unsubscribed: number;
+  complained: number;
+  bounced: number;
+  progressed: number;
+}
+interface DailyStays {
+  dim: number;
+  day: string;
+  kind: string;
+  stage: string;
+  entered: number;
+  ended: number;
+  advanced: number;
+  clicked: number;
+  downloaded: number;
+  demo: number;
+  meeting: number;
+  proposal: number;
+  closed: number;
+  won: number;
+  emails: number;
+  pieces: number;
+}
 interface Audit {
   n: number;
   at: Instant;
@@ -468,6 +597,16 @@ export interface Schema {
   merged_events: MergedEvents;
   erasures: Erasures;
   outbox_actions: OutboxActions;
+  fact_dimensions: FactDimensions;
+  fact_leads: FactLeads;
+  email_facts: EmailFacts;
+  stay_facts: StayFacts;
+  take_facts: TakeFacts;
+  deal_facts: DealFacts;
+  exposure_facts: ExposureFacts;
+  step_facts: StepFacts;
+  daily_emails: DailyEmails;
+  daily_stays: DailyStays;
   conversations: Conversations;
   messages: Messages;
 }

@@ -1,4 +1,5 @@
 import type { Database, Tx } from '../db/connection.ts';
+import { forgetDimensions, takeOut } from '../engine/analytics/facts/take-out.ts';
 import { emptyProgram } from '../engine/program/parse.ts';
 import { programSchema } from '../engine/program/schema.ts';
 import { settleStale } from '../engine/runtime/changes/record.ts';
@@ -107,6 +108,12 @@ async function programWithoutDemo(tx: Tx): Promise<OwnProgram> {
 }
 
 async function removeLeads(tx: Tx): Promise<{ leads: number; accounts: number }> {
+  const gone = await tx.query<{ id: string }>(`${demoLeads} select id from gone order by id`);
+  await takeOut(
+    tx,
+    gone.map(({ id }) => id),
+  );
+  await forgetDimensions(tx);
   // The message ids of a lead are known by its inputs only, so they go first.
   await tx.query(
     `${demoLeads} delete from message_ids m using inputs i, gone l

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Database } from '../db/connection.ts';
 import { TrellisError } from '../db/errors.ts';
+import { rollUp } from '../engine/analytics/facts/roll-up.ts';
 import type { Program } from '../engine/program/schema.ts';
 import { demoProgram, demoSender, type Pin } from '../engine/program/templates/enterprise-smb.ts';
 import { createEngine } from '../engine/runtime/engine.ts';
@@ -109,6 +110,7 @@ export async function createDemo(options: DemoOptions): Promise<DemoSummary> {
     await notices.flush();
     progress?.((time - start) / (now - start));
   }
+  await rollUp(db, { now });
   // The embedded database does not do it by itself; without it later questions are planned as if all were empty.
   await db.exec('vacuum analyze');
   return summary;

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { rollUp } from '../engine/analytics/facts/roll-up.ts';
 import { letHistoryGo } from '../engine/backtest/retention.ts';
 import { forgetExpired } from './auth/forget-expired.ts';
 import { noticeProblems } from './content-problems.ts';
@@ -15,6 +16,9 @@ const batchesAtOnce = { postgres: 2, pglite: 1 };
 const changesEveryMs = 1_000;
 /** Between two looks at the library's index (ms); the first comes this long after the start. */
 const tendEveryMs = 5_000;
+/** Between two looks at what performance is measured by (ms), and leads counted in at a look. */
+const rollUpEveryMs = 5_000;
+const rollUpAtMost = 2_000;
 /** Between two rounds of the database's upkeep (ms); the first comes this long after the start. */
 const upkeepMs = 3_600_000;
 
@@ -25,7 +29,7 @@ export interface Loop {
 
 /**
  * The worker: takes what is due, then sends what is due, applies changes whose time has come, and rests when there was
- * nothing; beside that it tends the library's index, and once an hour it looks after the database. Any number of processes may run it on one database.
+ * nothing; beside that it tends the library's index and counts what happened in for the figures, and once an hour it looks after the database. Any number of processes may run it on one database.
  */
 export function startLoop({
   db,
@@ -72,6 +76,25 @@ export function startLoop({
     });
     return 0;
   };
+  let rollingUp: Promise<unknown> | undefined;
+  let rolledUpAt = clock();
+  let hasBacklog = false;
+  const countIn = async () => {
+    if (rollingUp || (!hasBacklog && isWithin(rollUpEveryMs, rolledUpAt))) return 0;
+    rolledUpAt = clock();
+    rollingUp = tried(async () => {
+      const { leads, backlog } = await rollUp(db, {
+        now: clock(),
+        signal: stopping.signal,
+        most: rollUpAtMost,
+      });
+      hasBacklog = backlog && leads > 0;
+      return 0;
+    }).finally(() => {
+      rollingUp = undefined;
+    });
+    return 0;
+  };
   const upkeep = async () => {
     if (isWithin(upkeepMs, upkeptAt)) return 0;
     upkeptAt = clock();
@@ -113,6 +136,7 @@ export function startLoop({
         await tried(() => engine.dispatch(senders, takeAtMost)),
         await tried(runChanges),
         await tried(tend),
+        await tried(countIn),
         await tried(upkeep),
       ];
       const isIdle = !results.some((taken) => taken !== undefined && taken > 0);
@@ -127,6 +151,7 @@ export function startLoop({
       await running;
       await lettingGo;
       await tending;
+      await rollingUp;
     },
   };
 }

@@ -8,9 +8,11 @@ const arrows: Record<string, readonly string[]> = {
   net: ['db'],
   'engine/program': ['db'],
   'engine/core': ['engine/program'],
-  'engine/runtime': ['db', 'engine/program', 'engine/core'],
+  // Erasing a lead takes it out of the figures too.
+  'engine/runtime': ['db', 'engine/program', 'engine/core', 'engine/analytics/facts'],
   'engine/backtest': ['db', 'engine/program', 'engine/core', 'engine/runtime'],
-  'engine/analytics': ['db', 'engine/program'],
+  'engine/analytics': ['db', 'engine/program', 'engine/analytics/facts'],
+  'engine/analytics/facts': ['db', 'engine/program', 'engine/analytics'],
   knowledge: ['db', 'net', 'engine/program'],
   tools: [
     'db',
@@ -27,7 +29,15 @@ const arrows: Record<string, readonly string[]> = {
   'integrations/slack': ['db', 'engine/program', 'engine/runtime', 'tools', 'agent'],
   'mcp-server': ['db', 'tools'],
   console: ['db', 'engine/program', 'engine/core', 'engine/runtime', 'tools', 'agent'],
-  demo: ['db', 'engine/program', 'engine/core', 'engine/runtime', 'knowledge', 'integrations/email'],
+  demo: [
+    'db',
+    'engine/program',
+    'engine/core',
+    'engine/runtime',
+    'engine/analytics/facts',
+    'knowledge',
+    'integrations/email',
+  ],
   server: ['*'],
   cli: [
     'server',

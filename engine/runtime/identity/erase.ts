@@ -1,5 +1,6 @@
 import type { Database, Tx } from '../../../db/connection.ts';
 import { TrellisError } from '../../../db/errors.ts';
+import { takeOut } from '../../analytics/facts/take-out.ts';
 import type { Instant, LeadId } from '../../core/types.ts';
 import { appendAudit } from '../audit/append.ts';
 import { retryRaces } from '../retry-races.ts';
@@ -45,6 +46,8 @@ export async function eraseLead(
       // Who joins the account meanwhile is told too, or counts without the lead.
       await holdStakeholders(tx, await accountOf(tx, id));
       await wakeAccountOf(tx, id);
+      // The figures of days are sums: what they count of the lead goes before its rows do.
+      await takeOut(tx, all);
       await deleteLeads(tx, all);
       const { at, by, reason } = erasure;
       appendAudit(tx, { action: 'erase', at, by, details: { lead: id, merged: all.length - 1, reason } });

@@ -24,6 +24,13 @@ export const tablesOfLead = [
   'suppressions',
   'stakeholders',
   'snapshots',
+  'fact_leads',
+  'email_facts',
+  'stay_facts',
+  'take_facts',
+  'deal_facts',
+  'exposure_facts',
+  'step_facts',
 ] as const;
 
 const leads = 'json_to_recordset($1::json) as x(id uuid)';
