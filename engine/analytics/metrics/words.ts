@@ -32,7 +32,7 @@ export function beforeInWords({ before, unit }: Figure): string {
   return `clearly ${much} ${before.difference > 0 ? 'more' : 'less'} than in the period before (${inUnit(before.value, unit)})`;
 }
 
-function interval(low: number | null, high: number | null, unit: Unit): string {
+export function interval(low: number | null, high: number | null, unit: Unit): string {
   if (low === null) return `at most ${inUnit(high as number, unit)}`;
   if (high === null) return `at least ${inUnit(low, unit)}`;
   const [from, to] = [inUnit(low, unit), inUnit(high, unit)];
