@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { bars } from './bars/bars.ts';
 import { cohorts } from './cohorts/cohorts.ts';
+import { distribution } from './distribution/distribution.ts';
 import { funnel } from './funnel/funnel.ts';
 import { renderChart } from './render.ts';
 import { samples } from './samples.ts';
@@ -40,6 +42,8 @@ const shown = <Data>(
 const charts: Record<string, Shown> = {
   funnel: shown(funnel, samples.funnel, { stages: [] }),
   cohorts: shown(cohorts, samples.cohorts, { cohorts: [] }),
+  bars: shown(bars, samples.bars, { bars: [] }),
+  distribution: shown(distribution, samples.distribution, { bins: [], waiting: 0 }),
   trend: shown(trend, samples.trend, { points: [], before: [] }),
 };
 

@@ -28,11 +28,18 @@ export function inUnit(value: number, unit: ChartUnit): string {
     : number;
 }
 
-/** A figure with its interval: 34 % (31 % to 37 %). */
+/** A figure with its interval: 34 % (31 to 37 %). */
 export function inWords({ value, low, high }: ChartFigure, unit: ChartUnit): string {
   if (value === null) return 'not enough data';
-  if (low === null || high === null) return inUnit(value, unit);
-  return `${inUnit(value, unit)} (${inUnit(low, unit)} to ${inUnit(high, unit)})`;
+  if (low === null && high === null) return inUnit(value, unit);
+  if (high === null) return `${inUnit(value, unit)} (at least ${inUnit(low ?? value, unit)})`;
+  if (low === null) return `${inUnit(value, unit)} (at most ${inUnit(high, unit)})`;
+  return `${inUnit(value, unit)} (${between(low, high, unit)})`;
+}
+
+/** From a value to another, the unit said once: 31 to 37 %. */
+function between(low: number, high: number, unit: ChartUnit): string {
+  return `${inUnit(low, unit).replace(/ \D+$/, '')} to ${inUnit(high, unit)}`;
 }
 
 function compact(value: number): string {
