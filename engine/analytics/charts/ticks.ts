@@ -1,5 +1,5 @@
-import type { ChartUnit } from './figure.ts';
-import { inUnit } from './numbers.ts';
+import type { Unit } from '../metrics/definitions.ts';
+import { shortUnit } from './numbers.ts';
 
 export interface Tick {
   at: number;
@@ -21,12 +21,12 @@ export function roundTicks(low: number, high: number, about: number): number[] {
  * What a value axis shows. It begins at nothing, unless all of it lies in the upper third of what it would show then: a
  * line that nobody can see move says as little as one that is blown up.
  */
-export function valueTicks(values: readonly number[], unit: ChartUnit): Tick[] {
+export function valueTicks(values: readonly number[], unit: Unit): Tick[] {
   const low = Math.min(...values, Number.POSITIVE_INFINITY);
   const high = Math.max(...values, Number.NEGATIVE_INFINITY);
   if (low > high) return [];
   const from = low > 0 && low > (high * 2) / 3 ? low : Math.min(0, low);
-  return roundTicks(from, Math.max(high, from), 4).map((at) => ({ at, text: inUnit(at, unit) }));
+  return roundTicks(from, Math.max(high, from), 4).map((at) => ({ at, text: shortUnit(at, unit) }));
 }
 
 const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });

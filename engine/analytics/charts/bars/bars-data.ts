@@ -1,4 +1,5 @@
-import type { ChartFigure, ChartUnit } from '../figure.ts';
+import type { Unit } from '../../metrics/definitions.ts';
+import type { ChartFigure } from '../figure.ts';
 
 export interface Bar extends ChartFigure {
   name: string;
@@ -13,7 +14,7 @@ export interface BarsData {
   title: string;
   /** What the bars say, in a sentence. */
   subtitle?: string;
-  unit: ChartUnit;
+  unit: Unit;
   /** In the order to be read. Of more than twenty the first are drawn. */
   bars: readonly Bar[];
 }

@@ -1,6 +1,6 @@
+import { inUnit } from '../../metrics/words.ts';
 import { frame, insideOf } from '../frame.ts';
 import { roughWidth } from '../labels.ts';
-import { inUnit } from '../numbers.ts';
 import { drawShapes, type Path, type Rect, type Text } from '../shapes.ts';
 import type { Look, VegaLiteSpec } from '../spec.ts';
 import { sizes, theme } from '../theme.ts';

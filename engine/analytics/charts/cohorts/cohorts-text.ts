@@ -1,5 +1,6 @@
+import { count } from '../../metrics/words.ts';
 import { shorten } from '../labels.ts';
-import { count, percent } from '../numbers.ts';
+import { percent } from '../numbers.ts';
 import type { Cohort, CohortsData } from './cohorts-data.ts';
 
 /** The last week that all of a cohort had, and the share by then; `undefined`: not enough data. */

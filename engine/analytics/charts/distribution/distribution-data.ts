@@ -1,10 +1,11 @@
-import type { ChartFigure, ChartUnit } from '../figure.ts';
+import type { Unit } from '../../metrics/definitions.ts';
+import type { ChartFigure } from '../figure.ts';
 
 /** How durations or scores are spread. */
 export interface DistributionData {
   title: string;
   /** What the axis counts in. */
-  unit: ChartUnit;
+  unit: Unit;
   /** Who is counted, in the plural: leads. */
   counted: string;
   /** Side by side and of one width, `to` exclusive; the last one without `to`: that much and more. */

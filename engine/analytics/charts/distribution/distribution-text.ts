@@ -1,5 +1,6 @@
+import { count, inUnit } from '../../metrics/words.ts';
 import { shorten } from '../labels.ts';
-import { count, inUnit, inWords, shareOf } from '../numbers.ts';
+import { inWords, shareOf } from '../numbers.ts';
 import type { DistributionData } from './distribution-data.ts';
 
 /** How many the bins hold. */

@@ -1,6 +1,7 @@
+import { count, inUnit } from '../../metrics/words.ts';
 import { frame, insideOf } from '../frame.ts';
 import { shortenTo } from '../labels.ts';
-import { count, inUnit, inWords } from '../numbers.ts';
+import { inWords } from '../numbers.ts';
 import { across, drawPlot, type Plot, plotWidth } from '../plot.ts';
 import type { Look, VegaLiteSpec } from '../spec.ts';
 import { sizes, type Theme, theme } from '../theme.ts';

@@ -1,4 +1,5 @@
-import type { ChartFigure, ChartUnit } from '../figure.ts';
+import type { Unit } from '../../metrics/definitions.ts';
+import type { ChartFigure } from '../figure.ts';
 
 export interface ExperimentArm extends ChartFigure {
   name: string;
@@ -24,7 +25,7 @@ export interface ExperimentData {
   title: string;
   /** What is compared, in words: reply rate. */
   metric: string;
-  unit: ChartUnit;
+  unit: Unit;
   /** In a sentence: stands under the title. */
   verdict: string;
   /** The control first. */

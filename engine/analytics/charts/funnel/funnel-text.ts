@@ -1,5 +1,6 @@
+import { count } from '../../metrics/words.ts';
 import { shorten } from '../labels.ts';
-import { count, shareOf } from '../numbers.ts';
+import { shareOf } from '../numbers.ts';
 import type { FunnelData } from './funnel-data.ts';
 
 /** What became of those at a stage. */

@@ -1,5 +1,7 @@
+import { count } from '../../metrics/words.ts';
+import { minimumSample } from '../../statistics/wilson.ts';
 import { frame, insideOf } from '../frame.ts';
-import { count, fewest, shareOf } from '../numbers.ts';
+import { shareOf } from '../numbers.ts';
 import { drawShapes, type Rect, type Text } from '../shapes.ts';
 import type { Look, VegaLiteSpec } from '../spec.ts';
 import { theme } from '../theme.ts';
@@ -47,8 +49,8 @@ export function funnel(data: FunnelData, look: Look): VegaLiteSpec {
   const notes =
     first === 0
       ? [`No ${unit} yet.`]
-      : first < fewest
-        ? [`Shares are not given: fewer than ${fewest} ${unit}.`]
+      : first < minimumSample
+        ? [`Shares are not given: fewer than ${minimumSample} ${unit}.`]
         : [`Number of ${unit}, and their share of those at ${stages[0]?.name}.`];
   const height = Math.max(1, stages.length * rowHeight - (rowHeight - 20 - barHeight));
   return frame(

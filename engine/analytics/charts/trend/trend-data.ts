@@ -1,4 +1,5 @@
-import type { ChartFigure, ChartUnit } from '../figure.ts';
+import type { Unit } from '../../metrics/definitions.ts';
+import type { ChartFigure } from '../figure.ts';
 
 export interface TrendPoint extends ChartFigure {
   /** When the day, week or month begins, in ms (UTC). */
@@ -8,7 +9,7 @@ export interface TrendPoint extends ChartFigure {
 /** One figure over time. */
 export interface TrendData {
   title: string;
-  unit: ChartUnit;
+  unit: Unit;
   /** How long a point is. */
   step: 'day' | 'week' | 'month';
   /** One a step, in order. Where `value` is null there is not enough data: left out, and said. */

@@ -1,5 +1,6 @@
+import { inUnit } from '../../metrics/words.ts';
 import { shorten } from '../labels.ts';
-import { inUnit, inWords } from '../numbers.ts';
+import { inWords } from '../numbers.ts';
 import { dateText } from '../ticks.ts';
 import type { TrendData, TrendPoint } from './trend-data.ts';
 

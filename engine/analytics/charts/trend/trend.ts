@@ -1,5 +1,5 @@
+import { inUnit } from '../../metrics/words.ts';
 import { frame, insideOf } from '../frame.ts';
-import { inUnit } from '../numbers.ts';
 import { across, drawPlot, lineLayers, type Plot, type PlotLabel, runsOf } from '../plot.ts';
 import type { Look, VegaLiteSpec } from '../spec.ts';
 import { theme } from '../theme.ts';
