@@ -518,6 +518,7 @@ interface DailyEmails {
   delivered: number;
   opened: number;
   clicked: number;
+  noticed: number;
   replied: number;
   unsubscribed: number;
   complained: number;

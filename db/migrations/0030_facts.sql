@@ -159,6 +159,7 @@ create table daily_emails (
   delivered int not null,
   opened int not null,
   clicked int not null,
+  noticed int not null,
   replied int not null,
   unsubscribed int not null,
   complained int not null,

@@ -8,6 +8,8 @@ export const emailCounters = {
   delivered: '(f.bounced_at is null)::int',
   opened: '(f.bounced_at is null and f.opened_at is not null)::int',
   clicked: '(f.bounced_at is null and f.clicked_at is not null)::int',
+  /** Opened or clicked: who blocks images clicks without opening. */
+  noticed: '(f.bounced_at is null and (f.opened_at is not null or f.clicked_at is not null))::int',
   replied: '(f.bounced_at is null and f.replied_at is not null)::int',
   unsubscribed: '(f.bounced_at is null and f.unsubscribed_at is not null)::int',
   complained: '(f.bounced_at is null and f.complained_at is not null)::int',
