@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bars } from './bars/bars.ts';
 import { cohorts } from './cohorts/cohorts.ts';
 import { distribution } from './distribution/distribution.ts';
+import { experiment } from './experiment/experiment.ts';
 import { funnel } from './funnel/funnel.ts';
 import { renderChart } from './render.ts';
 import { samples } from './samples.ts';
@@ -44,6 +45,7 @@ const charts: Record<string, Shown> = {
   cohorts: shown(cohorts, samples.cohorts, { cohorts: [] }),
   bars: shown(bars, samples.bars, { bars: [] }),
   distribution: shown(distribution, samples.distribution, { bins: [], waiting: 0 }),
+  experiment: shown(experiment, samples.experiment, { arms: [], differences: [] }),
   trend: shown(trend, samples.trend, { points: [], before: [] }),
 };
 

@@ -21,16 +21,22 @@ export interface Plot {
   yTicks: readonly Tick[];
   /** Stand right of their point, moved up or down so that none lies upon another. */
   labels?: readonly PlotLabel[];
+  /** What the labels of the value axis have, where several plots stand beneath each other; else what they need. */
+  left?: number;
   colours: Theme;
 }
 
 const lineHeight = 15;
 const besides = 7;
 
+const wide = ({ text }: { text: string }) => Math.ceil(roughWidth(text, sizes.text)) + besides;
+
+/** What the labels of the value axis need, in pixels. */
+export const axisWidth = ({ yTicks }: Pick<Plot, 'yTicks'>): number => Math.max(0, ...yTicks.map(wide));
+
 /** What is left of the width by the labels of the value axis, and by those that stand right of where lines end. */
-export function plotWidth({ inside, x, yTicks, labels = [] }: Plot): number {
-  const wide = ({ text }: { text: string }) => Math.ceil(roughWidth(text, sizes.text)) + besides;
-  const room = inside - Math.max(0, ...yTicks.map(wide));
+export function plotWidth({ inside, x, yTicks, labels = [], left }: Plot): number {
+  const room = inside - (left ?? axisWidth({ yTicks }));
   const each = labels.map(
     (label) => (room - wide(label)) / Math.max(0.01, (label.x - x[0]) / (x[1] - x[0] || 1)),
   );

@@ -48,42 +48,44 @@ const pixels = (field: string) => ({
 });
 const asIs = (field: string) => ({ field, type: 'nominal' as const, scale: null, legend: null });
 
-/** A drawing with every shape at its place in pixels: for what no scale lays out. Texts lie above paths above rects. */
-export function drawShapes(width: number, height: number, shapes: Shapes) {
-  return {
-    width,
-    height,
-    layer: [
-      ...grouped(shapes.rects ?? [], rectMark).map(([mark, values]) => ({
-        data: { values },
-        mark,
-        encoding: {
-          x: pixels('x'),
-          y: pixels('y'),
-          x2: { field: 'x2' },
-          y2: { field: 'y2' },
-          fill: asIs('fill'),
-        },
-      })),
-      ...grouped(shapes.paths ?? [], pathMark).map(([mark, values]) => ({
-        data: { values: values.map(({ d }) => ({ d, x: 0, y: 0 })) },
-        mark,
-        encoding: { x: pixels('x'), y: pixels('y'), shape: asIs('d') },
-      })),
-      ...grouped(shapes.texts ?? [], textMark).map(([mark, values]) => ({
-        data: {
-          values: values.map(({ x, y, ink, text, width }) => ({
-            x,
-            y,
-            ink,
-            text: shortenTo(text, sizes.text, width ?? Number.POSITIVE_INFINITY),
-          })),
-        },
-        mark,
-        encoding: { x: pixels('x'), y: pixels('y'), text: { field: 'text' }, color: asIs('ink') },
-      })),
-    ],
-  };
+/**
+ * A drawing with every shape at its place in pixels: for what no scale lays out. Texts lie above paths above rects.
+ * `left`: so much of it stands where other drawings of the chart have the labels of their axis.
+ */
+export function drawShapes(width: number, height: number, shapes: Shapes, left = 0) {
+  const layer = [
+    ...grouped(shapes.rects ?? [], rectMark).map(([mark, values]) => ({
+      data: { values: values.map((rect) => ({ ...rect, x: rect.x - left, x2: rect.x2 - left })) },
+      mark,
+      encoding: {
+        x: pixels('x'),
+        y: pixels('y'),
+        x2: { field: 'x2' },
+        y2: { field: 'y2' },
+        fill: asIs('fill'),
+      },
+    })),
+    ...grouped(shapes.paths ?? [], pathMark).map(([mark, values]) => ({
+      data: { values: values.map(({ d }) => ({ d, x: -left, y: 0 })) },
+      mark,
+      encoding: { x: pixels('x'), y: pixels('y'), shape: asIs('d') },
+    })),
+    ...grouped(shapes.texts ?? [], textMark).map(([mark, values]) => ({
+      data: {
+        values: values.map(({ x, y, ink, text, width }) => ({
+          x: x - left,
+          y,
+          ink,
+          text: shortenTo(text, sizes.text, width ?? Number.POSITIVE_INFINITY),
+        })),
+      },
+      mark,
+      encoding: { x: pixels('x'), y: pixels('y'), text: { field: 'text' }, color: asIs('ink') },
+    })),
+  ];
+  // Among several drawings Vega-Lite wants a layer even where nothing is to be drawn.
+  const nothing = { data: { values: [] }, mark: 'point' };
+  return { width: width - left, height, layer: layer.length > 0 ? layer : [nothing] };
 }
 
 const dashes = (dashed?: boolean) => (dashed ? { strokeDash: [3, 2] } : {});
