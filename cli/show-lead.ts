@@ -1,5 +1,6 @@
 import type { LeadExplanation } from '../engine/backtest/explain/lead.ts';
 import {
+  armsWords,
   consentWords,
   decisionWords,
   emailWords,
@@ -45,7 +46,8 @@ export function showLead(lead: LeadExplanation): void {
     const { id, at, until } = lead.cadence;
     print(`cadence ${id} since ${when(at)}${until === undefined ? '' : ` until ${when(until)}`}`);
   }
-  if (Object.keys(lead.arms).length > 0) print(`arms of splits: ${pairs(lead.arms)}`);
+  if (lead.heldOut) print('HELD OUT: no track takes it');
+  for (const line of armsWords(lead)) print(line);
   for (const answer of lead.notOn) print(`not on ${answer.track}: ${whyNotWords(answer)}`);
   print('\nEmails');
   printTable(

@@ -30,6 +30,8 @@ export interface ShownLead {
     until?: number;
     note: string;
   }[];
+  /** Its arms of experiments, a line each. */
+  arms: readonly string[];
   notOn: readonly { id: string; title: string; why: string }[];
   emails: readonly {
     effect: string;
@@ -107,6 +109,7 @@ ${lead.notOn.map(
 <span class="what"><strong>${title}</strong><small>${because}</small></span></a></li>`,
 )}
 </ul>
+${lead.arms.length === 0 ? '' : html`<h2>Experiments</h2><ul>${lead.arms.map((line) => html`<li>${line}</li>`)}</ul>`}
 <h2>Emails</h2>
 ${lead.emails.length === 0 ? html`<p class="nothing">It has had no email yet.</p>` : ''}
 <ul class="rows">

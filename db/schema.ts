@@ -109,6 +109,8 @@ interface Leads {
   score: number;
   /** By model; null in rows from before there were models. */
   scores: JsonOrNull;
+  /** Arms by split or experiment; null in rows from before there was this column, which have them in their state. */
+  variants: JsonOrNull;
   journey: string;
   lifecycle: string;
   account_lane: number | null;

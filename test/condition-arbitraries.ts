@@ -26,6 +26,18 @@ const fields: Vocabulary['fields'] = {
   rank: { type: 'number', owner: 'lead' },
   [inherited]: { type: 'text', owner: 'lead' },
   product_use_score: { type: 'number', owner: 'engine' },
+  experiment_hand_over: {
+    type: 'text',
+    owner: 'engine',
+    values: ['early', 'late'],
+    experiment: { id: 'hand-over' },
+  },
+  experiment_over: {
+    type: 'text',
+    owner: 'engine',
+    values: ['early', 'late'],
+    experiment: { id: 'over', decided: 'late' },
+  },
 };
 /** The default words, and names that collide with one another, with keywords and with Object's own properties. */
 export const testVocabulary: Vocabulary = {

@@ -35,6 +35,10 @@ export interface WorldLead {
   readonly score: number;
   /** Null: as before there were models. */
   readonly scores: Readonly<Record<string, number>> | null;
+  /** Its arms. */
+  readonly variants: Readonly<Record<string, string>>;
+  /** The row was last written before arms had a column. */
+  readonly armsInState: boolean;
   readonly journey: string;
   readonly lifecycle: string;
   readonly lists: readonly string[];
@@ -133,6 +137,11 @@ export function leadArbitrary(vocabulary: Vocabulary, now: number, latest = now)
     scores: fc.option(
       fc.record({ engagement: points, fit: points, 'product-use': points }, { requiredKeys: [] }),
     ) as fc.Arbitrary<WorldLead['scores']>,
+    variants: fc.record(
+      { 'hand-over': fc.constantFrom('early', 'late', 'gone'), over: fc.constantFrom('early', 'late') },
+      { requiredKeys: [] },
+    ) as fc.Arbitrary<WorldLead['variants']>,
+    armsInState: fc.boolean(),
     journey: fc.constantFrom(...journeyStages),
     lifecycle: fc.constantFrom(...lifecycleStages),
     lists: fc.subarray(listIds),
@@ -182,6 +191,8 @@ export function viewOf(
     engagement_score: scores.engagement ?? 0,
     fit_score: scores.fit ?? 0,
     product_use_score: scores['product-use'] ?? 0,
+    ...(lead.variants['hand-over'] !== undefined && { experiment_hand_over: lead.variants['hand-over'] }),
+    experiment_over: 'late',
     journey_stage: lead.journey,
     lifecycle_stage: lead.lifecycle,
   };

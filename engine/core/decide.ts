@@ -2,6 +2,7 @@ import type { CompiledProgram } from '../program/compile/compile.ts';
 import { applyInput } from './apply-input.ts';
 import { assertDecidable } from './assert-decidable.ts';
 import { closeDraft, openDraft } from './draft.ts';
+import { assignArms, shareOut } from './experiments.ts';
 import { takeDecay } from './scoring/decay.ts';
 import { scoreEvent } from './scoring/score.ts';
 import { updateSegments } from './segments.ts';
@@ -23,7 +24,8 @@ export const ENGINE_SEMANTICS = 3;
  * What an input does to a lead. Pure: the same arguments give the same decision, byte for byte as canonical JSON;
  * neither argument is written to, the returned lead shares what did not change.
  *
- * In this order: the input is applied (facts, fields, lists, consent, counts; an activation, an outcome, a command);
+ * In this order: the input is applied (facts, fields, lists, consent, counts; an activation, an outcome, a command); the
+ * lead gets its arms of experiments whose population it is of;
  * decay and delayed trigger actions that are due are taken; the arriving event gives points and fires triggers, which see
  * the segments that the lead is in by this very event; segments, fit, thresholds, goals, exits, entries and the triggers
  * that speak of the lead alone are looked at and due steps taken, again until nothing changes (settle.ts), a wait-for that
@@ -53,6 +55,8 @@ export function decide(program: CompiledProgram, lead: LeadState, input: Input, 
   if (lead.seq === 0 && input.kind === 'activation') return closeDraft(draft);
   if (input.kind === 'redirect') return closeDraft(draft);
 
+  shareOut(draft);
+  assignArms(draft);
   takeDecay(draft);
   if (!draft.silent) takeDelayed(draft);
   if (input.kind === 'event') {

@@ -3,8 +3,11 @@ import type { Scalar } from '../program/condition/ast.ts';
 import type { View } from '../program/condition/view.ts';
 import { ENGAGEMENT, FIT } from '../program/score-models.ts';
 import { defaultVocabulary } from '../program/vocabulary.ts';
+import { armOf } from './arms.ts';
 import { own } from './records.ts';
 import type { Enrolment, Feature, Instant, LeadEvent, LeadState } from './types.ts';
+
+type OwnFields = Pick<CompiledProgram, 'scoreFields' | 'armFields'>;
 
 /** What conditions see of the draft's lead, as it stands at each look. */
 export class DraftView implements View {
@@ -12,13 +15,13 @@ export class DraftView implements View {
   /** Set only while rules about the arriving event are looked at. */
   event: LeadEvent | undefined = undefined;
   readonly #lead: LeadState;
-  readonly #scoreFields: CompiledProgram['scoreFields'] | undefined;
+  readonly #program: OwnFields | undefined;
 
-  /** `scoreFields`: of the program whose conditions look, where it has score models of its own. */
-  constructor(lead: LeadState, now: Instant, scoreFields?: CompiledProgram['scoreFields']) {
+  /** `program`: whose conditions look, as it may have score models and experiments of its own. */
+  constructor(lead: LeadState, now: Instant, program?: OwnFields) {
     this.#lead = lead;
     this.now = now;
-    this.#scoreFields = scoreFields;
+    this.#program = program;
   }
 
   field(name: string): Scalar | undefined {
@@ -31,8 +34,10 @@ export class DraftView implements View {
       case 'lead':
         return own(lead.fields, name);
       default: {
-        const model = this.#scoreFields?.[name];
-        return model === undefined ? own(lead.fields, name) : scoreOf(lead, model);
+        const model = this.#program?.scoreFields[name];
+        if (model !== undefined) return scoreOf(lead, model);
+        const arm = this.#program?.armFields[name];
+        return arm === undefined ? own(lead.fields, name) : (arm.decided ?? armOf(lead, arm.key));
       }
     }
   }

@@ -73,7 +73,7 @@ export function openDraft(program: CompiledProgram, before: LeadState, input: In
     silent: input.kind === 'event' && input.event.historic === true,
     before,
     lead,
-    view: new DraftView(lead, input.at, program.scoreFields),
+    view: new DraftView(lead, input.at, program),
     effects: [],
     ledger: [],
     trace: [],

@@ -1,5 +1,7 @@
 import type { CompiledTrack } from '../program/compile/compile.ts';
+import { HELD, HOLDOUT, NURTURED } from '../program/experiment-fields.ts';
 import { type Draft, setEnrolment } from './draft.ts';
+import { assignArms } from './experiments.ts';
 import { moveTo } from './move.ts';
 import { own, pick } from './records.ts';
 import { migrateFit, updateFit } from './scoring/fit.ts';
@@ -15,7 +17,7 @@ import type { InputBody, LeadState } from './types.ts';
  * it; one whose step is gone goes on at the step that the input's `moves` name, and ends as `removed` where they name
  * none or its track is gone. What the lead kept for rules that are gone is
  * dropped, except ended enrolments: a track that comes back still knows whom it has had. Counts come in with the
- * input. What fit rules and score models give otherwise than before is given or taken by the ledger. Thresholds are
+ * input. Arms are kept, and given where a new experiment is for the lead. What fit rules and score models give otherwise than before is given or taken by the ledger. Thresholds are
  * marked without acting.
  */
 export function migrate(draft: Draft, { features, moves = {} }: Activation): void {
@@ -34,7 +36,11 @@ export function migrate(draft: Draft, { features, moves = {} }: Activation): voi
   forgetStakeholders(draft);
   if (lead.holding !== undefined) keepHolding(draft);
   if (!program.asksForSessions) delete lead.sessions;
-  migrateScores(draft);
+  // Nothing is known yet of a lead that begins with its activation.
+  const isKnown = draft.input.seq > 1;
+  if (isKnown) assignArms(draft);
+  migrateScores(draft, isKnown);
+  if (isKnown && program.thresholds.some(({ when }) => when !== undefined)) updateSegments(draft);
   crossThresholds(draft, { act: false });
 }
 
@@ -76,23 +82,26 @@ function thinOut(draft: Draft, tracks: readonly CompiledTrack[]): void {
   for (const { id } of others) endEnrolment(draft, id, `replaced:${first?.id}`);
 }
 
-/** An arm is remembered while there is one of that name. */
+/** An arm is remembered while there is one of that name; who was held out is so for good. */
 function keepVariants({ lead, program }: Draft, before: NonNullable<LeadState['variants']>): void {
-  const variants = pick(before, (key, arm) => program.splits[key]?.includes(arm) ?? false);
+  const variants = pick(
+    before,
+    (key, arm) =>
+      program.splits[key]?.includes(arm) ?? (key === HOLDOUT && (arm === HELD || arm === NURTURED)),
+  );
   if (Object.keys(variants).length > 0) lead.variants = variants;
   else delete lead.variants;
 }
 
 /** Points of models that are gone go with them. Fit is brought up to date before thresholds are marked. */
-function migrateScores(draft: Draft): void {
-  const { lead, program, input } = draft;
+function migrateScores(draft: Draft, isKnown: boolean): void {
+  const { lead, program } = draft;
   migrateFit(draft);
   for (const model of Object.keys(lead.scores).sort()) {
     if (!program.models.includes(model))
       givePoints(draft, `removed:${model}`, -(lead.scores[model] ?? 0), model);
   }
-  // Nothing is known yet of a lead that begins with its activation.
-  if (program.fit.length === 0 || input.seq === 1) return;
+  if (program.fit.length === 0 || !isKnown) return;
   updateSegments(draft);
   updateFit(draft);
 }

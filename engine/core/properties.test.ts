@@ -8,7 +8,7 @@ import { openDraft } from './draft.ts';
 import { DraftView } from './draft-view.ts';
 import { anyHistory, anyMailingProgram, anyProgram, opening, otherSends } from './testing/arbitraries.ts';
 import { live, type Moment } from './testing/live.ts';
-import { DAY } from './testing/story.ts';
+import { DAY, LEAD } from './testing/story.ts';
 import { mayEnter } from './tracks/join-tracks.ts';
 import { endOfWait } from './tracks/waits.ts';
 import type { Instant, LeadState } from './types.ts';
@@ -16,13 +16,21 @@ import type { Instant, LeadState } from './types.ts';
 /** For tests that also count how often what they are about came up: that must not depend on luck. */
 const counted = { seed: 1 };
 
+/** It is held out where half of the leads are. */
+const leadOfOtherArms = '0a6a1a5c-0000-4000-8000-000000000003';
+
 /** Checks what must hold at every moment of every history under every program. */
 function always(check: (moments: readonly Moment[]) => void, draws: { seed?: number } = {}): void {
   fc.assert(
     fc.property(
       fc.oneof(anyProgram(), anyMailingProgram()),
       anyHistory(),
-      fc.record({ known: fc.boolean(), asleep: fc.boolean(), accountSends: otherSends }),
+      fc.record({
+        known: fc.boolean(),
+        asleep: fc.boolean(),
+        accountSends: otherSends,
+        id: fc.constantFrom(LEAD, leadOfOtherArms),
+      }),
       (program, history, { known, ...options }) =>
         check(live(program, known ? [...opening, ...history] : history, options)),
     ),
@@ -160,9 +168,10 @@ test('after a decision that came to rest the lead is where the program says', ()
       expect(segmentsAt(lead, program, lead.at)).toEqual(lead.segments);
       expect(
         program.thresholds
-          .filter(({ id, model, at, below }) => {
+          .filter(({ id, model, at, below, when }) => {
             const score = model === undefined ? lead.score : (lead.scores[model] ?? 0);
-            return score >= at || (score >= below && lead.thresholds.includes(id));
+            if (score >= below && lead.thresholds.includes(id)) return true;
+            return score >= at && (when === undefined || evaluate(when, view));
           })
           .map(({ id }) => id)
           .sort(),
@@ -191,6 +200,9 @@ test('until its first timer nothing that is watched changes by time alone', () =
           expect(segmentsAt(lead, inForce, at)).toEqual(lead.segments);
           for (const { id, when } of inForce.stateTriggers) {
             expect(evaluate(when, view)).toBe(lead.holding?.includes(id) ?? false);
+          }
+          for (const { id, when } of inForce.populations) {
+            if (lead.variants?.[id] === undefined) expect(evaluate(when, view)).toBe(false);
           }
           for (const { id, when } of inForce.fit) {
             expect(evaluate(when, view)).toBe(Object.hasOwn(lead.fits ?? {}, id));
@@ -268,13 +280,59 @@ test('a lead keeps its arm while the program has it', () => {
   always((moments) => {
     for (const { program, before, decision } of moments) {
       for (const [key, arm] of Object.entries(before.variants ?? {})) {
-        if (!program.splits[key]?.includes(arm)) continue;
+        if (key !== 'holdout' && !program.splits[key]?.includes(arm)) continue;
         kept++;
         expect(decision.lead.variants?.[key]).toBe(arm);
       }
     }
   }, counted);
   expect(kept).toBeGreaterThan(0);
+});
+
+test('who has come to be of a population has an arm, and keeps it once the experiment is decided', () => {
+  const seen = { assigned: 0, decided: 0 };
+  always((moments) => {
+    for (const moment of moments) {
+      const { program, before, decision } = moment;
+      const { lead, trace } = decision;
+      seen.assigned += trace.filter((entry) => entry.did === 'assign' && entry.experiment === 'way').length;
+      const way = program.experiments.way;
+      const view = viewOf(lead, program, lead.at);
+      if (way?.decided !== undefined) {
+        seen.decided++;
+        expect(view.field('experiment_way')).toBe(way.decided);
+        expect(lead.variants?.way).toBe(before.variants?.way);
+        expect(trace.filter((entry) => entry.did === 'assign' && entry.experiment === 'way')).toEqual([]);
+      } else expect(view.field('experiment_way')).toBe(lead.variants?.way);
+      if (isUnsettled(decision) || isBare(moment)) continue;
+      for (const { id, when } of program.populations) {
+        if (lead.variants?.[id] === undefined) expect(evaluate(when, view)).toBe(false);
+      }
+    }
+  }, counted);
+  expect(seen.assigned).toBeGreaterThan(5);
+  expect(seen.decided).toBeGreaterThan(20);
+});
+
+test('no track takes a lead that is held out, and none that was nurtured before is', () => {
+  const seen = { held: 0, refused: 0 };
+  always((moments) => {
+    for (const { program, before, decision } of moments) {
+      const { lead, trace } = decision;
+      const shared = trace.filter((entry) => entry.did === 'assign' && entry.experiment === 'holdout');
+      expect(shared.length).toBeLessThanOrEqual(before.variants?.holdout === undefined ? 1 : 0);
+      if (shared.length > 0) expect(before.enrolments).toEqual({});
+      const { holdout } = program;
+      if (!holdout || holdout.except || lead.variants?.holdout !== 'held') continue;
+      seen.held++;
+      expect(trace.filter(({ did }) => did === 'enrol')).toEqual([]);
+      seen.refused += trace.filter(
+        (entry) => entry.did === 'skip_enrol' && entry.reason === 'holdout',
+      ).length;
+    }
+  }, counted);
+  expect(seen.held).toBeGreaterThan(20);
+  expect(seen.refused).toBeGreaterThan(0);
 });
 
 test('a wait ends when it says, however long ago that was worked out', () => {
@@ -328,6 +386,6 @@ function segmentsAt(lead: LeadState, program: Moment['program'], at: Instant): s
     .sort();
 }
 
-function viewOf(lead: LeadState, { scoreFields }: Moment['program'], at: Instant): DraftView {
-  return new DraftView(lead, at, scoreFields);
+function viewOf(lead: LeadState, program: Moment['program'], at: Instant): DraftView {
+  return new DraftView(lead, at, program);
 }

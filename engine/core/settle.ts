@@ -1,4 +1,5 @@
 import type { Draft } from './draft.ts';
+import { assignArms } from './experiments.ts';
 import { updateFit } from './scoring/fit.ts';
 import { crossThresholds } from './scoring/thresholds.ts';
 import { updateSegments } from './segments.ts';
@@ -18,6 +19,7 @@ export function settle(draft: Draft): void {
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const before = draft.revision;
     updateSegments(draft);
+    assignArms(draft);
     updateCadence(draft);
     updateFit(draft);
     crossThresholds(draft, { act: !draft.silent });

@@ -247,7 +247,7 @@ export interface LeadState {
   sessions?: { ids: readonly string[]; at: Instant };
   /** The pace of the lead's waits, while it is not the normal one. */
   cadence?: { id: string; at: Instant; until?: Instant };
-  /** The arm the lead once had, by split (see program/split-key.ts). */
+  /** The arm the lead once had, by split (see program/split-key.ts) or experiment, `holdout` among them. */
   variants?: Readonly<Record<string, string>>;
   /** Instants of the last emails decided, newest last, at most 32; counted against caps. */
   sends: readonly Instant[];
@@ -295,7 +295,10 @@ export type TraceEntry =
   | { did: 'step'; track: string; step: string; branch?: string }
   /** A wait-for goes on: what it waited for came, or its time ran out. */
   | { did: 'waited'; track: string; step: string; met: boolean }
+  /** The lead's own arm. Where an experiment is decided, or not for the lead, a split is a `step` with its branch. */
   | { did: 'split'; track: string; step: string; arm: string }
+  /** It gets its arm of an experiment without a split: it is of the population, or shared out for the hold-out. */
+  | { did: 'assign'; experiment: string; arm: string }
   /** The step the lead stood at is gone; it goes on at another, at the time that it was waiting for. */
   | { did: 'move'; track: string; from: string; step: string; at: Instant }
   | { did: 'set'; fields: readonly string[] }

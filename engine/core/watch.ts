@@ -8,7 +8,7 @@ import type { Input, Instant, LeadState } from './types.ts';
 export type Weighed =
   /**
    * A condition that held. `of`: `entry:TRACK`, `goal:TRACK`, `exit:TRACK/EXIT`, `trigger:ID`, a scoring rule, `fit:ID`,
-   * `segment:ID`, or `step:TRACK/STEP` of a branch or a wait-for.
+   * `segment:ID`, `threshold:ID`, `experiment:ID` (its population), or `step:TRACK/STEP` of a branch or a wait-for.
    */
   | { what: 'condition'; of: string; when: Condition }
   /** An email step that is due; what comes of it the trace says. `since`: when the step was reached. */

@@ -4,6 +4,7 @@ import { evaluate } from '../program/condition/evaluate.ts';
 import { printCondition } from '../program/condition/print.ts';
 import { defaultVocabulary } from '../program/vocabulary.ts';
 import { DraftView } from './draft-view.ts';
+import { isHeldOut } from './experiments.ts';
 import { own } from './records.ts';
 import { endingOf, rivalOf } from './tracks/enrol.ts';
 import type { Instant, LeadState } from './types.ts';
@@ -24,6 +25,8 @@ export type WhyNotOn = {
    * history, or a reason that is gone) or the enrolment is over. It enters when it comes true anew.
    */
   | { why: 'passed'; afterEnrolment: boolean }
+  /** The hold-out keeps the lead off every track. */
+  | { why: 'held_out' }
   /** The lead is on a track of the same group that does not come after it. */
   | { why: 'outranked'; by: string }
   /** Nothing is in the way: the lead enters when it is looked at next. */
@@ -31,14 +34,18 @@ export type WhyNotOn = {
 );
 
 /**
- * One answer for each track with an entry condition that the lead is not on, by track id. Looks at the state with the
+ * One answer for each track with an entry condition that the lead is not on, by track id; for each track when the lead
+ * is held out. Looks at the state with the
  * conditions and the evaluation that decisions use; decides nothing.
  */
 export function whyNotOn(program: CompiledProgram, lead: LeadState, now: Instant): WhyNotOn[] {
-  const view = new DraftView(lead, now, program.scoreFields);
-  return program.tracks.flatMap((track) => {
+  const view = new DraftView(lead, now, program);
+  const isHeld = isHeldOut({ program, lead, view });
+  return program.tracks.flatMap((track): WhyNotOn[] => {
     const isOn = own(lead.enrolments, track.id)?.status === 'active';
-    return track.entry === undefined || isOn ? [] : [whyNot(program, track, track.entry, lead, view)];
+    if (isOn) return [];
+    if (isHeld) return [{ track: track.id, why: 'held_out' }];
+    return track.entry === undefined ? [] : [whyNot(program, track, track.entry, lead, view)];
   });
 }
 

@@ -116,6 +116,7 @@ function leadRow(lead: LoadedLead, before: LeadState, state: LeadState, fault: s
     lists: state.lists,
     score: state.score,
     scores: state.scores,
+    variants: state.variants ?? {},
     journey: state.journey,
     lifecycle: state.lifecycle,
     account_lane: account && laneOfValue(account.id),

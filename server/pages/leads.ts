@@ -8,7 +8,13 @@ import { explainLead, type LeadExplanation } from '../../engine/backtest/explain
 import { leadName } from '../../engine/backtest/explain/lead-name.ts';
 import type { Names } from '../../engine/backtest/explain/names.ts';
 import { timelineOf } from '../../engine/backtest/explain/timeline.ts';
-import { emailWords, holdWords, reasonWords, whyNotWords } from '../../engine/backtest/explain/words.ts';
+import {
+  armsWords,
+  emailWords,
+  holdWords,
+  reasonWords,
+  whyNotWords,
+} from '../../engine/backtest/explain/words.ts';
 import type { LeadId } from '../../engine/core/types.ts';
 import { findLead } from '../../tools/support/find-lead.ts';
 import { leadAsGiven, unknownLead } from '../api/lead-of.ts';
@@ -91,8 +97,7 @@ async function whyAsked(
 }
 
 function shownLead(lead: LeadExplanation, names: Names) {
-  const { id, fields, account, journey, lifecycle, score, enrolments, notOn, emails, suppressed, fault } =
-    lead;
+  const { id, fields, account, journey, lifecycle, score, enrolments, notOn, emails, suppressed } = lead;
   const been = new Set(enrolments.map(({ track }) => track));
   return {
     id,
@@ -104,8 +109,12 @@ function shownLead(lead: LeadExplanation, names: Names) {
     score: score.total,
     problems: [
       ...(suppressed ? [`Suppressed: ${reasonWords(suppressed.reason)}. No marketing email goes out.`] : []),
-      ...(fault === null ? [] : [`Parked: ${fault}`]),
+      ...(lead.fault === null ? [] : [`Parked: ${lead.fault}`]),
+      ...(lead.heldOut
+        ? ['Held out: no track takes this lead, so that what nurturing does can be told.']
+        : []),
     ],
+    arms: armsWords(lead, names),
     tracks: enrolments.map(({ track, step, status, startedAt, endedAt, reason, held, waitsFor }) => ({
       id: track,
       title: bare(names.track(track)),

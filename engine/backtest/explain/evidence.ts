@@ -47,7 +47,7 @@ export function evidenceNow(
   lead: LeadState,
   now: Instant,
 ): { evidence: Evidence; mayChangeAt?: Instant } {
-  const view = new DraftView(lead, now, program.scoreFields);
+  const view = new DraftView(lead, now, program);
   const mayChangeAt = earliestChange(condition, view);
   const evidence = evidenceOf(condition, view, program);
   return { evidence, ...(mayChangeAt !== undefined && { mayChangeAt }) };

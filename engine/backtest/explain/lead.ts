@@ -1,5 +1,7 @@
 import type { Database } from '../../../db/connection.ts';
 import { laneOfLead } from '../../../db/lanes.ts';
+import { DraftView } from '../../core/draft-view.ts';
+import { isHeldOut } from '../../core/experiments.ts';
 import type {
   Decision,
   EffectKey,
@@ -62,9 +64,16 @@ export interface LeadExplanation {
   }[];
   /** The pace of the lead's waits, when it is not the normal one. */
   cadence?: NonNullable<LeadState['cadence']>;
-  /** The lead's arm of each split that it has been through. */
+  /** The lead's arm of each split that it has been through and of each experiment; `holdout` is that of the hold-out. */
   arms: NonNullable<LeadState['variants']>;
-  /** Why not: one for each track with an entry that the lead is not on, by the program in force. */
+  /** By experiment of the program in force that is decided: the arm that every lead counts as in. */
+  decided: Readonly<Record<string, string>>;
+  /** No track takes it. */
+  heldOut: boolean;
+  /**
+   * Why not: one for each track with an entry that the lead is not on, by the program in force; for every track when it
+   * is held out.
+   */
   notOn: WhyNotOn[];
   /** The newest, newest first: what became of each, or why it waits. */
   emails: ExplainedEmail[];
@@ -155,6 +164,16 @@ export async function explainLead(
       enrolments: enrolmentsOf(state, compiled.program),
       ...(state.cadence && { cadence: state.cadence }),
       arms: state.variants ?? {},
+      decided: Object.fromEntries(
+        Object.values(compiled.experiments).flatMap((one) =>
+          one.decided === undefined ? [] : [[one.id, one.decided]],
+        ),
+      ),
+      heldOut: isHeldOut({
+        program: compiled,
+        lead: state,
+        view: new DraftView(state, now, compiled),
+      }),
       notOn: whyNotOn(compiled, state, now),
       emails: await explainEmails(tx, state, compiled, lead.fault, now),
       decisions: inputs.map(({ decision, payload, ...input }) => {

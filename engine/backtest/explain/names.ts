@@ -9,6 +9,7 @@ export interface Names {
   trigger(id: string): string;
   threshold(id: string): string;
   segment(id: string): string;
+  experiment(id: string): string;
   /** A rule as the ledger names it, or what an enrolment names as its reason. */
   rule(name: string): string;
   item(id: string): string;
@@ -78,6 +79,7 @@ export function namesOf({ programs, items = new Map(), people = new Map() }: Kno
     trigger,
     threshold,
     segment: (id) => titled(({ segments }) => segments, id),
+    experiment: (id) => titled(({ experiments = {} }) => experiments, id),
     rule,
     item,
     person: (id) => people.get(id) ?? id,
@@ -91,6 +93,7 @@ export const bareNames: Names = {
   trigger: (id) => id,
   threshold: (id) => id,
   segment: (id) => id,
+  experiment: (id) => id,
   rule: (name) => name,
   item: (id) => id,
   person: (id) => id,

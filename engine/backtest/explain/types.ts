@@ -66,6 +66,8 @@ export interface Variant {
   hash: number;
   /** The arm was drawn by the hash; else it was the lead's already. */
   drawn: boolean;
+  /** It is the way of every lead, as the experiment is decided, or of those that are not of its population. */
+  common?: 'decided' | 'outside';
 }
 
 /** A step of the lead's way to the email. */

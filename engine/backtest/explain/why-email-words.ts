@@ -52,8 +52,8 @@ export function whyEmailDetails(why: WhyEmail, names: Names): { heading: string;
     {
       heading: 'Variants',
       lines: variants.map(
-        ({ split, arm, arms, hash, drawn }) =>
-          `arm ${arm} of ${split} (${arms.map(({ id, weight }) => `${id} ${weight}`).join(', ')}): ${drawn ? 'drawn by its hash' : 'its arm from before; hash'} ${hash.toString(16).padStart(8, '0')}`,
+        ({ split, arm, arms, hash, drawn, common }) =>
+          `arm ${arm} of ${split} (${arms.map(({ id, weight }) => `${id} ${weight}`).join(', ')}): ${common ? commonWays[common] : `${drawn ? 'drawn by its hash' : 'its arm from before; hash'} ${hash.toString(16).padStart(8, '0')}`}`,
       ),
     },
     {
@@ -67,6 +67,11 @@ export function whyEmailDetails(why: WhyEmail, names: Names): { heading: string;
     ...(values === 'replayed' ? [] : [{ heading: 'How sure this is', lines: [vouchedWords(values)] }]),
   ].filter(({ lines }) => lines.length > 0);
 }
+
+const commonWays = {
+  decided: 'the experiment is decided for it, so that every lead goes this way',
+  outside: 'the control, as the lead is not of the population of the experiment',
+} as const;
 
 /** The end of a sentence: `after a page visit (“/pricing”), as its entry held: …`. */
 export function becauseWords(because: Because, names: Names): string {

@@ -1,6 +1,6 @@
 import type { Database } from '../../../db/connection.ts';
 import { TrellisError } from '../../../db/errors.ts';
-import { hash32 } from '../../core/tracks/split.ts';
+import { hash32 } from '../../core/arms.ts';
 import type { LeadId } from '../../core/types.ts';
 import type { Program } from '../../program/schema.ts';
 import { type EmailChoice, type EmailRow, readContributions, readEmail } from '../sql/explain.ts';
@@ -103,16 +103,21 @@ function variantsOf({ lead }: Past, moments: readonly Moment[], track: string, s
   return moments.flatMap(({ row, recorded, program, before }) => {
     if (row.seq < since) return [];
     return recorded.trace.flatMap((entry) => {
-      if (entry.did !== 'split' || entry.track !== track) return [];
+      if ((entry.did !== 'split' && entry.did !== 'step') || entry.track !== track) return [];
       const step = program.compiled.tracksById[track]?.steps.find(({ id }) => id === entry.step);
       if (step?.kind !== 'split') return [];
       const { key, arms } = step;
+      const { decided, control } = program.compiled.experiments[key] ?? {};
+      // The way of all, not the lead's own: the experiment is decided, or the lead is not of its population.
+      const common = entry.did === 'step' ? (decided === undefined ? 'outside' : 'decided') : undefined;
+      const arm = entry.did === 'step' ? (decided ?? control ?? '') : entry.arm;
       return {
         split: key,
-        arm: entry.arm,
+        arm,
+        ...(common && ({ common } as const)),
         arms: arms.map(({ id, weight }) => ({ id, weight })),
         hash: hash32(`${key} ${lead.id}`),
-        drawn: before?.variants?.[key] !== entry.arm,
+        drawn: before?.variants?.[key] !== arm,
       };
     });
   });

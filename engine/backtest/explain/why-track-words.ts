@@ -141,6 +141,8 @@ function notAgainWords(why: WhyTrack, names: Names): string {
       return 'Nothing is in the way: they enter when the lead is looked at next.';
     case 'been_on_it':
       return 'They do not enter it again: it takes nobody twice.';
+    case 'held_out':
+      return 'It stays so for good, unless a change ends the hold-out or excepts them.';
     case 'too_soon':
       return `They may enter it again from ${moment(whyNot.until)}.`;
     default:

@@ -1,5 +1,6 @@
 import type { Enrolment } from '../../core/types.ts';
 import { quote } from '../../program/diff/words.ts';
+import { HELD, HOLDOUT } from '../../program/experiment-fields.ts';
 import type { ExplainedEmail, LeadExplanation } from './lead.ts';
 import { bareNames, type Names } from './names.ts';
 
@@ -68,6 +69,8 @@ export function whyNotWords(answer: LeadExplanation['notOn'][number], names: Nam
       return answer.afterEnrolment
         ? 'already been on it; its entry has held ever since and must come true anew'
         : 'its entry came true when nobody was to enter (an import, or its goal or an exit held); it must come true anew';
+    case 'held_out':
+      return `it is held out: no track takes it, so that what nurturing does can be told`;
     case 'outranked':
       return `${names.track(answer.by)}, a track of the same group, does not come after it`;
     case 'next_look':
@@ -77,6 +80,7 @@ export function whyNotWords(answer: LeadExplanation['notOn'][number], names: Nam
 
 /** `no_consent` as `no consent`, `exit:sold` as `exit sold`; words of a sender stay as they are. */
 export function reasonWords(reason: string): string {
+  if (reason === HOLDOUT) return 'the lead is held out';
   if (/^[a-z_]+$/.test(reason)) return reason.replaceAll('_', ' ');
   return reason.replace(/^exit:/, 'exit ').replace(/^replaced:/, 'replaced by ');
 }
@@ -164,6 +168,8 @@ export function traceWords(entry: TraceEntry, names: Names = bareNames): string 
       return `${at()} ${entry.met ? 'has what it waited for' : 'has waited long enough'}`;
     case 'split':
       return `${at()} takes arm ${entry.arm}`;
+    case 'assign':
+      return assignWords(entry, names);
     case 'move':
       return `${stepWords(entry.track, entry.from, names)} is gone: goes on at ${at()} from ${when(entry.at)}`;
     case 'set':
@@ -203,6 +209,31 @@ export function traceWords(entry: TraceEntry, names: Names = bareNames): string 
     case 'unsettled':
       return `rules still set each other off after ${entry.rounds} rounds`;
   }
+}
+
+function assignWords({ experiment, arm }: Extract<TraceEntry, { did: 'assign' }>, names: Names): string {
+  if (experiment !== HOLDOUT) return `gets arm ${arm} of experiment ${names.experiment(experiment)}`;
+  return arm === HELD ? 'is held out: no track takes it' : 'is shared out, and not held out';
+}
+
+/** The lead's arms, a line each, and what it counts as where an experiment is decided. */
+export function armsWords(
+  { arms, decided }: Pick<LeadExplanation, 'arms' | 'decided'>,
+  names: Names = bareNames,
+): string[] {
+  const { [HOLDOUT]: share, ...own } = arms;
+  const held = share === HELD ? 'is among the leads held out' : 'was shared out, and not held out';
+  return [
+    ...Object.keys({ ...own, ...decided })
+      .sort()
+      .map((id) => {
+        const has = own[id] === undefined ? 'no arm' : `arm ${own[id]}`;
+        const counts =
+          decided[id] === undefined ? '' : `, decided: every lead counts as in arm ${decided[id]}`;
+        return `${has} of ${names.experiment(id)}${counts}`;
+      }),
+    ...(share === undefined ? [] : [held]),
+  ];
 }
 
 /** `“SMB fast track”, email 2 “Checklist”`; `welcome/again` of bare ids. */

@@ -1,4 +1,6 @@
 import type { CompiledProgram } from '../../program/compile/compile.ts';
+import { HELD, HOLDOUT } from '../../program/experiment-fields.ts';
+import { armOf } from '../arms.ts';
 import { type Draft, enrolmentOf, setEnrolment } from '../draft.ts';
 import { rivalOf } from '../tracks/enrol.ts';
 import type { Effect, Enrolment, LeadState } from '../types.ts';
@@ -25,6 +27,8 @@ export function mergeEnrolments(draft: Draft, loser: LeadState, { queued, had }:
     const all = [...new Set([...(enrolment.had ?? []), ...steps])].sort();
     if (all.length > 0) setEnrolment(draft, track, { ...enrolment, had: all });
   }
+  for (const track of keptOff(draft.program, lead, loser))
+    trace.push({ did: 'skip_enrol', track, reason: 'holdout' });
   for (const [track, enrolment] of carried) {
     setEnrolment(draft, track, enrolment);
     if (enrolment.status !== 'active') continue;
@@ -46,7 +50,7 @@ export function mergeEnrolments(draft: Draft, loser: LeadState, { queued, had }:
 /**
  * The other's enrolments that become the lead's, by track: of tracks that it was never on, and of those that both
  * have left the one that ended later, which re-entry counts from. Where the lead is on another track of the same group
- * it stays on that one.
+ * it stays on that one, and a lead that is held out takes over none that goes on.
  */
 export function carriedEnrolments(
   program: CompiledProgram,
@@ -55,6 +59,7 @@ export function carriedEnrolments(
 ): { track: string; from: number; enrolment: Enrolment }[] {
   const isRivalled = (id: string, theirs: Enrolment): boolean => {
     const track = program.tracksById[id];
+    if (theirs.status === 'active' && isHeld(program, lead)) return true;
     return (
       track !== undefined && theirs.status === 'active' && rivalOf({ program, lead }, track) !== undefined
     );
@@ -69,4 +74,16 @@ export function carriedEnrolments(
       if (theirs.status !== 'ended' || !isLater) return [];
       return [{ track, from: theirs.n, enrolment: { ...theirs, n: ours.n + 1 } }];
     });
+}
+
+/** Tracks that the other is on, and that a lead which is held out does not come on by the merge. */
+function keptOff(program: CompiledProgram, lead: LeadState, loser: LeadState): string[] {
+  if (!isHeld(program, lead)) return [];
+  return Object.entries(loser.enrolments)
+    .flatMap(([track, { status }]) => (status === 'active' && !enrolmentOf(lead, track) ? [track] : []))
+    .sort();
+}
+
+function isHeld(program: CompiledProgram, lead: LeadState): boolean {
+  return program.holdout !== undefined && armOf(lead, HOLDOUT) === HELD;
 }

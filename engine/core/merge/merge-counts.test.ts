@@ -96,6 +96,43 @@ test('the lead keeps its own variants, and takes those that only the other has',
   expect(story.lead.variants).toEqual({ 't.split': 'ours', 'u.split': 'only' });
 });
 
+describe('the hold-out', () => {
+  const tracks = { a: trackOf([email('a1'), { id: 'w', kind: 'wait', for: '3 days' }]) };
+  const program = programOf({ tracks, policies: { holdout: { percent: 50 } } });
+  const having = (holdout: string) => {
+    const story = Story.mailable(program);
+    story.lead = { ...story.lead, variants: { holdout } };
+    return story;
+  };
+  const nurtured = () => {
+    const story = having('nurtured');
+    story.command({ do: 'enrol', track: 'a' });
+    return story;
+  };
+
+  test('keeps a held lead off the tracks that the other is on', () => {
+    const story = having('held');
+    const { trace } = merge(story, other(nurtured()), T0 + HOUR);
+    expect(trace).toContainEqual({ did: 'skip_enrol', track: 'a', reason: 'holdout' });
+    expect([story.lead.variants, story.lead.enrolments]).toEqual([{ holdout: 'held' }, {}]);
+  });
+
+  test('does not hold a lead that was nurtured, whatever the other was', () => {
+    const story = nurtured();
+    merge(story, other(having('held')), T0 + HOUR);
+    expect(story.lead).toMatchObject({
+      variants: { holdout: 'nurtured' },
+      enrolments: { a: { status: 'active' } },
+    });
+    // Nor one that was nurtured before there was a hold-out.
+    const { variants: _, ...before } = nurtured().lead;
+    const older = Story.mailable(program);
+    older.lead = before;
+    merge(older, other(having('held')), T0 + HOUR);
+    expect(older.lead.variants).toBeUndefined();
+  });
+});
+
 test('points for fit are given anew by what the one lead is, once', () => {
   const program = programOf({
     scoring: {

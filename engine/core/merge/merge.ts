@@ -1,8 +1,9 @@
 import { instantOf } from '../../program/condition/scalars.ts';
+import { HOLDOUT } from '../../program/experiment-fields.ts';
 import { channels, journeyStages, lifecycleStages, MOST_CAPPED } from '../../program/schema.ts';
 import { raiseJourney, raiseLifecycle } from '../actions.ts';
 import { type Draft, joinLists, setFields } from '../draft.ts';
-import { own } from '../records.ts';
+import { own, without } from '../records.ts';
 import { mergeSessions } from '../sessions.ts';
 import type { Fields, InputBody, Instant, LeadState } from '../types.ts';
 import { mergeConsent } from './consent.ts';
@@ -42,8 +43,8 @@ export function mergeLead(draft: Draft, { loser, queued, had }: Merge): void {
   }
   if (lead.cadence === undefined && loser.cadence !== undefined) lead.cadence = loser.cadence;
   mergeSessions(draft, loser);
-  if (loser.variants !== undefined) lead.variants = { ...loser.variants, ...lead.variants };
   mergeEnrolments(draft, loser, { queued, had });
+  if (loser.variants !== undefined) mergeVariants(draft, loser.variants);
   draft.revision++;
 }
 
@@ -69,6 +70,16 @@ function gapsOf(ours: Fields, theirs: Fields): Fields {
   if (created !== undefined && before !== undefined && created < before)
     gaps.push(['created_at', theirs.created_at as string]);
   return Object.fromEntries(gaps);
+}
+
+/**
+ * The arms that only the other has. Its share of the hold-out is nothing for a lead that was nurtured before: that one is
+ * not part of it.
+ */
+function mergeVariants({ lead, before }: Draft, theirs: NonNullable<LeadState['variants']>): void {
+  const wasNurtured = Object.keys(before.enrolments).length > 0;
+  const taken = wasNurtured ? without(theirs, HOLDOUT) : theirs;
+  if (Object.keys(taken).length > 0) lead.variants = { ...taken, ...lead.variants };
 }
 
 /** When each last fired; what is delayed waits on, once a trigger. */

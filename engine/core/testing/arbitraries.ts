@@ -39,10 +39,34 @@ const states = [
   'SUM(deal_closed.amount) > 0 IN last_9_days',
   'page_visit THEN form_submit WITHIN 2_days IN last_10_days',
   'STAKEHOLDERS IN SEGMENT one >= 2',
+  'experiment_way = "a"',
+  'experiment_way IS UNKNOWN AND page_visits >= 1',
 ] as const;
 const state = fc.constantFrom(...states);
 /** Of the first segment, which may not name itself. */
 const stateWithoutSegment = fc.constantFrom(...states.filter((text) => !text.includes('SEGMENT')));
+/** Who gets an arm does not depend on it. */
+const population = fc.constantFrom(...states.filter((text) => !text.includes('experiment')));
+const arms = fc
+  .record({ a: fc.constantFrom(1, 9), b: fc.constantFrom(1, 9) })
+  .map(({ a, b }) => ({ a: { title: 'A', weight: a }, b: { title: 'B', weight: b } }));
+/** The conditions above name `way`, so that every program has it; decided or not, of a population or shared out by splits. */
+const experiments = fc
+  .record({
+    arms,
+    population: fc.option(population, { nil: undefined }),
+    decided: fc.option(fc.constantFrom('a', 'b'), { nil: undefined, freq: 4 }),
+  })
+  .map((of) => ({
+    way: { title: 'W', element: 'path', control: 'b', metric: 'goal', ...of },
+  }));
+const holdout = fc.record({
+  percent: fc.constantFrom(10, 50),
+  except: fc.option(fc.constantFrom('country = "DE"', 'IN SEGMENT one', 'experiment_way = "a"'), {
+    nil: undefined,
+    freq: 2,
+  }),
+});
 const arrival = fc.constantFrom(
   'page_visit',
   'page_visit AND page_url CONTAINS "pricing"',
@@ -114,6 +138,7 @@ const stepsOf = fc.integer({ min: 1, max: 6 }).chain((count) => {
           .constantFrom(
             { until: { time: '02:30' } },
             { until: { weekday: ['mon', 'fri'], time: '09:00' } },
+            { until: { time: '18:00', zone: 'program' } },
             { untilDate: { field: 'renewal_date', offsetDays: -3 } },
             { untilDate: { field: 'renewal_date', time: '18:00' } },
           )
@@ -136,10 +161,11 @@ const stepsOf = fc.integer({ min: 1, max: 6 }).chain((count) => {
       {
         weight: 1,
         arbitrary: fc
-          .record({ a: target, b: target, weight: fc.constantFrom(1, 9) })
-          .map(({ a, b, weight }) => ({
+          .record({ a: target, b: target, weight: fc.constantFrom(1, 9), declared: fc.boolean() })
+          .map(({ a, b, weight, declared }) => ({
             id,
             kind: 'split',
+            ...(declared && { experiment: 'way' }),
             arms: [
               { id: 'a', weight, goto: a },
               { id: 'b', weight: 1, goto: b },
@@ -204,6 +230,7 @@ const threshold = fc.record({
   model: fc.option(model, { nil: undefined }),
   at: fc.integer({ min: 1, max: 80 }),
   below: fc.option(fc.integer({ min: -9, max: 0 }), { nil: undefined }),
+  when: fc.option(state, { nil: undefined }),
   actions: fc.array(action, { minLength: 1, maxLength: 3 }),
   down: fc.option(fc.array(action, { minLength: 1, maxLength: 2 }), { nil: undefined }),
 });
@@ -302,6 +329,7 @@ export function anyMailingProgram(guarded: fc.Arbitrary<unknown> = policies): fc
     .record({
       tracks: fc.record({ alpha: mailingTrack, beta: fc.oneof(mailingTrack, anyTrack), gamma: anyTrack }),
       policies: guarded,
+      experiments,
     })
     .map((parts) =>
       programOf({
@@ -339,9 +367,13 @@ export function anyProgram(
       ),
       tracks: fc.record({ alpha: anyTrack, beta: anyTrack, gamma: anyTrack }),
       cadences,
+      experiments,
       policies: guarded,
+      holdout: fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, holdout),
     })
-    .map((parts) => programOf(parts, version));
+    .map(({ holdout: held, ...parts }) =>
+      programOf({ ...parts, policies: { ...(parts.policies as object), holdout: held } }, version),
+    );
 }
 
 const anyEvent = fc.oneof(

@@ -6,7 +6,7 @@ import { type Draft, enrolmentOf, setEnrolment } from '../draft.ts';
 import { type Hold, hasMoved, holdOfAction, holdOfEmail } from '../sending/guards.ts';
 import { dueAt } from '../timers.ts';
 import { takeNextSend } from '../triggers.ts';
-import type { Enrolment } from '../types.ts';
+import type { Enrolment, TraceEntry } from '../types.ts';
 import { saw } from '../watch.ts';
 import { endEnrolment } from './enrol.ts';
 import { takeArm } from './split.ts';
@@ -137,20 +137,18 @@ function pass(draft: Draft, track: CompiledTrack, step: CompiledStep, place: num
       const taken = step.cases.find(({ when }) => evaluate(when, draft.view));
       if (taken) saw(draft, `step:${track.id}/${step.id}`, taken.when);
       const to = taken?.to ?? step.otherwise;
-      const branch = track.steps[to]?.id;
-      draft.trace.push({
-        did: 'step',
-        track: track.id,
-        step: step.id,
-        ...(branch !== undefined && { branch }),
-      });
+      draft.trace.push(wayOf(track, step.id, to));
       goTo(draft, track, to);
       return;
     }
     case 'split': {
-      const { id, to } = takeArm(draft, step);
-      draft.trace.push({ did: 'split', track: track.id, step: step.id, arm: id });
-      goTo(draft, track, to);
+      const { arm, isShared } = takeArm(draft, step);
+      draft.trace.push(
+        isShared
+          ? { did: 'split', track: track.id, step: step.id, arm: arm.id }
+          : wayOf(track, step.id, arm.to),
+      );
+      goTo(draft, track, arm.to);
       return;
     }
     case 'action':
@@ -170,6 +168,12 @@ function pass(draft: Draft, track: CompiledTrack, step: CompiledStep, place: num
     default:
       step satisfies never;
   }
+}
+
+/** The step that the lead goes on at, where several are possible. */
+function wayOf(track: CompiledTrack, step: string, to: number): TraceEntry {
+  const branch = track.steps[to]?.id;
+  return { did: 'step', track: track.id, step, ...(branch !== undefined && { branch }) };
 }
 
 /** Arrives at the place, or ends the enrolment when the track has no step there. */

@@ -2,12 +2,13 @@ import type { CompiledTrack } from '../../program/compile/compile.ts';
 import type { Condition } from '../../program/condition/ast.ts';
 import { evaluate } from '../../program/condition/evaluate.ts';
 import { type Draft, enrolmentOf, setEnrolment } from '../draft.ts';
+import { isHeldOut, shareOut } from '../experiments.ts';
 import type { Enrolment } from '../types.ts';
 import { paceOf } from './waits.ts';
 
 /**
  * Puts the lead at the track's first step, or says in the trace why not: `unknown_track`, `same_input` (the track
- * was entered or left by this very decision), `already_on`, `no_reentry`, `too_soon`, what would end it at once
+ * was entered or left by this very decision), `already_on`, `holdout` (the lead is held out), `no_reentry`, `too_soon`, what would end it at once
  * (`goal`, `exit:ID`), or `outranked` by a track of its group that the lead is on and that does not come after it. One
  * of lower priority ends as `replaced:ID`. `again` passes over the track's own rule for taking leads again.
  */
@@ -81,6 +82,8 @@ function refusalOf(
 ): string | undefined {
   if (last?.status === 'active') return 'already_on';
   if (draft.moved.has(track.id)) return 'same_input';
+  shareOut(draft);
+  if (isHeldOut(draft)) return 'holdout';
   if (last !== undefined && !again) {
     if (track.reentry === 'never') return 'no_reentry';
     if (track.reentry !== 'always' && draft.at - (last.endedAt ?? draft.at) < track.reentry)

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { CompiledSplit } from '../../program/compile/compile.ts';
+import { hash32 } from '../arms.ts';
 import { openDraft } from '../draft.ts';
 import { newLead } from '../new-lead.ts';
 import { email, emailsIn, LEAD, programOf, Story, T0, trackOf } from '../testing/story.ts';
-import { hash32, takeArm } from './split.ts';
+import { takeArm } from './split.ts';
 
 const leads = Array.from({ length: 10_000 }, (_, n) => {
   const hex = createHash('sha256').update(`lead ${n}`).digest('hex');
@@ -14,14 +15,14 @@ const program = programOf({});
 
 function splitOf(weights: readonly number[], key = 'x'): CompiledSplit {
   const arms = weights.map((weight, n) => ({ id: `arm-${n}`, weight, to: n }));
-  return { id: 's', kind: 'split', key, arms, total: weights.reduce((sum, weight) => sum + weight, 0) };
+  return { id: 's', kind: 'split', key, arms };
 }
 
 function armOf(lead: string, split: CompiledSplit, variants?: Record<string, string>) {
   const before = { ...newLead(lead, T0), ...(variants && { variants }) };
   const input = { seq: 1, at: T0, facts: {}, semantics: 1, kind: 'timer' } as const;
   const draft = openDraft(program, before, input);
-  const { id } = takeArm(draft, split);
+  const { id } = takeArm(draft, split).arm;
   return { id, variants: draft.lead.variants };
 }
 
@@ -36,7 +37,7 @@ describe('a split', () => {
     (weights) => {
       const split = splitOf(weights);
       for (const [n, count] of countsOf(split).entries()) {
-        const share = (weights[n] ?? 0) / split.total;
+        const share = (weights[n] ?? 0) / weights.reduce((sum, weight) => sum + weight, 0);
         // Four standard deviations of as many throws.
         const bound = 4 * Math.sqrt(leads.length * share * (1 - share));
         expect(Math.abs(count - leads.length * share)).toBeLessThanOrEqual(bound);
@@ -61,8 +62,7 @@ describe('a split', () => {
       const { id, variants } = armOf(lead, splitOf([1, 1]));
       expect(armOf(lead, splitOf([1, 1000]), variants).id).toBe(id);
       expect(armOf(lead, splitOf([1000, 1, 500]), variants).id).toBe(id);
-      const fewer = { ...splitOf([1]), total: 1 };
-      expect(armOf(lead, fewer, variants)).toEqual({ id: 'arm-0', variants: { x: 'arm-0' } });
+      expect(armOf(lead, splitOf([1]), variants)).toEqual({ id: 'arm-0', variants: { x: 'arm-0' } });
     }
   });
 

@@ -1,41 +1,26 @@
 import type { CompiledSplit } from '../../program/compile/compile.ts';
+import { armOf, drawArm } from '../arms.ts';
 import type { Draft } from '../draft.ts';
-import { own } from '../records.ts';
-import type { LeadId } from '../types.ts';
 
 type Arm = CompiledSplit['arms'][number];
 
-/** The lead's arm: the one it once had while there is such an arm, whatever the weights are now; else by its hash. */
-export function takeArm({ lead }: Draft, { key, arms, total }: CompiledSplit): Arm {
-  const before = lead.variants && own(lead.variants, key);
-  const arm = arms.find(({ id }) => id === before) ?? drawArm(key, arms, total, lead.id);
+/**
+ * The arm whose way the lead takes: the one it once had while there is such an arm, whatever the weights are now; else
+ * by its hash. `isShared` is false where that says nothing of the lead: the experiment is decided, and every lead goes the
+ * same way, or it has a population that the lead is not of, and the lead goes the way of the control. Its own arm, or none,
+ * stays on record.
+ */
+export function takeArm(
+  { lead, program }: Draft,
+  { key, arms }: CompiledSplit,
+): { arm: Arm; isShared: boolean } {
+  const experiment = program.experiments[key];
+  const before = armOf(lead, key);
+  const kept = arms.find(({ id }) => id === before);
+  const same = experiment?.decided ?? (experiment?.hasPopulation && !kept ? experiment.control : undefined);
+  const common = same === undefined ? undefined : arms.find(({ id }) => id === same);
+  if (common !== undefined) return { arm: common, isShared: false };
+  const arm = kept ?? drawArm(key, arms, lead.id);
   if (arm.id !== before) lead.variants = { ...lead.variants, [key]: arm.id };
-  return arm;
-}
-
-function drawArm(key: string, arms: readonly Arm[], total: number, lead: LeadId): Arm {
-  // The share of [0, total) that the hash falls in; exact, as the product stays below 2^53.
-  let left = Math.floor((hash32(`${key} ${lead}`) * total) / 0x1_0000_0000);
-  let last: Arm | undefined;
-  for (const arm of arms) {
-    last = arm;
-    left -= arm.weight;
-    if (left < 0) break;
-  }
-  if (last === undefined) throw new TypeError(`split ${key} has no arms`);
-  return last;
-}
-
-/** MurmurHash3 with 32 bits over UTF-16 units. Never change it: leads would be shared out anew. */
-export function hash32(text: string): number {
-  let hash = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = Math.imul(text.charCodeAt(i), 0xcc9e2d51);
-    hash ^= Math.imul((unit << 15) | (unit >>> 17), 0x1b873593);
-    hash = Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64;
-  }
-  hash ^= text.length;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+  return { arm, isShared: true };
 }

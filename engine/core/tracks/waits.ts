@@ -7,7 +7,7 @@ import { dateDue, nextClockTime } from './clock-time.ts';
 /**
  * When the wait ends. "Until day n" is when the enrolment's n-th period of 24 h begins, to the millisecond and whatever
  * the time zone does, day 1 being the first; what cadences added to earlier waits moves it. Times of day and dates
- * are those of the lead's zone as it is known now. A date that is missing is over.
+ * are those of the lead's zone as it is known now, a time of day that of the program's where the wait says so. A date that is missing is over.
  */
 export function endOfWait({ lead, view, program }: Draft, step: CompiledWait, enrolment: Enrolment): Instant {
   const { untilTime, untilDate } = step;
@@ -15,7 +15,8 @@ export function endOfWait({ lead, view, program }: Draft, step: CompiledWait, en
   if (untilTime === undefined && untilDate === undefined) {
     return paced(plainEnd(step, enrolment), stepAt, pace);
   }
-  const zones = [own(lead.fields, 'time_zone'), program.policies.timeZone];
+  const ofProgram = untilTime?.zone === 'program';
+  const zones = [ofProgram ? undefined : own(lead.fields, 'time_zone'), program.policies.timeZone];
   if (untilTime !== undefined) return nextClockTime(untilTime, stepAt, zones);
   return (untilDate && dateDue(untilDate, view.field(untilDate.field), zones)) ?? stepAt;
 }

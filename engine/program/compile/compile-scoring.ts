@@ -42,12 +42,13 @@ export function compileScoring(program: Program, conditionAt: (path: string) => 
         .map((id) => [scoreField(id), id] as const),
     ),
     thresholds: byId(thresholds)
-      .map(([id, { title, model, at, below = at, actions, down = [] }]) => ({
+      .map(([id, { title, model, at, below = at, when, actions, down = [] }]) => ({
         id,
         title,
         ...(model !== undefined && { model }),
         at,
         below,
+        ...(when !== undefined && { when: conditionAt(`scoring/thresholds/${id}/when`) }),
         actions,
         down,
       }))

@@ -1,19 +1,39 @@
 import { recordOf } from '../by-id.ts';
 import type { Condition } from '../condition/ast.ts';
 import { walkCondition } from '../walk-condition.ts';
-import type { CompiledCadence, CompiledFitRule, CompiledTrack, CompiledTrigger, Timed } from './compiled.ts';
+import type {
+  CompiledCadence,
+  CompiledFitRule,
+  CompiledPopulation,
+  CompiledProgram,
+  CompiledTrack,
+  CompiledTrigger,
+  Timed,
+} from './compiled.ts';
 
 interface Watched {
   segments: readonly { readonly when: Condition }[];
   fit: readonly CompiledFitRule[];
+  thresholds: CompiledProgram['thresholds'];
   stateTriggers: readonly CompiledTrigger[];
   tracks: readonly CompiledTrack[];
   cadences: Readonly<Record<string, CompiledCadence>>;
+  populations: readonly CompiledPopulation[];
 }
 
-export function compileTimed({ segments, fit, stateTriggers, tracks, cadences }: Watched): Timed {
+export function compileTimed({
+  segments,
+  fit,
+  thresholds,
+  stateTriggers,
+  tracks,
+  cadences,
+  populations,
+}: Watched): Timed {
   return {
-    always: [...segments, ...fit, ...stateTriggers].map(({ when }) => when).filter(isTimed),
+    always: [...segments, ...fit, ...stateTriggers, ...thresholds]
+      .flatMap(({ when }) => when ?? [])
+      .filter(isTimed),
     tracks: tracks
       .map((track) => ({
         track,
@@ -27,6 +47,7 @@ export function compileTimed({ segments, fit, stateTriggers, tracks, cadences }:
       }))
       .filter(({ entry, endings, waits }) => entry.length + endings.length + Object.keys(waits).length > 0),
     cadences: timedById(Object.values(cadences).map(({ id, until }) => [id, until])),
+    populations: populations.filter(({ when }) => isTimed(when)),
   };
 }
 

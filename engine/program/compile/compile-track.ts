@@ -61,7 +61,6 @@ function compileStep(
         kind: 'split',
         key: splitKey(track, step),
         arms: step.arms.map(({ id, weight, goto }) => ({ id, weight, to: placeOf(goto) })),
-        total: step.arms.reduce((sum, { weight }) => sum + weight, 0),
       };
     case 'branch':
       return {
@@ -91,6 +90,7 @@ function compileWait(step: Extract<Step, { kind: 'wait' }>): CompiledWait {
       untilTime: {
         ...(until.weekday && { days: until.weekday.map((day) => weekdays.indexOf(day) + 1) }),
         time: clockTimeOf(until.time),
+        ...(until.zone === 'program' && { zone: until.zone }),
       },
     }),
     ...(untilDate && {

@@ -7,6 +7,7 @@ import type { Cadence, Program, Trigger } from '../schema.ts';
 import { vocabularyOf } from '../score-models.ts';
 import { orderSegments } from '../segment-order.ts';
 import { speaksOfArrival, walkCondition } from '../walk-condition.ts';
+import { compileExperiments } from './compile-experiments.ts';
 import { compileGuards } from './compile-guards.ts';
 import { compileScoring } from './compile-scoring.ts';
 import { compileTimed } from './compile-timed.ts';
@@ -62,6 +63,7 @@ export function compileProgram(
     compileCadence(id, cadence, (path) => conditionAt(`cadences/${id}/${path}`)),
   );
   const scoring = compileScoring(program, conditionAt);
+  const experiments = compileExperiments(program, conditionAt);
   const stateTriggers = triggers.filter(({ when }) => !speaksOfArrival(when));
   const cadencesById = indexById(cadences);
   const features = mergeFeatures([...parsed.values()].flatMap(featuresOf));
@@ -82,8 +84,21 @@ export function compileProgram(
     groups: recordOf(Object.entries(groups).map(([group, of]) => [group, of ?? []])),
     tracksById: indexById(tracks),
     cadences: cadencesById,
-    timed: compileTimed({ segments, fit: scoring.fit, stateTriggers, tracks, cadences: cadencesById }),
-    splits: recordOf([...armsBySplit(tracks)]),
+    ...experiments,
+    timed: compileTimed({
+      segments,
+      ...scoring,
+      stateTriggers,
+      tracks,
+      cadences: cadencesById,
+      populations: experiments.populations,
+    }),
+    splits: recordOf([
+      ...armsBySplit(tracks),
+      ...Object.values(experiments.experiments).map(
+        ({ id, arms }) => [id, arms.map((arm) => arm.id)] as const,
+      ),
+    ]),
     stakeholders: stakeholdersIn(parsed.values()),
     features: recordOf(features.map((feature) => [feature.key, feature])),
     asksForSessions: [...parsed.values()].some((condition) =>

@@ -46,7 +46,14 @@ export interface CompiledProgram {
   readonly groups: Readonly<Record<string, readonly CompiledTrack[]>>;
   readonly tracksById: Readonly<Record<string, CompiledTrack>>;
   readonly cadences: Readonly<Record<string, CompiledCadence>>;
-  /** The arms of each split, by its key (see split-key.ts). */
+  /** Those that the program declares. */
+  readonly experiments: Readonly<Record<string, CompiledExperiment>>;
+  /** Of these the ones that give a lead its arm as soon as a condition holds, by id. */
+  readonly populations: readonly CompiledPopulation[];
+  /** Fields that are the lead's arm, each with what it is remembered by; `decided` for every lead. */
+  readonly armFields: Readonly<Record<string, { readonly key: string; readonly decided?: string }>>;
+  readonly holdout?: CompiledHoldout;
+  /** The arms of each split and declared experiment, by its key (see split-key.ts). */
   readonly splits: Readonly<Record<string, readonly string[]>>;
   /** The segments in which a condition counts the leads of an account, each with what the numbers are compared with. */
   readonly stakeholders: Readonly<Record<string, readonly CountComparison[]>>;
@@ -72,6 +79,8 @@ export interface Timed {
   }[];
   /** What ends a cadence, by its id. */
   readonly cadences: Readonly<Record<string, Condition>>;
+  /** What gives a lead its arm, while it has none. */
+  readonly populations: readonly CompiledPopulation[];
 }
 
 export interface CountComparison {
@@ -116,6 +125,7 @@ interface CompiledThreshold {
   readonly at: number;
   /** At most `at`. */
   readonly below: number;
+  readonly when?: Condition;
   readonly actions: readonly Action[];
   readonly down: readonly Action[];
 }
@@ -138,6 +148,32 @@ export interface CompiledCadence {
   readonly percent: number;
   readonly forMs?: number;
   readonly until?: Condition;
+}
+
+export interface CompiledExperiment {
+  readonly id: string;
+  /** By id. */
+  readonly arms: readonly Share[];
+  readonly control: string;
+  readonly hasPopulation: boolean;
+  readonly decided?: string;
+}
+
+export interface CompiledPopulation {
+  readonly id: string;
+  readonly when: Condition;
+  readonly arms: readonly Share[];
+}
+
+interface CompiledHoldout {
+  readonly arms: readonly Share[];
+  readonly except?: Condition;
+}
+
+/** An arm, and the weight of its share. */
+export interface Share {
+  readonly id: string;
+  readonly weight: number;
 }
 
 export interface CompiledTrack {
@@ -195,6 +231,8 @@ export interface UntilTime {
   /** ISO numbers, Monday being 1; absent: any day. */
   readonly days?: readonly number[];
   readonly time: ClockTime;
+  /** The program's clock for every lead; absent: the lead's own. */
+  readonly zone?: 'program';
 }
 export interface UntilDate {
   readonly field: string;
@@ -210,7 +248,5 @@ export interface CompiledSplit extends StepBase {
   readonly kind: 'split';
   /** See split-key.ts. */
   readonly key: string;
-  readonly arms: readonly { readonly id: string; readonly weight: number; readonly to: number }[];
-  /** Of all weights. */
-  readonly total: number;
+  readonly arms: readonly (Share & { readonly to: number })[];
 }

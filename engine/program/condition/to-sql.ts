@@ -15,7 +15,7 @@ import {
 import { limits } from './limits.ts';
 import { didYouMean } from './names.ts';
 import { isoOf } from './scalars.ts';
-import { scoreSql } from './score-sql.ts';
+import { armSql, scoreSql } from './score-sql.ts';
 import { SqlParams } from './sql-params.ts';
 import { compareSql, testSql, thousandthsSql } from './test-sql.ts';
 
@@ -110,7 +110,8 @@ export function toSql(condition: Condition, options: ToSqlOptions): { sql: strin
   }
 
   function onField(name: string, test: (value: string) => string): string {
-    const owner = vocabulary.fields[name]?.owner;
+    const { owner, experiment } = vocabulary.fields[name] ?? {};
+    if (experiment) return test(armSql(experiment, l, params));
     if (owner === 'lead') return test(`(${l}.fields -> ${params.add(name)}::text)`);
     if (owner === 'engine') {
       const column = Object.hasOwn(engineColumns, name) ? engineColumns[name] : undefined;

@@ -18,7 +18,7 @@ function rowsOf(param: number, columns: string, textParams: Readonly<Record<stri
   return `rows from (json_to_recordset($${param}::json) as (${columns})${texts.join('')}) as x(${names.join(', ')})`;
 }
 
-const leadColumns = `id uuid, seq bigint, program int, fields jsonb, lists text[], score int, scores jsonb, journey text,
+const leadColumns = `id uuid, seq bigint, program int, fields jsonb, lists text[], score int, scores jsonb, variants jsonb, journey text,
   lifecycle text, account_lane smallint, account_id text, mailable boolean, next_due_at float8, fault text,
   demo boolean, created_at float8`;
 const inputColumns = `lead_id uuid, seq bigint, at float8, kind text, program int, semantics smallint, name text,
@@ -40,14 +40,14 @@ const laneOf = (column: string) => `get_byte(uuid_send(${column}), 0)`;
  */
 export const saveStatement = `
 with new_leads as (
-  insert into leads (lane, id, seq, program, fields, state, lists, score, scores, journey, lifecycle, account_lane,
+  insert into leads (lane, id, seq, program, fields, state, lists, score, scores, variants, journey, lifecycle, account_lane,
     account_id, mailable, next_due_at, fault, demo, created_at)
-  select ${laneOf('id')}, id, seq, program, fields, state, lists, score, scores, journey, lifecycle, account_lane,
+  select ${laneOf('id')}, id, seq, program, fields, state, lists, score, scores, variants, journey, lifecycle, account_lane,
     account_id, mailable, ${instant('next_due_at')}, fault, demo, ${instant('created_at')}
   from ${rowsOf(1, leadColumns, { state: 2 })}
 ), known_leads as (
   update leads l set seq = x.seq, program = x.program, fields = coalesce(x.fields, l.fields), state = x.state,
-    lists = x.lists, score = x.score, scores = x.scores, journey = x.journey, lifecycle = x.lifecycle, account_lane = x.account_lane,
+    lists = x.lists, score = x.score, scores = x.scores, variants = x.variants, journey = x.journey, lifecycle = x.lifecycle, account_lane = x.account_lane,
     account_id = x.account_id, mailable = x.mailable, next_due_at = ${instant('x.next_due_at')}, fault = x.fault
   from ${rowsOf(3, leadColumns, { state: 4 })}
   where l.lane = ${laneOf('x.id')} and l.id = x.id
