@@ -64,6 +64,7 @@ const reasons: Readonly<Record<string, (track: string) => string>> = {
   already_on: (track) => `on ${track} already`,
   same_input: (track) => `they enter or leave ${track} by this very change`,
   goal: () => 'the goal of the track is reached already',
+  holdout: () => 'held out (`policies/holdout`), so that no track takes them',
   outranked: (track) => `on another track of the group of ${track}, which does not come after it`,
 };
 
