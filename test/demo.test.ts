@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../db/connection.ts';
 import { createDemo, type DemoSummary, removeDemo } from '../demo/seed.ts';
+import { rollUp } from '../engine/analytics/facts/roll-up.ts';
 import { verifyReplay } from '../engine/backtest/replay.ts';
 import type { Edit } from '../engine/program/schema.ts';
 import { createChanges } from '../engine/runtime/changes/index.ts';
 import { createEngine, type Engine } from '../engine/runtime/engine.ts';
 import { createLibrary, type Library } from '../knowledge/library.ts';
 import { testDatabase } from './database.ts';
+import { countedFacts, factsOf } from './facts-world.ts';
 
 const now = Date.UTC(2026, 5, 1, 9, 30);
 const size = { leads: 60, accounts: 12, days: 40, now };
@@ -100,6 +102,13 @@ describe('the demo company', () => {
     );
     expect(found?.without).toBeGreaterThan(0);
     expect(found?.mailed).toBe(0);
+  });
+
+  it('has its facts from the beginning, the cubes are sums of them, and there is nothing left to count in', async () => {
+    const { daily_emails, daily_stays, ...facts } = await factsOf(first.db);
+    expect(facts.email_facts).toHaveLength(first.summary.emails);
+    expect(await countedFacts(first.db)).toEqual({ daily_emails, daily_stays });
+    expect(await rollUp(first.db, { now })).toEqual({ leads: 0, asOf: now, backlog: false });
   });
 
   it('answers emails only after they were sent', async () => {

@@ -42,3 +42,10 @@ export async function countedFacts(db: Database): Promise<Record<string, string[
   }
   return found;
 }
+
+/** As if nothing had ever been counted in. */
+export async function emptyFacts(db: Database): Promise<void> {
+  const tables = ['fact_leads', ...factTableNames, ...Object.keys(cubes)];
+  for (const table of tables) await db.query(`delete from ${table}`);
+  await db.query(`delete from settings where key = 'facts'`);
+}

@@ -1,60 +1,53 @@
-import { beforeAll, expect, it } from 'vitest';
-import type { Database } from '../db/connection.ts';
-import { createDemo, removeDemo } from '../demo/seed.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { askForRebuild, rollUp } from '../engine/analytics/facts/roll-up.ts';
-import { countEmails } from '../engine/analytics/sql/count-emails.ts';
-import { createEngine } from '../engine/runtime/engine.ts';
-import { createLibrary } from '../knowledge/library.ts';
-import { testDatabase } from './database.ts';
-import { countedFacts, factsOf } from './facts-world.ts';
+import { createLife, livelyProgram } from './facts-life.ts';
+import { expectedEmails } from './facts-oracle.ts';
+import { countedFacts, emptyFacts, factsOf } from './facts-world.ts';
+import { createWorld, type World } from './runtime-world.ts';
 
-const now = Date.UTC(2026, 5, 1, 9, 30);
-const person = '00000000-0000-4000-8000-000000000001';
-let db: Database;
+describe.each([1, 2])('facts of a random history (seed %i)', (seed) => {
+  let world: World;
+  let made: Record<string, string[]>;
+  beforeAll(async () => {
+    world = await createWorld(livelyProgram());
+    const life = createLife(world, seed);
+    for (let step = 0; step < 50; step++) {
+      await life.step();
+      if (step % 3 === 0) await rollUp(world.db, { now: world.now, most: 1 + (step % 4) });
+    }
+    await rollUp(world.db, { now: world.now });
+    made = await factsOf(world.db);
+  });
 
-beforeAll(async () => {
-  db = await testDatabase();
-  await createDemo({ db, library: createLibrary(db), leads: 60, accounts: 12, days: 40, now, seed: 7 });
-});
+  it('have something of everything', () => {
+    for (const rows of Object.values(made)) expect(rows.length).toBeGreaterThan(0);
+    expect(made.email_facts?.length).toBeGreaterThan(10);
+  });
 
-it('is there when the demo is made, and counts emails as the log is counted', async () => {
-  const tracks = await db.query<{ track: string }>('select distinct track from email_facts order by 1');
-  expect(tracks.length).toBeGreaterThan(3);
-  for (const { track } of tracks) {
-    const inFacts = await db.query(
-      `select split_part(d.name, $1 || '/', 2) as step, sum(sent)::int as sent, sum(delivered)::int as delivered,
-              sum(opened)::int as opened, sum(clicked)::int as clicked
-       from daily_emails e join fact_dimensions d on d.id = e.dim and starts_with(d.name, 'step:' || $1 || '/')
-       group by 1 order by 1`,
-      [track],
+  it('give to each sending what a plain reading of the log gives it', async () => {
+    const found = await world.db.query<Record<string, number | null>>(
+      `select lead_id, from_id, seq, ordinal, sent_at, stage, bounced_at, opened_at, clicked_at, replied_at, unsubscribed_at,
+              complained_at, progressed_at from email_facts order by lead_id, from_id, seq, ordinal`,
     );
-    expect(inFacts).toEqual(await countEmails(db, { track, from: 0, to: now + 1 }));
-  }
-});
+    expect(found).toEqual(await expectedEmails(world.db));
+    const told = ['opened_at', 'clicked_at', 'replied_at', 'progressed_at'] as const;
+    for (const what of told) expect(found.some((row) => row[what] !== null)).toBe(true);
+  });
 
-it('gives the same rows when it is made anew, and cubes that are sums of them', async () => {
-  const made = await factsOf(db);
-  expect(made.email_facts?.length).toBeGreaterThan(100);
-  expect(made.step_facts?.length).toBeGreaterThan(10);
-  await askForRebuild(db, now);
-  expect(await rollUp(db, { now })).toMatchObject({ leads: 60, asOf: now, backlog: false });
-  const anew = await factsOf(db);
-  expect(anew).toEqual(made);
-  expect(await countedFacts(db)).toEqual({ daily_emails: made.daily_emails, daily_stays: made.daily_stays });
-  expect(await rollUp(db, { now })).toMatchObject({ leads: 0 });
-});
+  it('made bit by bit are those that are made from nothing', async () => {
+    await emptyFacts(world.db);
+    await rollUp(world.db, { now: world.now });
+    expect(await factsOf(world.db)).toEqual(made);
+  });
 
-it('loses a lead that is erased, and with the demo all of them', async () => {
-  const engine = createEngine({ db, clock: () => now });
-  const [lead] = await db.query<{ id: string }>(
-    'select lead_id as id from email_facts group by 1 order by count(*) desc, 1 limit 1',
-  );
-  const { daily_emails: before } = await factsOf(db);
-  await engine.erase(lead?.id ?? '', person, 'request');
-  const { daily_emails, daily_stays } = await factsOf(db);
-  expect(daily_emails).not.toEqual(before);
-  expect(await countedFacts(db)).toEqual({ daily_emails, daily_stays });
-  await removeDemo({ db, engine, library: createLibrary(db), clock: () => now });
-  expect(Object.values(await factsOf(db)).flat()).toEqual([]);
-  expect(await db.query('select name from fact_dimensions')).toEqual([{ name: 'all' }]);
+  it('are the same when they are asked for anew', async () => {
+    await askForRebuild(world.db, world.now);
+    await rollUp(world.db, { now: world.now });
+    expect(await factsOf(world.db)).toEqual(made);
+  });
+
+  it('are what the cubes count, for every counter', async () => {
+    const { daily_emails, daily_stays } = made;
+    expect(await countedFacts(world.db)).toEqual({ daily_emails, daily_stays });
+  });
 });

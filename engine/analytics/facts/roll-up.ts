@@ -7,7 +7,7 @@ import { writeFacts } from './sql/write-facts.ts';
 import { writeLeads } from './sql/write-leads.ts';
 
 /** Leads in one transaction; the embedded database does nothing else meanwhile. */
-const leadsAtOnce = { postgres: 1_000, pglite: 100 };
+const leadsAtOnce = { postgres: 1_000, pglite: 200 };
 /** A transaction may commit this long (ms) after the instant of its inputs; a walk over all leads finds what took longer. */
 const overlapMs = 60_000;
 const walkEveryMs = 3_600_000;
@@ -69,8 +69,6 @@ async function rollUpBatch(tx: Tx, kind: Database['kind'], now: number): Promise
   const limit = leadsAtOnce[kind];
   const { ids, after, next, anew } = await chooseLeads(tx, state, now, limit);
   if (ids.length > 0) {
-    // Compiling so long a statement takes longer than running it.
-    await tx.exec('set local jit = off');
     const people = await everyIdOf(tx, ids, anew);
     await writeLeads(tx, people);
     await writeFacts(tx, people, await historyKeptFrom(tx));

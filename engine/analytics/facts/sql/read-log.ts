@@ -30,12 +30,12 @@ export const readLog = `
   stage_order (kind, stage, place) as materialized (
     values ${[...places('journey', journeyStages), ...places('lifecycle', lifecycleStages)].join(', ')}),
   people as materialized (
-    select l.lane, l.id as lead_id, f.dims, l.journey, l.lifecycle,
-           least(l.created_at, (select min(r.created_at) from lead_redirects r
-                                where r.to_lane = l.lane and r.to_id = l.id)) as began
-    from (select distinct to_lane, to_id from ids) i
-    join leads l on l.lane = i.to_lane and l.id = i.to_id
-    join fact_leads f on f.lane = l.lane and f.lead_id = l.id),
+    select p.* from (select distinct to_lane, to_id from ids) i cross join lateral (
+      select l.lane, l.id as lead_id, l.journey, l.lifecycle,
+             (select f.dims from fact_leads f where f.lane = l.lane and f.lead_id = l.id) as dims,
+             least(l.created_at, (select min(r.created_at) from lead_redirects r
+                                  where r.to_lane = l.lane and r.to_id = l.id)) as began
+      from leads l where l.lane = i.to_lane and l.id = i.to_id offset 0) p),
   events as materialized (
     select ids.to_lane as lane, ids.to_id as lead_id, ids.id as from_id, e.*
     from ids cross join lateral (

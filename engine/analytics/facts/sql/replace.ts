@@ -57,13 +57,13 @@ export const factTables = {
 export type FactTable = keyof typeof factTables;
 export const factTableNames = Object.keys(factTables) as FactTable[];
 
-/** The rows that the people of `ids` have now, as `<table>_old`. */
+/** The rows that the people of `ids` have now, as `<table>_old`. Nobody else writes them, so they stay where they are. */
 export function oldRows(table: FactTable): string {
   const { key, rest } = factTables[table];
-  const columns = [...key, ...rest].map((column) => `o.${column}`).join(', ');
+  const columns = [...key, ...rest].join(', ');
   return `${table}_old as materialized (
-    select ${columns} from ids cross join lateral (
-      select * from ${table} t where t.lane = ids.lane and t.lead_id = ids.id offset 0) o)`;
+    select o.* from ids cross join lateral (
+      select ${columns}, ctid as row_at from ${table} t where t.lane = ids.lane and t.lead_id = ids.id offset 0) o)`;
 }
 
 /**
@@ -80,9 +80,9 @@ export function replaceRows(table: FactTable): string {
     ${table}_came as materialized (
       select ${columns} from ${table}_fresh except select ${columns} from ${table}_old),
     ${table}_deleted as (
-      delete from ${table} t
-      using (select ${keys} from ${table}_went except select ${keys} from ${table}_came) g
-      where ${key.map((column) => `t.${column} = g.${column}`).join(' and ')}),
+      delete from ${table} where ctid = any(array(
+        select o.row_at from ${table}_old o
+        join (select ${keys} from ${table}_went except select ${keys} from ${table}_came) g using (${keys})))),
     ${table}_written as (
       insert into ${table} (${columns}) select ${columns} from ${table}_came order by ${keys}
       on conflict (${keys}) do update set ${rest.map((column) => `${column} = excluded.${column}`).join(', ')})`;

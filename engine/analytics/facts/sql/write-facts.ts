@@ -40,6 +40,13 @@ union all select null, dim from daily_emails_written where sent = 0
 union all select null, dim from daily_stays_written where entered = 0`;
 
 /**
+ * Nobody can tell the planner how many rows a step has, and it thinks of one: loops within loops. What is to be looked up
+ * one by one says so itself (`lateral … offset 0`), all else is hashed. Planned once; compiling takes longer than running.
+ */
+const planning =
+  'set local enable_nestloop = off; set local jit = off; set local plan_cache_mode = force_generic_plan';
+
+/**
  * Makes the facts of these people anew and keeps the cubes exact. `keptFrom`: since when the log is whole. Twice where a
  * dimension was met for the first time, so that its number is there.
  */
@@ -50,6 +57,7 @@ export async function writeFacts(
 ): Promise<void> {
   const given = [JSON.stringify(people), keptFrom === undefined ? null : new Date(keptFrom)];
   const empty = new Set<number>();
+  await db.exec(planning);
   for (let attempt = 1; ; attempt++) {
     const rows = await db.query<{ name: string | null; dim: number | null }>(statement, given, 'write_facts');
     for (const { dim } of rows) if (dim !== null) empty.add(dim);
@@ -57,5 +65,6 @@ export async function writeFacts(
     if (names.length === 0 || attempt === 2) break;
     await db.query('insert into fact_dimensions (name) select unnest($1::text[])', [names.sort()]);
   }
+  await db.exec('reset enable_nestloop; reset plan_cache_mode');
   await dropEmpty(db, [...empty]);
 }
