@@ -122,7 +122,7 @@ function happening(world: World, random: Random, addressOf: (person: string) => 
     ? random.pick(['email_bounce', 'unsubscribe', 'spam_complaint'])
     : random.pick(names);
   const late = random.chance(0.15) ? random.int(1, 20) * DAY : random.int(0, 2) * HOUR;
-  const sent = random.pick([
+  const sent = random.pick<Record<string, string>>([
     { track: 'welcome', step: 'hello' },
     { track: 'welcome', step: 'more' },
     { track: 'welcome', step: 'last' },
@@ -130,7 +130,7 @@ function happening(world: World, random: Random, addressOf: (person: string) => 
     {},
   ]);
   const item = random.pick(['guide', 'story', 'x'.repeat(300)]);
-  const properties = {
+  const properties: Record<string, string | number | boolean> = {
     ...(name.startsWith('email_') && sent),
     ...((name === 'content_download' || name === 'tool_use' || random.chance(0.3)) && { item }),
     ...(name === 'deal_closed' && { won: random.chance(0.5), amount: random.int(1, 9) * 1000 }),

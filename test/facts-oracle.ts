@@ -28,9 +28,8 @@ interface Move {
 
 const byStep = ['email_open', 'email_click', 'email_reply'];
 const within = (at: number, since: number) => at >= since && at < since + 14 * DAY;
-const later = (move: Move) =>
-  journeyStages.findIndex((stage) => stage === move.to_stage) >
-  journeyStages.findIndex((stage) => stage === move.from_stage);
+const place = (stage: string) => (journeyStages as readonly string[]).indexOf(stage);
+const later = (move: Move) => place(move.to_stage) > place(move.from_stage);
 
 /** Under the lead that it lives on in. */
 const living = (table: string, alias: string) =>
