@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../db/connection.ts';
-import { periodBefore, trackPerformance } from '../engine/analytics/track-performance.ts';
+import { periodBefore } from '../engine/analytics/period.ts';
+import { trackPerformance } from '../engine/analytics/track-performance.ts';
 import { testDatabase } from './database.ts';
 
 const hour = 3_600_000;

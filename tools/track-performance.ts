@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { TrellisError } from '../db/errors.ts';
+import { periodBefore } from '../engine/analytics/period.ts';
 import { readPeriod } from '../engine/analytics/periods/read-period.ts';
-import {
-  periodBefore,
-  type TrackPerformance,
-  trackPerformance,
-} from '../engine/analytics/track-performance.ts';
+import { type TrackPerformance, trackPerformance } from '../engine/analytics/track-performance.ts';
 import type { Track } from '../engine/program/schema.ts';
 import { iso } from './support/changes.ts';
 import { contentTitle } from './support/content-title.ts';

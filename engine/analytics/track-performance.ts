@@ -86,22 +86,6 @@ export async function trackPerformance(
   };
 }
 
-/**
- * The period to compare with: for whole calendar months (UTC) as many months before, else the same length just before.
- */
-export function periodBefore(period: Period): Period {
-  const from = new Date(period.from);
-  const to = new Date(period.to);
-  const wholeMonths = isMonthStart(from) && isMonthStart(to);
-  if (!wholeMonths) return { from: period.from - (period.to - period.from), to: period.from };
-  const months = (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth();
-  return { from: Date.UTC(from.getUTCFullYear(), from.getUTCMonth() - months), to: period.from };
-}
-
-function isMonthStart(date: Date): boolean {
-  return date.getTime() === Date.UTC(date.getUTCFullYear(), date.getUTCMonth());
-}
-
 function figures(row: { sent: number; delivered: number; opened: number; clicked: number }): EmailFigures {
   return {
     sent: row.sent,

@@ -1,5 +1,6 @@
 import { studentP, studentTwoSided, usualConfidence } from './distributions.ts';
 import type { Difference } from './newcombe.ts';
+import type { Interval } from './wilson.ts';
 
 /** What a sample of amounts comes down to. */
 export interface Sample {
@@ -36,4 +37,11 @@ export function welch(a: Sample, b: Sample, confidence = usualConfidence): MeanD
     p: studentP(difference / error, degrees),
     degrees,
   };
+}
+
+/** The interval of a mean by Student's t, null of fewer than two. */
+export function meanOf({ count, mean, variance }: Sample, confidence = usualConfidence): Interval | null {
+  if (count < 2) return null;
+  const half = studentTwoSided(confidence, count - 1) * Math.sqrt(variance / count);
+  return { low: mean - half, high: mean + half };
 }

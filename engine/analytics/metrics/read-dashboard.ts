@@ -1,0 +1,77 @@
+import type { Database } from '../../../db/connection.ts';
+import { periodBefore } from '../period.ts';
+import { readAsOf } from './as-of.ts';
+import { createComparisons } from './comparisons.ts';
+import type { Dashboard } from './dashboard.ts';
+import { filtersInWords } from './filters.ts';
+import type { Frame } from './frame.ts';
+import { notesOn } from './notes.ts';
+import type { PerformanceQuery } from './query.ts';
+import { type PerformanceContext, scopeOf } from './scope.ts';
+import { content } from './sections/content.ts';
+import { deals } from './sections/deals.ts';
+import { engagement } from './sections/engagement.ts';
+import { nurture } from './sections/nurture.ts';
+import { cohorts, lifecycleFunnel, trackFunnel } from './sections/over-time.ts';
+import { segments } from './sections/segments.ts';
+import { countHolds } from './sql/count-holds.ts';
+
+export interface DashboardContext extends PerformanceContext {
+  /** The ids of the email steps of the track asked about, in its order. */
+  emailSteps?: readonly string[];
+}
+
+/**
+ * Everything of a period, read at one moment, so that its figures agree with each other. Reads only. Throws as `toSql`
+ * where the free condition names what there is not.
+ */
+export function readDashboard(
+  db: Pick<Database, 'transaction'>,
+  query: PerformanceQuery,
+  context: DashboardContext,
+): Promise<Dashboard> {
+  return db.transaction(async (tx) => {
+    await tx.exec('set transaction isolation level repeatable read, read only; set local jit = off');
+    const { asOf, backlog } = await readAsOf(tx);
+    const period = { from: query.from, to: query.to };
+    const before = periodBefore(period);
+    const frame: Frame = {
+      db: tx,
+      scope: await scopeOf(tx, query, context),
+      now: { period, end: asOf },
+      past: { period: before, ...asItStood(before.to, Math.max(0, asOf - period.to)) },
+      comparisons: createComparisons(),
+    };
+    const { overall, stages, deliverability } = await engagement(frame);
+    const { figures, velocity } = await nurture(frame);
+    const found = {
+      asOf,
+      backlog,
+      period,
+      before,
+      filters: filtersInWords(query, context.vocabulary),
+      overall: [...figures, ...overall],
+      stages,
+      content: await content(frame),
+      segments: await segments(frame),
+      velocity,
+      pipeline: await deals(frame),
+      deliverability,
+      held: await countHolds(tx, frame.scope, frame.now),
+      cohorts: await cohorts(frame),
+      funnel: {
+        lifecycle: await lifecycleFunnel(frame),
+        ...(query.track !== undefined && {
+          track: await trackFunnel(frame, query.track, context.emailSteps ?? []),
+        }),
+      },
+    };
+    frame.comparisons.settle();
+    return { ...found, notes: notesOn(found) };
+  });
+}
+
+/** So long after its end. */
+function asItStood(to: number, ageMs: number): { cut: number; end: number } {
+  return { cut: to + ageMs, end: to + ageMs };
+}

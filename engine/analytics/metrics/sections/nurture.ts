@@ -1,0 +1,85 @@
+import type { Velocity } from '../dashboard.ts';
+import type { Figure } from '../figure.ts';
+import { both, type Frame, type Span } from '../frame.ts';
+import { figure, mean, share, wait } from '../measured.ts';
+import { sampleOf } from '../samples.ts';
+import { countHandoffs } from '../sql/count-handoffs.ts';
+import { countHoldout } from '../sql/count-holdout.ts';
+import { countWaits, type WaitRow } from '../sql/count-waits.ts';
+import { sumPieces } from '../sql/sum-pieces.ts';
+
+const DAY_HOURS = 24;
+
+/** How many nurtured leads sales accepted and how long that took, and how fast others are. */
+export async function nurture(frame: Frame): Promise<{ figures: Figure[]; velocity: Velocity }> {
+  const { db, scope, comparisons } = frame;
+  const waits = await both(frame, (span) => countWaits(db, scope, span, 'nurtured'));
+  const handoffs = await both(frame, (span) => countHandoffs(db, scope, span));
+  const nurtured = { now: of(waits.now, 'yes'), past: of(waits.past, 'yes') };
+  return {
+    figures: [
+      figure('qualified', qualified(nurtured.now), qualified(nurtured.past), comparisons),
+      figure('time_in_nurture', wait(nurtured.now, DAY_HOURS), wait(nurtured.past, DAY_HOURS), comparisons),
+      figure('time_in_nurture_mean', meanWait(nurtured.now), meanWait(nurtured.past)),
+      figure('handoff', wait(handoffs.now, 1), wait(handoffs.past, 1), comparisons),
+      // How many pieces there were at an earlier time is not known, so they are not held against the period before.
+      figure('pieces', await piecesPerLead(frame, frame.now)),
+    ],
+    velocity: await velocity(frame, nurtured.now, of(waits.now, 'no')),
+  };
+}
+
+async function piecesPerLead({ db, scope }: Frame, span: Span) {
+  const [row] = await sumPieces(db, scope, span);
+  const { leads, readers, sum, squares } = row ?? { leads: 0, readers: 0, sum: 0, squares: 0 };
+  return mean(sampleOf(leads, sum, squares), { numerator: readers, denominator: leads });
+}
+
+const of = (rows: readonly WaitRow[], part: string) => rows.filter((row) => row.part === part);
+const sum = <K extends string>(rows: readonly Record<K, number>[], key: K) =>
+  rows.reduce((total, row) => total + row[key], 0);
+
+function qualified(rows: readonly WaitRow[]) {
+  const done = sum(rows, 'done');
+  return share(done, done + sum(rows, 'waiting'));
+}
+
+function meanWait(rows: readonly WaitRow[]) {
+  return mean(sampleOf(sum(rows, 'done'), sum(rows, 'days'), sum(rows, 'squares')));
+}
+
+/** By a hold-out where there is one with enough leads in both arms; else of whoever was nurtured and was not. */
+async function velocity(
+  frame: Frame,
+  nurtured: readonly WaitRow[],
+  others: readonly WaitRow[],
+): Promise<Velocity> {
+  const { query } = frame.scope;
+  // Who is held is on no track and gets nothing, so that a track or an item leaves one arm empty.
+  const shared =
+    query.track === undefined && query.item === undefined
+      ? await countHoldout(frame.db, frame.scope, frame.now)
+      : [];
+  const arm = (part: string) =>
+    wait(
+      shared.filter((row) => row.part === part),
+      DAY_HOURS,
+    );
+  const [treated, held] = [arm('nurtured'), arm('held')];
+  const causal = treated.value !== null && held.value !== null;
+  const [mine, theirs] = causal ? [treated, held] : [wait(nurtured, DAY_HOURS), wait(others, DAY_HOURS)];
+  const made: Velocity = {
+    nurtured: figure(causal ? 'holdout_nurtured' : 'time_in_nurture', mine),
+    others: figure(causal ? 'holdout_held' : 'time_without_nurture', theirs),
+    faster: mine.value === null || !theirs.value ? null : 1 - mine.value / theirs.value,
+    clear: false,
+    basis: causal ? 'causal' : 'associative',
+    words: causal
+      ? 'The hold-out shared these leads out by chance, so the difference is because of nurturing.'
+      : 'Who is nurtured was not decided by chance: the difference goes with nurturing and need not be because of it.',
+  };
+  frame.comparisons.add(mine.minus(theirs)?.p ?? null, (clear) => {
+    made.clear = clear;
+  });
+  return made;
+}
