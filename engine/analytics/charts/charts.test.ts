@@ -7,6 +7,7 @@ import { funnel } from './funnel/funnel.ts';
 import { renderChart } from './render.ts';
 import { samples } from './samples.ts';
 import type { Look, VegaLiteSpec } from './spec.ts';
+import { trackFlow } from './track-flow/track-flow.ts';
 import { trend } from './trend/trend.ts';
 
 /** Names as they come from documents, forms and CRMs. */
@@ -46,6 +47,7 @@ const charts: Record<string, Shown> = {
   bars: shown(bars, samples.bars, { bars: [] }),
   distribution: shown(distribution, samples.distribution, { bins: [], waiting: 0 }),
   experiment: shown(experiment, samples.experiment, { arms: [], differences: [] }),
+  'track flow': shown(trackFlow, samples.trackFlow, { steps: [], ways: [] }),
   trend: shown(trend, samples.trend, { points: [], before: [] }),
 };
 

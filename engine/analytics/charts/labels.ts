@@ -1,7 +1,8 @@
 /** How wide letters are in Inter, as shares of the size: those that are far from the others. */
 const wide = /[mwMW@%—…]/u;
 const narrow = /[iljtfrI.,:;'|!()[\] ·-]/u;
-const capital = /[\p{Lu}\d]/u;
+const capital = /\p{Lu}/u;
+const digit = /\d/;
 /** Letters of the Latin, Greek and Cyrillic scripts, which Inter has; what it has not is as wide as it is high. */
 const known = /[ -\u052F\u1E00-\u20CF\u2190-\u22FF]/u;
 const mark = /\p{M}/u;
@@ -18,6 +19,7 @@ function emsOf(character: string): number {
   if (!known.test(character)) return 1.05;
   if (narrow.test(character)) return 0.37;
   if (wide.test(character)) return 0.94;
+  if (digit.test(character)) return 0.64;
   return capital.test(character) ? 0.69 : 0.59;
 }
 
@@ -70,7 +72,8 @@ export function distinctLabels(texts: readonly string[], size: number, width: nu
  */
 export function wrap(text: string, size: number, width: number, most = 40): string[] {
   const lines: string[] = [];
-  for (const word of shorten(text, 600).split(' ')) {
+  // A figure and its sign stay together.
+  for (const word of shorten(text, 600).split(/ (?!%)/)) {
     const last = lines.at(-1);
     if (last !== undefined && roughWidth(`${last} ${word}`, size) <= width)
       lines[lines.length - 1] = `${last} ${word}`;

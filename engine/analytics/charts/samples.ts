@@ -74,7 +74,7 @@ const trackFlow: TrackFlowData = {
     step('brief', 'email', 'Five questions to ask a vendor', 1_004, 0, 9, 14),
     step('detailed', 'email', 'The long checklist, with examples', 989, 0, 11, 9),
     step('w2', 'wait-for', 'Clicks the checklist, within 5 days', 1_950, 212, 44, 61),
-    step('keen', 'branch', 'Visited pricing?', 1_633),
+    step('keen', 'branch', 'Visited pricing?', 1_021),
     step('roi', 'email', 'ROI calculator for your size', 1_201, 0, 61, 40),
     step('call', 'task', 'Sales: call within a day', 432, 0, 210, 18),
     step('w3', 'wait', '7 days', 1_304, 310, 52, 77),
