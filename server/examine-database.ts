@@ -1,6 +1,7 @@
 import type { Database } from '../db/connection.ts';
 import { TrellisError } from '../db/errors.ts';
 import { historyKeptFrom } from '../db/history-kept-from.ts';
+import { describeFacts, factsStatus, isBehind } from '../engine/analytics/facts/status.ts';
 import { listParts } from '../engine/runtime/sql/history-parts.ts';
 import { describeIndex } from '../knowledge/index/describe.ts';
 import { readStatus } from '../knowledge/index/status.ts';
@@ -18,9 +19,19 @@ export async function examineDatabase(db: Database, now: number, endpoint?: stri
     `select to_regclass('index_generations') is not null as is`,
   );
   if (indexed?.is) findings.push(await look('library', () => examineIndex(db, endpoint)));
+  const [counted] = await db.query<{ is: boolean }>(`select to_regclass('fact_leads') is not null as is`);
+  if (counted?.is) findings.push(await look('figures', () => examineFacts(db, now)));
   if (db.kind === 'postgres') findings.push(await look('server settings', () => examineSettings(db)));
   if (made?.made && db.kind === 'postgres') findings.push(await look('hot tables', () => examineTables(db)));
   return findings;
+}
+
+/** Throws `facts.behind` when nobody counts the log in for the figures. */
+async function examineFacts(db: Database, now: number): Promise<string> {
+  const status = await factsStatus(db);
+  const words = describeFacts(status, now).join(' ');
+  if (isBehind(status, now)) throw new TrellisError('facts.behind', words, { mender: 'operator' });
+  return words;
 }
 
 /** Throws what keeps the library's index behind. */

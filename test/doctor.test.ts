@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
+import { rollUp } from '../engine/analytics/facts/roll-up.ts';
 import { examineDatabase } from '../server/examine-database.ts';
 import { createWorld, DAY, eventOf, type World } from './runtime-world.ts';
 
@@ -24,6 +25,14 @@ it('a database in good order is said to be', async () => {
       'hot tables': expect.stringMatching(/^ok fillfactor and autovacuum as made/),
     }),
   });
+});
+
+it('figures that nobody counts in are told of, and those that are up to date', async () => {
+  expect((await found()).figures).toMatch(/^mend facts.behind: 0 of 1 lead counted in: .* Nobody counts in/);
+  await rollUp(world.db, { now: world.now });
+  expect((await found()).figures).toMatch(
+    /^ok 1 of 1 lead counted in: 0 emails, 2 stays at stages, 0.\d MB. The log is counted in until 2026-01-05 12:00 UTC.$/,
+  );
 });
 
 it('a library whose index is behind is told of, with what to do', async () => {

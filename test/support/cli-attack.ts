@@ -63,6 +63,7 @@ export const calls: Readonly<Record<string, (known: Known & { files: string }) =
   'library retire': () => [['none']],
   'library restore': () => [['none']],
   performance: () => [[]],
+  'performance facts': () => [['--rebuild']],
   replay: () => [['--verify']],
   'history show': () => [[]],
   'history snapshot': () => [['--accept-older']],
@@ -91,7 +92,9 @@ export const calls: Readonly<Record<string, (known: Known & { files: string }) =
 export function commandNames(command: Command, prefix = ''): string[] {
   return command.commands.flatMap((child) => {
     const name = prefix + child.name();
-    return child.commands.length > 0 ? commandNames(child, `${name} `) : [name];
+    // One that takes arguments is a command besides those below it.
+    const itself = child.commands.length === 0 || child.registeredArguments.length > 0;
+    return [...(itself ? [name] : []), ...commandNames(child, `${name} `)];
   });
 }
 

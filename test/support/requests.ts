@@ -182,6 +182,7 @@ export const fillings: Readonly<Record<string, Filling>> = {
       },
     },
   ],
+  'POST /api/performance/facts/rebuild': () => [{ path: '/api/performance/facts/rebuild', body: {} }],
   'POST /api/library/index/rebuild': () => [{ path: '/api/library/index/rebuild', body: {} }],
   ...Object.fromEntries(
     ['approve', 'withdraw', 'confirm', 'retire', 'restore'].map((verb): [string, Filling] => [

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Session } from '../../session.ts';
+import { addFacts } from './facts.ts';
 import { addTracks } from './tracks.ts';
 
 /** `trellis performance`: how nurturing did. */
@@ -10,4 +11,5 @@ export function addPerformance(program: Command, session: Session): void {
     // Its own options have the names of those of the commands below it: each belongs to the one it follows.
     .enablePositionalOptions();
   addTracks(performance, session);
+  addFacts(performance, session);
 }
