@@ -5,8 +5,8 @@ import { distribution } from './distribution/distribution.ts';
 import { experiment } from './experiment/experiment.ts';
 import { funnel } from './funnel/funnel.ts';
 import { renderChart } from './render.ts';
-import { samples } from './samples.ts';
 import type { Look, VegaLiteSpec } from './spec.ts';
+import { samples } from './testing/samples.ts';
 import { trackFlow } from './track-flow/track-flow.ts';
 import { trend } from './trend/trend.ts';
 

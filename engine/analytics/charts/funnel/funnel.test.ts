@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { textsOf } from '../texts-of.ts';
+import { textsOf } from '../testing/texts-of.ts';
 import { funnel } from './funnel.ts';
 import type { FunnelData } from './funnel-data.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { samples } from '../samples.ts';
-import { textsOf } from '../texts-of.ts';
+import { samples } from '../testing/samples.ts';
+import { textsOf } from '../testing/texts-of.ts';
 import { layOut } from './layout.ts';
 import { trackFlow } from './track-flow.ts';
 import type { TrackFlowData } from './track-flow-data.ts';

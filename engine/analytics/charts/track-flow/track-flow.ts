@@ -77,7 +77,7 @@ function titleOf({ step, title, top }: PlacedStep, { left, right }: FlowLayout, 
     x: left + 9,
     y: top + 6 + (line + 0.5) * lineHeight,
     ink,
-    width: right - left - 26,
+    width: right - left - 22,
   });
   return [
     ...title.map((text, n) => ({ ...at(n), text, bold: true })),

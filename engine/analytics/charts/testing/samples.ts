@@ -1,10 +1,10 @@
-import type { BarsData } from './bars/bars-data.ts';
-import type { CohortsData } from './cohorts/cohorts-data.ts';
-import type { DistributionData } from './distribution/distribution-data.ts';
-import type { ExperimentData } from './experiment/experiment-data.ts';
-import type { FunnelData } from './funnel/funnel-data.ts';
-import type { TrackFlowData } from './track-flow/track-flow-data.ts';
-import type { TrendData } from './trend/trend-data.ts';
+import type { BarsData } from '../bars/bars-data.ts';
+import type { CohortsData } from '../cohorts/cohorts-data.ts';
+import type { DistributionData } from '../distribution/distribution-data.ts';
+import type { ExperimentData } from '../experiment/experiment-data.ts';
+import type { FunnelData } from '../funnel/funnel-data.ts';
+import type { TrackFlowData } from '../track-flow/track-flow-data.ts';
+import type { TrendData } from '../trend/trend-data.ts';
 
 /** Data of each chart as they come in a company of some size, for tests. The figures are made up. */
 
