@@ -1,9 +1,10 @@
+import { dayMs } from '../../program/duration.ts';
 import { compareShares } from '../statistics/compare-shares.ts';
 import { differenceOf } from '../statistics/newcombe.ts';
 import { sequentialShares } from '../statistics/sequential-shares.ts';
 import type { Share } from '../statistics/wilson.ts';
 import { lookAlways, lookOnce } from './alpha.ts';
-import { type Counted, dayMs } from './cumulate.ts';
+import type { Counted } from './cumulate.ts';
 import type { Comparison } from './types.ts';
 
 /** An arm and the control, by the same days. */
@@ -37,7 +38,11 @@ export function compareArms(
   const now = differenceOf(armNow, controlNow, confidence);
   return {
     // What shows the difference is what is said of it: the leads of the day that was planned, or all looks together.
-    ...((isOnce || isAlways) && shownBy ? pick(shownBy) : now ? pick(now) : { difference: null, low: null, high: null }),
+    ...((isOnce || isAlways) && shownBy
+      ? pick(shownBy)
+      : now
+        ? pick(now)
+        : { difference: null, low: null, high: null }),
     p: once === null ? null : Math.min(1, once),
     alwaysValid: peek ? { p: Math.min(1, always), low: peek.low, high: peek.high } : null,
     byDay: peeks.flatMap(({ difference, low, high }, at) =>

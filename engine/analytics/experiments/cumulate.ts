@@ -1,7 +1,4 @@
-import type { ArmDay, Guardrail, ReadableExperiment } from './types.ts';
-
-export const dayMs = 24 * 3_600_000;
-export const guardrails: readonly Guardrail[] = ['unsubscribe', 'complaint', 'bounce'];
+import type { ArmDay, ReadableExperiment } from './types.ts';
 
 /** An arm's counts up to and with a day. */
 export type Counted = Omit<ArmDay, 'day' | 'arm'>;
@@ -31,7 +28,7 @@ export function cumulate({ arms }: Pick<ReadableExperiment, 'arms'>, rows: reado
   };
 }
 
-export const none: Counted = {
+const none: Counted = {
   exposed: 0,
   matured: 0,
   done: 0,

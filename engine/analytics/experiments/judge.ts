@@ -1,9 +1,10 @@
+import { dayMs } from '../../program/duration.ts';
 import { type SampleRatio, sampleRatio } from '../statistics/sample-ratio.ts';
 import { survivalOf, type Waited } from '../statistics/survival.ts';
 import { rateOf } from '../statistics/wilson.ts';
 import { compareArms } from './compare-arms.ts';
 import { compareTimes } from './compare-times.ts';
-import { type Cumulated, cumulate, dayMs } from './cumulate.ts';
+import { type Cumulated, cumulate } from './cumulate.ts';
 import { plannedLook, requirementsOf, type Span } from './requirements.ts';
 import type { ArmDay, ArmReading, ReadableExperiment, Requirements, Verdict } from './types.ts';
 import { verdictOf } from './verdict.ts';
@@ -59,13 +60,16 @@ export function judge(
       guardrails: watchGuardrails(experiment, { weight, counted: of(id) }, isControl ? undefined : against),
       ...(!isControl && {
         against: times
-          ? compareTimes(looked ? { arm: looked.get(id) ?? [], control: looked.get(control.id) ?? [] } : null, others)
+          ? compareTimes(
+              looked ? { arm: looked.get(id) ?? [], control: looked.get(control.id) ?? [] } : null,
+              others,
+            )
           : compareArms(sides, { planned, perArm: experiment.leadsPerArm, others }),
       }),
     };
   });
   const ratio = sampleRatio(arms.map(({ exposed, weight }) => ({ count: exposed, weight })));
-  const requirements = requirementsOf(experiment, counted, span);
+  const requirements = requirementsOf(experiment, counted, { ...span, planned });
   const verdict = verdictOf(experiment, { arms, ratio, requirements });
   return { arms, ratio, requirements, lookedAt: endOf(counted, planned), verdict };
 }

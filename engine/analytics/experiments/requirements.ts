@@ -1,4 +1,5 @@
-import { type Cumulated, dayMs } from './cumulate.ts';
+import { dayMs } from '../../program/duration.ts';
+import type { Cumulated } from './cumulate.ts';
 import type { ReadableExperiment, Requirements } from './types.ts';
 
 /** When leads first got an arm, and until when is read; milliseconds. */
@@ -7,16 +8,16 @@ export interface Span {
   until: number;
 }
 
-/** What is asked for before anything is said of the arms, and how far it is. */
+/** What is asked for before anything is said of the arms, and how far it is. `planned`: see `plannedLook`. */
 export function requirementsOf(
   { leadsPerArm, cycleMs }: ReadableExperiment,
   { arms }: Cumulated,
-  { from, until }: Span,
+  { from, until, planned }: Span & { planned: number },
 ): Requirements {
   const have = Math.min(...[...arms.values()].map((days) => days.at(-1)?.matured ?? 0));
   const leads = { have, need: leadsPerArm };
   const days = { have: Math.max(0, Math.floor((until - from) / dayMs)), need: Math.ceil(cycleMs / dayMs) };
-  return { leads, days, met: leads.have >= leads.need && until - from >= cycleMs };
+  return { leads, days, met: planned >= 0 };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Experiment } from '../../program/schema.ts';
 import type { Interval, Rate, Share } from '../statistics/wilson.ts';
 
 /** What an experiment is, as reading it needs it: declared, a split that names none, or the hold-out. */
@@ -23,17 +24,8 @@ export interface ReadableExperiment {
   declared: boolean;
 }
 
-export type ExperimentMetric =
-  | 'click'
-  | 'download'
-  | 'demo-request'
-  | 'meeting'
-  | 'progression'
-  | 'goal'
-  | 'sql'
-  | 'deal'
-  | 'time-to-sql';
-export type Guardrail = 'unsubscribe' | 'complaint' | 'bounce';
+export type ExperimentMetric = Experiment['metric'];
+export type Guardrail = Experiment['guardrails'][number];
 
 /** What came about in one arm on one day. */
 export interface ArmDay {
@@ -97,7 +89,14 @@ export interface Requirements {
   met: boolean;
 }
 
-export type VerdictKind = 'empty' | 'broken' | 'guardrail' | 'not-enough' | 'better' | 'worse' | 'no-difference';
+export type VerdictKind =
+  | 'empty'
+  | 'broken'
+  | 'guardrail'
+  | 'not-enough'
+  | 'better'
+  | 'worse'
+  | 'no-difference';
 
 export interface Verdict {
   kind: VerdictKind;

@@ -4,7 +4,11 @@ import type { ArmReading, ReadableExperiment, Requirements, Verdict } from './ty
 /** What the figures say, in words, and what to do. What makes them worthless or harmful comes first. */
 export function verdictOf(
   experiment: ReadableExperiment,
-  { arms, ratio, requirements }: { arms: readonly ArmReading[]; ratio: SampleRatio; requirements: Requirements },
+  {
+    arms,
+    ratio,
+    requirements,
+  }: { arms: readonly ArmReading[]; ratio: SampleRatio; requirements: Requirements },
 ): Verdict {
   const decide = (arm: string) => `trellis experiments decide ${experiment.id} ${arm}`;
   const control = experiment.arms[0]?.id ?? '';
@@ -16,7 +20,9 @@ export function verdictOf(
       words: `broken: the arms are not shared out as planned (${sharedOut(arms)}; p ${pText(ratio.p)})`,
       next: 'Decide nothing by it: something drops leads of one arm only, or adds some. Find out what, stop it, and begin anew under another id.',
     };
-  const harmed = arms.flatMap((arm) => arm.guardrails.filter(({ alarm }) => alarm).map((of) => ({ arm, of })))[0];
+  const harmed = arms.flatMap((arm) =>
+    arm.guardrails.filter(({ alarm }) => alarm).map((of) => ({ arm, of })),
+  )[0];
   if (harmed) {
     const before = arms[0]?.guardrails.find(({ guardrail }) => guardrail === harmed.of.guardrail);
     return {
@@ -83,6 +89,7 @@ function largest(arms: readonly ArmReading[]): string {
 }
 
 function missing({ leads, days }: Requirements): string {
+  if (leads.have >= leads.need && days.have >= days.need) return 'today is counted once it is over, UTC';
   return `${Math.min(leads.have, leads.need)} of ${leads.need} leads; ${Math.min(days.have, days.need)} of ${days.need} days`;
 }
 

@@ -1,0 +1,77 @@
+import type { Queryable } from '../../../db/connection.ts';
+import type { Program } from '../../program/schema.ts';
+import { experimentIds, experimentOf } from './experiment-of.ts';
+import { type Judgement, judge, lookOf } from './judge.ts';
+import { sharedSince } from './shared-since.ts';
+import { selectArmDays } from './sql/select-arm-days.ts';
+import { selectFirst } from './sql/select-first.ts';
+import { selectTimes } from './sql/select-times.ts';
+import type { ReadableExperiment } from './types.ts';
+
+export interface ExperimentReading extends Judgement {
+  experiment: ReadableExperiment;
+  /** When the first lead that counts got its arm; null: nobody has. */
+  from: number | null;
+  /** What happened until then counts: until the facts are made, or until it was decided. Milliseconds. */
+  until: number;
+  decidedAt: number | null;
+  notes: string[];
+}
+
+/** How an experiment stands. `asOf`: until when the facts are made. Throws `experiment.unknown`. Reads only. */
+export async function readExperiment(
+  db: Queryable,
+  { program, id, asOf }: { program: Program; id: string; asOf: number },
+): Promise<ExperimentReading> {
+  const experiment = experimentOf(program, id);
+  const { from: since, decidedAt } = await sharedSince(db, experiment);
+  const until = Math.min(asOf, decidedAt ?? asOf);
+  const { windowMs, metric, tracks } = experiment;
+  const asked = { experiment: id, from: since ?? 0, until, windowMs, metric, tracks };
+  const rows = await selectArmDays(db, asked);
+  const from = await selectFirst(db, asked);
+  const span = { from: from ?? until, until };
+  const isAboutTime = metric === 'time-to-sql';
+  const lookedAt = isAboutTime ? lookOf(experiment, rows, span) : null;
+  const times = isAboutTime && {
+    now: await selectTimes(db, asked),
+    looked: lookedAt === null ? null : await selectTimes(db, { ...asked, until: lookedAt }),
+  };
+  const judgement = judge(experiment, rows, span, times || undefined);
+  return { experiment, from, until, decidedAt, ...judgement, notes: notesOf(experiment, since, from) };
+}
+
+/** All that the program has, by id. */
+export async function readExperiments(
+  db: Queryable,
+  { program, asOf }: { program: Program; asOf: number },
+): Promise<ExperimentReading[]> {
+  const readings: ExperimentReading[] = [];
+  for (const id of experimentIds(program)) readings.push(await readExperiment(db, { program, id, asOf }));
+  return readings;
+}
+
+function notesOf(
+  { declared, arms, metric }: ReadableExperiment,
+  since: number | null,
+  from: number | null,
+): string[] {
+  return [
+    'A lead counts in the arm it first had, whatever became of it then.',
+    'The p of one look counts the leads of the planned day; the always-valid one allows for looking every day. Of all experiments without any difference at most 5 % get a verdict by either.',
+    ...(arms.length > 2 ? ['p and intervals are corrected for the number of arms (Bonferroni).'] : []),
+    ...(metric === 'time-to-sql'
+      ? ['Times are tested once, on the planned day; there is no always-valid test of them here.']
+      : []),
+    ...(since !== null && from !== null
+      ? [
+          `Counted are leads that got their arm since ${new Date(since).toISOString().slice(0, 10)}, when the arms last changed.`,
+        ]
+      : []),
+    ...(declared
+      ? []
+      : [
+          'Nobody declared it: read by defaults. Declare it under "experiments" to choose metric and control.',
+        ]),
+  ];
+}
