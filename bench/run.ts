@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { type BacktestResult, benchBacktest } from './backtest.ts';
 import { benchDatabase, type DatabaseResult } from './bench-database.ts';
 import { embedded, onServer } from './databases.ts';
+import { simulateExperiments } from './experiments.ts';
 import { benchLibrary } from './library/index.ts';
 import { type LibraryResult, renderLibrary } from './library/report.ts';
 import { plansAtScale } from './plans/at-scale.ts';
@@ -13,11 +14,11 @@ import { renderScale } from './report-scale.ts';
 import { benchScale, type ScaleResult } from './scale.ts';
 
 const parts = ['pglite', 'native', 'scale'] as const;
-const known = [...parts, 'backtest', 'plans', 'library'] as const;
+const known = [...parts, 'backtest', 'plans', 'library', 'experiments'] as const;
 type Part = (typeof known)[number];
 
 /**
- * npm run bench [-- --only pglite,native,scale,backtest,plans,library] [--quick] [--leads 100000] [--passages 10000,100000]
+ * npm run bench [-- --only pglite,native,scale,backtest,plans,library,experiments] [--quick] [--leads 100000] [--passages 10000,100000]
  * [--seconds 8] [--json FILE]
  * pglite, native: what single engines decide on each database, leads made by the engine (under four minutes).
  * scale: 100,000 and 1,000,000 loaded leads on the server, timers, latency, memory, pg-boss (about twelve minutes, 8 GB
@@ -27,6 +28,7 @@ type Part = (typeof known)[number];
  * fifteen minutes, 13 GB of disk).
  * library: only when asked for; what judged queries find (CRANFIELD names the folder of a collection), and how long a search
  * takes in libraries of --passages (about five minutes, 1 GB of disk).
+ * experiments: only when asked for; how often experiments find what is not there, and what is (a few seconds).
  * BENCH_DATABASE_URL names the server; without it only PGlite is measured.
  */
 const { values } = parseArgs({
@@ -75,7 +77,8 @@ if (isAsked('library')) {
   const collection = process.env.CRANFIELD;
   libraries.push(await benchLibrary({ collection, serverUrl, sizes, progress }));
 }
-if (!serverUrl && only.some((part) => part !== 'pglite')) {
+if (isAsked('experiments')) process.stdout.write(`${simulateExperiments()}\n`);
+if (!serverUrl && only.some((part) => part !== 'pglite' && part !== 'experiments')) {
   progress(
     'BENCH_DATABASE_URL is not set: PostgreSQL is not measured. `.ci/native start` starts one and prints its URL.',
   );

@@ -4,6 +4,7 @@ import { addChanges } from './commands/changes.ts';
 import { addChat } from './commands/chat.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addExperiments } from './commands/experiments/index.ts';
 import { addExplain } from './commands/explain.ts';
 import { addHalt } from './commands/halt.ts';
 import { addHistory } from './commands/history.ts';
@@ -59,6 +60,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
     addLibrary,
     addLists,
     addPerformance,
+    addExperiments,
     addLeads,
     addOutbox,
     addReplay,

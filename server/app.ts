@@ -5,6 +5,8 @@ import { adminRoutes } from './api/admin.ts';
 import { auditRoutes } from './api/audit.ts';
 import { changeRoutes } from './api/changes.ts';
 import { chatRoutes } from './api/chat.ts';
+import { experimentRoutes } from './api/experiments/index.ts';
+import { experimentPlanRoutes } from './api/experiments/plan.ts';
 import { explainRoutes, leadExplanationRoutes } from './api/explain.ts';
 import { historyRoutes } from './api/history.ts';
 import { importRoutes } from './api/import.ts';
@@ -90,6 +92,8 @@ export function createApp(installation: Installation): Hono<AppEnv> {
   app.route('/api/suppressions', suppressionRoutes(installation));
   app.route('/api/outbox', outboxRoutes(installation));
   app.route('/api/performance', performanceRoutes(installation));
+  app.route('/api/experiments', experimentRoutes(installation));
+  app.route('/api/experiment-plan', experimentPlanRoutes(installation));
   app.route('/api/program/plan', programPlanRoutes(installation));
   app.route('/api', programRoutes(installation));
   app.route('/api', viewRoutes(installation));

@@ -65,6 +65,8 @@ describe('without a session', () => {
       'keys',
       'library',
       'performance',
+      'experiments',
+      'experiment-plan',
     ];
     for (const path of [...paths, ...api.map((name) => `/api/${name}`), '/api/leads/a@example.com']) {
       const response = await fetch(server.url + path, { redirect: 'manual' });

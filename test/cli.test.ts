@@ -381,6 +381,37 @@ describe('the other commands', () => {
   });
 });
 
+describe('trellis experiments', () => {
+  it('shows, plans, and files the change that decides one', async () => {
+    const { db, engine } = server.installation;
+    const { program } = await engine.program();
+    const experiments = {
+      'early-call': {
+        title: 'Call early',
+        hypothesis: 'Who is called early buys.',
+        element: 'hand-off' as const,
+        arms: { late: { title: 'As it was', weight: 1 }, early: { title: 'At 60 points', weight: 1 } },
+        control: 'late',
+        population: 'lead_score >= 10',
+        metric: 'sql' as const,
+        guardrails: [],
+        leadsPerArm: 500,
+      },
+    };
+    await db.transaction((tx) => engine.activate(tx, { ...program, experiments }, { changeId: null }));
+    const listed = await json<{ experiments: { verdict: object }[] }>('experiments');
+    expect(listed.experiments).toMatchObject([{ verdict: { kind: 'empty', words: 'nobody is in it yet' } }]);
+    const shown = await trellis(['experiments', 'show', 'early-call']);
+    expect(shown.stdout).toContain('By sql within 28 days');
+    expect(shown.stdout).toMatch(/^late \(control\) +0 +0 +0 of 0/m);
+    const plan = ['experiments', 'plan', '--metric', 'sql', '--effect', '2pt', '--arms', '3'];
+    expect((await trellis(plan)).stdout).toContain('There is no rate to plan by');
+    const filed = await trellis(['experiments', 'decide', 'early-call', 'early']);
+    expect(filed.stdout).toContain('Promote "At 60 points" of the experiment "Call early"');
+    expect(filed.stdout).toMatch(/proposed {2}\w+ risk/);
+  });
+});
+
 describe('a data folder', () => {
   it('has one server: a second start says where the first one is', async () => {
     const ran = await trellis(['start'], { ...server.env, DATABASE_URL: '' });

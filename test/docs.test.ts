@@ -8,6 +8,7 @@ import { type Definition, definitions } from '../engine/analytics/metrics/defini
 import { pluralOf } from '../engine/program/condition/names.ts';
 import { parseCondition } from '../engine/program/condition/parse.ts';
 import { parseProgram } from '../engine/program/parse.ts';
+import { experimentElements } from '../engine/program/schema/experiments.ts';
 import { validateProgram } from '../engine/program/validate.ts';
 import { defaultVocabulary } from '../engine/program/vocabulary.ts';
 
@@ -66,6 +67,23 @@ describe('docs/program.md', () => {
       'tracks',
       'triggers',
     ]);
+  });
+});
+
+describe('docs/experiments.md', () => {
+  const boxes = /^### (.+)\n[^#]*?^```yaml\n([\s\S]*?)^```$/gm;
+  const examples = [...read('docs/experiments.md').matchAll(boxes)].map(([, title, box = '']) => ({
+    title,
+    text: `schema: 1\n${box.replaceAll('hash: …', `hash: ${'a'.repeat(64)}`)}`,
+  }));
+
+  it.each(examples)('has a valid example: $title', ({ text }) => {
+    expect(validateProgram(parseProgram(parse(text)))).toEqual([]);
+  });
+
+  it('has one for everything that can be tried out', () => {
+    const shown = examples.flatMap(({ text }) => [...text.matchAll(/^ {4}element: (\S+)$/gm)]);
+    expect(new Set(shown.map(([, element]) => element))).toEqual(new Set(experimentElements));
   });
 });
 

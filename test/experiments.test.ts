@@ -4,8 +4,9 @@ import { decideExperiment } from '../engine/analytics/experiments/decide-experim
 import { planExperiment } from '../engine/analytics/experiments/plan-experiment.ts';
 import { type ExperimentReading, readExperiment } from '../engine/analytics/experiments/read-experiment.ts';
 import { readGround } from '../engine/analytics/experiments/read-ground.ts';
+import { rollUp } from '../engine/analytics/facts/roll-up.ts';
 import type { Program } from '../engine/program/schema.ts';
-import { createWorld, DAY, sampleProgram, T0, type World } from './runtime-world.ts';
+import { createWorld, DAY, eventOf, HOUR, sampleProgram, T0, type World } from './runtime-world.ts';
 
 const content = { item: 'hello', version: 1, hash: 'a'.repeat(64) };
 const arms = { a: { title: 'As it was', weight: 1 }, b: { title: 'New', weight: 1 } };
@@ -268,5 +269,69 @@ describe('planning', () => {
     ).rejects.toMatchObject({
       code: 'track.unknown',
     });
+  });
+});
+
+describe('an experiment without any difference, lived by the engine', () => {
+  it('shares leads out as planned, counts what they did in the arm they had, and finds nothing', async () => {
+    const way = { do: 'lifecycle', stage: 'mql' };
+    program = sampleProgram({
+      tracks: {
+        plain: {
+          title: 'Plain',
+          stage: 'awareness',
+          entry: { when: 'page_visits >= 1' },
+          steps: [
+            {
+              id: 'ways',
+              kind: 'split',
+              experiment: 'alike',
+              arms: [
+                { id: 'a', weight: 1, goto: 'one' },
+                { id: 'b', weight: 1, goto: 'other' },
+              ],
+            },
+            { id: 'one', kind: 'action', action: way },
+            { id: 'other', kind: 'action', action: way },
+            { id: 'pause', kind: 'wait', for: '9 days' },
+          ],
+        },
+      },
+      experiments: {
+        alike: { ...experiment, population: undefined, metric: 'demo-request', window: '3 days' },
+      },
+    });
+    const start = T0 + 100 * DAY;
+    world.now = start;
+    await world.activate(program);
+    const emails = Array.from({ length: 200 }, (_, n) => `lead${n}@alike.example`);
+    // Fifty an hour; every fifth asks for a demo a day later.
+    for (let from = 0; from < emails.length; from += 50) {
+      world.now += HOUR;
+      await world.engine.ingest(
+        emails.slice(from, from + 50).map((email) => eventOf(world, email, 'page_visit')),
+      );
+    }
+    await world.settle();
+    world.now = start + DAY;
+    const asked = emails.filter((_, n) => n % 5 === 0);
+    await world.engine.ingest(asked.map((email) => eventOf(world, email, 'demo_request')));
+    world.now = start + 5 * DAY;
+    await world.settle();
+    await rollUp(db, { now: world.now });
+    const reading = await readExperiment(db, { program, id: 'alike' });
+    expect(reading).toMatchObject({ from: start + HOUR, until: world.now, ratio: { mismatch: false } });
+    const held = await db.query<{ arm: string; leads: number; asked: number }>(
+      `select state::jsonb -> 'variants' ->> 'alike' as arm, count(*)::int as leads,
+         (count(*) filter (where exists (select from inputs i
+            where i.lane = l.lane and i.lead_id = l.id and i.name = 'demo_request')))::int as asked
+       from leads l where fields ->> 'email' like '%@alike.example' group by 1 order by 1`,
+    );
+    expect(
+      reading.arms.map(({ id, exposed, outcome }) => ({ arm: id, leads: exposed, asked: outcome.numerator })),
+    ).toEqual(held);
+    expect(held.reduce((sum, { leads }) => sum + leads, 0)).toBe(200);
+    expect(reading.arms[1]?.against?.alwaysValid?.p).toBeGreaterThan(0.05);
+    expect(reading.verdict.kind).toBe('not-enough');
   });
 });

@@ -145,6 +145,9 @@ export const fillings: Readonly<Record<string, Filling>> = {
   'POST /api/program/rollback': () =>
     [1, 2].map((version) => ({ path: '/api/program/rollback', body: { version } })),
   'POST /api/query': () => [{ path: '/api/query', body: { condition: 'lead_score >= 0' } }],
+  'POST /api/experiments/:id/decision': () => [
+    { path: '/api/experiments/none/decision', body: { arm: 'a' } },
+  ],
   'POST /api/halt': () => [{ path: '/api/halt', body: { target: '*', reason: 'x' } }],
   'POST /api/replay': () => [{ path: '/api/replay', body: {} }],
   'POST /api/history/snapshots': () => [{ path: '/api/history/snapshots', body: { acceptOlder: true } }],

@@ -1,27 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { dayMs } from '../../program/duration.ts';
-import { createDraws, type Draws } from '../statistics/testing/draws.ts';
+import { createDraws } from '../statistics/testing/draws.ts';
 import { judge } from './judge.ts';
-import type { ArmDay, Guardrail, ReadableExperiment } from './types.ts';
+import { drawDays, fourWeeks, harmless } from './testing/draw-days.ts';
+import type { ArmDay, Guardrail } from './types.ts';
 
-const weeks4: ReadableExperiment = {
-  id: 'subject',
-  title: 'Subject line',
-  hypothesis: '',
-  element: 'call-to-action',
-  arms: [
-    { id: 'a', title: 'As it was', weight: 1 },
-    { id: 'b', title: 'New', weight: 1 },
-  ],
-  metric: 'click',
-  guardrails: ['unsubscribe', 'complaint'],
-  windowMs: 14 * dayMs,
-  cycleMs: 28 * dayMs,
-  leadsPerArm: 500,
-  tracks: [],
-  declared: true,
-};
-const harmless = { unsubscribe: 0, complaint: 0, bounce: 0 };
 const span = (days: number) => ({ from: 0, until: days * dayMs });
 
 /** `days` days with `perDay` leads an arm, of whom a share does it and a share is harmed. */
@@ -41,20 +24,7 @@ function lived(
   );
 }
 
-function drawn(draws: Draws, days: number, perDay: number, rate: (arm: string) => number): ArmDay[] {
-  return weeks4.arms.flatMap(({ id: arm }) =>
-    Array.from({ length: days }, (_, day) => ({
-      day,
-      arm,
-      exposed: perDay,
-      matured: perDay,
-      done: draws.binomial(perDay, rate(arm)),
-      harmed: { ...harmless, unsubscribe: draws.binomial(perDay, 0.01) },
-    })),
-  );
-}
-
-const verdictAfter = (days: number, rows: ArmDay[], experiment = weeks4) =>
+const verdictAfter = (days: number, rows: ArmDay[], experiment = fourWeeks) =>
   judge(
     experiment,
     rows.filter(({ day }) => day < days),
@@ -126,14 +96,14 @@ describe('an experiment', () => {
   });
 
   it('with nobody in it is empty', () => {
-    expect(judge(weeks4, [], span(0)).verdict.kind).toBe('empty');
+    expect(judge(fourWeeks, [], span(0)).verdict.kind).toBe('empty');
   });
 
   it('looks once at the leads of the day that was planned: later ones do not change that look', () => {
     const rows = lived(60, { a: { perDay: 50, done: 0.1 }, b: { perDay: 50, done: 0.13 } });
     const [then, later] = [28, 45].map((days) =>
       judge(
-        weeks4,
+        fourWeeks,
         rows.filter(({ day }) => day < days),
         span(days),
       ),
@@ -143,7 +113,7 @@ describe('an experiment', () => {
   });
 
   it('asks more of each of several arms', () => {
-    const arms = [...weeks4.arms, { id: 'c', title: 'C', weight: 1 }];
+    const arms = [...fourWeeks.arms, { id: 'c', title: 'C', weight: 1 }];
     const rows = lived(28, {
       a: { perDay: 50, done: 0.1 },
       b: { perDay: 50, done: 0.126 },
@@ -155,12 +125,12 @@ describe('an experiment', () => {
         rows.filter(({ arm }) => arm !== 'c'),
       ).kind,
     ).toBe('better');
-    expect(verdictAfter(28, rows, { ...weeks4, arms }).kind).toBe('no-difference');
+    expect(verdictAfter(28, rows, { ...fourWeeks, arms }).kind).toBe('no-difference');
   });
 });
 
 describe('an experiment about time', () => {
-  const timed = { ...weeks4, metric: 'time-to-sql' as const };
+  const timed = { ...fourWeeks, metric: 'time-to-sql' as const };
   const rows = lived(28, { a: { perDay: 50, done: 0.5 }, b: { perDay: 50, done: 0.5 } });
   const times = (slower: number) =>
     new Map([
@@ -191,16 +161,10 @@ describe('two thousand experiments without any difference, looked at every day',
     const runs = 2_000;
     let wrong = 0;
     for (let run = 0; run < runs; run++) {
-      const { kind } = verdictAfter(
-        56,
-        drawn(draws, 56, 36, () => 0.1),
-      );
+      const { kind } = verdictAfter(56, drawDays(draws, { days: 56, perDay: 36, rate: { a: 0.1, b: 0.1 } }));
       // What a verdict has once shown it never takes back: the last day tells of all days.
       if (kind !== 'no-difference') wrong++;
     }
-    console.log(
-      `${wrong} of ${runs} A/A experiments gave a verdict (${((wrong / runs) * 100).toFixed(1)} %)`,
-    );
     expect(wrong / runs).toBeLessThanOrEqual(0.05);
     expect(wrong / runs).toBeGreaterThan(0.02);
   });
@@ -208,7 +172,7 @@ describe('two thousand experiments without any difference, looked at every day',
   it('take back nothing that they have shown', () => {
     const draws = createDraws(3);
     for (let run = 0; run < 40; run++) {
-      const rows = drawn(draws, 50, 30, (arm) => (arm === 'b' ? 0.13 : 0.1));
+      const rows = drawDays(draws, { days: 50, perDay: 30, rate: { a: 0.1, b: 0.13 } });
       const kinds = Array.from({ length: 22 }, (_, n) => verdictAfter(28 + n, rows).kind);
       const shown = kinds.indexOf('better');
       if (shown >= 0) expect(new Set(kinds.slice(shown))).toEqual(new Set(['better']));

@@ -1,5 +1,6 @@
 import type { Queryable } from '../../../db/connection.ts';
 import type { Program } from '../../program/schema.ts';
+import { readState } from '../facts/sql/state.ts';
 import { experimentIds, experimentOf } from './experiment-of.ts';
 import { type Judgement, judge, lookOf } from './judge.ts';
 import { sharedSince } from './shared-since.ts';
@@ -18,12 +19,13 @@ export interface ExperimentReading extends Judgement {
   notes: string[];
 }
 
-/** How an experiment stands. `asOf`: until when the facts are made. Throws `experiment.unknown`. Reads only. */
+/** How an experiment stands, by the facts as they are made. Throws `experiment.unknown`. Reads only. */
 export async function readExperiment(
   db: Queryable,
-  { program, id, asOf }: { program: Program; id: string; asOf: number },
+  { program, id, ...given }: { program: Program; id: string; asOf?: number },
 ): Promise<ExperimentReading> {
   const experiment = experimentOf(program, id);
+  const asOf = given.asOf ?? (await readState(db)).asOf ?? 0;
   const { from: since, decidedAt } = await sharedSince(db, experiment);
   const until = Math.min(asOf, decidedAt ?? asOf);
   const { windowMs, metric, tracks } = experiment;
@@ -38,16 +40,23 @@ export async function readExperiment(
     looked: lookedAt === null ? null : await selectTimes(db, { ...asked, until: lookedAt }),
   };
   const judgement = judge(experiment, rows, span, times || undefined);
-  return { experiment, from, until, decidedAt, ...judgement, notes: notesOf(experiment, since, from) };
+  return {
+    experiment,
+    from,
+    until,
+    decidedAt,
+    ...judgement,
+    notes: [
+      ...(asOf === 0 ? ['Nothing is counted yet: the server counts the log in the background.'] : []),
+      ...notesOf(experiment, since, from),
+    ],
+  };
 }
 
 /** All that the program has, by id. */
-export async function readExperiments(
-  db: Queryable,
-  { program, asOf }: { program: Program; asOf: number },
-): Promise<ExperimentReading[]> {
+export async function readExperiments(db: Queryable, program: Program): Promise<ExperimentReading[]> {
   const readings: ExperimentReading[] = [];
-  for (const id of experimentIds(program)) readings.push(await readExperiment(db, { program, id, asOf }));
+  for (const id of experimentIds(program)) readings.push(await readExperiment(db, { program, id }));
   return readings;
 }
 
@@ -58,7 +67,7 @@ function notesOf(
 ): string[] {
   return [
     'A lead counts in the arm it first had, whatever became of it then.',
-    'The p of one look counts the leads of the planned day; the always-valid one allows for looking every day. Of all experiments without any difference at most 5 % get a verdict by either.',
+    'The p of one look counts the leads of the planned day; the always-valid one allows for looking every day. Of all experiments without any difference the two together call at most 5 % better or worse; alarms of guardrails have 5 % of their own.',
     ...(arms.length > 2 ? ['p and intervals are corrected for the number of arms (Bonferroni).'] : []),
     ...(metric === 'time-to-sql'
       ? ['Times are tested once, on the planned day; there is no always-valid test of them here.']

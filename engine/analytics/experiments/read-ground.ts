@@ -2,6 +2,7 @@ import type { Queryable } from '../../../db/connection.ts';
 import { TrellisError } from '../../../db/errors.ts';
 import { dayMs } from '../../program/duration.ts';
 import type { Program } from '../../program/schema.ts';
+import { readState } from '../facts/sql/state.ts';
 import { rateOf } from '../statistics/wilson.ts';
 import { cycleOf } from './cycle.ts';
 import type { Ground } from './plan-experiment.ts';
@@ -15,23 +16,29 @@ const rateDays = 180;
 
 /**
  * The company's own rate and traffic for a metric, of those who come to a track, are in a segment, or of all.
- * `asOf`: until when the facts are made. Throws `track.unknown` and `segment.unknown`.
+ * Throws `track.unknown` and `segment.unknown`.
  */
 export async function readGround(
   db: Queryable,
-  { program, whom, metric, asOf }: { program: Program; whom: Whom; metric: ExperimentMetric; asOf: number },
+  {
+    program,
+    whom,
+    metric,
+    ...given
+  }: { program: Program; whom: Whom; metric: ExperimentMetric; asOf?: number },
 ): Promise<Ground> {
-  const track = 'track' in whom ? program.tracks[whom.track] : undefined;
-  if ('track' in whom && !track)
+  const track = whom.track === undefined ? undefined : program.tracks[whom.track];
+  if (whom.track !== undefined && !track)
     throw new TrellisError(
       'track.unknown',
       `There is no track "${whom.track}"; \`trellis program show\` lists them.`,
     );
-  if ('segment' in whom && !Object.hasOwn(program.segments, whom.segment))
+  if (whom.segment !== undefined && !Object.hasOwn(program.segments, whom.segment))
     throw new TrellisError(
       'segment.unknown',
       `There is no segment "${whom.segment}"; \`trellis program show\` lists them.`,
     );
+  const asOf = given.asOf ?? (await readState(db)).asOf ?? 0;
   const cycleMs = cycleOf(track ? [track] : Object.values(program.tracks));
   const recentFrom = asOf - trafficDays * dayMs;
   const traffic = await selectTraffic(db, {

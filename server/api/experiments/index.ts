@@ -2,7 +2,6 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { decideExperiment } from '../../../engine/analytics/experiments/decide-experiment.ts';
 import { readExperiment, readExperiments } from '../../../engine/analytics/experiments/read-experiment.ts';
-import { factsAsOf } from '../../../engine/analytics/facts/as-of.ts';
 import { requireRole } from '../../auth/guards.ts';
 import type { AppEnv } from '../../auth/principal.ts';
 import type { Installation } from '../../installation.ts';
@@ -13,16 +12,17 @@ const decisionSchema = z.strictObject({ arm: z.string().min(1).max(100) });
 
 /** `/api/experiments`: how experiments stand; anybody signed in reads, a marketer files the change that decides one. */
 export function experimentRoutes({ db, engine, changes, recentTaint }: Installation): Hono<AppEnv> {
-  const asked = async () => ({ program: (await engine.program()).program, asOf: await factsAsOf(db) });
   return new Hono<AppEnv>()
     .get('/', async (c) => {
       requireRole(c);
-      const readings = await readExperiments(db, await asked());
+      const { program } = await engine.program();
+      const readings = await readExperiments(db, program);
       return c.json({ experiments: readings.map(shownReading) });
     })
     .get('/:id', async (c) => {
       requireRole(c);
-      return c.json(shownReading(await readExperiment(db, { ...(await asked()), id: c.req.param('id') })));
+      const { program } = await engine.program();
+      return c.json(shownReading(await readExperiment(db, { program, id: c.req.param('id') })));
     })
     .post('/:id/decision', async (c) => {
       const principal = requireRole(c, 'marketer');

@@ -1,9 +1,12 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { TrellisError } from '../../../db/errors.ts';
-import { planExperiment } from '../../../engine/analytics/experiments/plan-experiment.ts';
+import {
+  type ExperimentPlan,
+  planExperiment,
+} from '../../../engine/analytics/experiments/plan-experiment.ts';
 import { readGround } from '../../../engine/analytics/experiments/read-ground.ts';
-import { factsAsOf } from '../../../engine/analytics/facts/as-of.ts';
+import { dayMs } from '../../../engine/program/duration.ts';
 import { experimentMetrics, FEWEST_LEADS_PER_ARM } from '../../../engine/program/schema/experiments.ts';
 import { requireRole } from '../../auth/guards.ts';
 import type { AppEnv } from '../../auth/principal.ts';
@@ -29,18 +32,23 @@ export function experimentPlanRoutes({ db, engine }: Installation): Hono<AppEnv>
     if (track !== undefined && segment !== undefined)
       throw new TrellisError('experiment.plan', 'Plan for a track or for a segment, not for both.');
     const { program } = await engine.program();
-    const whom = track !== undefined ? { track } : segment !== undefined ? { segment } : {};
-    const ground = await readGround(db, { program, whom, metric, asOf: await factsAsOf(db) });
-    const { rate, windowMs, cycleMs, forEffect, ...plan } = planExperiment(ground, {
+    const whom = { track, segment };
+    const ground = await readGround(db, { program, whom, metric });
+    const plan = planExperiment(ground, {
       arms,
       effect: effectOf(effect, ground.rate.rate),
       leadsPerArm: FEWEST_LEADS_PER_ARM,
     });
-    return c.json({ metric, track, segment, rate, ...plan, forEffect, windowDays: windowMs / dayMs, cycleDays: cycleMs / dayMs });
+    return c.json({ metric, ...whom, ...shownPlan(plan) });
   });
 }
 
-const dayMs = 24 * 3_600_000;
+function shownPlan({ windowMs, cycleMs, ...plan }: ExperimentPlan) {
+  return { ...plan, windowDays: windowMs / dayMs, cycleDays: cycleMs / dayMs };
+}
+
+/** What `GET /api/experiment-plan` answers. */
+export type ShownPlan = ReturnType<typeof shownPlan> & { metric: string; track?: string; segment?: string };
 
 function effectOf(text: string | undefined, rate: number | null): number | undefined {
   if (text === undefined) return undefined;

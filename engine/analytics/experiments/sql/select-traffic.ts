@@ -2,8 +2,11 @@ import type { Queryable } from '../../../../db/connection.ts';
 import type { ExperimentMetric } from '../types.ts';
 import { outcomes } from './outcome.ts';
 
-/** Whom an experiment would be about: those who come to a track, or all who come, or those of them in a segment. */
-export type Whom = { track: string } | { segment: string } | Record<string, never>;
+/** Whom an experiment would be about: those who come to a track, or all who come, or those of them in a segment; not both. */
+export interface Whom {
+  track?: string | undefined;
+  segment?: string | undefined;
+}
 
 export interface Traffic {
   /** Leads that came since `recentFrom`, and when the first of all came. */
@@ -35,12 +38,8 @@ export async function selectTraffic(
   },
 ): Promise<Traffic> {
   const { whom, metric, from, until, recentFrom, windowMs } = asked;
-  const [kind, id] =
-    'track' in whom
-      ? (['track', whom.track] as const)
-      : 'segment' in whom
-        ? (['segment', whom.segment] as const)
-        : (['everybody', ''] as const);
+  const kind = whom.track !== undefined ? 'track' : whom.segment !== undefined ? 'segment' : 'everybody';
+  const id = whom.track ?? whom.segment ?? '';
   const [row] = await db.query<Traffic>(
     `with asked as (select $5::text[] as tracks),
      came as (
