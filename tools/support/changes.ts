@@ -13,7 +13,7 @@ import type { changeOutput } from './schemas.ts';
  */
 export async function fileChange(
   context: ToolContext,
-  change: { title: string; edits: readonly Edit[] },
+  change: { title: string; edits: readonly Edit[]; reason?: readonly string[] },
 ): Promise<z.input<typeof changeOutput>> {
   const open = await openTwin(context, change.edits);
   if (open) return { ...showChange(open, context), already_open: true };

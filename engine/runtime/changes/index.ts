@@ -61,7 +61,7 @@ type Proposal = Parameters<Changes['propose']>[0] & Pick<Change, 'rollbackTo'>;
 
 async function propose(
   options: ChangesOptions,
-  { title, edits, author, via, tainted = [], rollbackTo }: Proposal,
+  { title, edits, author, via, tainted = [], reason, rollbackTo }: Proposal,
 ): Promise<Change> {
   if (author.role === 'viewer') {
     throw new TrellisError(
@@ -70,10 +70,11 @@ async function propose(
     );
   }
   const now = options.clock();
-  const { active, plan } = await planEdits(options, edits, now, {
+  const { active, plan: planned } = await planEdits(options, edits, now, {
     author: author.id,
     ...(rollbackTo !== undefined && { rollbackTo }),
   });
+  const plan = reason ? { ...planned, reason } : planned;
   const change: Change = {
     id: randomUUID(),
     title,

@@ -68,7 +68,11 @@ export async function prepare(
   );
   // The past has not changed; another version in force has another one, which a new proposal runs.
   const kept = base.version === active.version && change.plan.backtest;
-  const plan = kept ? { ...present, backtest: kept } : present;
+  const plan = {
+    ...present,
+    ...(kept && { backtest: kept }),
+    ...(change.plan.reason && { reason: change.plan.reason }),
+  };
   const drift = planDrift(change.plan, plan);
   const editHash = hashEdits(edits, active.version);
   const next = { baseVersion: active.version, editHash, plan, planHash: hashPlan(plan) };

@@ -77,6 +77,8 @@ interface Standing {
 export interface Plan {
   /** The diff in plain words, rendered by us, one line an edit or field. The same text on every face. */
   diff: readonly string[];
+  /** Why it was proposed, rendered by us, where figures suggested it: what they were then. */
+  reason?: readonly string[];
   population: Population;
   /** Titles of the tracks that the population names, by id. */
   titles?: Readonly<Record<string, string>>;
@@ -159,6 +161,7 @@ export interface Changes {
     author: Person;
     via: Via;
     tainted?: readonly string[];
+    reason?: readonly string[];
   }): Promise<Change>;
   /**
    * Proposes to go back to a version, whatever came since, with what cannot be undone in the plan. It goes stale when

@@ -15,8 +15,9 @@ import type { PlanSection } from './plan-section.ts';
  * without lines is left out. `names`: of accounts, for people; a model is told how many there are.
  */
 export function planWords(plan: Plan, names?: Readonly<Record<string, string>>): PlanSection[] {
-  const { risk, warnings = [] } = plan;
+  const { risk, reason = [], warnings = [] } = plan;
   const sections: PlanSection[] = [
+    { heading: 'Why', lines: reason },
     {
       heading: `Who is affected (of ${count(plan.population.leads)} leads)`,
       lines: populationWords(plan, names),
