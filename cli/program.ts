@@ -17,6 +17,7 @@ import { addMailbox } from './commands/mailbox.ts';
 import { addMcp } from './commands/mcp.ts';
 import { addMigrate } from './commands/migrate.ts';
 import { addNotifications } from './commands/notifications.ts';
+import { addOpportunities } from './commands/opportunities.ts';
 import { addOutbox } from './commands/outbox.ts';
 import { addPeople } from './commands/people.ts';
 import { addPerformance } from './commands/performance/index.ts';
@@ -39,6 +40,8 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
     )
     .version(version)
     .exitOverride()
+    // A command and those below it have options of the same names: each belongs to the one it follows.
+    .enablePositionalOptions()
     .showHelpAfterError('Run `trellis --help` to see what there is.');
   const session = createSession(env);
   for (const add of [
@@ -61,6 +64,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
     addLists,
     addPerformance,
     addExperiments,
+    addOpportunities,
     addLeads,
     addOutbox,
     addReplay,

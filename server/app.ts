@@ -13,6 +13,7 @@ import { importRoutes } from './api/import.ts';
 import { leadRoutes } from './api/leads.ts';
 import { libraryRoutes } from './api/library/index.ts';
 import { listRoutes } from './api/lists.ts';
+import { opportunityRoutes } from './api/opportunities.ts';
 import { outboxRoutes } from './api/outbox.ts';
 import { performanceRoutes } from './api/performance/index.ts';
 import { programRoutes } from './api/program.ts';
@@ -94,6 +95,7 @@ export function createApp(installation: Installation): Hono<AppEnv> {
   app.route('/api/performance', performanceRoutes(installation));
   app.route('/api/experiments', experimentRoutes(installation));
   app.route('/api/experiment-plan', experimentPlanRoutes(installation));
+  app.route('/api/opportunities', opportunityRoutes(installation));
   app.route('/api/program/plan', programPlanRoutes(installation));
   app.route('/api', programRoutes(installation));
   app.route('/api', viewRoutes(installation));

@@ -67,6 +67,8 @@ describe('without a session', () => {
       'performance',
       'experiments',
       'experiment-plan',
+      'performance/attribution',
+      'opportunities',
     ];
     for (const path of [...paths, ...api.map((name) => `/api/${name}`), '/api/leads/a@example.com']) {
       const response = await fetch(server.url + path, { redirect: 'manual' });

@@ -139,6 +139,9 @@ export const fillings: Readonly<Record<string, Filling>> = {
   'POST /api/test-sends': ({ lead }) => [
     { path: '/api/test-sends', body: { track: 'none', email: 1, lead: lead.id } },
   ],
+  'POST /api/opportunities/:id/propose': () => [
+    { path: '/api/opportunities/none/propose', body: { days: 90 } },
+  ],
   'POST /api/program/plan': () => [
     { path: '/api/program/plan', body: { base: { base: 1, hash: guessed }, document: { schema: 1 } } },
   ],

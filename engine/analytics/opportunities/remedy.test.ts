@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { applyEdits } from '../../program/edits.ts';
+import type { ContentRef } from '../../program/schema.ts';
+import { choose } from './choose.ts';
+import type { Remedy } from './opportunity.ts';
+import { type ContentPort, prefill } from './remedy.ts';
+import { drawWorld, smallProgram, type Truth } from './testing/world.ts';
+
+const contentOf = (item: string): ContentRef => ({ item, version: 2, hash: 'a'.repeat(64) });
+const full: ContentPort = {
+  contentFor: async ({ except, count }) =>
+    ['fresh', 'newer', 'why']
+      .filter((item) => !except.includes(item))
+      .slice(0, count)
+      .map((item) => ({
+        content: contentOf(item),
+        title: `The ${item} one`,
+        words: 'no data among all leads',
+      })),
+};
+const empty: ContentPort = { contentFor: async () => [] };
+
+/** What is to be done about the one thing that is true, of the first seed at which it is found. */
+function remedyOf(kind: string, truth: Truth): Remedy {
+  for (let seed = 1; seed < 10; seed++) {
+    const { chosen } = choose(drawWorld(seed, { leads: 1_200, ...truth }));
+    const one = chosen.find((found) => found.kind === kind);
+    if (one) return one.found.remedy;
+  }
+  throw new Error(`No ${kind} was found.`);
+}
+
+describe('what is prefilled', () => {
+  const truths: [string, Truth][] = [
+    ['losing-step', { leaves: ({ item }) => (item === 'cost' ? 0.06 : 0.006) }],
+    ['weak-email', { clicks: ({ item }) => (item === 'matrix' ? 0.02 : 0.1) }],
+    ['send-time', { clicks: ({ hour }) => (hour >= 9 && hour < 12 ? 0.16 : 0.08) }],
+    ['send-time', { clicks: ({ weekday }) => (weekday === 2 ? 0.16 : 0.08) }],
+    ['threshold', { converts: (score) => (score < 60 ? 0.03 : 0.3) }],
+    ['held-sends', { held: 0.7 }],
+    ['goal-unreached', { goal: 0.001, moves: 0.3 }],
+    ['waiting-leads', { waiting: 700 }],
+  ];
+  it.each(truths)('for %s is a change that the program in force takes', async (kind, truth) => {
+    const { change } = await prefill(smallProgram, remedyOf(kind, truth), full);
+    expect(change?.title).toMatch(/\w/);
+    expect(applyEdits(smallProgram, change?.edits ?? [])).not.toEqual(smallProgram);
+  });
+
+  it('sends what the track does not send yet in the place of what loses leads', async () => {
+    const swap = {
+      do: 'swap',
+      track: 'learn',
+      step: 'email-3',
+      stage: 'awareness',
+      item: 'cost',
+      orTakeOut: true,
+    } as const;
+    const { change } = await prefill(smallProgram, swap, full);
+    expect(applyEdits(smallProgram, change?.edits ?? []).tracks.learn?.steps[4]).toMatchObject({
+      id: 'email-3',
+      content: contentOf('fresh'),
+    });
+  });
+
+  it('leaves the email out where the library has nothing else', async () => {
+    const swap = {
+      do: 'swap',
+      track: 'learn',
+      step: 'email-3',
+      stage: 'awareness',
+      item: 'cost',
+      orTakeOut: true,
+    } as const;
+    const { change } = await prefill(smallProgram, swap, empty);
+    expect(change?.edits).toEqual([{ op: 'remove', path: 'tracks/learn/steps/email-3' }]);
+    expect(await prefill(smallProgram, { ...swap, orTakeOut: false }, empty)).toMatchObject({
+      change: null,
+      draft: { stage: 'awareness' },
+    });
+  });
+
+  it('is left out, and said, where the program would not take it', async () => {
+    const edits = [{ op: 'remove', path: 'segments/none' }] as const;
+    const { change, note } = await prefill(smallProgram, { do: 'edits', title: 'X', edits }, full);
+    expect(change).toBeNull();
+    expect(note).toContain('there is nothing here to remove');
+  });
+});

@@ -1,0 +1,35 @@
+import type { Queryable } from '../../../../db/connection.ts';
+
+/** By which a lead shows that it is there; an open may be a machine's. */
+const signs = [
+  'page_visit',
+  'form_submit',
+  'email_click',
+  'email_reply',
+  'content_download',
+  'content_share',
+  'webinar_registration',
+  'webinar_attendance',
+  'tool_use',
+  'demo_request',
+  'meeting_scheduled',
+];
+
+/** Leads that may be sent email and are no customers, and of those who are on no track and did nothing since `idleSince`. */
+export async function countWaiting(
+  db: Queryable,
+  { lanes, idleSince }: { lanes: number; idleSince: number },
+): Promise<{ mailable: number; waiting: number }> {
+  const [row] = await db.query<{ mailable: number; waiting: number }>(
+    `select count(*)::int as mailable,
+            (count(*) filter (where l.created_at < to_timestamp($2::float8 / 1000)
+              and not exists (select from enrolments e where e.lane = l.lane and e.lead_id = l.id and e.status = 'active')
+              and not exists (
+                select from inputs i where i.lane = l.lane and i.lead_id = l.id and i.name = any($3::text[])
+                  and i.occurred_at >= to_timestamp($2::float8 / 1000))))::int as waiting
+     from leads l
+     where l.lane < $1::int and l.mailable and l.lifecycle <> 'customer'`,
+    [lanes, idleSince, signs],
+  );
+  return row as { mailable: number; waiting: number };
+}
