@@ -2,11 +2,11 @@
 export interface Cohort {
   /** When they came: "October". */
   name: string;
-  /** How many came. */
+  /** How many came. Below 30 there is not enough data. */
   size: number;
   /**
-   * 0-1, by whole weeks since they came: `shares[0]` within the first. `null` where not all had that long yet, or too
-   * few to say: the curve ends there.
+   * 0-1, by whole weeks since they came: `shares[0]` had reached it after one. `null` where not all had that long yet:
+   * the curve ends there.
    */
   shares: readonly (number | null)[];
 }

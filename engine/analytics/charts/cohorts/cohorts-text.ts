@@ -1,14 +1,15 @@
 import { count } from '../../metrics/words.ts';
+import { minimumSample } from '../../statistics/wilson.ts';
 import { shorten } from '../labels.ts';
 import { percent } from '../numbers.ts';
 import type { Cohort, CohortsData } from './cohorts-data.ts';
 
-/** The last week that all of a cohort had, and the share by then; `undefined`: not enough data. */
-export function lastOf({ shares }: Cohort): { week: number; share: number } | undefined {
+/** How many weeks all of a cohort had, and the share by then; `undefined`: not enough data. */
+export function lastOf({ size, shares }: Cohort): { week: number; share: number } | undefined {
   const end = shares.indexOf(null);
-  const week = (end < 0 ? shares.length : end) - 1;
-  const share = shares[week];
-  return typeof share === 'number' ? { week, share } : undefined;
+  const week = end < 0 ? shares.length : end;
+  const share = shares[week - 1];
+  return typeof share === 'number' && size >= minimumSample ? { week, share } : undefined;
 }
 
 /** What the cohorts show, in one sentence. */

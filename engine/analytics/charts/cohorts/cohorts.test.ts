@@ -6,11 +6,22 @@ import { cohorts } from './cohorts.ts';
 const [first] = samples.cohorts.cohorts;
 const named = (...names: string[]) => ({
   ...samples.cohorts,
-  cohorts: names.map((name) => ({ name, size: 100, shares: [0, 0.1, 0.2, null] })),
+  cohorts: names.map((name) => ({ name, size: 100, shares: [0.1, 0.2, null] })),
 });
 const subtitle = (spec: object) => (spec as { title: { subtitle: string[] } }).title.subtitle.join(' ');
 
 describe('cohort curves', () => {
+  it('begin at nothing on the day they came: the first share is that after a week', () => {
+    const spec = cohorts(named('May'), { width: 360 }) as unknown as {
+      layer: { mark: { type: string }; data: { values: object[] } }[];
+    };
+    expect(spec.layer.find(({ mark }) => mark.type === 'line')?.data.values).toEqual([
+      { x: 0, y: 0, run: 0 },
+      { x: 1, y: 0.1, run: 0 },
+      { x: 2, y: 0.2, run: 0 },
+    ]);
+  });
+
   it('name each cohort where its line ends, with the share reached', () => {
     const texts = textsOf(cohorts(samples.cohorts, { width: 360 }));
     expect(texts).toEqual(expect.arrayContaining(['May 15 %', 'August 15 %', 'October 4.4 %']));
@@ -29,7 +40,7 @@ describe('cohort curves', () => {
   });
 
   it('leave out a cohort of too few, and say so', () => {
-    const few = { name: 'Tiny', size: 3, shares: [null, null] };
+    const few = { name: 'Tiny', size: 3, shares: [0, 0.3333] };
     const spec = cohorts({ ...samples.cohorts, cohorts: first ? [first, few] : [] }, { width: 360 });
     expect(textsOf(spec).join()).not.toContain('Tiny');
     expect(subtitle(spec)).toContain('1 with not enough data is left out.');

@@ -61,8 +61,9 @@ export function cohorts(data: CohortsData, look: Look): VegaLiteSpec {
   );
 }
 
-const curveOf = ({ shares }: Cohort, last: number) =>
-  shares.slice(0, last + 1).map((share, x) => ({ x, y: share ?? 0, run: 0 }));
+/** From nothing on the day they came. */
+const curveOf = ({ shares }: Cohort, weeks: number) =>
+  [0, ...shares.slice(0, weeks)].map((share, x) => ({ x, y: share ?? 0, run: 0 }));
 
 function weekTicks(weeks: number, most: number) {
   const every = [1, 2, 4, 8, 13, 26, 52].find((n) => weeks / n <= most) ?? Math.ceil(weeks / most);

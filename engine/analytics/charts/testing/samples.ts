@@ -48,7 +48,7 @@ const cohorts: CohortsData = {
   cohorts: ['May', 'June', 'July', 'August', 'September', 'October'].map((name, n) => ({
     name,
     size: 420 + n * 61,
-    shares: Array.from({ length: 13 }, (_, week) =>
+    shares: Array.from({ length: 12 }, (_, after) => after + 1).map((week) =>
       week > (5 - n) * 4.3 + 2 ? null : (0.16 + 0.03 * wave(n, 2)) * (1 - Math.exp(-week / (4 + (n % 3)))),
     ),
   })),
