@@ -1,6 +1,6 @@
 import { TrellisError } from '../db/errors.ts';
 import { besideProgram } from '../engine/backtest/simulate/beside-program.ts';
-import { calendarRows, entryWords } from '../engine/backtest/simulate/calendar.ts';
+import { calendarRows, entryWords, experimentTitle } from '../engine/backtest/simulate/calendar.ts';
 import { type Behaviour, type CalendarEntry, simulate } from '../engine/backtest/simulate/index.ts';
 import type { LeadId } from '../engine/core/types.ts';
 import { applyEdits } from '../engine/program/edits.ts';
@@ -75,9 +75,13 @@ export async function simulateChange(
     ...(enrol !== undefined && { enrol }),
     ...(signal && { signal }),
   });
-  const titles = Object.fromEntries(
-    Object.entries({ ...base.tracks, ...proposed.tracks }).map(([track, { title }]) => [track, title]),
-  );
+  const titles = Object.fromEntries([
+    ...Object.entries({ ...base.tracks, ...proposed.tracks }).map(([track, { title }]) => [track, title]),
+    ...Object.entries({ ...base.experiments, ...proposed.experiments }).map(([id, { title }]) => [
+      experimentTitle(id),
+      title,
+    ]),
+  ]);
   const { preview } = await installation.email();
   const shown = run.map(async ({ lead, proposed: entries, base: before }) => {
     const render = createRenderer(preview, lead);

@@ -53,6 +53,30 @@ const changes = {
       if (track.goal) track.goal = track.goal.replace('50', '40');
     }
   }),
+  'half of the leads that are on no track yet held out': edited((program) => {
+    program.policies.holdout = { percent: 50, except: 'company_size = "enterprise"' };
+  }),
+  'points for visits by the arm of an experiment': edited((program) => {
+    const arm = (title: string) => ({ title, weight: 1 });
+    program.experiments = {
+      visits: {
+        title: 'Visits',
+        hypothesis: '',
+        element: 'scoring-weights',
+        arms: { none: arm('None'), some: arm('Some') },
+        control: 'none',
+        population: 'page_visits >= 2 IN last_30_days',
+        metric: 'sql',
+        guardrails: [],
+        leadsPerArm: 500,
+      },
+    };
+    program.scoring.rules.visits = {
+      title: 'Visits',
+      when: 'page_visit AND experiment_visits = "some"',
+      points: 8,
+    };
+  }),
   'a trigger taken away': edited(({ triggers }) => {
     delete triggers['pricing-follow-up'];
   }),

@@ -52,7 +52,7 @@ export async function queryLeads(db: Queryable, query: LeadQuery): Promise<LeadA
         `There is no field ${query.breakdown} to count by; the fields are ${Object.keys(vocabulary.fields).join(', ')}.`,
       );
     }
-    answer.breakdown = await countByValue(db, where, { name: query.breakdown, owner: field.owner });
+    answer.breakdown = await countByValue(db, where, { name: query.breakdown, ...field });
   }
   if (query.sample) answer.sample = await selectSample(db, where, query.sample);
   return answer;

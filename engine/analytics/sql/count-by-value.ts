@@ -1,12 +1,12 @@
 import type { Queryable } from '../../../db/connection.ts';
-import { fieldExpression } from './field-expression.ts';
+import { fieldExpression, type NamedField } from './field-expression.ts';
 import type { Where } from './where.ts';
 
 /** Leads that satisfy the condition by the value of a field, most frequent first, at most 30 values. */
 export function countByValue(
   db: Queryable,
   where: Where,
-  field: { name: string; owner: 'lead' | 'account' | 'engine' },
+  field: NamedField,
 ): Promise<{ value: string | null; count: number }[]> {
   return db.query(
     `select value, count(*)::int as count

@@ -13,6 +13,7 @@ import type { CompiledProgram } from '../../program/compile/compile.ts';
 import { activationOf } from '../../runtime/activation-of.ts';
 import { Answers } from './answers.ts';
 import { follow, type Path } from './figures.ts';
+import type { PathEntry } from './path-entry.ts';
 import { emailKey, type Script } from './script.ts';
 
 /** What is given of the leads' answers to an email that was not sent in reality; see `Bound`. */
@@ -29,6 +30,8 @@ export interface SideRun {
   end: LeadState;
   /** In order of sending, as many as the path has. */
   emails: EmailEffect[];
+  /** The arms that the lead got: the path does not part by them, as nobody notices them. */
+  arms: PathEntry[];
   inputs: number;
   /** An email was sent that was not sent in reality, so the bounds may differ. */
   imagined: boolean;
@@ -85,6 +88,7 @@ export class Run {
   readonly #course: Course;
   readonly #path: Path = { entries: [], holds: [] };
   readonly #emails: EmailEffect[] = [];
+  readonly #arms: PathEntry[] = [];
   #answers = new Answers();
   #inputs = 0;
   #imagined = false;
@@ -160,6 +164,8 @@ export class Run {
   absorb({ at }: Next, decision: Decision): void {
     const then = Math.max(at, this.state.at);
     this.#inputs++;
+    for (const [what, detail] of armsGot(this.state, decision.lead))
+      this.#arms.push({ at: then, did: 'arm', what, detail });
     this.state = decision.lead;
     follow(this.#path, then, decision);
     for (const effect of decision.effects) if (effect.kind === 'email') this.#sent(effect, then);
@@ -173,6 +179,7 @@ export class Run {
     fork.#path.entries.push(...this.#path.entries);
     fork.#path.holds.push(...this.#path.holds);
     fork.#emails.push(...this.#emails);
+    fork.#arms.push(...this.#arms);
     fork.#answers = this.#answers.copy();
     fork.#inputs = this.#inputs;
     fork.#imagined = this.#imagined;
@@ -193,6 +200,7 @@ export class Run {
       path: this.#path,
       end,
       emails: this.#emails,
+      arms: this.#arms,
       inputs: this.#inputs,
       imagined: this.#imagined,
     };
@@ -225,6 +233,14 @@ export class Run {
       this.#answers.add(at + afterMs, event);
     }
   }
+}
+
+/** By split or experiment, sorted. */
+function armsGot(before: LeadState, { variants = {} }: LeadState): [string, string][] {
+  if (before.variants === variants) return [];
+  return Object.entries(variants)
+    .filter(([key, arm]) => before.variants?.[key] !== arm)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** What was known of a merged lead, as it was recorded; the counts that only this side's program asks for it lacks. */

@@ -28,4 +28,6 @@ it('what happens is said in words, with the titles of tracks', () => {
   expect(words('end', 't', 'exit:bought')).toBe('Leaves “Welcome”: exit bought');
   expect(words('lifecycle', 'mql')).toBe('Becomes MQL');
   expect(words('email', 'gone', 'e1')).toBe('Email of “gone”, step e1');
+  expect(words('arm', 't', 'b')).toBe('Gets arm “b” of “t”');
+  expect(words('arm', 'holdout', 'held')).toBe('Is held out: no track takes it');
 });

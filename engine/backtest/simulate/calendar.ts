@@ -1,3 +1,4 @@
+import { HELD, HOLDOUT } from '../../program/experiment-fields.ts';
 import type { PathEntry } from '../compare/path-entry.ts';
 
 /** One thing that happens to a lead, with the change, without it, or both ways alike. */
@@ -25,7 +26,12 @@ function keyOf({ at, did, what, detail }: PathEntry): string {
   return JSON.stringify([at, did, what, detail]);
 }
 
-/** What happens, in words: `Joins “Welcome”`. `titles` of the tracks by id. */
+/** Under which the title of an experiment stands among those of the tracks. */
+export function experimentTitle(id: string): string {
+  return `experiment ${id}`;
+}
+
+/** What happens, in words: `Joins “Welcome”`. `titles` of the tracks by id, and of experiments. */
 export function entryWords(
   { did, what, detail = '' }: PathEntry,
   titles: Readonly<Record<string, string>>,
@@ -50,6 +56,9 @@ export function entryWords(
       return `Webhook ${what} is told`;
     case 'crm':
       return `${what} is updated`;
+    case 'arm':
+      if (what !== HOLDOUT) return `Gets arm “${detail}” of “${titles[experimentTitle(what)] ?? what}”`;
+      return detail === HELD ? 'Is held out: no track takes it' : 'Is shared out, and not held out';
   }
 }
 

@@ -152,10 +152,12 @@ async function featuresFor(
   return countPast(events, lacking, now);
 }
 
-function calendarOf({ path, emails }: SideRun): CalendarEntry[] {
+function calendarOf({ path, emails, arms }: SideRun): CalendarEntry[] {
   let sent = 0;
-  return path.entries.map((entry) => {
+  const entries = path.entries.map((entry) => {
     const content = entry.did === 'email' ? emails[sent++]?.content : undefined;
     return content === undefined ? entry : { ...entry, content };
   });
+  // An arm comes before what it decides.
+  return [...arms, ...entries].sort((a, b) => a.at - b.at);
 }

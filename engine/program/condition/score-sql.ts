@@ -16,7 +16,11 @@ export function armSql(
   params: SqlParams,
 ): string {
   if (decided !== undefined) return `to_jsonb(${params.add(decided)}::text)`;
-  return `(coalesce(${lead}.variants, ${lead}.state::jsonb -> 'variants') -> ${params.add(id)}::text)`;
+  return `(${armsOf(lead)} -> ${params.add(id)}::text)`;
+}
+
+export function armsOf(lead: string): string {
+  return `coalesce(${lead}.variants, ${lead}.state::jsonb -> 'variants')`;
 }
 
 /** Null in rows from before there were models: their points are engagement. */

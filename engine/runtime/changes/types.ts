@@ -60,6 +60,18 @@ export interface Population {
   firing?: readonly { trigger: string; leads: number }[];
   /** By added, changed or removed threshold: leads at or above its points until now and from then on. */
   thresholds?: readonly { title: string; old?: Standing; new?: Standing }[];
+  /**
+   * Of a hold-out that the change touches: leads held now; and where there is one from then on, its share, the new leads
+   * of the last 30 days that it concerns, and those that were on no track yet, which are shared out at once.
+   */
+  holdout?: { held: number; percent?: number; monthly?: number; waiting?: number };
+  /**
+   * By experiment, its title: leads that get an arm at once, as they are of its population; of one that is `decided` for an
+   * arm those that have had another.
+   */
+  sharing?: readonly { title: string; decided?: string; leads: number }[];
+  /** Titles of tracks that fewer enter than `entering` says: it counts leads whose arm is not drawn yet. */
+  atMost?: readonly string[];
   /** By lifted halt (a track's id, or `*`): since when it stands, and the emails queued or held behind it. */
   resumed?: readonly { target: string; since: number; emails: number }[];
   /** By track, or `*`, that the change pauses: the emails queued or held now, which will wait. */

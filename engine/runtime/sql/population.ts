@@ -21,6 +21,12 @@ export async function countMatching(tx: Tx, where: Where): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
+/** The same, of leads that were never on a track. */
+export async function countOnNoTrack(tx: Tx, where: Where): Promise<number> {
+  const none = 'not exists (select from enrolments e where e.lane = l.lane and e.lead_id = l.id)';
+  return countMatching(tx, { ...where, sql: `(${where.sql}) and ${none}` });
+}
+
 /** Leads whose score, in all or of the model, is so many points or more. */
 export async function countLeadsAt(tx: Tx, points: number, model?: string): Promise<number> {
   if (model === undefined) return countMatching(tx, { sql: 'l.score >= $1::int', params: [points] });

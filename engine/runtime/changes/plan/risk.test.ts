@@ -53,6 +53,15 @@ describe('the risk of a change', () => {
     expect(risk('triggers/note').level).toBe('low');
   });
 
+  it('is high when it changes who is nurtured at all, medium when it changes what the arms decide', () => {
+    const put = (path: string): Edit => ({ op: 'put', path, value: {} });
+    expect(assessRisk([put('policies/holdout')], none)).toEqual({
+      level: 'high',
+      reasons: ['It changes who is nurtured at all.'],
+    });
+    expect(assessRisk([put('experiments/way')], none).level).toBe('medium');
+  });
+
   it('is medium when leads are on a changed track, high when some of them leave it', () => {
     expect(assessRisk([rule], { ...none, inFlight: { a: 3 } }).level).toBe('medium');
     expect(assessRisk([rule], { ...none, inFlight: { a: 3 }, leaving: 1 }).level).toBe('high');

@@ -55,6 +55,8 @@ export function assessRisk(
   if (edits.some((edit) => edit.path.startsWith('segments/'))) {
     medium.push('It changes a segment, and with it whatever the segment decides.');
   }
+  if (edits.some((edit) => edit.path.startsWith('experiments/')))
+    medium.push('It changes which arm leads have, or count as in, and with it whatever the arms decide.');
   medium.push(...laterEntries(edits, proposed), ...toldOutside(edits, proposed));
 
   if (high.length > 0) return { level: 'high', reasons: [...high, ...medium] };

@@ -14,6 +14,7 @@ import { mostRun } from '../ahead/leads-to-run.ts';
 import type { LeadSample } from '../ahead/types.ts';
 import type { MeasuredMigration } from '../migration/plan-migration.ts';
 import type { Population, TouchedAccounts } from '../types.ts';
+import { enteringCondition, measureHoldout, measureSharing } from './experiments.ts';
 import { measureFiring } from './firing.ts';
 import { leadCondition } from './lead-condition.ts';
 import { resolveText, sameCondition } from './resolve.ts';
@@ -39,6 +40,7 @@ export async function measurePopulation(
   const inFlight: Record<string, number> = {};
   const enteringAccounts: Record<string, TouchedAccounts> = {};
   const samples: LeadSample[] = [];
+  const atMost: string[] = [];
   const changed = changedTracks(base, proposed);
 
   for (const id of changed) {
@@ -52,8 +54,10 @@ export async function measurePopulation(
     const entryBefore = before?.entry && resolveText(before.entry.when, base);
     const heldBefore = { condition: entryBefore, program: base };
     if (!entry || sameCondition({ condition: entry, program: proposed }, heldBefore)) continue;
+    const { condition, isAtMost } = enteringCondition(entry, { base, proposed });
+    if (isAtMost) atMost.push(track.title);
     const found = await enteringNow(tx, id, track, {
-      condition: entry,
+      condition,
       known: entryBefore !== undefined,
       program: proposed,
       now,
@@ -69,6 +73,8 @@ export async function measurePopulation(
   const firing = await measureFiring(tx, { base, proposed, now });
   const fitting = await measureFitting(tx, { base, proposed, now });
   const paused = await measurePaused(tx, base, edits);
+  const holdout = await measureHoldout(tx, { base, proposed, now });
+  const sharing = await measureSharing(tx, { base, proposed, now });
   const population: Population = {
     entering,
     alsoOn,
@@ -83,6 +89,9 @@ export async function measurePopulation(
     scored: await measureScored(tx, { base, proposed, now }),
     ...(fitting.length > 0 && { fitting }),
     ...(firing.length > 0 && { firing }),
+    ...(holdout && { holdout }),
+    ...(sharing.length > 0 && { sharing }),
+    ...(atMost.length > 0 && { atMost }),
     thresholds: await measureThresholds(tx, { base, proposed }),
     resumed: await measureResumed(tx, base, edits),
     ...(paused.length > 0 && { paused }),

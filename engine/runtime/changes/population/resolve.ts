@@ -33,7 +33,16 @@ function meaningOf({ condition, program }: Resolved): string {
     const segment = part.op === 'stakeholders' ? program.segments[part.id] : undefined;
     return segment ? [meaningOf({ condition: resolveText(segment.when, program), program })] : [];
   });
-  return canonicalJson([condition, ...counted]);
+  return canonicalJson([condition, ...counted, ...decidedIn(condition, program)]);
+}
+
+/** What experiments that it names are decided for: from then on it holds of other leads. */
+function decidedIn(condition: Condition, program: Program): string[] {
+  const { fields } = vocabularyOf(program);
+  return [...walkCondition(condition)].flatMap((part) => {
+    const decided = 'field' in part ? fields[part.field]?.experiment?.decided : undefined;
+    return 'field' in part && decided !== undefined ? [`${part.field} ${decided}`] : [];
+  });
 }
 
 /** Segments are free of cycles in a valid program. */

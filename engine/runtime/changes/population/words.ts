@@ -1,6 +1,7 @@
 import { count, counted } from '../../../program/count-words.ts';
 import { quote } from '../../../program/diff/words.ts';
 import type { Plan, TouchedAccounts } from '../types.ts';
+import { experimentLines } from './experiments.ts';
 import { scoredDays } from './past-events.ts';
 
 /**
@@ -51,6 +52,7 @@ export function populationWords(
         : `The trigger ${quote(trigger)} fires at once for ${counted(leads, 'lead')}`,
     ),
     ...thresholds.map(thresholdWords),
+    ...experimentLines(population),
     ...resumed.map(
       ({ target, emails }) =>
         `${counted(emails, 'email')} ${emails === 1 ? 'is' : 'are'} queued or held ${target === '*' ? 'by the halt of all sending' : `on ${name(target)}`}`,
