@@ -48,8 +48,9 @@ const arrows: Record<string, readonly string[]> = {
     'engine/backtest',
     'mcp-server',
     'tools',
-    // What it answers with, as types.
+    // What it answers with, as types, and figures in words.
     'knowledge',
+    'engine/analytics',
   ],
 };
 

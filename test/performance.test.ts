@@ -113,6 +113,14 @@ describe('a dashboard', () => {
     expect(of(named(march26.overall, 'demo_request'))).toBe('1 of 40');
   });
 
+  it('holds a period that is still running against as much of the one before', async () => {
+    await writeState(db, { asOf: march + 12 * DAY });
+    const { before, overall } = await dashboard();
+    await writeState(db, { asOf: counted });
+    expect(before).toEqual({ from: february, to: february + 9 * DAY });
+    expect(of(named(overall, 'progression').before as never)).toBe('0 of 40');
+  });
+
   it('takes emails that bounced for not delivered, and clicks without an open for noticed', () => {
     expect(of(named(march26.deliverability.figures, 'delivery'))).toBe('39 of 40');
     expect(of(named(march26.overall, 'open'))).toBe('12 of 39');
@@ -240,7 +248,7 @@ describe('a dashboard', () => {
     const early = await dashboard();
     await writeState(db, { asOf: counted });
     expect(early).toMatchObject({ asOf: 0, backlog: true });
-    expect(early.notes.join()).toContain('still to be counted in');
+    expect(early.notes.join()).toContain('being counted in from its beginning');
   });
 });
 

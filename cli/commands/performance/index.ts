@@ -2,12 +2,18 @@ import type { Command } from 'commander';
 import type { Session } from '../../session.ts';
 import { addAttribution } from './attribution.ts';
 import { addFacts } from './facts.ts';
-import { addTracks } from './tracks.ts';
+import { addLeads } from './leads.ts';
+import { addShow } from './show.ts';
 
 /** `trellis performance`: how nurturing did. */
 export function addPerformance(program: Command, session: Session): void {
-  const performance = program.command('performance').description('how a track, or every track, did');
-  addTracks(performance, session);
+  const performance = program
+    .command('performance')
+    .description('how nurturing did in a period, and the leads behind each figure')
+    // Its own options have the names of those of the commands below it: each belongs to the one it follows.
+    .enablePositionalOptions();
+  addShow(performance, session);
+  addLeads(performance, session);
   addFacts(performance, session);
   addAttribution(performance, session);
 }

@@ -16,7 +16,7 @@ export function notesOn({
     notes.push(
       'Outcomes of the last days are still to come: emails count for 14 days, stays at a stage until they end.',
     );
-  if (backlog) notes.push('Part of the log is still to be counted in; figures will grow until it is.');
+  if (backlog) notes.push('The log is being counted in from its beginning; figures may change until it is.');
   if (filters.item !== undefined || filters.track !== undefined)
     notes.push(
       'Deals and hand-offs are those of leads that had been on the track, or had had the item, by then; that is not to say because of it.',

@@ -1,10 +1,10 @@
 import type { Database } from '../../../db/connection.ts';
-import { periodBefore } from '../period.ts';
+import { type Period, periodBefore } from '../period.ts';
 import { readAsOf } from './as-of.ts';
 import { createComparisons } from './comparisons.ts';
 import type { Dashboard } from './dashboard.ts';
 import { filtersInWords } from './filters.ts';
-import type { Frame } from './frame.ts';
+import type { Frame, Span } from './frame.ts';
 import { notesOn } from './notes.ts';
 import type { PerformanceQuery } from './query.ts';
 import { type PerformanceContext, scopeOf } from './scope.ts';
@@ -34,12 +34,12 @@ export function readDashboard(
     await tx.exec('set transaction isolation level repeatable read, read only; set local jit = off');
     const { asOf, backlog } = await readAsOf(tx);
     const period = { from: query.from, to: query.to };
-    const before = periodBefore(period);
+    const past = asItStood(periodBefore(period), asOf - period.to);
     const frame: Frame = {
       db: tx,
       scope: await scopeOf(tx, query, context),
       now: { period, end: asOf },
-      past: { period: before, ...asItStood(before.to, Math.max(0, asOf - period.to)) },
+      past,
       comparisons: createComparisons(),
     };
     const { overall, stages, deliverability } = await engagement(frame);
@@ -48,7 +48,7 @@ export function readDashboard(
       asOf,
       backlog,
       period,
-      before,
+      before: past.period,
       filters: filtersInWords(query, context.vocabulary),
       overall: [...figures, ...overall],
       stages,
@@ -71,7 +71,8 @@ export function readDashboard(
   });
 }
 
-/** So long after its end. */
-function asItStood(to: number, ageMs: number): { cut: number; end: number } {
-  return { cut: to + ageMs, end: to + ageMs };
+/** A period with what was known so long after its end; before it, where that is less than nothing. */
+function asItStood({ from, to }: Period, ageMs: number): Span {
+  const cut = Math.max(from, to + ageMs);
+  return { period: { from, to: Math.min(to, cut) }, cut, end: cut };
 }

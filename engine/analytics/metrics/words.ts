@@ -22,8 +22,10 @@ export function inWords({ value, low, high, numerator, denominator, unit }: Figu
 }
 
 /** Against the period before: `3 points more than before`, or that the difference may be chance. */
-export function beforeInWords({ before, unit }: Figure): string {
+export function beforeInWords({ before, unit, low }: Figure): string {
   if (!before || before.value === null || before.difference === null) return 'nothing to compare with';
+  // A sum of money is no sample of anything: there is no test of it.
+  if (unit === 'money' && low === null) return `${inUnit(before.value, unit)} in the period before`;
   if (!before.clear) return `no clear difference from the period before (${inUnit(before.value, unit)})`;
   const much =
     unit === 'share'
