@@ -1,6 +1,7 @@
 import { benjaminiHochberg } from '../statistics/benjamini-hochberg.ts';
 import type { OpportunityData } from './data.ts';
 import { contentGaps } from './detect/content-gap.ts';
+import { decidedExperiments } from './detect/decided-experiment.ts';
 import { unreachedGoals } from './detect/goal-unreached.ts';
 import { heldSends } from './detect/held-sends.ts';
 import { losingSteps } from './detect/losing-step.ts';
@@ -17,6 +18,7 @@ const detectors = [
   lowThresholds,
   heldSends,
   unreachedGoals,
+  decidedExperiments,
   waitingLeads,
   contentGaps,
 ];

@@ -1,4 +1,5 @@
 import type { Program } from '../../program/schema.ts';
+import type { ExperimentReading } from '../experiments/read-experiment.ts';
 
 /** A marketing email that was delivered, and what came of it within the days that count. */
 export interface SentEmail {
@@ -49,6 +50,8 @@ export interface OpportunityData {
   waiting: number;
   /** What the library lacks, as it says itself. */
   gaps: readonly ContentGap[];
+  /** How the experiments of the program stand. */
+  experiments: readonly ExperimentReading[];
 }
 
 export interface ContentGap {

@@ -1,6 +1,7 @@
 import type { Queryable } from '../../../db/connection.ts';
 import { LANES } from '../../../db/lanes.ts';
 import type { Program } from '../../program/schema.ts';
+import { readExperiments } from '../experiments/read-experiment.ts';
 import { attributionDays } from '../period.ts';
 import { type ContentGap, handOffDays, idleDays, type OpportunityData } from './data.ts';
 import { countGoals, countHolds } from './sql/count-tracks.ts';
@@ -47,6 +48,7 @@ export async function gather(
     goals: await countGoals(db, earlier(goalDays)),
     ...(await countWaiting(db, { lanes, idleSince: now - idleDays * day })),
     gaps,
+    experiments: await readExperiments(db, program),
   };
 }
 

@@ -9,6 +9,7 @@ export const opportunityKinds = [
   'threshold',
   'held-sends',
   'goal-unreached',
+  'decided-experiment',
   'waiting-leads',
   'content-gap',
 ] as const;
@@ -49,7 +50,7 @@ export interface Effect {
 
 /** What would be done about it; `content` is looked for in the library by whoever may. */
 export type Remedy =
-  | { do: 'edits'; title: string; edits: readonly Edit[] }
+  | { do: 'edits'; title: string; edits: readonly Edit[]; note?: string }
   /** Send something better at this step, or, failing that, pass over it. */
   | { do: 'swap'; track: string; step: string; stage: JourneyStage; item: string; orTakeOut: boolean }
   /** A track for those who wait, with the best of the library. */

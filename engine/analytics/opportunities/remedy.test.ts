@@ -42,8 +42,8 @@ describe('what is prefilled', () => {
     ['waiting-leads', { waiting: 700 }],
   ];
   it.each(truths)('for %s is a change that the program in force takes', async (kind, truth) => {
-    const { change } = await prefill(smallProgram, remedyOf(kind, truth), full);
-    expect(change?.title).toMatch(/\w/);
+    const { change, note } = await prefill(smallProgram, remedyOf(kind, truth), full);
+    expect(change?.title, note).toMatch(/\w/);
     expect(applyEdits(smallProgram, change?.edits ?? [])).not.toEqual(smallProgram);
   });
 

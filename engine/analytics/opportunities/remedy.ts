@@ -29,7 +29,7 @@ export async function prefill(program: Program, remedy: Remedy, library: Content
   };
   switch (remedy.do) {
     case 'edits':
-      return fits(remedy.title, remedy.edits, `${remedy.title}.`);
+      return fits(remedy.title, remedy.edits, `${remedy.title}.${remedy.note ? ` ${remedy.note}` : ''}`);
     case 'swap':
       return swap(program, remedy, library, fits);
     case 'win-back':

@@ -1,11 +1,15 @@
-import type { Program, Weekday } from '../../../program/schema.ts';
-import { weekdays } from '../../../program/schema.ts';
+import { type Weekday, weekdays } from '../../../program/schema.ts';
 import { contrast } from '../contrast.ts';
 import type { OpportunityData, SentEmail } from '../data.ts';
-import type { Candidate, Remedy } from '../opportunity.ts';
+import type { Candidate } from '../opportunity.ts';
 import { perMonth } from '../per-month.ts';
+import { sendTimeExperiment } from '../send-time-experiment.ts';
 import { emailsInForce } from '../steps-in-force.ts';
 
+type Tried = { time: string } & ({ element: 'send-time' } | { element: 'weekday'; weekday: Weekday });
+
+/** On the day that is tried. */
+const usualTime = '09:00';
 const least = 200;
 /** Of the share at other times: a tenth more is not worth a change. */
 const better = 1.2;
@@ -33,7 +37,7 @@ export function sendTimes(data: OpportunityData): Candidate[] {
         subject: `time/${id}`,
         words,
         inside: ({ hour }) => hour >= from && hour < to,
-        remedy: sendWindow(data.program, { from: clock(from), to: clock(to) }),
+        tried: { element: 'send-time', time: clock(from) },
       }),
     ),
     ...weekdays.flatMap((day, n) =>
@@ -41,7 +45,7 @@ export function sendTimes(data: OpportunityData): Candidate[] {
         subject: `weekday/${day}`,
         words: `on ${dayNames[n]}s`,
         inside: ({ weekday }) => weekday === n + 1,
-        remedy: onlyOn(data.program, day),
+        tried: { element: 'weekday', weekday: day, time: usualTime },
       }),
     ),
   ];
@@ -50,7 +54,7 @@ export function sendTimes(data: OpportunityData): Candidate[] {
 function timeOf(
   data: OpportunityData,
   emails: readonly (SentEmail & { stratum: string })[],
-  asked: { subject: string; words: string; inside: (email: SentEmail) => boolean; remedy: Remedy },
+  asked: { subject: string; words: string; inside: (email: SentEmail) => boolean; tried: Tried },
 ): Candidate[] {
   const observations = emails.map((email) => ({
     lead: email.lead,
@@ -83,51 +87,19 @@ function timeOf(
           low: Math.max(0, low) * others,
           high: high * others,
           assumption:
-            'the time makes the difference, and not who is sent email then: only an experiment can tell, so try it on one track first',
+            'the time makes the difference, and not who is sent email then: only the experiment can tell',
         },
         effort: 'low',
         risk: 'medium',
-        remedy: asked.remedy,
+        remedy: sendTimeExperiment(data, emails, {
+          ...asked.tried,
+          words: asked.words,
+          rate: outside.rate ?? 0,
+          effect: difference,
+        }),
       },
     },
   ];
-}
-
-function sendWindow(program: Program, hours: { from: string; to: string }): Remedy {
-  const { sendWindow: present } = program.policies;
-  return {
-    do: 'edits',
-    title: `Send marketing email from ${hours.from} to ${hours.to}`,
-    edits: [
-      {
-        op: 'put',
-        path: 'policies/sendWindow',
-        value: { ...(present?.days && { days: [...present.days] }), ...hours },
-      },
-    ],
-  };
-}
-
-function onlyOn(program: Program, day: Weekday): Remedy {
-  const { sendWindow: present } = program.policies;
-  // A day alone would hold most emails for days: its neighbours stay.
-  const at = weekdays.indexOf(day);
-  const near = weekdays.filter((_, n) => Math.abs(n - at) <= 1 || Math.abs(n - at) === 6);
-  return {
-    do: 'edits',
-    title: `Send marketing email on ${near.map((one) => dayNames[weekdays.indexOf(one)]).join(', ')}`,
-    edits: [
-      {
-        op: 'put',
-        path: 'policies/sendWindow',
-        value: {
-          ...(present?.from && { from: present.from }),
-          ...(present?.to && { to: present.to }),
-          days: near,
-        },
-      },
-    ],
-  };
 }
 
 function clock(hour: number): string {

@@ -109,5 +109,6 @@ export function drawWorld(seed: number, truth: Truth = {}): OpportunityData {
     mailable: leads,
     waiting: truth.waiting ?? Math.round(leads * 0.05),
     gaps: [],
+    experiments: [],
   };
 }
