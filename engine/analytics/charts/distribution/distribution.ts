@@ -10,6 +10,8 @@ import type { DistributionData } from './distribution-data.ts';
 import { distributionText, known, waitingText } from './distribution-text.ts';
 
 const height = 180;
+/** How far beneath the top the interval of the median is. */
+const bracket = 22;
 
 /** Bars of how many there are of each length; the median with its interval above them, those who still wait beneath. */
 export function distribution(data: DistributionData, look: Look): VegaLiteSpec {
@@ -26,7 +28,7 @@ export function distribution(data: DistributionData, look: Look): VegaLiteSpec {
     xTicks: any ? binTicks(data, inside / 50) : [],
     // The median stands above the bars.
     yTicks: any
-      ? roundTicks(0, highest * 1.12, 4)
+      ? roundTicks(0, highest * 1.25, 4)
           .filter(Number.isInteger)
           .map((at) => ({ at, text: count(at) }))
       : [],
@@ -64,30 +66,34 @@ function binTicks({ bins, unit }: DistributionData, most: number) {
   });
 }
 
-/** A line at the median, its interval as a band behind the bars' tops. */
+/** A line at the median, its interval as a bracket at the top; where that goes on past the axis, it has no end there. */
 function medianLayers(
   { median, unit }: DistributionData,
   [from, to]: [number, number],
-  colours: Theme,
+  { ink }: Theme,
 ): object[] {
   const { value, low, high } = median;
   if (value === null || value < from || value > to) return [];
   const text = `median ${inUnit(value, unit)}`;
   const right = value > (from + to) / 2;
+  const rule = { type: 'rule', color: ink, strokeWidth: 1.5 };
+  const ends = [low, high].filter((end) => end !== null && end >= from && end <= to).map((x) => ({ x }));
+  const known = low !== null || high !== null;
   return [
-    ...(low !== null && high !== null
-      ? [
-          {
-            data: { values: [{ x: Math.max(low, from), x2: Math.min(high, to) }] },
-            mark: { type: 'rect', color: colours.ink, opacity: 0.16 },
-            encoding: { x: across('x'), x2: { field: 'x2' }, y: { value: 0 }, y2: { value: height } },
-          },
-        ]
-      : []),
     {
       data: { values: [{ x: value }] },
-      mark: { type: 'rule', color: colours.ink, strokeWidth: 2, strokeDash: [5, 3] },
+      mark: { ...rule, strokeWidth: 2, strokeDash: [5, 3] },
       encoding: { x: across('x'), y: { value: 0 }, y2: { value: height } },
+    },
+    {
+      data: { values: known ? [{ x: Math.max(low ?? from, from), x2: Math.min(high ?? to, to) }] : [] },
+      mark: rule,
+      encoding: { x: across('x'), x2: { field: 'x2' }, y: { value: bracket } },
+    },
+    {
+      data: { values: ends },
+      mark: rule,
+      encoding: { x: across('x'), y: { value: bracket - 4 }, y2: { value: bracket + 4 } },
     },
     {
       data: { values: [{ x: value, text }] },
@@ -98,9 +104,9 @@ function medianLayers(
         baseline: 'middle',
         fontSize: sizes.text,
         fontWeight: 600,
-        color: colours.ink,
+        color: ink,
       },
-      encoding: { x: across('x'), y: { value: 6 }, text: { field: 'text' } },
+      encoding: { x: across('x'), y: { value: 9 }, text: { field: 'text' } },
     },
   ];
 }

@@ -10,11 +10,20 @@ export function partOf(part: number, whole: number): string {
   return share === undefined ? count(part) : `${count(part)} · ${share}`;
 }
 
-/** The step at which the greatest share left without the goal; an exit is meant to be left at. */
+/** Below these it is said of no step that many leave there. */
+const fewLeft = { leads: 10, share: 0.02 };
+
+/** The step at which the greatest share left without the goal, if any did; an exit is meant to be left at. */
 export function mostLeft(steps: readonly FlowStep[]): FlowStep | undefined {
   const share = ({ left, reached }: FlowStep) => left / reached;
   return steps
-    .filter(({ kind, left, reached }) => kind !== 'exit' && left > 0 && reached >= minimumSample)
+    .filter(
+      ({ kind, left, reached }) =>
+        kind !== 'exit' &&
+        reached >= minimumSample &&
+        left >= fewLeft.leads &&
+        left / reached >= fewLeft.share,
+    )
     .reduce<FlowStep | undefined>(
       (most, step) => (most && share(most) >= share(step) ? most : step),
       undefined,

@@ -46,6 +46,22 @@ describe('a track flow', () => {
       expect(top).toBeGreaterThan(steps[n - 1]?.ways.at(-1)?.y ?? steps[n - 1]?.bottom ?? -1);
   });
 
+  it('says of no step that many leave there where next to nobody does', () => {
+    const few = {
+      ...data,
+      steps: data.steps.map((one) => ({ ...one, left: one.kind === 'exit' ? one.left : 1 })),
+    };
+    expect(JSON.stringify(trackFlow(few, { width: 720 }))).not.toContain('greatest share');
+  });
+
+  it('shows steps in a row that nobody came to as one', () => {
+    const young = track(9, [{ from: 's0', to: 's1', count: 90 }]);
+    const steps = young.steps.map((one, n) => (n > 1 ? { ...one, reached: 0 } : one));
+    const texts = textsOf(trackFlow({ ...young, steps }, { width: 360 }));
+    expect(texts).toContain('7 steps nobody came to');
+    expect(texts).not.toContain('s5');
+  });
+
   it('lets no two jumps run along each other on one lane, forth or back', () => {
     const ways = [
       [0, 4],

@@ -8,13 +8,14 @@ import type { Look, VegaLiteSpec } from '../spec.ts';
 import { sizes, type Theme, theme } from '../theme.ts';
 import { mostLeft, outcomes, partOf, trackFlowText } from './flow-text.ts';
 import { type FlowLayout, layOut, lineHeight, type PlacedJump, type PlacedStep } from './layout.ts';
-import type { TrackFlowData } from './track-flow-data.ts';
+import type { FlowStep, TrackFlowData } from './track-flow-data.ts';
 
 /**
  * The steps of a track from top to bottom, with how many went each way and their share of the step; beside a step who
  * reached the goal there, left, or stands there still.
  */
-export function trackFlow(data: TrackFlowData, look: Look): VegaLiteSpec {
+export function trackFlow(all: TrackFlowData, look: Look): VegaLiteSpec {
+  const data = { ...all, steps: folded(all.steps) };
   const colours = theme(look.dark ?? false);
   const width = insideOf(look);
   const layout = layOut(data, width);
@@ -49,10 +50,33 @@ export function trackFlow(data: TrackFlowData, look: Look): VegaLiteSpec {
     }
   }
   return frame(
-    { title: data.title, notes: notesOf(data), description: trackFlowText(data) },
+    { title: data.title, notes: notesOf(data), description: trackFlowText(all) },
     look,
     drawShapes(width, layout.height, { rects, paths, texts }),
   );
+}
+
+/** Steps in a row that nobody came to as one: a long track that is young would be mostly empty boxes. */
+function folded(steps: readonly FlowStep[]): FlowStep[] {
+  const found: FlowStep[] = [];
+  let unreached: FlowStep[] = [];
+  const close = () => {
+    const [first, ...more] = unreached;
+    if (first && more.length === 0) found.push(first);
+    else if (first)
+      found.push({ ...first, kind: 'not yet', title: `${unreached.length} steps nobody came to` });
+    unreached = [];
+  };
+  for (const step of steps) {
+    if (step.reached === 0) {
+      unreached.push(step);
+      continue;
+    }
+    close();
+    found.push(step);
+  }
+  close();
+  return found;
 }
 
 function notesOf(data: TrackFlowData): string[] {
@@ -68,6 +92,16 @@ function notesOf(data: TrackFlowData): string[] {
 }
 
 function boxOf({ step, top, bottom }: PlacedStep, { left, right }: FlowLayout, colours: Theme): Rect {
+  if (step.reached === 0)
+    return {
+      x: left + 1,
+      y: top,
+      x2: right - 9,
+      y2: bottom,
+      fill: colours.ground,
+      stroke: colours.soft,
+      dashed: true,
+    };
   const fill = step.kind === 'email' ? colours.band : colours.faint;
   return { x: left, y: top, x2: right - 8, y2: bottom, fill, radius: 6 };
 }
