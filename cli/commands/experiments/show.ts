@@ -36,7 +36,7 @@ function showReading({
   if (experiment.hypothesis !== '') print(experiment.hypothesis);
   print(`By ${experiment.metric} within ${days} days; counted until ${when(until)} UTC`);
   if (decidedAt) print(`Decided for ${experiment.decided} on ${when(decidedAt)} UTC; nothing after counts`);
-  print(`\n${capital(verdict.words)}.`);
+  print(`\nVerdict: ${verdict.words}.`);
   if (!decidedAt) print(verdict.next);
   print('');
   const isAboutTime = experiment.metric === 'time-to-sql';
@@ -79,8 +79,9 @@ function differenceOf({ difference, low, high }: NonNullable<Arm['against']>): s
 }
 
 function daysOf({ days }: Arm): string {
-  const text = (of: number | null | undefined) => (of === null || of === undefined ? 'open' : of.toFixed(1));
-  return `${text(days?.median)} (${text(days?.low)} to ${text(days?.high)})`;
+  const text = (of: number | null) => (of === null ? 'open' : of.toFixed(1));
+  if (!days || days.median === null) return 'fewer than half are there';
+  return `${text(days.median)} (${text(days.low)} to ${text(days.high)})`;
 }
 
 function pOf(p: number | null, none: string): string {
@@ -89,4 +90,3 @@ function pOf(p: number | null, none: string): string {
 }
 
 const points = (share: number) => (share * 100).toFixed(1);
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -61,6 +61,13 @@ describe('an experiment', () => {
     });
   });
 
+  it('that nobody declared is not decided by a command', () => {
+    const rows = lived(28, { a: { perDay: 50, done: 0.1 }, b: { perDay: 50, done: 0.14 } });
+    expect(verdictAfter(28, rows, { ...fourWeeks, declared: false }).next).toBe(
+      'Promote it: nobody declared it, so change its split or policy by a change',
+    );
+  });
+
   it('that shows nothing says how large a difference it leaves open', () => {
     const rows = lived(28, { a: { perDay: 50, done: 0.1 }, b: { perDay: 50, done: 0.1 } });
     expect(verdictAfter(28, rows)).toMatchObject({

@@ -1,4 +1,5 @@
 import type { Queryable } from '../../../db/connection.ts';
+import { HOLDOUT } from '../../program/experiment-fields.ts';
 import type { Program } from '../../program/schema.ts';
 import { readState } from '../facts/sql/state.ts';
 import { experimentIds, experimentOf } from './experiment-of.ts';
@@ -61,7 +62,7 @@ export async function readExperiments(db: Queryable, program: Program): Promise<
 }
 
 function notesOf(
-  { declared, arms, metric }: ReadableExperiment,
+  { id, declared, arms, metric }: ReadableExperiment,
   since: number | null,
   from: number | null,
 ): string[] {
@@ -77,10 +78,12 @@ function notesOf(
           `Counted are leads that got their arm since ${new Date(since).toISOString().slice(0, 10)}, when the arms last changed.`,
         ]
       : []),
-    ...(declared
-      ? []
-      : [
-          'Nobody declared it: read by defaults. Declare it under "experiments" to choose metric and control.',
-        ]),
+    ...(declared ? [] : [undeclared(id)]),
   ];
+}
+
+function undeclared(id: string): string {
+  return id === HOLDOUT
+    ? 'What nurturing does: leads were held by chance, so a difference is its effect, not only with it.'
+    : 'Nobody declared it: read by defaults. Declare it under "experiments" to choose metric and control.';
 }

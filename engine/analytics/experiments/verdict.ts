@@ -10,7 +10,10 @@ export function verdictOf(
     requirements,
   }: { arms: readonly ArmReading[]; ratio: SampleRatio; requirements: Requirements },
 ): Verdict {
-  const decide = (arm: string) => `trellis experiments decide ${experiment.id} ${arm}`;
+  const decide = (arm: string) =>
+    experiment.declared
+      ? `trellis experiments decide ${experiment.id} ${arm}`
+      : 'nobody declared it, so change its split or policy by a change';
   const control = experiment.arms[0]?.id ?? '';
   if (arms.every(({ exposed }) => exposed === 0))
     return { kind: 'empty', words: 'nobody is in it yet', next: 'Wait until leads come to it.' };
@@ -60,7 +63,9 @@ export function verdictOf(
   return {
     kind: 'no-difference',
     words: `no difference ${largest(arms)}`,
-    next: `Stop it (${decide(control)}), or let it go on for smaller differences: the interval by day still holds.`,
+    next: arms.some(({ days }) => days)
+      ? `Stop it: ${decide(control)}`
+      : `Stop it (${decide(control)}), or let it go on for smaller differences: the interval by day still holds.`,
   };
 }
 
