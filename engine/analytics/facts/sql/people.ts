@@ -72,11 +72,15 @@ export async function nextLeads(
   return { ids, upTo: upTo && { lane: upTo.lane, id: upTo.id } };
 }
 
-/** A lead, or one that was merged into it: `to` is where it lives on, `done` the input up to which its trace is read. */
+/**
+ * A lead, or one that was merged into it: `to` is where it lives on, `done` the input up to which its trace is read,
+ * `since` (milliseconds since 1970) when it came: older parts of the log need no look.
+ */
 export interface Person {
   id: string;
   to: string;
   done: number;
+  since: number;
 }
 
 /** These leads with everybody who was merged into them. Where there is such a one, traces are read from their beginning. */
@@ -84,9 +88,11 @@ export function everyIdOf(db: Queryable, ids: readonly string[], anew: boolean):
   return db.query<Person>(
     `with given as (select get_byte(uuid_send(x.id), 0)::smallint as lane, x.id from unnest($1::uuid[]) x(id)),
      everyone as (
-       select g.lane as to_lane, g.id as to_id, g.id from given g
-       union all select r.to_lane, r.to_id, r.id from given g join lead_redirects r on r.to_lane = g.lane and r.to_id = g.id)
-     select e.id, e.to_id as "to",
+       select g.lane as to_lane, g.id as to_id, g.id, l.created_at from given g join leads l on l.lane = g.lane and l.id = g.id
+       union all
+       select r.to_lane, r.to_id, r.id, r.created_at
+       from given g join lead_redirects r on r.to_lane = g.lane and r.to_id = g.id)
+     select e.id, e.to_id as "to", e.created_at as since,
             case when $2::boolean or count(*) over (partition by e.to_lane, e.to_id) > 1 then 0 else coalesce(f.seq, 0) end as done
      from everyone e left join fact_leads f on f.lane = e.to_lane and f.lead_id = e.to_id
      order by e.to_lane, e.to_id, e.id`,
@@ -94,8 +100,9 @@ export function everyIdOf(db: Queryable, ids: readonly string[], anew: boolean):
   );
 }
 
-/** What `people` are as CTEs: `ids` (lane, id, to_lane, to_id, done), of the JSON in $1. */
+/** What `people` are as a CTE: `ids` (lane, id, to_lane, to_id, done, since), of the JSON in $1. */
 export const idsCte = `ids as materialized (
   select get_byte(uuid_send(x.id), 0)::smallint as lane, x.id,
-         get_byte(uuid_send(x."to"), 0)::smallint as to_lane, x."to" as to_id, x.done
-  from json_to_recordset($1::json) as x(id uuid, "to" uuid, done bigint))`;
+         get_byte(uuid_send(x."to"), 0)::smallint as to_lane, x."to" as to_id, x.done,
+         to_timestamp(x.since / 1000) - interval '1 day' as since
+  from json_to_recordset($1::json) as x(id uuid, "to" uuid, done bigint, since float8))`;

@@ -16,6 +16,11 @@ const sales = ['demo_request', 'meeting_scheduled', 'proposal_sent', 'deal_close
 export const takes = quoted(takingUp);
 const read = [...answers, ...takingUp, ...sales];
 
+/** Whether a decision says any of what is read of traces: told from its text, before it is parsed. */
+const says = ['"did":"split"', '"did":"hold"', '"did":"drop"', '"did":"assign"', '"branch":'].map(
+  (words) => `i.decision like '%${words}%'`,
+);
+
 /** Longer names of items are other people's texts. */
 export const longestItem = 100;
 
@@ -24,7 +29,7 @@ const places = (kind: string, stages: readonly string[]) =>
 
 /**
  * What facts are made of, read lead by lead whatever the planner knows of the tables (`offset 0` keeps each a look-up),
- * under the lead that it lives on in: events, mails, moves, enrolled; and `people`, those leads.
+ * under the lead that it lives on in: log and events, mails, moves, enrolled; and `people`, those leads.
  */
 export const readLog = `
   stage_order (kind, stage, place) as materialized (
@@ -36,18 +41,23 @@ export const readLog = `
              least(l.created_at, (select min(r.created_at) from lead_redirects r
                                   where r.to_lane = l.lane and r.to_id = l.id)) as began
       from leads l where l.lane = i.to_lane and l.id = i.to_id offset 0) p),
-  events as materialized (
-    select ids.to_lane as lane, ids.to_id as lead_id, ids.id as from_id, e.*
+  log as materialized (
+    select ids.to_lane as lane, ids.to_id as lead_id, ids.id as from_id, i.*
     from ids cross join lateral (
-      select i.seq, i.name, i.at, i.occurred_at,
-             i.properties ->> 'track' as track, i.properties ->> 'step' as step,
-             left(nullif(${itemOf('i')}, ''), ${longestItem}) as item,
-             case when jsonb_typeof(i.properties -> 'won') = 'boolean' then (i.properties -> 'won')::boolean end as won,
-             case when jsonb_typeof(i.properties -> 'amount') = 'number' then (i.properties -> 'amount')::numeric end as amount,
-             i.payload -> 'historic' is not null as historic
+      select i.seq, i.name, i.at, i.occurred_at, i.program, i.properties, i.payload, t.decision
       from inputs i
-      where i.lane = ids.lane and i.lead_id = ids.id and i.name is not null and i.name in (${quoted(read)})
-      offset 0) e),
+      cross join lateral (select case when i.seq > ids.done and (${says.join(' or ')}) then i.decision end as decision) t
+      where i.lane = ids.lane and i.lead_id = ids.id and i.at >= ids.since
+        and (i.name in (${quoted(read)}) or t.decision is not null)
+      offset 0) i),
+  events as materialized (
+    select lane, lead_id, from_id, seq, name, at, occurred_at,
+           properties ->> 'track' as track, properties ->> 'step' as step,
+           left(nullif(${itemOf('i')}, ''), ${longestItem}) as item,
+           case when jsonb_typeof(properties -> 'won') = 'boolean' then (properties -> 'won')::boolean end as won,
+           case when jsonb_typeof(properties -> 'amount') = 'number' then (properties -> 'amount')::numeric end as amount,
+           payload -> 'historic' is not null as historic
+    from log i where i.name in (${quoted(read)})),
   mails as materialized (
     select ids.to_lane as lane, ids.to_id as lead_id, ids.id as from_id, m.*
     from ids cross join lateral (

@@ -1,7 +1,3 @@
-/** Whether a decision says any of this: told from its text, before it is read. */
-const says = ['split', 'hold', 'drop', 'assign', '"branch":'].map((word) =>
-  word.startsWith('"') ? `i.decision like '%${word}%'` : `i.decision like '%"did":"${word}"%'`,
-);
 const same = (a: string, b: string) => `${a}.lane = ${b}.lane and ${a}.lead_id = ${b}.lead_id`;
 
 /**
@@ -10,13 +6,11 @@ const same = (a: string, b: string) => `${a}.lane = ${b}.lane and ${a}.lead_id =
  */
 export const traceFacts = `
   told as materialized (
-    select ids.to_lane as lane, ids.to_id as lead_id, ids.id as from_id, d.seq, d.at, d.program, e.ordinal, e.entry
-    from ids cross join lateral (
-      select i.seq, i.at, i.program, i.decision from inputs i
-      where i.lane = ids.lane and i.lead_id = ids.id and i.seq > ids.done and (${says.join(' or ')})
-      offset 0) d
+    select d.lane, d.lead_id, d.from_id, d.seq, d.at, d.program, e.ordinal, e.entry
+    from log d
     cross join lateral json_array_elements(d.decision::json -> 'trace') with ordinality e(entry, ordinal)
-    where e.entry ->> 'did' in ('split', 'hold', 'drop', 'assign') or e.entry ->> 'branch' is not null),
+    where d.decision is not null
+      and (e.entry ->> 'did' in ('split', 'hold', 'drop', 'assign') or e.entry ->> 'branch' is not null)),
   experiments as materialized (
     select p.version, t.key as track, s ->> 'id' as step, s ->> 'experiment' as experiment
     from programs p

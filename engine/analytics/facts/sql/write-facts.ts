@@ -8,6 +8,7 @@ import { difference, factTableNames, oldRows, replaceRows } from './replace.ts';
 import { stayFacts } from './stay-facts.ts';
 import { dealFacts, takeFacts, taken } from './take-facts.ts';
 import { traceFacts } from './trace-facts.ts';
+import { insertDimensions } from './write-leads.ts';
 
 /** Names that facts want to be counted by and that have no number yet. */
 const wanted = `
@@ -63,7 +64,7 @@ export async function writeFacts(
     for (const { dim } of rows) if (dim !== null) empty.add(dim);
     const names = rows.flatMap(({ name }) => (name === null ? [] : [name]));
     if (names.length === 0 || attempt === 2) break;
-    await db.query('insert into fact_dimensions (name) select unnest($1::text[])', [names.sort()]);
+    await insertDimensions(db, names.sort());
   }
   await db.exec('reset enable_nestloop; reset plan_cache_mode');
   await dropEmpty(db, [...empty]);
