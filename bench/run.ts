@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { type AnalyticsResult, benchAnalytics } from './analytics/index.ts';
+import { renderAnalytics } from './analytics/report.ts';
 import { type BacktestResult, benchBacktest } from './backtest.ts';
 import { benchDatabase, type DatabaseResult } from './bench-database.ts';
 import { embedded, onServer } from './databases.ts';

@@ -60,7 +60,13 @@ export const stayFacts = `
     from stays s join enrolled e on ${same('e', 's')}
     where e.started_at < coalesce(s.left_at, 'infinity') and coalesce(e.ended_at, 'infinity') >= s.entered_at
     union select lane, lead_id, kind, n, 'item:' || item from mailed
-    union select lane, lead_id, kind, n, 'item:' || item from during where item is not null),
+    union select lane, lead_id, kind, n, 'item:' || item from during where item is not null
+    union select s.lane, s.lead_id, s.kind, s.n, d.name
+    from stays s
+    join stay_facts_old o on ${same('o', 's')} and o.kind = s.kind and o.entered_at = s.entered_at
+    cross join lateral unnest(o.dims) as x(id)
+    join fact_dimensions d on d.id = x.id and starts_with(d.name, 'item:')
+    where o.entered_at < $2),
   stay_dims as (
     select s.lane, s.lead_id, s.kind, s.n, array_agg(d.id order by d.id) as dims
     from stay_names s join fact_dimensions d on d.name = s.name group by 1, 2, 3, 4),
