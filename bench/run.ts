@@ -16,11 +16,11 @@ import { renderScale } from './report-scale.ts';
 import { benchScale, type ScaleResult } from './scale.ts';
 
 const parts = ['pglite', 'native', 'scale'] as const;
-const known = [...parts, 'backtest', 'plans', 'library', 'experiments'] as const;
+const known = [...parts, 'backtest', 'plans', 'library', 'experiments', 'analytics'] as const;
 type Part = (typeof known)[number];
 
 /**
- * npm run bench [-- --only pglite,native,scale,backtest,plans,library,experiments] [--quick] [--leads 100000] [--passages 10000,100000]
+ * npm run bench [-- --only pglite,native,scale,backtest,plans,library,experiments,analytics] [--quick] [--leads 100000] [--passages 10000,100000]
  * [--seconds 8] [--json FILE]
  * pglite, native: what single engines decide on each database, leads made by the engine (under four minutes).
  * scale: 100,000 and 1,000,000 loaded leads on the server, timers, latency, memory, pg-boss (about twelve minutes, 8 GB
@@ -31,6 +31,8 @@ type Part = (typeof known)[number];
  * library: only when asked for; what judged queries find (CRANFIELD names the folder of a collection), and how long a search
  * takes in libraries of --passages (about five minutes, 1 GB of disk).
  * experiments: only when asked for; how often experiments find what is not there, and what is (a few seconds).
+ * analytics: only when asked for; facts of ten times --leads, how fast they are kept and how long dashboards take to read (about
+ * ten minutes, 6 GB of disk).
  * BENCH_DATABASE_URL names the server; without it only PGlite is measured.
  */
 const { values } = parseArgs({
@@ -55,6 +57,7 @@ const results: DatabaseResult[] = [];
 const scales: ScaleResult[] = [];
 const backtests: BacktestResult[] = [];
 const libraries: LibraryResult[] = [];
+const analytics: AnalyticsResult[] = [];
 const serverUrl = process.env.BENCH_DATABASE_URL;
 
 if (isAsked('pglite')) {
@@ -74,6 +77,8 @@ if (isAsked('scale') && serverUrl) {
 }
 if (isAsked('backtest') && serverUrl) backtests.push(await benchBacktest(serverUrl, { leads, progress }));
 if (isAsked('plans') && serverUrl) await plansAtScale(serverUrl, { leads: 10 * leads, progress });
+if (isAsked('analytics') && serverUrl)
+  analytics.push(await benchAnalytics(serverUrl, { leads: 10 * leads, progress }));
 if (isAsked('library')) {
   const sizes = (values.passages ?? (values.quick ? '1000,10000' : '10000,100000')).split(',').map(Number);
   const collection = process.env.CRANFIELD;
@@ -89,11 +94,12 @@ if (!serverUrl && only.some((part) => part !== 'pglite' && part !== 'experiments
 if (results.length > 0) process.stdout.write(`${renderTable(results)}\n`);
 if (scales.length > 0) process.stdout.write(`${renderScale(scales)}\n`);
 for (const result of backtests) process.stdout.write(`${renderBacktest(result)}\n`);
+for (const result of analytics) process.stdout.write(`${renderAnalytics(result)}\n`);
 for (const result of libraries) process.stdout.write(`${renderLibrary(result)}\n`);
 if (values.json) {
   const machine = { cpus: cpus().length, model: cpus()[0]?.model, node: process.version };
   writeFileSync(
     values.json,
-    `${JSON.stringify({ at: new Date().toISOString(), machine, results, scales, backtests, libraries }, null, 2)}\n`,
+    `${JSON.stringify({ at: new Date().toISOString(), machine, results, scales, backtests, libraries, analytics }, null, 2)}\n`,
   );
 }

@@ -78,14 +78,14 @@ export async function populateForFacts({
 /** All columns as they are, but whose row it is and when it was. In the order of time, as a log is written. */
 async function copyStatement(db: Database, table: string, id: string): Promise<string> {
   const columns = await readColumns(db, table);
-  const valueOf = ({ name, instant }: { name: string; instant: boolean }) => {
+  const valueIn = ({ name, instant }: { name: string; instant: boolean }) => {
     if (name === id) return 'm.new';
     if (name === 'lane') return 'get_byte(uuid_send(m.new), 0)';
     return instant ? `r.${name} - m.earlier` : `r.${name}`;
   };
   const order = columns.some(({ name }) => name === 'at') ? 'order by r.at - m.earlier' : '';
   return `insert into ${table} (${columns.map(({ name }) => name).join(', ')})
-    select ${columns.map(valueOf).join(', ')} from bench.map m join bench.${table} r on r.${id} = m.old ${order};`;
+    select ${columns.map(valueIn).join(', ')} from bench.map m join bench.${table} r on r.${id} = m.old ${order};`;
 }
 
 /**
