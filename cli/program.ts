@@ -24,6 +24,7 @@ import { addPerformance } from './commands/performance/index.ts';
 import { addProgram } from './commands/program.ts';
 import { addQuery } from './commands/query.ts';
 import { addReplay } from './commands/replay.ts';
+import { addReport } from './commands/report.ts';
 import { addStart } from './commands/start.ts';
 import { addSuppressions } from './commands/suppressions.ts';
 import { addTestSend } from './commands/test-send.ts';
@@ -63,6 +64,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
     addLibrary,
     addLists,
     addPerformance,
+    addReport,
     addExperiments,
     addOpportunities,
     addLeads,

@@ -22,6 +22,7 @@ export interface Frame {
   at?:
     | 'chat'
     | 'changes'
+    | 'performance'
     | 'program'
     | 'leads'
     | 'library'
@@ -34,6 +35,7 @@ export interface Frame {
 const menu = [
   { id: 'chat', href: '/', label: 'Chat' },
   { id: 'changes', href: '/changes', label: 'Changes' },
+  { id: 'performance', href: '/performance', label: 'Performance' },
   { id: 'program', href: '/program', label: 'Program' },
   { id: 'leads', href: '/leads', label: 'Leads' },
   { id: 'library', href: '/library', label: 'Library' },
@@ -53,7 +55,7 @@ export function page(frame: Frame, content: Html): Html {
 <meta name="color-scheme" content="light dark">
 <title>${frame.title} · Trellis</title>
 <link rel="icon" href="/static/icon.svg" type="image/svg+xml">
-${['base', 'pages', 'calendar', 'leads', 'library', 'chat', 'narrow'].map((name) => html`<link rel="stylesheet" href="/static/${name}.css">`)}
+${['base', 'pages', 'calendar', 'leads', 'library', 'chat', 'report', 'performance', 'narrow'].map((name) => html`<link rel="stylesheet" href="/static/${name}.css">`)}
 <script src="/static/console.js" defer></script>
 </head>
 <body class="${frame.at ? `at-${frame.at}` : 'alone'}">

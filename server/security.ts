@@ -23,3 +23,12 @@ export const emailSecurityPolicy = [
   "frame-ancestors 'self'",
   "base-uri 'none'",
 ].join('; ');
+
+/** For a report that is opened from here: its own style, and nothing else from anywhere. */
+export const reportSecurityPolicy = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  'sandbox allow-popups allow-popups-to-escape-sandbox',
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+].join('; ');

@@ -63,6 +63,7 @@ export const calls: Readonly<Record<string, (known: Known & { files: string }) =
   'library retire': () => [['none']],
   'library restore': () => [['none']],
   performance: () => [[]],
+  report: () => [[]],
   'performance leads': () => [['progression']],
   'performance facts': () => [['--rebuild']],
   'experiments list': () => [[]],

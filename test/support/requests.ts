@@ -98,6 +98,8 @@ export const fillings: Readonly<Record<string, Filling>> = {
     ),
 
   'POST /api/changes': ({ edits }) => [{ path: '/api/changes', body: { title: 'X', edits } }],
+  'POST /opportunities/:id/propose': () => [{ path: '/opportunities/none/propose', form: {} }],
+  'POST /experiments/:id/decision': () => [{ path: '/experiments/none/decision', form: { arm: 'b' } }],
   'POST /api/changes/:id/backtest': ({ change }) => [
     { path: `/api/changes/${change.id}/backtest`, body: { days: 7 } },
   ],

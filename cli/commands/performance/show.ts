@@ -5,15 +5,18 @@ import { beforeInWords, count, inUnit, inWords } from '../../../engine/analytics
 import type { ShownDashboard } from '../../../server/api/performance/dashboard.ts';
 import { print, printJson, printTable, when } from '../../output.ts';
 import type { Session } from '../../session.ts';
+import { type ChartOptions, withChart, writeChart } from './chart.ts';
 import { addressOf, type Filters, withFilters } from './filters.ts';
 
 /** `trellis performance [TRACK]`: a page about a period. */
 export function addShow(performance: Command, session: Session): void {
   performance.argument('[track]', 'only this track, by id or title');
-  withFilters(performance)
+  withChart(withFilters(performance))
     .option('--json', 'print everything, with intervals and the period before')
-    .action(async (track: string | undefined, { json, ...filters }: Filters & { json?: boolean }) => {
+    .action(async (track: string | undefined, options: Filters & ChartOptions & { json?: boolean }) => {
+      const { json, chart, kind, metric, dark, ...filters } = options;
       const query = addressOf({ ...filters, ...(track !== undefined && { track }) });
+      if (chart !== undefined) return writeChart(session, query, options);
       const dashboard = await session.withClient((client) =>
         client.get<ShownDashboard>(`/api/performance?${query}`),
       );

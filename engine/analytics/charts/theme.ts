@@ -81,7 +81,7 @@ export function theme(dark: boolean): Theme {
 export const sizes = { title: 15, heading: 13, text: 12 } as const;
 
 /** The family the server has for pictures; a page that shows the SVG may have others. */
-export const fontFamily = 'Inter, system-ui, sans-serif';
+export const fontFamily = 'Inter, Roboto, Segoe UI, Helvetica, Arial, sans-serif';
 
 /** What every chart sets before it draws anything. */
 export function chartConfig({ ground, ink, soft }: Theme): NonNullable<VegaLiteSpec['config']> {

@@ -1,14 +1,14 @@
 import type { MetricId } from '../metrics/definitions.ts';
 import { summary } from '../metrics/summary.ts';
 import type { ChartShelf } from './charts-section.ts';
-import { headline, type LeadsOf } from './figure-table.ts';
+import type { LeadsOf } from './figure-table.ts';
 import { type Markup, markup, unbroken } from './markup.ts';
 import { instantWords, periodWords } from './period-words.ts';
 import type { ReportInput } from './report-input.ts';
 import { contentSection } from './sections/content.ts';
 import { deliverySection } from './sections/delivery.ts';
 import { notesSection } from './sections/notes.ts';
-import { pipelineSection, stagesSection, velocitySection } from './sections/progress.ts';
+import { overallSection, pipelineSection, stagesSection, velocitySection } from './sections/progress.ts';
 import { segmentsSection } from './sections/segments.ts';
 import { experimentsSection, opportunitiesSection } from './sections/suggestions.ts';
 
@@ -19,9 +19,7 @@ export function reportBody(input: ReportInput, charts: ChartShelf, leadsOf?: Lea
   const flows = charts.show(...tracks.map((track) => `flow:${track}`));
   return markup`${about(input)}
 <section class="gist" aria-label="In short">${summary(dashboard).map((sentence) => markup`<p>${unbroken(sentence)}</p>`)}</section>
-<h2>Overall</h2>
-${headline(dashboard.overall, context)}
-${charts.show('funnel', 'trend', 'cohorts', 'distribution')}
+${overallSection(dashboard, charts.show('funnel', 'trend', 'cohorts', 'distribution'), context)}
 ${stagesSection(dashboard, context)}
 ${velocitySection(dashboard, context)}
 ${flows && markup`<h2>Through the busiest tracks</h2>${flows}`}

@@ -84,5 +84,5 @@ function changeOf(figure: Figure): ChangeWords | undefined {
 }
 
 function changeCell(change: ChangeWords | undefined): Markup | '' {
-  return change ? markup`<span class="change ${change.tone}">${unbroken(change.words)}</span>` : '';
+  return change ? markup`<span class="against ${change.tone}">${unbroken(change.words)}</span>` : '';
 }

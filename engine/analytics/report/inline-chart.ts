@@ -14,8 +14,8 @@ export interface InlineChart {
 }
 
 /**
- * One SVG for both grounds: where the two drawings differ in colours alone, the light one gets classes whose dark
- * colours are rules, which costs a tenth of carrying both. Where they differ in more, both are carried and one is
+ * One SVG for both grounds: where the two drawings differ in colours and words alone, the light one gets classes whose
+ * dark colours are rules, which costs a tenth of carrying both. Where they differ in more, both are carried and one is
  * hidden. Ids are made `prefix`'s own, since a page holds several charts.
  */
 export function inlineChart({ light, dark }: DrawnChart, prefix: string): InlineChart {
@@ -32,24 +32,36 @@ export function inlineChart({ light, dark }: DrawnChart, prefix: string): Inline
 }
 
 const colour = / (fill|stroke)="(#[0-9a-f]{3,8})"/gi;
+const pieces = (svg: string) => svg.split(/(<[^>]*>)/);
 
+/** Undefined where they differ in more than colours and words. */
 function merge(light: string, dark: string): InlineChart | undefined {
-  if (light.replace(colour, ' $1') !== dark.replace(colour, ' $1')) return undefined;
-  const darkColours = [...dark.matchAll(colour)].map((match) => match[2] as string);
+  const [ours, theirs] = [pieces(light), pieces(dark)];
+  if (ours.length !== theirs.length) return undefined;
   const rules = new Map<string, string>();
-  const svg = light.replace(/<[^>]+>/g, (tag) => {
-    const classes: string[] = [];
-    const kept = tag.replace(colour, (attribute, property: string, lightColour: string) => {
-      const darkColour = darkColours.shift() as string;
-      if (darkColour === lightColour) return attribute;
-      const name = `${property.charAt(0)}${darkColour.slice(1)}`;
-      rules.set(name, `.${name}{${property}:${darkColour}}`);
-      classes.push(name);
-      return attribute;
-    });
-    return classes.length === 0 ? kept : kept.replace(/^<\w+/, `$& class="${classes.join(' ')}"`);
-  });
+  let svg = '';
+  for (const [at, piece] of ours.entries()) {
+    const other = theirs[at] as string;
+    if (piece === other) svg += piece;
+    else if (!piece.startsWith('<'))
+      svg += `<tspan class="on-light">${piece}</tspan><tspan class="on-dark">${other}</tspan>`;
+    else if (piece.replace(colour, ' $1') !== other.replace(colour, ' $1')) return undefined;
+    else svg += withColours(piece, other, rules);
+  }
   return { svg, darkRules: [...rules.values()] };
+}
+
+/** A tag that keeps its colours, with a class for each that is another on a dark ground. */
+function withColours(tag: string, dark: string, rules: Map<string, string>): string {
+  const darkColours = [...dark.matchAll(colour)].map((match) => match[2] as string);
+  const names = [...tag.matchAll(colour)].flatMap(([, property = '', light], at) => {
+    const to = darkColours[at] as string;
+    if (to === light) return [];
+    const name = `${property.charAt(0)}${to.slice(1)}`;
+    rules.set(name, `.${name}{${property}:${to}}`);
+    return [name];
+  });
+  return names.length === 0 ? tag : tag.replace(/^<\w+/, `$& class="${names.join(' ')}"`);
 }
 
 /** Without what a page says already or nobody reads: namespaces, and roles below the outermost element's. */

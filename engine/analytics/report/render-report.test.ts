@@ -116,10 +116,19 @@ describe('a report', () => {
     for (const [, id] of full.matchAll(/url\(#([^)]+)\)/g)) expect(ids).toContain(id);
   });
 
-  it('carries both drawings where they differ in more than colours, and shows one', () => {
-    const [one] = [chart('funnel')];
+  it('says what is said otherwise on a dark ground in both ways, and shows one', () => {
+    const one = chart('funnel');
     const both = file(dashboardOf(99), {
       charts: [{ ...one, dark: one.dark.replace('lead<', 'other lead<') }],
+    });
+    expect(both).toContain('<tspan class="on-light">lead</tspan><tspan class="on-dark">other lead</tspan>');
+    expect(both.match(/<svg/g)).toHaveLength(1);
+  });
+
+  it('carries both drawings where they are of another shape, and shows one', () => {
+    const one = chart('funnel');
+    const both = file(dashboardOf(99), {
+      charts: [{ ...one, dark: one.dark.replace('<text', '<path/><text') }],
     });
     expect(both).toMatch(/<svg class="on-light".*<svg class="on-dark"/s);
   });

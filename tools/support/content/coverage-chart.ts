@@ -10,10 +10,15 @@ import type { CoverageBy } from './coverage-report.ts';
 const mostPanels = 8;
 
 /** The content matrix as a chart: kinds by stages, for each group of leads. */
-export function coverageChart({ groups }: Coverage, by: CoverageBy, look: Look): VegaLiteSpec {
+export function coverageChart(
+  { groups }: Coverage,
+  by: CoverageBy,
+  look: Look,
+  most = mostPanels,
+): VegaLiteSpec {
   const total = (leads: Coverage['groups'][number]['leads']) =>
     Object.values(leads).reduce((sum, n) => sum + n, 0);
-  const shown = [...groups].sort((a, b) => total(b.leads) - total(a.leads)).slice(0, mostPanels);
+  const shown = [...groups].sort((a, b) => total(b.leads) - total(a.leads)).slice(0, most);
   const kinds = contentKinds.filter(
     (kind) =>
       journeyStages.some((stage) => contentMatrix[stage].includes(kind)) ||

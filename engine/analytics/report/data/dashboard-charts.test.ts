@@ -22,7 +22,7 @@ describe('the charts of a dashboard', () => {
     const from = Date.UTC(2026, 8, 7);
     const cohorts = [{ from, leads: 50, reached: [1, 5] }];
     expect(cohortsData(emptyDashboard({ cohorts: { step: 'week', stage: 'sql', cohorts } })).cohorts).toEqual(
-      [{ name: 'from 7 Sept', size: 50, shares: [0.02, 0.1] }],
+      [{ name: '7 Sept', size: 50, shares: [0.02, 0.1] }],
     );
     const monthly = cohortsData(emptyDashboard({ cohorts: { step: 'month', stage: 'sql', cohorts } }));
     expect(monthly.title).toBe('Leads that became SQL, by the month they came');

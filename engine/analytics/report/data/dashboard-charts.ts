@@ -28,7 +28,7 @@ export function cohortsData({ cohorts: { step, stage, cohorts } }: Dashboard): C
     unit: 'leads',
     reached: `become ${stageTitle(stage)}`,
     cohorts: cohorts.map(({ from, leads, reached }) => ({
-      name: step === 'month' ? month.format(from) : `from ${day.format(from)}`,
+      name: step === 'month' ? month.format(from) : day.format(from),
       size: leads,
       shares: reached.map((count) => (leads === 0 ? null : count / leads)),
     })),

@@ -4,6 +4,7 @@ import { inUnit } from '../../metrics/words.ts';
 import { type FigureContext, figureTable, term } from '../figure-table.ts';
 import { type ChangeWords, differenceWords } from '../figure-words.ts';
 import { type Markup, markup } from '../markup.ts';
+import { nothing } from '../plain-words.ts';
 import type { NameOf } from '../report-input.ts';
 
 /** Segments beside each other, one table a figure; each against the leads that are not in it. */
@@ -24,14 +25,13 @@ export function segmentsSection(
   const metrics = [...new Set(rows.map(({ figure }) => figure.metric))];
   return markup`<h2>Segments</h2>
 <p class="about">Each against the leads that are not in it.</p>
-${metrics.map((metric) =>
-  figureTable(
-    term(metric, context),
-    rows.filter(({ figure }) => figure.metric === metric),
-    context,
-    'Segment',
-  ),
-)}`;
+${metrics.map((metric) => {
+  const of = rows.filter(({ figure }) => figure.metric === metric);
+  const said = of.filter(({ figure }) => figure.value !== null);
+  const few = of.filter((row) => !said.includes(row)).map(({ label }) => label);
+  return markup`${said.length > 0 ? figureTable(term(metric, context), said, context, 'Segment') : markup`<h3>${term(metric, context)}</h3>`}
+${few.length > 0 && nothing(`Not enough data: ${few.join(', ')}.`)}`;
+})}`;
 }
 
 /** Neither better nor worse: segments differ by what they are. */

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { MetricId } from '../../engine/analytics/metrics/definitions.ts';
+import { ratesOfEmails, ratesOfStays } from '../../engine/analytics/metrics/rates.ts';
+import { scopeOf } from '../../engine/analytics/metrics/scope.ts';
+import { cohortsData, funnelData } from '../../engine/analytics/report/data/dashboard-charts.ts';
+import type { Step } from '../../engine/program/schema.ts';
+import type { Installation } from '../installation.ts';
+import type { Figures, ReadChart } from './read-figures.ts';
+
+/** What can be drawn of the figures of a query. */
+export const chartKinds = ['funnel', 'trend', 'cohorts', 'distribution', 'flow', 'content'] as const;
+
+/** Of a trend: shares of emails, and of stays at journey stages. */
+export const trendMetricSchema = z.enum([...Object.keys(ratesOfEmails), ...Object.keys(ratesOfStays)] as [
+  MetricId,
+  ...MetricId[],
+]);
+
+export interface ChartAsked {
+  kind: (typeof chartKinds)[number];
+  /** Of `trend`: which figure; absent: the click rate. */
+  metric?: MetricId | undefined;
+  /** Of `flow`: which track; absent: the one asked about. */
+  track?: string | undefined;
+}
+
+/** Of how many segments the content is drawn; the page of the library's coverage has more. */
+const mostCoverage = 2;
+
+/** Reads what a chart shows, once for the same figures. */
+export function readChart(
+  installation: Installation,
+  figures: Figures,
+  asked: ChartAsked,
+): Promise<ReadChart> {
+  const key = JSON.stringify([asked.kind, asked.metric, asked.track]);
+  const found = figures.charts.get(key) ?? read(installation, figures, asked);
+  figures.charts.set(key, found);
+  return found;
+}
+
+/** Builders are loaded here: a server that draws nothing starts without them. */
+async function read(
+  { db, services }: Installation,
+  { dashboard, query, context, active: { program } }: Figures,
+  { kind, metric = 'click', track = query.track ?? '' }: ChartAsked,
+): Promise<ReadChart> {
+  switch (kind) {
+    case 'funnel': {
+      const { funnel } = await import('../../engine/analytics/charts/funnel/funnel.ts');
+      return (look) => funnel(funnelData(dashboard), look);
+    }
+    case 'cohorts': {
+      const { cohorts } = await import('../../engine/analytics/charts/cohorts/cohorts.ts');
+      return (look) => cohorts(cohortsData(dashboard), look);
+    }
+    case 'trend': {
+      const { trend } = await import('../../engine/analytics/charts/trend/trend.ts');
+      const { readTrend } = await import('../../engine/analytics/report/data/read-trend.ts');
+      const data = await readTrend(db, await scopeOf(db, query, context), metric);
+      return (look) => trend(data, look);
+    }
+    case 'distribution': {
+      const { distribution } = await import('../../engine/analytics/charts/distribution/distribution.ts');
+      const { readTimeInNurture } = await import(
+        '../../engine/analytics/report/data/read-time-in-nurture.ts'
+      );
+      const data = await readTimeInNurture(db, await scopeOf(db, query, context), dashboard.asOf);
+      return (look) => distribution(data, look);
+    }
+    case 'content': {
+      const { coverageReport } = await import('../../tools/support/content/coverage-report.ts');
+      const { coverageChart } = await import('../../tools/support/content/coverage-chart.ts');
+      const report = await coverageReport({ services, now: context.now, tainted: [] }, 'segment');
+      return (look) => coverageChart(report, 'segment', look, mostCoverage);
+    }
+    case 'flow': {
+      const { trackFlow } = await import('../../engine/analytics/charts/track-flow/track-flow.ts');
+      const { readTrackFlow } = await import('../../engine/analytics/report/data/read-track-flow.ts');
+      const titles = await titlesOf(services, program.tracks[track]?.steps ?? []);
+      const data = await readTrackFlow(db, await scopeOf(db, query, context), { program, track, titles });
+      return (look) => trackFlow(data, look);
+    }
+  }
+}
+
+/** What the emails of a track carry, by item. */
+async function titlesOf(
+  { library }: Installation['services'],
+  steps: readonly Step[],
+): Promise<Map<string, string>> {
+  const titles = new Map<string, string>();
+  for (const step of steps) {
+    if (step.kind !== 'email') continue;
+    const { item, version } = step.content;
+    titles.set(item, (await library.get(item, version))?.title ?? item);
+  }
+  return titles;
+}
