@@ -1,8 +1,8 @@
 import { parseCondition } from '../../engine/program/condition/parse.ts';
-import { defaultVocabulary } from '../../engine/program/vocabulary.ts';
 import { planPerformance } from './intents/performance.ts';
 import { planQuery, queryWords, takeBreakdown } from './intents/query.ts';
 import { mergeCondition } from './merge-condition.ts';
+import { ownWords } from './own-words.ts';
 import type { Intent } from './requests.ts';
 import { takeDescription } from './slots/condition.ts';
 import { endOf, takeWindows } from './slots/windows.ts';
@@ -36,7 +36,7 @@ export const followUp: Intent = (utterance, { vocabulary, history }) => {
   const named = said.condition !== undefined || said.windows.length > 0 || bare || breakdown;
   if (!named || said.unknown.length > 0 || utterance.rest(queryWords).length > 0) return undefined;
   const input = call.input as { where?: string; as_of?: string; sample?: number; breakdown_by?: string };
-  const before = input.where === undefined ? undefined : parseCondition(input.where, defaultVocabulary);
+  const before = input.where === undefined ? undefined : parseCondition(input.where, ownWords(vocabulary));
   const window = said.windows.at(-1) ?? bare;
   const days = window && Math.max(1, Math.round((window.to - window.from) / 86_400_000));
   const condition = mergeCondition(before, said, days);

@@ -12,6 +12,7 @@ import { saw } from './watch.ts';
  */
 export function assignArms(draft: Draft): void {
   const { lead, program } = draft;
+  if (program.populations.length === 0) return;
   for (let open = program.populations; ; ) {
     open = open.filter(({ id }) => armOf(lead, id) === undefined);
     if (open.length === 0) return;

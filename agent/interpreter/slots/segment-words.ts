@@ -1,7 +1,7 @@
-import type { Condition } from '../../../engine/program/condition/ast.ts';
+import type { Condition, Vocabulary } from '../../../engine/program/condition/ast.ts';
 import { parseCondition } from '../../../engine/program/condition/parse.ts';
-import { defaultVocabulary } from '../../../engine/program/vocabulary.ts';
 import type { LiveVocabulary, NamedSegment } from '../../vocabulary.ts';
+import { ownWords } from '../own-words.ts';
 import { createUtterance, type Utterance } from '../utterance.ts';
 import { takeEvents } from './events.ts';
 
@@ -22,8 +22,9 @@ export function takeSegmentWords(
   part: 'title' | 'head',
 ): SegmentWords {
   const found: SegmentWords = { conditions: [], notes: [] };
+  const words = ownWords(vocabulary);
   const segments = vocabulary.segments
-    .filter((segment) => !isOneValue(segment) && !isEvent(segment, vocabulary))
+    .filter((segment) => !isOneValue(segment, words) && !isEvent(segment, vocabulary))
     .map((segment) => ({ segment, said: part === 'title' ? plain(segment.title) : headOf(segment.title) }))
     .filter(({ said }) => said.length >= 4)
     .sort((a, b) => b.said.length - a.said.length);
@@ -53,8 +54,8 @@ function headOf(title: string): string {
   return plain(title).replace(/ (?:in|for|since|over|during|within|at) .*$/, '');
 }
 
-function isOneValue({ when }: NamedSegment): boolean {
-  const condition = parseCondition(when, defaultVocabulary);
+function isOneValue({ when }: NamedSegment, words: Vocabulary): boolean {
+  const condition = parseCondition(when, words);
   return condition.op === 'field' && condition.is === '=';
 }
 
