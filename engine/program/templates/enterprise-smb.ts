@@ -27,6 +27,21 @@ export function demoProgram(pin: Pin): Program {
     segments: demoSegments,
     scoring: demoScoring,
     triggers: demoTriggers,
+    experiments: {
+      'send-time': {
+        title: 'The last email at nine or at two',
+        hypothesis: 'After lunch more people have the time to take the next step.',
+        element: 'send-time',
+        arms: {
+          morning: { title: '09:00, on the clock of the lead', weight: 1 },
+          afternoon: { title: '14:00, on the clock of the lead', weight: 1 },
+        },
+        control: 'morning',
+        metric: 'click',
+        guardrails: ['unsubscribe', 'complaint', 'bounce'],
+        window: '1 week',
+      },
+    },
     tracks: { ...enterpriseTracks(pin), ...smbTracks(pin), ...followUpTracks(pin) },
     policies: {
       cap: { count: 3, days: 7 },

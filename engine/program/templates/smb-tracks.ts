@@ -23,6 +23,23 @@ export function smbTracks(pin: Pin): Program['tracks'] {
         untilDay(14),
         email('email-5', pin('smb-5-success-story')),
         untilDay(18),
+        {
+          id: 'send-time',
+          title: 'Nine or two?',
+          kind: 'split',
+          experiment: 'send-time',
+          arms: [
+            { id: 'morning', weight: 1, goto: 'until-nine' },
+            { id: 'afternoon', weight: 1, goto: 'until-two' },
+          ],
+        },
+        { id: 'until-nine', kind: 'wait', until: { time: '09:00' } },
+        {
+          id: 'at-nine',
+          kind: 'branch',
+          cases: [{ when: 'experiment_send_time = "morning"', goto: 'email-6' }],
+        },
+        { id: 'until-two', kind: 'wait', until: { time: '14:00' } },
         email('email-6', pin('smb-6-next-step')),
         untilDay(22),
         {
