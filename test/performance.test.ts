@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../db/connection.ts';
 import { writeState } from '../engine/analytics/facts/sql/state.ts';
@@ -7,6 +8,9 @@ import type { Figure } from '../engine/analytics/metrics/figure.ts';
 import { leadsBehind } from '../engine/analytics/metrics/leads-behind.ts';
 import type { PerformanceQuery } from '../engine/analytics/metrics/query.ts';
 import { readDashboard } from '../engine/analytics/metrics/read-dashboard.ts';
+import { scopeOf } from '../engine/analytics/metrics/scope.ts';
+import { countRows } from '../engine/analytics/metrics/sql/count-rows.ts';
+import type { Condition } from '../engine/program/condition/ast.ts';
 import { parseCondition } from '../engine/program/condition/parse.ts';
 import { defaultVocabulary } from '../engine/program/vocabulary.ts';
 import { testDatabase } from './database.ts';
@@ -338,5 +342,95 @@ describe('a hold-out', () => {
 
   it('says nothing where one arm would be empty', async () => {
     expect((await dashboard({ track: 'welcome' })).velocity.basis).toBe('associative');
+  });
+});
+
+describe('the daily sums and the facts', () => {
+  const stages = ['awareness', 'consideration', 'decision'];
+  const winter = Date.UTC(2024, 11, 1);
+  const days = 40;
+  const anybody = parseCondition('lead_score >= 0 OR lead_score < 0', defaultVocabulary);
+
+  beforeAll(async () => {
+    const facts = factsByHand(db);
+    const draw = fc.record({
+      day: fc.integer({ min: 0, max: days - 1 }),
+      stage: fc.constantFrom(...stages),
+      item: fc.constantFrom('guide', 'story', 'report'),
+      happened: fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }),
+      nurtured: fc.boolean(),
+      kind: fc.constantFrom('journey' as const, 'lifecycle' as const),
+    });
+    const draws = fc.sample(draw, { seed: 7, numRuns: 240 });
+    for (let n = 201; n <= 230; n++)
+      await facts.lead(n, [`segment:${n % 3 ? 'smb' : 'large'}`, `owner:${n % 2 ? 'Dana' : 'Mei'}`]);
+    for (const [at, { day, stage, item, happened, nurtured, kind }] of draws.entries()) {
+      const when = winter + day * DAY + at * 60_000;
+      const later = (n: number) => (happened[n] ? when + n * HOUR + 1 : undefined);
+      const n = 201 + (at % 30);
+      if (at % 2)
+        await facts.email(n, when, {
+          stage,
+          item,
+          bounced_at: later(0),
+          opened_at: later(1),
+          clicked_at: later(2),
+          replied_at: later(3),
+          unsubscribed_at: later(4),
+          progressed_at: later(5),
+        });
+      else
+        await facts.stay(n, kind, when, stage, {
+          nurtured,
+          left_at: later(0),
+          forward: happened[0] ? happened[1] : undefined,
+          downloaded_at: later(2),
+          demo_at: later(3),
+          closed_at: later(4),
+          won: happened[4] ? happened[5] : undefined,
+          pieces: day % 3,
+          dims: [`item:${item}`],
+        });
+    }
+    await facts.done(counted);
+  });
+
+  it('give the same counts for every question that both can answer', async () => {
+    const asked = fc.record({
+      cube: fc.constantFrom('daily_emails' as const, 'daily_stays' as const),
+      from: fc.integer({ min: -2, max: days }),
+      length: fc.integer({ min: 1, max: days }),
+      stage: fc.option(fc.constantFrom(...stages), { nil: undefined }),
+      filter: fc.constantFrom(
+        {},
+        { segment: 'smb' },
+        { owner: 'Mei' },
+        { item: 'story' },
+        { owner: 'nobody' },
+      ),
+      by: fc.constantFrom(undefined, 'item' as const, 'segment' as const),
+      kind: fc.constantFrom('journey' as const, 'lifecycle' as const),
+      nurtured: fc.constantFrom(undefined, true as const),
+    });
+    let found = 0;
+    await fc.assert(
+      fc.asyncProperty(asked, async ({ cube, from, length, stage, filter, by, kind, nurtured }) => {
+        const period = { from: winter + from * DAY, to: winter + (from + length) * DAY };
+        const isStays = cube === 'daily_stays';
+        const count = async (where?: Condition) => {
+          const query = { ...period, ...filter, stage, where };
+          const rows = await countRows(db, cube, await scopeOf(db, query, context), {
+            period,
+            by: isStays && by === 'item' ? undefined : by,
+            ...(isStays && { kind, nurtured }),
+          });
+          found += rows.length;
+          return rows.map((row) => JSON.stringify(row, Object.keys(row).sort())).sort();
+        };
+        expect(await count()).toEqual(await count(anybody));
+      }),
+      { numRuns: 60, seed: 11 },
+    );
+    expect(found).toBeGreaterThan(100);
   });
 });

@@ -89,7 +89,7 @@ export const recommendContent = defineTool({
     };
     if (input.show === 'best') {
       const stage = asked.lead ? input.stage : asked.stage;
-      const { figures, share } = await figuresFor(context, active, asked);
+      const figures = await figuresFor(context, active, asked);
       const found = bestContent(await library.shelf(), figures, { stage, kinds });
       return {
         ...head,
@@ -102,7 +102,7 @@ export const recommendContent = defineTool({
         })),
         notes: [
           ...(found.unknown > 0 ? [`${found.unknown} more approved items: no data on them there.`] : []),
-          ...evidenceNotes(share),
+          ...evidenceNotes(),
         ],
       };
     }
@@ -126,7 +126,7 @@ export const recommendContent = defineTool({
         ...(found.insteadIn
           ? [`The library has nothing in ${asked.language}; these are in ${found.insteadIn}.`]
           : []),
-        ...(found.recommended.length > 0 ? evidenceNotes(found.share) : []),
+        ...(found.recommended.length > 0 ? evidenceNotes() : []),
       ],
     };
   },

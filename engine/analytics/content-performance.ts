@@ -1,15 +1,8 @@
 import type { Database } from '../../db/connection.ts';
-import { LANES } from '../../db/lanes.ts';
 import type { Condition, Vocabulary } from '../program/condition/ast.ts';
 import { toSql } from '../program/condition/to-sql.ts';
 import type { Period } from './period.ts';
-import {
-  countSentContent,
-  countTakenContent,
-  type SentCounts,
-  type TakenCounts,
-} from './sql/count-content.ts';
-import { sampleLanes } from './sql/sample-lanes.ts';
+import { countContent } from './sql/count-content.ts';
 
 export { selectHadContent as hadContent } from './sql/select-had-content.ts';
 
@@ -30,8 +23,8 @@ export interface ContentFigures {
 }
 
 /**
- * How content did in a period, for an audience and for everybody else. Opens are not counted. Where there are more
- * emails than `most`, an even sample of leads is looked at: `share`, 0-1, of all. Reads only.
+ * How content did in a period, for an audience and for everybody else, as far as the log is counted in. Opens are not
+ * counted. Reads only.
  */
 export async function contentPerformance(
   db: Pick<Database, 'transaction'>,
@@ -41,36 +34,22 @@ export async function contentPerformance(
     segments: Readonly<Record<string, Condition>>;
     vocabulary: Vocabulary;
     now: number;
-    most?: number;
   } & Period,
-): Promise<{ figures: ContentFigures[]; share: number }> {
+): Promise<ContentFigures[]> {
   const { condition, segments, vocabulary, now } = query;
   const where = condition
     ? toSql(condition, { segments, now, vocabulary, firstParam: 1 })
     : { sql: 'true', params: [] };
-  const rows = new Map<string, ContentFigures>();
-  const rowOf = ({ item, stage, inside }: SentCounts | TakenCounts) => {
-    const key = JSON.stringify([item, stage, inside]);
-    const none = { sent: 0, delivered: 0, clicked: 0, progressed: 0, taken: 0, takenProgressed: 0 };
-    const row = rows.get(key) ?? { item, stage, inside, ...none };
-    rows.set(key, row);
-    return row;
-  };
-  const [lanes, sentContent, takenContent] = await db.transaction(async (tx) => {
+  const { sent, taken } = await db.transaction(async (tx) => {
     // Nobody can guess how many leads a condition finds; guessed too low, a million emails would be walked for each.
-    await tx.query('set local enable_nestloop = off');
-    const looked = await sampleLanes(tx, query, query.most);
-    return [
-      looked,
-      await countSentContent(tx, where, query, looked),
-      await countTakenContent(tx, where, query, looked),
-    ] as const;
+    await tx.exec('set local enable_nestloop = off');
+    return countContent(tx, where, query);
   });
-  for (const row of sentContent) {
-    const { sent, delivered, clicked, progressed } = row;
-    Object.assign(rowOf(row), { sent, delivered, clicked, progressed });
+  const rows = new Map<string, ContentFigures>();
+  const none = { sent: 0, delivered: 0, clicked: 0, progressed: 0, taken: 0, takenProgressed: 0 };
+  for (const row of [...sent, ...taken]) {
+    const key = JSON.stringify([row.item, row.stage, row.inside]);
+    rows.set(key, { ...none, ...rows.get(key), ...row });
   }
-  for (const row of takenContent)
-    Object.assign(rowOf(row), { taken: row.taken, takenProgressed: row.progressed });
-  return { figures: [...rows.values()], share: lanes ? lanes.length / LANES : 1 };
+  return [...rows.values()];
 }

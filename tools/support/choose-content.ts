@@ -27,7 +27,7 @@ export async function chooseContent(
   },
 ): Promise<ShelfItem[]> {
   if (wanted.count === 0) return [];
-  const { figures } = await figuresFor(context, active, wanted);
+  const figures = await figuresFor(context, active, wanted);
   const { recommended } = recommend(await context.services.library.shelf(), {
     audience: wanted.audience,
     mixed: false,

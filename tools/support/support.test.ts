@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceNotes } from './content/evidence-words.ts';
 import { editDistance, nearest } from './nearest.ts';
 import { spreadDays } from './schedule-emails.ts';
 import { freeSlug, slug } from './slug.ts';
@@ -40,9 +39,4 @@ describe('the nearest names', () => {
     expect(nearest('industri', ['industry', 'country', 'region'])).toEqual(['industry']);
     expect(nearest('weather', ['industry', 'country'])).toEqual([]);
   });
-});
-
-it('evidence of a sample says of how many leads it is', () => {
-  expect(evidenceNotes(1)).toHaveLength(1);
-  expect(evidenceNotes(1 / 16)[1]).toContain('an even sample, 1 lead in 16.');
 });

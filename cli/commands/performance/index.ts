@@ -9,9 +9,7 @@ import { addShow } from './show.ts';
 export function addPerformance(program: Command, session: Session): void {
   const performance = program
     .command('performance')
-    .description('how nurturing did in a period, and the leads behind each figure')
-    // Its own options have the names of those of the commands below it: each belongs to the one it follows.
-    .enablePositionalOptions();
+    .description('how nurturing did in a period, and the leads behind each figure');
   addShow(performance, session);
   addLeads(performance, session);
   addFacts(performance, session);

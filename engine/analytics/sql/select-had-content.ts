@@ -1,5 +1,5 @@
 import type { Queryable } from '../../../db/connection.ts';
-import { itemOf, takingUp } from './count-content.ts';
+import { itemOf, takingUp } from './taking-up.ts';
 
 interface HadContent {
   item: string;

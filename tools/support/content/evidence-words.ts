@@ -59,10 +59,9 @@ function words(counts: Counts): string {
   return said.join('; ');
 }
 
-/** What the evidence is of. `share`, 0-1: of all leads, those that were looked at. */
-export function evidenceNotes(share: number): string[] {
-  const counted = `Evidence of the last ${daysLookedAt} days, by the stage leads stood at then. Clicks and moves count within 14 days; opens are not counted. Moving on after an item does not mean because of it.`;
-  if (share === 1) return [counted];
-  const sample = `So many emails were sent that the counts are of an even sample, 1 lead in ${Math.round(1 / share)}.`;
-  return [counted, sample];
+/** What the evidence is of. */
+export function evidenceNotes(): string[] {
+  return [
+    `Evidence of the last ${daysLookedAt} days, by the stage leads stood at then. Clicks and moves count within 14 days; opens are not counted. Moving on after an item does not mean because of it.`,
+  ];
 }

@@ -14,7 +14,7 @@ export const daysLookedAt = 180;
 /** Passages that are looked at for the words of a goal. */
 const mostPassages = 100;
 
-/** How content did for an audience in the days that count, and of which share of leads that is. */
+/** How content did for an audience in the days that count. */
 export function figuresFor(
   { services, now }: Pick<ToolContext, 'services' | 'now'>,
   active: ActiveProgram,
@@ -43,12 +43,12 @@ export async function recommendFor(
     strictStage: boolean;
     regulated: boolean;
   },
-): Promise<Recommendations & { share: number }> {
+): Promise<Recommendations> {
   const { library } = context.services;
   const shelf = await library.shelf();
-  const { figures, share } = await figuresFor(context, active, asked);
+  const figures = await figuresFor(context, active, asked);
   const { goal, kinds, ...rest } = options;
-  const recommended = recommend(shelf, {
+  return recommend(shelf, {
     ...rest,
     ...(kinds && { kinds }),
     ...(asked.stage && { stage: asked.stage }),
@@ -61,7 +61,6 @@ export async function recommendFor(
     figures,
     now: context.now,
   });
-  return { ...recommended, share };
 }
 
 /** How well items answer words, against the one that does best. */

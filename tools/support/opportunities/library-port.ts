@@ -45,7 +45,7 @@ export function libraryPort(
         emailsFirst: true,
         count: mostLookedAt,
         interests: new Map(),
-        figures: (await known).figures,
+        figures: await known,
         now: context.now,
       });
       return Promise.all(

@@ -1,5 +1,5 @@
 import { journeyStages, lifecycleStages } from '../../../program/schema.ts';
-import { itemOf, takingUp } from '../../sql/count-content.ts';
+import { itemOf, takingUp } from '../../sql/taking-up.ts';
 
 const quoted = (names: readonly string[]) => names.map((name) => `'${name}'`).join(', ');
 
