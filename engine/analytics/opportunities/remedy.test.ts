@@ -47,6 +47,22 @@ describe('what is prefilled', () => {
     expect(applyEdits(smallProgram, change?.edits ?? [])).not.toEqual(smallProgram);
   });
 
+  it('has half of the leads wait for the time that is tried, before each email of the track', async () => {
+    const clicks: Truth['clicks'] = ({ hour }) => (hour >= 9 && hour < 12 ? 0.16 : 0.08);
+    const { change, note } = await prefill(smallProgram, remedyOf('send-time', { clicks }), full);
+    const { tracks, experiments } = applyEdits(smallProgram, change?.edits ?? []);
+    expect(Object.values(experiments ?? {})).toMatchObject([{ element: 'send-time', control: 'as-it-was' }]);
+    const steps = tracks.learn?.steps ?? [];
+    for (const [n, step] of steps.entries()) {
+      if (step.kind !== 'email') continue;
+      const arms = [{ goto: step.id }, { goto: steps[n - 1]?.id }];
+      expect(steps[n - 2]).toMatchObject({ kind: 'split', arms });
+      expect(steps[n - 1]).toMatchObject({ kind: 'wait', until: { time: '09:00' } });
+    }
+    expect(steps.filter(({ kind }) => kind === 'split').length).toBe(5);
+    expect(note).toMatch(/leads an arm, about \d+ weeks? of leads/);
+  });
+
   it('sends what the track does not send yet in the place of what loses leads', async () => {
     const swap = {
       do: 'swap',
