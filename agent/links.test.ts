@@ -33,4 +33,12 @@ describe('links in what a model says', () => {
   ])('%s', (said, kept) => {
     expect(withoutForeignLinks(said, own)).toBe(kept);
   });
+
+  it('lead to a page that a tool gave, and to nothing that only resembles it', () => {
+    const page = 'http://trellis.test/performance?period=2026-10-01+to+2026-10-31';
+    const given = new Set([page]);
+    expect(withoutForeignLinks(`All figures: ${page}.`, own, given)).toBe(`All figures: ${page}.`);
+    expect(withoutForeignLinks(`${page}&where=secret`, own, given)).toBe('(link removed)');
+    expect(withoutForeignLinks(page, own)).toBe('(link removed)');
+  });
 });

@@ -7,11 +7,16 @@ const trailing = /[.,;:!?*_'"`”’]*$/;
 
 /**
  * Takes out links and images that a model wrote: they can carry data away when rendered. Only the page of a change
- * stays, as plain text: `ownUrl`, which ends in a slash, and an id. Anything more is not ours to follow: after `..` a
- * path leads elsewhere.
+ * stays, as plain text: `ownUrl`, which ends in a slash, and an id; and what a tool of ours gave in this turn (`given`), to
+ * the letter. Anything more is not ours to follow: after `..` a path leads elsewhere.
  */
-export function withoutForeignLinks(text: string, ownUrl: string): string {
-  const isOwn = (url: string) => url.startsWith(ownUrl) && /^[0-9a-f-]+$/.test(url.slice(ownUrl.length));
+export function withoutForeignLinks(
+  text: string,
+  ownUrl: string,
+  given: ReadonlySet<string> = new Set(),
+): string {
+  const isOwn = (url: string) =>
+    given.has(url) || (url.startsWith(ownUrl) && /^[0-9a-f-]+$/.test(url.slice(ownUrl.length)));
   return text
     .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/\[([^\]]*)\]\(\s*([^)\s]*)[^)]*\)/g, (_, label: string, url: string) =>

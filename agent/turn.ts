@@ -83,7 +83,10 @@ export async function startTurn(options: TurnOptions, request: AgentRequest): Pr
     ownWords: models.name === interpreterName,
   });
   const check = (said: string) =>
-    ground(withoutForeignLinks(visibleText(said), services.changeUrl('')), grounds());
+    ground(
+      withoutForeignLinks(visibleText(said), services.changeUrl(''), pagesGiven(record.toolCalls)),
+      grounds(),
+    );
 
   const settle = async (said: string, partial?: PartialReason): Promise<AgentAnswer> => {
     const spoken = check(said.trim());
@@ -128,6 +131,15 @@ export async function startTurn(options: TurnOptions, request: AgentRequest): Pr
       return settle(said, reason);
     },
   };
+}
+
+/** Pages of ours that tools have led to: their `url`, which our own code makes. */
+function pagesGiven(calls: TurnRecord['toolCalls']): Set<string> {
+  const urls = calls.flatMap(({ output }) => {
+    const { url, chart } = Object(output) as { url?: unknown; chart?: unknown };
+    return [url, chart];
+  });
+  return new Set(urls.filter((url) => typeof url === 'string'));
 }
 
 /** Why the loop ended other than with an answer; the SDK reports these as an ordinary end. */

@@ -50,6 +50,19 @@ describe('renderMarkdown', () => {
     );
   });
 
+  it('links to figures of ours, exactly', () => {
+    expect(render('All: http://localhost:4400/performance?period=2026-10-01+to+2026-10-31&track=a')).toBe(
+      '<p>All: <a href="/performance?period=2026-10-01+to+2026-10-31&amp;track=a">http://localhost:4400/performance?period=2026-10-01+to+2026-10-31&amp;track=a</a></p>',
+    );
+    for (const path of [
+      '/performance/../login/T',
+      '/performancex',
+      '/performance?x=<b>',
+      '/performance//evil.example',
+    ])
+      expect(render(`[x](http://localhost:4400${path})`)).not.toContain('href');
+  });
+
   it.each([
     '/changes/..//evil.example/x',
     '/changes/../login/TOKEN',

@@ -5,7 +5,7 @@ import { shallow } from '../tools/support/shallow.ts';
 
 /**
  * An answer's Markdown as HTML. The text may come from a model that has read foreign text, so that HTML stays text,
- * images are their description, and links are text too unless they lead to the page of a change under `ownUrl`: a
+ * images are their description, and links are text too unless they lead to a change or to figures under `ownUrl`: a
  * link or an image can carry data away, and one to a sign-in link would make the reader somebody else. Without `ownUrl`,
  * as for documents, no link leads anywhere. Citations lead to the pages that we give for them.
  */
@@ -23,8 +23,8 @@ export function renderMarkdown(
       image: ({ text }) => escapeHtml(text),
       link({ href, tokens }) {
         const label = this.parser.parseInline(tokens);
-        const id = ownUrl === undefined ? undefined : changeOf(href, ownUrl);
-        return id ? `<a href="/changes/${id}">${label}</a>` : label;
+        const path = ownUrl === undefined ? undefined : pageOf(href, ownUrl);
+        return path ? `<a href="${escapeHtml(path)}">${label}</a>` : label;
       },
     },
   });
@@ -49,9 +49,14 @@ function citationsAmong(citations: readonly { n: number; place: string; href: st
 }
 
 /** Told by the text, not by the parsed address: parsing follows `..`, and a path may begin with two slashes. */
-function changeOf(href: string, ownUrl: string): string | undefined {
-  const pages = `${ownUrl}/changes/`;
-  return href.startsWith(pages) ? /^[0-9a-f-]+$/.exec(href.slice(pages.length))?.[0] : undefined;
+function pageOf(href: string, ownUrl: string): string | undefined {
+  if (!href.startsWith(`${ownUrl}/`)) return undefined;
+  const path = href.slice(ownUrl.length);
+  return /^\/changes\/[0-9a-f-]+$|^\/performance(?:\/[a-z]+(?:\.(?:svg|png))?)*(?:\?[\w%&=+.*-]*)?$/.test(
+    path,
+  )
+    ? path
+    : undefined;
 }
 
 function escapeHtml(text: string): string {

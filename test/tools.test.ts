@@ -148,23 +148,6 @@ describe('the other tools', () => {
     expect(listed.map((one) => one.id)).toEqual([id]);
   });
 
-  it('report on a track with too little data without a rate', async () => {
-    const report = await world.output<{ period: { emails: { opens: object } }; before: { to: string } }>(
-      'track_performance',
-      {
-        track: 'welcome',
-        from: '2026-02-01',
-        to: '2026-03-01',
-      },
-    );
-    expect(report.before).toMatchObject({ from: '2026-01-01T00:00:00.000Z', to: '2026-02-01T00:00:00.000Z' });
-    expect(report.period.emails.opens).toMatchObject({ denominator: 0, rate: null });
-    expect(
-      (await world.failure('track_performance', { track: 'welcome', from: '2026-03-01', to: '2026-03-01' }))
-        .code,
-    ).toBe('period.empty');
-  });
-
   it('halt once, and propose to resume only what is halted', async () => {
     expect(
       (await world.failure('propose_change', { edits: [{ op: 'remove', path: 'halts/welcome' }] })).code,

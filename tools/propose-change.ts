@@ -4,6 +4,7 @@ import { formIssues, formWords } from '../engine/program/form-words.ts';
 import { type Edit, editSchema } from '../engine/program/schema.ts';
 import { fileChange, fileRollback } from './support/changes.ts';
 import { findLead } from './support/find-lead.ts';
+import { proposeOpportunity } from './support/opportunities/propose.ts';
 import { resumed } from './support/resume.ts';
 import { changeOutput, trackInput } from './support/schemas.ts';
 import { scoringEdits, scoringInput } from './support/scoring-edits.ts';
@@ -26,11 +27,12 @@ export const proposeChange = defineTool({
   name: 'propose_change',
   title: 'Propose a change',
   description:
-    'File one change for a person to approve. Give exactly one: edits of parts of the program (a step, a segment, a trigger, a policy; pause or resume sending), scoring (points for an event, from then on; actions at a score), enrol named leads in a track, roll_back_to a version (it says what cannot be undone). A new track: propose_track.',
+    'File one change for a person to approve. Give exactly one: edits of parts of the program (a step, a segment, a trigger, a policy; pause or resume sending), scoring (points for an event, from then on; actions at a score), an opportunity, enrol named leads in a track, roll_back_to a version (it says what cannot be undone). A new track: propose_track.',
   input: z.strictObject({
     title: z.string().trim().min(1).max(200).optional().describe('Needed with edits'),
     edits: z.array(editInput).min(1).max(50).optional(),
     scoring: scoringInput.optional(),
+    opportunity: z.string().max(64).optional().describe('Id, from analyse_performance'),
     roll_back_to: z.int().min(1).max(1_000_000).optional(),
     enrol: z
       .strictObject({
@@ -42,16 +44,17 @@ export const proposeChange = defineTool({
   output: z.strictObject({ change: changeOutput }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   role: 'marketer',
-  async run({ title, edits, scoring, roll_back_to: version, enrol }, context) {
-    const given = [edits, scoring, version, enrol].filter((wish) => wish !== undefined);
+  async run({ title, edits, scoring, opportunity, roll_back_to: version, enrol }, context) {
+    const given = [edits, scoring, opportunity, version, enrol].filter((wish) => wish !== undefined);
     if (given.length !== 1) {
       throw new TrellisError(
         'input.invalid',
-        'Give exactly one of edits, scoring, enrol and roll_back_to: each is a change of its own.',
+        'Give exactly one of edits, scoring, opportunity, enrol and roll_back_to: each is a change of its own.',
       );
     }
     if (version !== undefined) return { change: await fileRollback(context, version) };
     if (enrol !== undefined) return { change: await enrolLeads(enrol, context) };
+    if (opportunity !== undefined) return { change: await proposeOpportunity(context, opportunity) };
     if (scoring !== undefined) {
       const { program } = await context.services.engine.program();
       return { change: await fileChange(context, scoringEdits(program, scoring)) };

@@ -1,12 +1,13 @@
 import type { ToolCallRecord } from '../types.ts';
 import { cannotApprove } from './intents/changes.ts';
 import type { Only } from './requests.ts';
+import { type Analysis, analysisWords, comparisonWords } from './wording/analysis.ts';
 import { changesWords, haltWords, proposalWords } from './wording/changes.ts';
 import { contentWords } from './wording/content.ts';
 import { draftWords } from './wording/draft.ts';
+import { experimentsWords } from './wording/experiments.ts';
 import { explanationWords } from './wording/explain.ts';
 import { leadsWords } from './wording/leads.ts';
-import { comparisonWords, performanceWords } from './wording/performance.ts';
 import { partWords, programWords } from './wording/program.ts';
 import { recommendationWords } from './wording/recommendations.ts';
 import { simulationWords, testWords } from './wording/simulation.ts';
@@ -16,7 +17,8 @@ const wordings: Readonly<Record<string, (output: never) => string>> = {
   query_leads: leadsWords,
   show_program: programWords,
   explain_lead: explanationWords,
-  track_performance: performanceWords,
+  analyse_performance: (output: Analysis) => analysisWords(output),
+  read_experiments: experimentsWords,
   search_content: contentWords,
   recommend_content: recommendationWords,
   draft_email: draftWords,
@@ -35,7 +37,8 @@ export function answerInWords(
   only?: Only,
 ): string {
   const [first] = calls;
-  if (only && first && !errorWords(first.output))
+  const metrics = only && 'metrics' in only ? only.metrics : undefined;
+  if (only && !('metrics' in only) && first && !errorWords(first.output))
     return [partWords(first.output as never, only), ...notes].join('\n\n');
   if (notes.includes(cannotApprove) && first)
     return approvalWords(
@@ -45,15 +48,16 @@ export function answerInWords(
   // What was left out comes first: the figures below are for less than was asked.
   const leftOut = notes.filter((note) => note.startsWith('I did not understand'));
   const others = notes.filter((note) => !leftOut.includes(note));
-  return [...leftOut, ...outputsInWords(calls), ...others].join('\n\n');
+  return [...leftOut, ...outputsInWords(calls, metrics), ...others].join('\n\n');
 }
 
 /** One text a call, also for turns in which a model failed to say anything itself. */
-export function outputsInWords(calls: readonly ToolCallRecord[]): string[] {
-  const measured = calls.filter(({ name, output }) => name === 'track_performance' && !errorWords(output));
+export function outputsInWords(calls: readonly ToolCallRecord[], metrics?: readonly string[]): string[] {
+  const measured = calls.filter(({ name, output }) => name === 'analyse_performance' && !errorWords(output));
   if (measured.length > 1 && measured.length === calls.length) {
-    return [comparisonWords(measured.map(({ output }) => output) as never)];
+    return [comparisonWords(measured.map(({ output }) => output) as Analysis[], metrics)];
   }
+  if (metrics && measured.length === 1) return [analysisWords(measured[0]?.output as Analysis, metrics)];
   return calls.map(
     ({ name, output }) => errorWords(output) ?? wordings[name]?.(output as never) ?? `${name} has run.`,
   );

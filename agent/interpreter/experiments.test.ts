@@ -61,6 +61,41 @@ describe('an experiment is decided by a change', () => {
   });
 });
 
+describe('reading experiments', () => {
+  it.each([
+    ['is the send time test done?', { experiment: 'send-time' }],
+    ['how is the short track experiment doing', { experiment: 'short-track' }],
+    ['should we stop the send time test?', { experiment: 'send-time' }],
+    ['who won the snd time test', { experiment: 'send-time' }],
+    ['list experiments', {}],
+    ['which tests are running?', {}],
+    ['experiments', {}],
+    ['what does the hold-out show?', { experiment: 'holdout' }],
+    ['how many leads do I need to test a new subject line', { plan: { metric: 'click' } }],
+    [
+      'how long would a test of the SMB fast track take to see 2 points more SQLs?',
+      { plan: { metric: 'sql', track: 'smb-fast-track', effect: 0.02 } },
+    ],
+    ['sample size for 3 variants by demo requests', { plan: { metric: 'demo-request', arms: 3 } }],
+  ])('%s', (text, input) => {
+    expect(callsOf(text)).toEqual([{ name: 'read_experiments', input }]);
+  });
+
+  it('of the one last spoken of', () => {
+    expect(callsOf('is it done?', [spoken])).not.toMatchObject([{ name: 'propose_change' }]);
+    expect(callsOf('is that test done?', [spoken])).toEqual([
+      { name: 'read_experiments', input: { experiment: 'short-track' } },
+    ]);
+  });
+
+  it.each([
+    'send me a test of email 3 of the SMB fast track as jane@example.com',
+    'send a test email of the smb fast track',
+  ])('“%s” asks for a test send', (text) => {
+    expect(callsOf(text)).not.toMatchObject([{ name: 'read_experiments' }]);
+  });
+});
+
 describe('a hold-out is a policy, put by a change', () => {
   it.each([
     ['hold 10 % of new leads out', 10],

@@ -1,12 +1,12 @@
 import { parseCondition } from '../../engine/program/condition/parse.ts';
-import { planPerformance } from './intents/performance.ts';
 import { planQuery, queryWords, takeBreakdown } from './intents/query.ts';
 import { mergeCondition } from './merge-condition.ts';
 import { ownWords } from './own-words.ts';
 import type { Intent } from './requests.ts';
+import { samePerformance } from './same-performance.ts';
 import { takeDescription } from './slots/condition.ts';
-import { endOf, takeWindows } from './slots/windows.ts';
-import { createUtterance, type Utterance } from './utterance.ts';
+import { endOf } from './slots/windows.ts';
+import type { Utterance } from './utterance.ts';
 
 const opening =
   /^(?:(?:and|but|ok|okay|so|then|now|no|not|only|just|same|same for|same thing for|what about|how about|or|actually|i meant?|rather|instead|wait|sorry|,) ?)+/;
@@ -19,16 +19,8 @@ export const followUp: Intent = (utterance, { vocabulary, history }) => {
   const last = history.at(-1);
   const call = last?.calls.at(-1);
   if (!last || !call || !(opening.test(utterance.text) || isFragment(utterance))) return undefined;
-  if (call.name === 'track_performance') {
-    const window = takeWindows(utterance, vocabulary.now).at(-1) ?? takeBareDays(utterance, vocabulary.now);
-    const before = createUtterance(last.asked);
-    const windowBefore = takeWindows(before, vocabulary.now).at(-1);
-    const track = (call.output as { track?: string } | undefined)?.track;
-    const named = planPerformance(utterance, window ?? windowBefore, vocabulary, []);
-    if (named && 'calls' in named) return named;
-    if (!window || !track) return undefined;
-    return planPerformance(createUtterance(track.replaceAll('-', ' ')), window, vocabulary, history);
-  }
+  if (call.name === 'analyse_performance')
+    return samePerformance(utterance, last, takeBareDays(utterance, vocabulary.now), vocabulary);
   if (call.name !== 'query_leads') return undefined;
   const breakdown = takeBreakdown(utterance);
   const bare = takeBareDays(utterance, vocabulary.now);

@@ -62,7 +62,7 @@ describe('what is missing', () => {
 it.each([
   ['what would jane@example.com get in the next 30 days?', 'simulate_lead'],
   ['what do we have about security for healthcare?', 'search_content'],
-  ['how did the SMB fast track do last month?', 'track_performance'],
+  ['how did the SMB fast track do last month?', 'analyse_performance'],
   ['build a 4-week track for SMB fintech leads in awareness', 'propose_track'],
   ['send me a test of email 3 of the SMB fast track as jane@example.com', 'send_test'],
 ])('“%s” asks for something else', (text, name) => {

@@ -61,35 +61,6 @@ describe('requests about the program', () => {
     expect(callsOf(text)).toMatchObject([{ name, input }]);
   });
 
-  it.each([
-    [
-      'how did the SMB fast track do last month?',
-      'smb-fast-track',
-      '2026-02-01T00:00:00.000Z',
-      '2026-03-01T00:00:00.000Z',
-    ],
-    [
-      'show the stats of the smb fast track for the last 2 weeks',
-      'smb-fast-track',
-      '2026-03-04T12:00:00.000Z',
-      '2026-03-18T12:00:00.000Z',
-    ],
-    [
-      'how did the SMB fast track do over the last 30 days compared with the month before',
-      'smb-fast-track',
-      '2026-02-16T12:00:00.000Z',
-      '2026-03-18T12:00:00.000Z',
-    ],
-    [
-      'how well did the enterprise track do in january',
-      'enterprise-cold-lead-education',
-      '2026-01-01T00:00:00.000Z',
-      '2026-02-01T00:00:00.000Z',
-    ],
-  ])('%s', (text, track, from, to) => {
-    expect(callsOf(text)).toEqual([{ name: 'track_performance', input: { track, from, to } }]);
-  });
-
   it('does not halt when several tracks fit', () => {
     expect(callsOf('pause the enterprise track')).toContain('Which track do you mean?');
   });

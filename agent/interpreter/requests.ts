@@ -1,3 +1,4 @@
+import type { MetricId } from '../../engine/analytics/metrics/definitions.ts';
 import type { LiveVocabulary } from '../vocabulary.ts';
 import type { Utterance } from './utterance.ts';
 
@@ -9,12 +10,14 @@ export interface ToolRequest {
 /** What to do about a message: call tools and say `notes` with their answer, or just say something. */
 export type Plan = { calls: ToolRequest[]; notes?: string[]; only?: Only } | { say: string };
 
-/** The part of the program that a question was about; the answer says no more of what `show_program` gave. */
+/** What a question was about; the answer says no more of what the tool gave. */
 export type Only =
   /** Whether these tracks are halted, by id; none: whatever is halted. */
   | { halts: readonly string[] }
   /** Ids of scoring rules and thresholds. */
-  | { scoring: readonly string[] };
+  | { scoring: readonly string[] }
+  /** Ids of figures. */
+  | { metrics: readonly MetricId[] };
 
 /** One exchange of the past, oldest first. */
 export interface Exchange {

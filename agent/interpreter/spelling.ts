@@ -18,7 +18,10 @@ const requestWords = `
   under more than least most exactly times twice with without give award points for each every industry breakdown
   stats statistics metrics kpis figures numbers rates rate details halted until goal called named titled every other second
   everything write status weekly daily forecast predict delete remove rename update edit draft companies company size guide guides report reports case study studies checklist template whitepaper
-  roll rollback revert undo version versions previous test tests simulate calendar ahead propose comment comments enrol`;
+  roll rollback revert undo version versions where lose losing lost funnel open click reply improve improvement segments revenue pipeline nurtured
+  unsubscribes bounces complaints deliverability cohort cohorts attribution experiment experiments promote sample size
+  dashboard velocity underperforming worst compare compared versus progression conversion bounce unsubscribe
+  previous test tests simulate calendar ahead propose comment comments enrol`;
 
 /** Too short to measure. */
 const shortSlips: Readonly<Record<string, string>> = {

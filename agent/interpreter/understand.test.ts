@@ -28,14 +28,6 @@ describe('follow-ups', () => {
     ],
     answered: 'proposed',
   };
-  const measured: Exchange = {
-    asked: 'how did the SMB fast track do last month?',
-    calls: [
-      { name: 'track_performance', input: { track: 'smb-fast-track' }, output: { track: 'smb-fast-track' } },
-    ],
-    answered: 'well',
-  };
-
   it.each([
     ['and for SMB?', `${pricing} IN last_30_days AND company_size = "smb"`],
     [
@@ -65,24 +57,6 @@ describe('follow-ups', () => {
       expect(callsOf(text)).toEqual([{ name: 'show_changes', input: { status: 'proposed' } }]);
     },
   );
-
-  it('knows the track that was last spoken of', () => {
-    expect(callsOf('halt it', [measured])).toMatchObject([
-      { name: 'halt_sending', input: { target: 'smb-fast-track' } },
-    ]);
-    expect(callsOf('show me that track', [measured])).toMatchObject([
-      { name: 'show_program', input: { track: 'smb-fast-track' } },
-    ]);
-    expect(callsOf('and this month?', [measured])).toMatchObject([
-      { name: 'track_performance', input: { track: 'smb-fast-track', from: '2026-03-01T00:00:00.000Z' } },
-    ]);
-    expect(callsOf('what about the enterprise track?', [measured])).toMatchObject([
-      {
-        name: 'track_performance',
-        input: { track: 'enterprise-cold-lead-education', from: '2026-02-01T00:00:00.000Z' },
-      },
-    ]);
-  });
 });
 
 describe('everything else', () => {

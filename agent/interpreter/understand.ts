@@ -12,7 +12,9 @@ import { help, unsupported } from './intents/help.ts';
 import { holdOut } from './intents/hold-out.ts';
 import { listProgram } from './intents/list-program.ts';
 import { performance } from './intents/performance.ts';
+import { proposeOpportunity } from './intents/propose-opportunity.ts';
 import { query } from './intents/query.ts';
+import { readExperiments } from './intents/read-experiments.ts';
 import { recommendContent } from './intents/recommend-content.ts';
 import { rollBack } from './intents/roll-back.ts';
 import { scoring } from './intents/scoring.ts';
@@ -30,11 +32,14 @@ import { createUtterance } from './utterance.ts';
 /** In the order they are tried: what is said with certain words first, questions about leads late, fragments last. */
 const intents: readonly Intent[] = [
   help,
+  proposeOpportunity,
   decideExperiment,
   reopenExperiment,
   holdOut,
+  readExperiments,
   testSend,
   rollBack,
+  performance,
   recommendContent,
   simulate,
   comment,
@@ -47,7 +52,6 @@ const intents: readonly Intent[] = [
   scoring,
   buildTrack,
   unsupported,
-  performance,
   showTrack,
   listProgram,
   searchContent,

@@ -1,58 +1,133 @@
+import { readPeriod } from '../../../engine/analytics/periods/read-period.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
 import { lastTrack } from '../remembered.ts';
-import type { Exchange, Intent, Plan } from '../requests.ts';
-import { askWhichTrack } from '../say.ts';
-import { didYouMean, resolveTrack, tellingWords } from '../slots/names.ts';
+import type { Exchange, Intent, Plan, ToolRequest } from '../requests.ts';
+import { askWhichTrack, quoted } from '../say.ts';
+import { didYouMean, tellingWords } from '../slots/names.ts';
 import { takeWindows, type Window } from '../slots/windows.ts';
-import type { Utterance } from '../utterance.ts';
+import { createUtterance, type Utterance } from '../utterance.ts';
+import { type Narrowing, takeNarrowing } from './analyse/narrow.ts';
+import { type Topic, takeTopic } from './analyse/topics.ts';
 
-const asked =
-  /\bperform(?:ed|s|ing|ance)?\b|\bhow (?:well |badly )?(?:did|do|does|is|are|was|were|has|have)\b.*\b(?:do|does|did|doing|done|going|gone|go|went|work|working|worked|run|running)\b|\b(?:results?|stats|statistics|metrics|kpis?|open rates?|click rates?|numbers|figures)\b|\breport (?:on|for|about)\b|\bhow (?:is|was|are) (?:the |our )?[a-z ]*(?:tracks?|it)(?: (?:last|this|in|over|since|during)\b.*)?$/;
-const aboutTracks = /\b(?:tracks|all tracks|every track|campaigns|sequences|best track|which track)\b/;
-const pointing = /\b(?:it|that|this|that one|that track|this track|the track|same)\b/;
+/** Other requests use the same words: what they wish for is theirs. */
+const wishes =
+  /^(?:(?:please|can you|could you|will you|i want(?: you)? to|we should|let us|ok|and|now|,) )*(?:build|create|design|draft|write|halt|stop|pause|suspend|resume|propose|remove|delete|drop|roll|revert|undo|send|put|move|take|add|set|raise|lower|give|award|deduct|subtract|simulate|search|find|explain|approve|reject|enrol|count)\b(?! me\b.*\b(?:report|overview|summary|dashboard|stats|numbers|figures|results|performance|rates?)\b)/;
+const elsewhere =
+  /\bpoints?\b|\bscor(?:e|es|ing)\b|\bthresholds?\b|\b(?:experiments?|tests?)\b|\bhold ?out\b|\bchanges?\b|\bversion\b|@|\bwhat (?:do|did|have) we (?:have|say|know|got|write|written)\b|\bdo we have (?:any|some|content|a)\b/;
+const versus = /\b(?:vs|versus|compared? (?:it )?(?:with|to)|against|or(?= enterprise| smb))\b/;
+const theOneBefore =
+  /\b(?:(?:and )?compared?(?: it)? (?:with|to)|versus|vs|against) (?:the )?(?:(?:month|week|quarter|year|period|one) before|(?:previous|prior|last) (?:month|week|quarter|year|period))\b/;
+const allTracks = /\b(?:tracks|all tracks|every track|campaigns|sequences|best track|which track)\b/;
+const pointing = /\b(?:it|that one|that track|this track|the track|same)\b/;
+const mostTracks = 8;
 
-/** How a track did in a period, always beside the period before. */
+/** How nurturing, a track or a group did in a period, always beside the period before. */
 export const performance: Intent = (utterance, world) => {
-  if (!asked.test(utterance.text) || /\bhow many\b/.test(utterance.text)) return undefined;
+  const { text } = utterance;
+  if (wishes.test(text) || elsewhere.test(text)) return undefined;
+  const said = utterance.fresh();
   // The period before is always given, so asking for it changes nothing.
-  utterance.take(
-    /\b(?:(?:and )?compared?(?: it)? (?:with|to)|versus|vs|against) (?:the )?(?:(?:month|week|quarter|year|period|one) before|(?:previous|prior|last) (?:month|week|quarter|year|period))\b/,
-  );
-  const windows = takeWindows(utterance, world.vocabulary.now);
-  return planPerformance(utterance, windows.at(-1), world.vocabulary, world.history);
+  said.take(theOneBefore);
+  const windows = takeWindows(said, world.vocabulary.now);
+  const topic = takeTopic(said) ?? comparisonOf(said, world.vocabulary);
+  if (!topic) return undefined;
+  return planPerformance(said, topic, windows, world.vocabulary, world.history);
 };
 
-/** The call for the track that the text names, or that was last spoken of. */
+/** `enterprise vs SMB`, and nothing besides: how they did. */
+function comparisonOf(utterance: Utterance, vocabulary: LiveVocabulary): Topic | undefined {
+  const { text } = utterance;
+  if (!versus.test(text) || /\b(?:leads?|contacts?|people|who|how many)\b/.test(text)) return undefined;
+  return sidesOf(text, vocabulary) && { about: 'overview' };
+}
+
+/** The calls for what the text names, or for what was last spoken of. */
 export function planPerformance(
   utterance: Utterance,
-  window: Window | undefined,
+  topic: Topic,
+  windows: readonly Window[],
   vocabulary: LiveVocabulary,
   history: readonly Exchange[],
 ): Plan | undefined {
-  const said = utterance.rest(new Set(['how', 'did', 'do', 'the', 'is', 'was'])).join(' ');
-  const resolved = resolveTrack(said, vocabulary.tracks);
-  const period = window
-    ? {
-        from: new Date(window.from).toISOString(),
-        to: new Date(Math.min(window.to, vocabulary.now)).toISOString(),
-      }
-    : {};
-  const call = (track: string) => ({ name: 'track_performance', input: { track, ...period } });
-  const notes = window && !window.rolling ? [`The period is ${window.label} (UTC).`] : [];
-  if (resolved) {
-    const others = resolved.others.map(({ title }) => title).join(', ');
+  const { text } = utterance;
+  const [window, other] = twoPeriods(text, windows);
+  const call = (filters: Record<string, string>, of: Window | undefined = window): ToolRequest => ({
+    name: 'analyse_performance',
+    input: {
+      ...(topic.about !== 'overview' && { about: topic.about }),
+      ...filters,
+      ...(of && { period: periodWords(of, vocabulary.now) }),
+    },
+  });
+  const only = topic.metrics && { only: { metrics: topic.metrics } };
+  const sides = versus.test(text) ? sidesOf(text, vocabulary) : undefined;
+  if (sides) return { calls: sides.map((filters) => call(filters)), notes: [], ...only };
+  const { filters, notes, left, noTrack } = takeNarrowing(utterance, vocabulary);
+  if (allTracks.test(text) && !filters.track)
     return {
-      calls: [call(resolved.best.id)],
-      notes: [
-        ...(others ? [`I took it for the track ${resolved.best.title}; there is also ${others}.`] : []),
-        ...notes,
-      ],
+      calls: vocabulary.tracks.slice(0, mostTracks).map(({ id }) => call({ track: id })),
+      notes: [],
+      ...only,
     };
+  if (noTrack) {
+    const remembered = pointing.test(text) ? lastTrack(history) : undefined;
+    if (!remembered)
+      return { say: `${askWhichTrack} ${didYouMean(tellingWords(text).join(' '), vocabulary.tracks)}` };
   }
-  if (aboutTracks.test(utterance.text))
-    return { calls: vocabulary.tracks.slice(0, 8).map(({ id }) => call(id)), notes };
-  const remembered = lastTrack(history);
-  if (remembered && pointing.test(utterance.text)) return { calls: [call(remembered)], notes };
-  if (!/\b(?:track|campaign|sequence|perform\w*|emails?|it|that)\b/.test(utterance.text)) return undefined;
-  return { say: `${askWhichTrack} ${didYouMean(tellingWords(said).join(' '), vocabulary.tracks)}` };
+  const remembered =
+    Object.keys(filters).length === 0 && pointing.test(text) ? lastTrack(history) : undefined;
+  const narrowed = remembered ? { track: remembered } : filters;
+  const leftOut = left.length > 0 ? [`I did not understand ${quoted(left)} and left it out.`] : [];
+  return {
+    calls: [call(narrowed), ...(other ? [call(narrowed, other)] : [])],
+    notes: [...leftOut, ...notes],
+    ...only,
+  };
+}
+
+/** The period, and another one to hold against it where it is not the one before, which is always given. */
+function twoPeriods(text: string, windows: readonly Window[]): [Window?, Window?] {
+  const [first, second] = windows;
+  if (!first || !second) return [first];
+  if (!versus.test(text) && !/\b(?:than|and)\b/.test(text)) return [windows.at(-1)];
+  return isBefore(second, first) ? [first] : [first, second];
+}
+
+function isBefore(before: Window, { from, to }: Window): boolean {
+  const month = (ms: number) => ms - Date.UTC(new Date(ms).getUTCFullYear(), new Date(ms).getUTCMonth());
+  const wholeMonths = month(from) === 0 && month(to) === 0;
+  return before.to === from && (wholeMonths || before.to - before.from === to - from);
+}
+
+/** As the tool reads them: in words that mean just that period, else calendar days, both in it. */
+export function periodWords({ from, to, rolling, label }: Window, now: number): string {
+  const same = [label, 'this week', 'this month', 'this quarter', 'this year'].find((words) => {
+    try {
+      const read = readPeriod(words, now);
+      return read.from === from && read.to === to;
+    } catch {
+      return false;
+    }
+  });
+  if (same !== undefined) return same;
+  const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+  if (rolling) return `last ${Math.round((to - from) / 86_400_000)} days`;
+  return `${day(from)} to ${day(to - 1)}`;
+}
+
+/** What stands on both sides of `vs`, where both mean a group or a track, and not the same. */
+function sidesOf(text: string, vocabulary: LiveVocabulary): Record<string, string>[] | undefined {
+  const sides = text.split(versus).map((part): Narrowing => {
+    const side = createUtterance(part);
+    takeWindows(side, vocabulary.now);
+    takeTopic(side);
+    return takeNarrowing(side, vocabulary);
+  });
+  if (
+    sides.length !== 2 ||
+    sides.some(({ filters, left }) => Object.keys(filters).length === 0 || left.length > 0)
+  )
+    return undefined;
+  const [a, b] = sides.map(({ filters }) => filters);
+  return JSON.stringify(a) === JSON.stringify(b) ? undefined : sides.map(({ filters }) => filters);
 }

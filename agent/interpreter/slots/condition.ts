@@ -138,7 +138,7 @@ function countOf(event: EventSlot, window: Window | undefined): Condition {
 }
 
 /** Several values of one field are alternatives, whether they were joined by `and` or by `or`. */
-function joinFields(fields: readonly FieldSlot[]): Item[] {
+export function joinFields(fields: readonly FieldSlot[]): Item[] {
   const items: Item[] = [];
   const positive = new Map<string, FieldSlot[]>();
   for (const slot of fields) {

@@ -7,7 +7,7 @@ import { trackWords } from './track.ts';
 type Output = z.output<typeof showProgram.output>;
 
 /** Only what a question was about. */
-export function partWords(output: Output, only: Only): string {
+export function partWords(output: Output, only: Exclude<Only, { metrics: unknown }>): string {
   return 'halts' in only ? haltsWords(output, only.halts) : scoringWords(output, only.scoring);
 }
 

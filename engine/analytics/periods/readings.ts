@@ -90,7 +90,7 @@ export const readings: readonly Reading[] = [
   ],
   [
     new RegExp(
-      `\\b${lead}(?:the )?(?:q ?([1-4])|(first|second|third|fourth) quarter)(?: (?:of )?(\\d{4}))?\\b`,
+      `\\b${lead}(?:the )?(?:(?:q|quarter) ?([1-4])|(first|second|third|fourth) quarter)(?: (?:of )?(\\d{4}))?\\b`,
     ),
     (m, now) => quarter(m[1] ? Number(m[1]) : 1 + ordinals.indexOf(m[2] as string), m[3], now),
   ],

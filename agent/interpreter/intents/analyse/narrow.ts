@@ -1,0 +1,99 @@
+import type { Condition } from '../../../../engine/program/condition/ast.ts';
+import { printCondition } from '../../../../engine/program/condition/print.ts';
+import { defaultVocabulary } from '../../../../engine/program/vocabulary.ts';
+import type { LiveVocabulary } from '../../../vocabulary.ts';
+import { plainWords } from '../../plain-words.ts';
+import { joinFields } from '../../slots/condition.ts';
+import { takeFields } from '../../slots/fields.ts';
+import { takeMemberships } from '../../slots/membership.ts';
+import { resolveTrack, tellingWords } from '../../slots/names.ts';
+import { takeSegmentWords } from '../../slots/segment-words.ts';
+import type { Utterance } from '../../utterance.ts';
+
+/** What a question is narrowed to, as `analyse_performance` takes it. */
+export interface Narrowing {
+  filters: Record<string, string>;
+  /** Said with the answer. */
+  notes: string[];
+  /** Words that mean nothing here. */
+  left: string[];
+  /** A track was spoken of and none is meant. */
+  noTrack?: true;
+}
+
+const trackWords = /\b(?:track|sequence|campaign|nurture|flow)s?\b/;
+
+/** Reads track, segment, stage, industry, owner and other groups out of a text. */
+export function takeNarrowing(utterance: Utterance, vocabulary: LiveVocabulary): Narrowing {
+  utterance.take(/\bby (?:journey )?stages?\b|\bper stage\b|\bat each stage\b/);
+  const track = takeTrack(utterance, vocabulary);
+  if (track) return track;
+  const titles = takeSegmentWords(utterance, vocabulary, 'title');
+  const memberships = takeMemberships(utterance, vocabulary);
+  const heads = takeSegmentWords(utterance, vocabulary, 'head');
+  const fields = joinFields(takeFields(utterance, vocabulary));
+  const conditions = [...titles.conditions, ...memberships.conditions, ...heads.conditions, ...fields].map(
+    ({ condition }) => condition,
+  );
+  return {
+    filters: filtersOf(conditions, vocabulary),
+    notes: [...titles.notes, ...memberships.notes, ...heads.notes],
+    left: [...utterance.rest(words), ...memberships.unknown],
+  };
+}
+
+/** A track is meant where one is spoken of as a track, or by its whole title. */
+function takeTrack(utterance: Utterance, { tracks }: LiveVocabulary): Narrowing | undefined {
+  const said = utterance.rest(words).join(' ');
+  const resolved = resolveTrack(said, tracks);
+  const spoken = trackWords.test(said);
+  if (!resolved)
+    return spoken && tellingWords(said).length > 0
+      ? { filters: {}, notes: [], left: [], noTrack: true }
+      : undefined;
+  const { best, others } = resolved;
+  const title = best.title.toLowerCase();
+  if (!spoken && !utterance.text.includes(title)) return undefined;
+  const named = new Set(tellingWords(`${best.title} ${best.id}`));
+  return {
+    filters: { track: best.id },
+    notes:
+      others.length > 0
+        ? [
+            `I took it for the track ${best.title}; there is also ${others.map((other) => other.title).join(', ')}.`,
+          ]
+        : [],
+    left: tellingWords(said).filter((word) => !named.has(word) && !words.has(word)),
+  };
+}
+
+function filtersOf(conditions: readonly Condition[], { segments }: LiveVocabulary): Record<string, string> {
+  const filters: Record<string, string> = {};
+  const others: Condition[] = [];
+  for (const condition of conditions) {
+    const text = printCondition(condition, defaultVocabulary);
+    const segment =
+      condition.op === 'segment' ? condition.id : segments.find(({ when }) => when === text)?.id;
+    const named = segment === undefined ? namedFilter(condition) : (['segment', segment] as const);
+    if (named && !(named[0] in filters)) filters[named[0]] = named[1];
+    else others.push(condition);
+  }
+  const where: Condition | undefined = others.length > 1 ? { op: 'and', of: others } : others[0];
+  return { ...filters, ...(where && { where: printCondition(where, defaultVocabulary) }) };
+}
+
+function namedFilter(condition: Condition): readonly [string, string] | undefined {
+  if (condition.op !== 'field' || condition.is !== '=') return undefined;
+  if (condition.field === 'journey_stage') return ['stage', String(condition.value)];
+  if (condition.field === 'industry' || condition.field === 'owner')
+    return [condition.field, String(condition.value)];
+  return undefined;
+}
+
+/** Words of such questions that need no understanding of their own. */
+const words: ReadonlySet<string> = new Set([
+  ...plainWords,
+  ...'rate rates stage stages nurtured nurturing performance perform performed performing report reports overview summary dashboard metric metrics kpi kpis stats statistics results result numbers figures figure average mean median compare compared comparison versus vs against difference differ between overall general funnel best worst better most least work works working worked doing well badly trend chart graph picture loose leak leaking leaks drop drops dropping dropped off stuck fall falls where improve improvement improvements fix ideas suggestions tips optimise optimize funnel cohort cohorts retention dashboard nurturing business marketing program everything update stand held back capped blocked holds underperforming under weakest poorest performs ideas quick wins held month quarter segment segments industry email emails mail mails content contents items item piece pieces deals deal sales closed won open leads clear progress going look looking looks brief short step steps part parts lose losing lost'.split(
+    ' ',
+  ),
+]);

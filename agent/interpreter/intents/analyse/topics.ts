@@ -1,0 +1,127 @@
+import type { MetricId } from '../../../../engine/analytics/metrics/definitions.ts';
+import type { About } from '../../../../tools/support/performance/schema.ts';
+import type { Utterance } from '../../utterance.ts';
+
+/** What a question about performance is about; with `metrics` only these figures are told. */
+export interface Topic {
+  about: About;
+  metrics?: readonly MetricId[];
+}
+
+interface Reading extends Topic {
+  said: RegExp;
+  /** Not where this is said too. */
+  unless?: RegExp;
+  /** Its words name nothing else: they are taken out of the text, which would be read for stages and segments. */
+  whole?: true;
+}
+
+const content =
+  '(?:content|contents|items?|pieces?|assets?|materials?|case studies|guides?|white ?papers?|checklists?|webinars?|reports?)';
+const people = /\b(?:leads?|contacts?|prospects?|people|who)\b/;
+
+/** In the order they are tried: what is said with certain words first. */
+const readings: readonly Reading[] = [
+  {
+    about: 'opportunities',
+    said: /\b(?:what|where|how) (?:else )?(?:should|could|can|shall|would|do|might) (?:we|i|you) (?:improve|fix|optimi[sz]e|tackle|get better|do (?:better|differently))\b|\bimprovements?\b|\bquick wins?\b|\blow hanging fruits?\b|\bopportunit(?:y|ies) (?:to|for) (?:improv\w+|optimi\w+)|\b(?:any|your|got|have) (?:\w+ )?(?:suggestions|ideas|tips)\b(?! for content)|\bwhat is (?:broken|going wrong|not working|going badly)\b|\bwhere (?:is|are) (?:there )?room\b/,
+  },
+  {
+    about: 'attribution',
+    whole: true,
+    said: /\battribut\w+\b|\b(?:first|last|multi) ?touch\b|\bgets? (?:the |most )?credit\b|\bcredit for\b|\b(?:which|what) (?:content|e?mails?|items?|touch(?:es|points)?)\b.*\b(?:bring|brings|brought|drives?|drove|leads? to|led to|generated?s?|w[io]ns?|produced?s?)\b.*\b(?:deals?|revenue|sales|customers?|money)\b/,
+  },
+  {
+    about: 'holds',
+    said: /\b(?:e?mails?|sends?|messages)\b.*\b(?:(?:held|kept) ?back|held|capped|dropped|given up|blocked|on hold|not sent)\b|\b(?:held|capped|dropped|blocked) (?:back )?(?:e?mails?|sends?)\b|^(?:the )?(?:holds|held sends)\b|\bwhat (?:is|was) (?:being )?held\b/,
+  },
+  { about: 'cohorts', said: /\bcohorts?\b|\bretention\b/ },
+  {
+    about: 'funnel',
+    said: /\b(?:the |our |whole |lead |conversion )*funnel\b|\bdrop ?(?:ped |ping )?offs?\b|\bwhere\b.*\b(?:loo?s(?:e|ing)|lost|leak(?:s|ing|y)?|drop(?:s|ping|ped)?(?: out)?|stuck|fall(?:s|ing)?)\b|\b(?:loo?s(?:e|ing)|lost|leaking)\b.*\b(?:most|where)\b|\bconversion(?: rates?)? (?:by|per|from) stage\b|\bprogression (?:rates? )?(?:by|per) stage\b|\bstage (?:by stage )?conversions?\b/,
+    unless: /\bhow many\b/,
+  },
+  {
+    about: 'overview',
+    metrics: ['handoff'],
+    whole: true,
+    said: /\b(?:sales )?hand ?(?:off|over)s?(?: times?)?\b|\bhow (?:quickly|fast|long|soon)\b.*\bsales (?:take|react|respond|call|accept|follow|get|need)\w*\b.*/,
+  },
+  {
+    about: 'overview',
+    metrics: ['time_in_nurture', 'time_in_nurture_mean', 'qualified'],
+    whole: true,
+    said: /\bhow (?:long|many days|quickly|fast|much time)\b.*\b(?:mqls?|sqls?|qualif\w+|nurtur\w+|stages?|sales)\b(?:.*\bsqls?\b)?|\b(?:time|days|duration) (?:spent )?(?:in|to|from) (?:nurture|nurturing|mqls?|sqls?|qualif\w+)(?: (?:to|until) sqls?)?\b|\bmqls? to sqls?\b(?: (?:time|conversion|rates?))*|\b(?:nurture )?cycle (?:times?|lengths?)\b|\bvelocity\b|\bnurture (?:times?|cycles?)\b|\b(?:are|do|is) nurtured (?:leads? )?(?:\w+ )?faster\b.*/,
+  },
+  {
+    about: 'deliverability',
+    metrics: ['bounce', 'unsubscribe', 'complaint', 'delivery'],
+    whole: true,
+    said: /\b(?:bounc\w+|unsubscri\w+|opt ?outs?|complaints?|spam|deliverab\w+|delivery)(?: (?:rates?|complaints?|reports?|and|or|,|bounc\w+|unsubscri\w+|opt ?outs?))*\b/,
+    unless: people,
+  },
+  {
+    about: 'pipeline',
+    whole: true,
+    said: /\b(?:revenue|pipeline|deal sizes?|deals?|win rates?|bookings|turnover|money|income)\b/,
+    unless: /\b(?:how many|which|who|list|show me)\b.*\b(?:leads|contacts|people)\b/,
+  },
+  {
+    about: 'content',
+    said: new RegExp(
+      `\\b(?:which|what)\\b(?: of)?(?: our| the)? ${content}\\b.*\\b(?:works?|worked|performs?|performed|does|do|did)\\b.*\\b(?:worst|badly|poorly|least)\\b.*|\\b(?:worst|weakest|under ?performing|poorest)(?: performing)? ${content}\\b|\\b(?:which|what) ${content}\\b.*\\b(?:under ?perform\\w*|flop\\w*|fail\\w*|do(?:es)? not (?:work|perform)|is not working)\\b|\\bcontent (?:performance|results?|stats|figures|engagement)\\b|\\bhow (?:is|are|does|do|did|was|were|well (?:does|is|do|did)) (?:our |the )?(?:content|library)\\b.*\\b(?:do|doing|perform\\w*|work\\w*)\\b|\\bbest and worst ${content}\\b`,
+    ),
+  },
+  {
+    about: 'segments',
+    said: /\b(?:compare|comparing|comparison of) (?:the |our |all )?segments\b|\bsegments? (?:performance|differences?|comparison|compare|differ)\b|\bhow (?:do|did) (?:the |our )?segments\b.*|\b(?:by|per|across|between) segments?\b|\bwhich segments?\b.*\b(?:best|worst|better|faster|fastest|slowest|converts?|performs?|progress\w*)\b/,
+    unless: /\bhow many\b|\bcontent|gaps?\b/,
+  },
+  {
+    about: 'emails',
+    whole: true,
+    said: /\b(?:(?:open|click|click through|click to open|reply|download|demo(?: request)?|meeting|close)s?(?: ,)?(?: (?:and|or|vs) (?:the )?)?)+ ?rates?(?: (?:and|or) (?:open|click|reply) rates?)*\b|\bctr\b|\b(?:opens|clicks)(?: (?:and|or) (?:opens|clicks))?\b(?= by| per| last| this| in|$)|\be?mail (?:engagement|performance|stats|statistics|numbers|figures|metrics|results)\b|\bhow (?:are|do|did|were|well (?:are|do|did)) (?:our |the )?e?mails?\b.*\b(?:do|doing|perform\w*|engag\w*|read|work\w*)\b/,
+    unless: /\bhow many\b|\bwho\b|\b(?:leads?|contacts?|people) (?:with|that|without)\b/,
+  },
+  {
+    about: 'overview',
+    metrics: ['progression', 'qualified'],
+    whole: true,
+    said: /\b(?:lead )?progression(?: rates?)?\b|\bconversion(?: rates?)?\b/,
+    unless: /\bhow many\b/,
+  },
+  {
+    about: 'overview',
+    said: /\bhow (?:are|were) (?:we|things)\b(?: (?:doing|going|performing|looking))?|\bhow (?:have|did) we (?:done|do|been|perform\w*)\b(?: doing)?|\bhow (?:is|was|has|did) (?:it|everything|nurturing|business|marketing|the program|our nurturing)(?: (?:been|all))? ?(?:going|doing|go|do|look\w*|perform\w*)?\b|\bdashboard\b|\b(?:perform(?:ed|s|ing|ance)?|kpis?|stats|statistics|metrics|results?|numbers|figures)\b|\b(?:monthly|weekly|quarterly|performance) report\b|\breport (?:on|for|about)\b|\bhow (?:was|did|is|has) (?=(?:the )?(?:last|this|january|february|march|april|may|june|july|august|september|october|november|december|q ?[1-4])\b)|\bhow (?:well |badly )?(?:did|do|does|is|are|was|were|has|have)\b.*\b(?:do|does|did|doing|done|going|gone|go|went|work|working|worked|run|running|perform\w*)\b|\bhow (?:is|was|are) (?:the |our )?[a-z ]*(?:tracks?|it)$|\bcompare\b|\bupdate me\b|\bwhere do we stand\b/,
+    unless: /\bhow many\b|\b(?:which|what)\b.*\b(?:best|most)\b/,
+  },
+];
+
+const rates: readonly (readonly [RegExp, MetricId])[] = [
+  [/\bopens?\b(?! (?:deal|pipeline))/, 'open'],
+  [/\bclicks?\b|\bctr\b/, 'click'],
+  [/\bclick to open\b/, 'click_to_open'],
+  [/\brepl(?:y|ies)\b/, 'reply'],
+  [/\bdownloads?\b/, 'download'],
+  [/\bdemos?\b/, 'demo_request'],
+  [/\bmeetings?\b/, 'meeting'],
+  [/\bclose\b/, 'close'],
+  [/\bbounc\w+\b/, 'bounce'],
+  [/\bunsubscri\w+\b|\bopt ?outs?\b/, 'unsubscribe'],
+  [/\bcomplaints?\b|\bspam\b/, 'complaint'],
+  [/\brevenue\b|\bmoney\b|\bincome\b|\bturnover\b/, 'revenue'],
+  [/\bpipeline\b/, 'pipeline'],
+  [/\bdeal sizes?\b/, 'deal_size'],
+  [/\bwin rates?\b/, 'win_rate'],
+];
+
+/** What is asked about, its words taken out of the text; undefined where nothing says that it is about performance. */
+export function takeTopic(utterance: Utterance): Topic | undefined {
+  const { text } = utterance;
+  const found = readings.find(({ said, unless }) => said.test(text) && !unless?.test(text));
+  if (!found) return undefined;
+  const words = (found.whole && utterance.take(found.said)?.[0]) ?? '';
+  const named = rates.filter(([pattern]) => pattern.test(words)).map(([, metric]) => metric);
+  const metrics = named.length > 0 && found.about !== 'attribution' ? named : found.metrics;
+  return { about: found.about, ...(metrics && { metrics }) };
+}

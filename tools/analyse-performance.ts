@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { iso } from './support/changes.ts';
+import { answerTo } from './support/performance/answers.ts';
+import { askedFor } from './support/performance/asked.ts';
+import { pagesOf } from './support/performance/pages.ts';
+import { abouts, partsOutput } from './support/performance/schema.ts';
+import { instant, periodInput, stageInput, trackInput } from './support/schemas.ts';
+import { defineTool } from './tool.ts';
+
+export const analysePerformance = defineTool({
+  name: 'analyse_performance',
+  title: 'Analyse performance',
+  description:
+    'How nurturing did in a period against the one before: figures with numerator, denominator, 95 % interval and whether the difference is clear. Say denominators; null value: not enough data; not clear: may be chance; associative is no cause. Opportunities are filed by propose_change.',
+  input: z.strictObject({
+    about: z.enum(abouts).default('overview'),
+    period: periodInput.optional(),
+    track: trackInput.optional(),
+    segment: z.string().max(200).optional(),
+    stage: stageInput.optional(),
+    industry: z.string().max(200).optional(),
+    item: z.string().max(63).optional(),
+    owner: z.string().max(200).optional(),
+    where: z.string().min(1).max(4000).optional().describe('Any other group: condition text'),
+  }),
+  output: z.strictObject({
+    about: z.enum(abouts),
+    period: z.strictObject({ from: instant, to: instant, words: z.string() }),
+    before: z.strictObject({ from: instant, to: instant }).optional(),
+    /** Id of the track it is about. */
+    track: z.string().optional(),
+    filters: z.record(z.string(), z.string()),
+    /** Until when what happened is counted in. */
+    as_of: instant,
+    /** The answer in sentences. */
+    summary: z.array(z.string()),
+    ...partsOutput,
+    notes: z.array(z.string()),
+    /** Page of all figures. */
+    url: z.string(),
+  }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  role: 'viewer',
+  async run({ about, ...narrowed }, context) {
+    const active = await context.services.engine.program();
+    const { span, query } = askedFor(active.program, narrowed, context.now);
+    const answer = await answerTo(about, query, active, context);
+    const { page } = pagesOf(query, answer.filters);
+    return {
+      about,
+      period: { from: iso(span.from), to: iso(span.to), words: span.label },
+      ...(answer.before && { before: { from: iso(answer.before.from), to: iso(answer.before.to) } }),
+      ...(query.track !== undefined && { track: query.track }),
+      filters: { ...answer.filters },
+      as_of: iso(answer.asOf),
+      summary: answer.summary,
+      ...answer.parts,
+      notes: answer.notes,
+      url: `${context.services.changeUrl('').replace(/changes\/$/, '')}${page}`,
+    };
+  },
+});

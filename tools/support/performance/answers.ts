@@ -1,0 +1,64 @@
+import type { PerformanceQuery } from '../../../engine/analytics/metrics/query.ts';
+import { readDashboard } from '../../../engine/analytics/metrics/read-dashboard.ts';
+import type { Program } from '../../../engine/program/schema.ts';
+import { vocabularyOf } from '../../../engine/program/score-models.ts';
+import type { ActiveProgram } from '../../../engine/runtime/types.ts';
+import type { ToolContext } from '../../tool.ts';
+import { segmentConditions } from '../conditions.ts';
+import type { Answer } from './answer.ts';
+import { attributionAnswer } from './attribution-answer.ts';
+import { itemTitles } from './item-titles.ts';
+import { opportunitiesAnswer } from './opportunities-answer.ts';
+import { pagesOf } from './pages.ts';
+import { type Names, partsOf } from './parts.ts';
+import type { About, DashboardAbout } from './schema.ts';
+import { sentencesOf } from './sentences.ts';
+
+export function answerTo(
+  about: About,
+  query: PerformanceQuery,
+  active: ActiveProgram,
+  context: ToolContext,
+): Promise<Answer> {
+  if (about === 'opportunities') return opportunitiesAnswer(query, context);
+  if (about === 'attribution') return attributionAnswer(query, context);
+  return dashboardAnswer(about, query, active, context);
+}
+
+/** The figures of a dashboard that answer it. */
+async function dashboardAnswer(
+  about: DashboardAbout,
+  query: PerformanceQuery,
+  active: ActiveProgram,
+  context: ToolContext,
+): Promise<Answer> {
+  const { program } = active;
+  const steps = query.track === undefined ? undefined : program.tracks[query.track]?.steps;
+  const dashboard = await readDashboard(context.services.db, query, {
+    segments: segmentConditions(active),
+    vocabulary: vocabularyOf(program),
+    now: context.now,
+    ...(steps && { emailSteps: steps.filter(({ kind }) => kind === 'email').map(({ id }) => id) }),
+  });
+  const { top, under } = dashboard.content;
+  const items = about === 'content' ? [...top, ...under].map(({ item }) => item) : [];
+  const names = namesOf(program, query.track, await itemTitles(items, context));
+  const { leads } = pagesOf(query, dashboard.filters);
+  return {
+    asOf: dashboard.asOf,
+    before: dashboard.before,
+    filters: dashboard.filters,
+    summary: sentencesOf(about, dashboard, names),
+    parts: partsOf(about, dashboard, names, leads),
+    notes: dashboard.notes,
+  };
+}
+
+function namesOf(program: Program, track: string | undefined, titles: ReadonlyMap<string, string>): Names {
+  const steps = track === undefined ? [] : (program.tracks[track]?.steps ?? []);
+  return {
+    segment: (id) => program.segments[id]?.title ?? id,
+    item: (id) => titles.get(id) ?? id,
+    step: (id) => steps.find((step) => step.id === id)?.title ?? id,
+  };
+}
