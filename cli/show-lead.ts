@@ -1,6 +1,6 @@
+import { armsWords } from '../engine/backtest/explain/arms-words.ts';
 import type { LeadExplanation } from '../engine/backtest/explain/lead.ts';
 import {
-  armsWords,
   consentWords,
   decisionWords,
   emailWords,

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { queryLeads } from '../engine/analytics/query-leads.ts';
+import { armsWords } from '../engine/backtest/explain/arms-words.ts';
 import { explainTrack } from '../engine/backtest/explain/index.ts';
 import { explainLead } from '../engine/backtest/explain/lead.ts';
-import { armsWords, whyNotWords } from '../engine/backtest/explain/words.ts';
+import { whyNotWords } from '../engine/backtest/explain/words.ts';
 import { verifyReplay } from '../engine/backtest/replay.ts';
 import { simulate } from '../engine/backtest/simulate/index.ts';
 import { parseCondition } from '../engine/program/condition/parse.ts';

@@ -2,19 +2,14 @@ import { type Context, Hono } from 'hono';
 import { leadPage, leadsPage, type ShownWhy } from '../../console/lead.ts';
 import { TrellisError } from '../../db/errors.ts';
 import { leadsByName } from '../../engine/analytics/leads-by-name.ts';
+import { armsWords } from '../../engine/backtest/explain/arms-words.ts';
 import { explainEmail, explainScore, explainTrack } from '../../engine/backtest/explain/index.ts';
 import { knownNames } from '../../engine/backtest/explain/known-names.ts';
 import { explainLead, type LeadExplanation } from '../../engine/backtest/explain/lead.ts';
 import { leadName } from '../../engine/backtest/explain/lead-name.ts';
 import type { Names } from '../../engine/backtest/explain/names.ts';
 import { timelineOf } from '../../engine/backtest/explain/timeline.ts';
-import {
-  armsWords,
-  emailWords,
-  holdWords,
-  reasonWords,
-  whyNotWords,
-} from '../../engine/backtest/explain/words.ts';
+import { emailWords, holdWords, reasonWords, whyNotWords } from '../../engine/backtest/explain/words.ts';
 import type { LeadId } from '../../engine/core/types.ts';
 import { findLead } from '../../tools/support/find-lead.ts';
 import { leadAsGiven, unknownLead } from '../api/lead-of.ts';

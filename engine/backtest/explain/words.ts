@@ -1,6 +1,7 @@
 import type { Enrolment } from '../../core/types.ts';
 import { quote } from '../../program/diff/words.ts';
-import { HELD, HOLDOUT } from '../../program/experiment-fields.ts';
+import { HOLDOUT } from '../../program/experiment-fields.ts';
+import { assignWords } from './arms-words.ts';
 import type { ExplainedEmail, LeadExplanation } from './lead.ts';
 import { bareNames, type Names } from './names.ts';
 
@@ -209,31 +210,6 @@ export function traceWords(entry: TraceEntry, names: Names = bareNames): string 
     case 'unsettled':
       return `rules still set each other off after ${entry.rounds} rounds`;
   }
-}
-
-function assignWords({ experiment, arm }: Extract<TraceEntry, { did: 'assign' }>, names: Names): string {
-  if (experiment !== HOLDOUT) return `gets arm ${arm} of experiment ${names.experiment(experiment)}`;
-  return arm === HELD ? 'is held out: no track takes it' : 'is shared out, and not held out';
-}
-
-/** The lead's arms, a line each, and what it counts as where an experiment is decided. */
-export function armsWords(
-  { arms, decided }: Pick<LeadExplanation, 'arms' | 'decided'>,
-  names: Names = bareNames,
-): string[] {
-  const { [HOLDOUT]: share, ...own } = arms;
-  const held = share === HELD ? 'is among the leads held out' : 'was shared out, and not held out';
-  return [
-    ...Object.keys({ ...own, ...decided })
-      .sort()
-      .map((id) => {
-        const has = own[id] === undefined ? 'no arm' : `arm ${own[id]}`;
-        const counts =
-          decided[id] === undefined ? '' : `, decided: every lead counts as in arm ${decided[id]}`;
-        return `${has} of ${names.experiment(id)}${counts}`;
-      }),
-    ...(share === undefined ? [] : [held]),
-  ];
 }
 
 /** `“SMB fast track”, email 2 “Checklist”`; `welcome/again` of bare ids. */

@@ -25,6 +25,17 @@ describe('a wait until a time of day', () => {
     expect(emailsIn(story.runUntil(T0 + 20.5 * HOUR))).toEqual(['e']);
   });
 
+  test('ends on the clock of the program for every lead, where it says so', () => {
+    const ours = { until: { ...tuesday.until, zone: 'program' } };
+    const story = waiting(ours, { time_zone: 'America/New_York' });
+    expect(due(story)).toBe(T0 + 20.5 * HOUR);
+    know(story, { time_zone: 'Asia/Tokyo' });
+    expect(due(story)).toBe(T0 + 20.5 * HOUR);
+    expect(
+      due(waiting({ until: { ...tuesday.until, zone: 'lead' } }, { time_zone: 'America/New_York' })),
+    ).toBe(T0 + 26.5 * HOUR);
+  });
+
   test('moves with the lead', () => {
     const story = waiting(tuesday);
     know(story, { time_zone: 'America/New_York' });

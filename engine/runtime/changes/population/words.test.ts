@@ -20,6 +20,32 @@ describe('who is affected, in words', () => {
     ]);
   });
 
+  it('says what a hold-out costs, in leads a month', () => {
+    expect(words({ holdout: { held: 0, percent: 10, monthly: 1200, waiting: 350 } })).toEqual([
+      'About 120 of the next 1,200 new leads a month will get no nurture (as many came in the last 30 days)',
+      'About 35 of the 350 leads that were on no track yet are held out at once',
+    ]);
+    expect(words({ holdout: { held: 1, percent: 5, monthly: 0, waiting: 0 } })).toEqual([
+      'No new lead came in the last 30 days: of those to come 5 % will get no nurture',
+      '1 lead is held out now',
+    ]);
+    expect(words({ holdout: { held: 412 } })).toEqual([
+      '412 leads are held out now; tracks take them by entries that come true from then on',
+    ]);
+  });
+
+  it('says who gets an arm at once, and who counts as in another from then on', () => {
+    const sharing = [
+      { title: 'Pace', leads: 1 },
+      { title: 'Hand-off', decided: 'early', leads: 40 },
+    ];
+    expect(words({ sharing, atMost: ['Callers'] })).toEqual([
+      'Arms are drawn when this is approved: of those counted as entering “Callers” fewer may',
+      '1 lead is of the population of “Pace” now and gets an arm at once',
+      '40 leads have another arm of “Hand-off” than “early” now, and count as in “early” from then on',
+    ]);
+  });
+
   it('names tracks by title, says who is on another one and who had its items before', () => {
     expect(
       words({
