@@ -206,6 +206,11 @@ describe('an experiment that was lived', () => {
       ['held', 10, true],
       ['nurtured', 90, false],
     ]);
+    const sooner = await readExperiment(db, { program, id: 'holdout', metric: 'time-to-sql', asOf: T0 });
+    expect(sooner.experiment.metric).toBe('time-to-sql');
+    await expect(
+      readExperiment(db, { program, id: 'subject', metric: 'deal', asOf: T0 }),
+    ).rejects.toMatchObject({ code: 'experiment.metric' });
     program = programWith();
   });
 });
@@ -298,6 +303,12 @@ describe('an experiment without any difference, lived by the engine', () => {
         },
       },
       experiments: {
+        everybody: {
+          ...experiment,
+          population: 'page_visits >= 1',
+          metric: 'demo-request',
+          window: '3 days',
+        },
         alike: { ...experiment, population: undefined, metric: 'demo-request', window: '3 days' },
       },
     });
@@ -333,5 +344,12 @@ describe('an experiment without any difference, lived by the engine', () => {
     expect(held.reduce((sum, { leads }) => sum + leads, 0)).toBe(200);
     expect(reading.arms[1]?.against?.alwaysValid?.p).toBeGreaterThan(0.05);
     expect(reading.verdict.kind).toBe('not-enough');
+    // By a population, as soon as it holds, and not by the same hash.
+    const everybody = await readExperiment(db, { program, id: 'everybody' });
+    expect(everybody.from).toBe(reading.from);
+    expect(everybody.ratio.mismatch).toBe(false);
+    const exposed = everybody.arms.map((arm) => arm.exposed);
+    expect(exposed.reduce((sum, n) => sum + n, 0)).toBe(200);
+    expect(exposed).not.toEqual(reading.arms.map((arm) => arm.exposed));
   });
 });

@@ -11,10 +11,12 @@ export function addShow(experiments: Command, session: Session): void {
     .command('show')
     .description('how an experiment stands, arm by arm, and what to do')
     .argument('<id>', 'of an experiment, TRACK/STEP of a split, or holdout')
+    .option('--metric <metric>', 'judge by it what nobody declared: time-to-sql of the hold-out …')
     .option('--json', 'print the reading')
-    .action(async (id: string, { json }: { json?: boolean }) => {
+    .action(async (id: string, { metric, json }: { metric?: string; json?: boolean }) => {
+      const query = metric === undefined ? '' : `?${new URLSearchParams({ metric })}`;
       const reading = await session.withClient((client) =>
-        client.get<ShownReading>(`/api/experiments/${encodeURIComponent(id)}`),
+        client.get<ShownReading>(`/api/experiments/${encodeURIComponent(id)}${query}`),
       );
       if (json) return printJson(reading);
       showReading(reading);

@@ -1,4 +1,5 @@
 import type { Queryable } from '../../../db/connection.ts';
+import { TrellisError } from '../../../db/errors.ts';
 import { HOLDOUT } from '../../program/experiment-fields.ts';
 import type { Program } from '../../program/schema.ts';
 import { readState } from '../facts/sql/state.ts';
@@ -8,7 +9,7 @@ import { sharedSince } from './shared-since.ts';
 import { selectArmDays } from './sql/select-arm-days.ts';
 import { selectFirst } from './sql/select-first.ts';
 import { selectTimes } from './sql/select-times.ts';
-import type { ReadableExperiment } from './types.ts';
+import type { ExperimentMetric, ReadableExperiment } from './types.ts';
 
 export interface ExperimentReading extends Judgement {
   experiment: ReadableExperiment;
@@ -20,12 +21,19 @@ export interface ExperimentReading extends Judgement {
   notes: string[];
 }
 
-/** How an experiment stands, by the facts as they are made. Throws `experiment.unknown`. Reads only. */
+/**
+ * How an experiment stands, by the facts as they are made. `metric`: to judge by, of what nobody declared. Throws
+ * `experiment.unknown` and `experiment.metric`. Reads only.
+ */
 export async function readExperiment(
   db: Queryable,
-  { program, id, ...given }: { program: Program; id: string; asOf?: number },
+  {
+    program,
+    id,
+    ...given
+  }: { program: Program; id: string; metric?: ExperimentMetric | undefined; asOf?: number },
 ): Promise<ExperimentReading> {
-  const experiment = experimentOf(program, id);
+  const experiment = judgedBy(experimentOf(program, id), given.metric);
   const asOf = given.asOf ?? (await readState(db)).asOf ?? 0;
   const { from: since, decidedAt } = await sharedSince(db, experiment);
   const until = Math.min(asOf, decidedAt ?? asOf);
@@ -52,6 +60,17 @@ export async function readExperiment(
       ...notesOf(experiment, since, from),
     ],
   };
+}
+
+/** Whoever may choose the metric when the figures are there finds one that says what they like. */
+function judgedBy(experiment: ReadableExperiment, metric: ExperimentMetric | undefined): ReadableExperiment {
+  if (metric === undefined || metric === experiment.metric) return experiment;
+  if (experiment.declared)
+    throw new TrellisError(
+      'experiment.metric',
+      `"${experiment.id}" was declared to be judged by ${experiment.metric}; another metric needs another experiment.`,
+    );
+  return { ...experiment, metric };
 }
 
 /** All that the program has, by id. */
