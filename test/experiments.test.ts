@@ -158,6 +158,17 @@ describe('an experiment that was lived', () => {
     program = programWith();
   });
 
+  it('about time leaves out who was there before', async () => {
+    const leads = [-0.02, -0.02, -0.02, 5, 5, undefined].map((after, n): Came => {
+      return { n: 7_000 + n, experiment: 'sooner', arm: 'a', day: 1, ...(after && { sqlAfter: after }) };
+    });
+    await come(leads);
+    const timed = { ...experiment, metric: 'time-to-sql' };
+    program = sampleProgram({ tracks: {}, experiments: { sooner: timed } });
+    expect(armOf(await read('sooner', T0 + 60 * DAY), 'a')?.days).toMatchObject({ median: 5 });
+    program = programWith();
+  });
+
   it('counts by every metric and names what it does not know', async () => {
     for (const metric of ['download', 'demo-request', 'meeting', 'progression', 'goal', 'sql', 'deal']) {
       // Half of `b` get to another stage after 20 days.
@@ -258,8 +269,8 @@ describe('an experiment whose program changed', () => {
 describe('planning', () => {
   it('has the rate and the traffic of the company', async () => {
     const ground = await readGround(db, { program, whom: {}, metric: 'click', asOf: T0 + 56 * DAY });
-    expect(ground.rate).toMatchObject({ denominator: 2 * 24 * 28 + 60 });
-    expect(ground.leadsPerWeek).toBeCloseTo((2 * 24 * 28 + 60) / 8, 0);
+    expect(ground.rate).toMatchObject({ denominator: 2 * 24 * 28 + 66 });
+    expect(ground.leadsPerWeek).toBeCloseTo((2 * 24 * 28 + 66) / 8, 0);
     expect(ground.cycleMs).toBe(21 * DAY);
     const none = await readGround(db, {
       program,

@@ -18,6 +18,10 @@ describe('many comparisons', () => {
     expect(adjusted[3]).toBeCloseTo((0.0095 * 15) / 4, 10);
   });
 
+  it("are adjusted as by R's p.adjust: never above a greater one", () => {
+    for (const p of benjaminiHochberg([0.041, 0.04])) expect(p).toBeCloseTo(0.041, 12);
+  });
+
   it('are adjusted in their own order, never below what they were, never above 1', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true })), (ps) => {
