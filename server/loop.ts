@@ -54,6 +54,9 @@ export function startLoop({
   const letGo = async () => {
     const months = config.TRELLIS_HISTORY_MONTHS;
     if (months === undefined) return 0;
+    // What was never counted in would be missing from the figures for ever.
+    const { backlog } = await rollUp(db, { now: clock(), signal: stopping.signal });
+    if (backlog) return 0;
     const { dropped, kept } = await letHistoryGo(db, { now: clock(), months, signal: stopping.signal });
     if (dropped.length > 0) log.info({ dropped }, 'old history was let go');
     if (kept && kept.reason !== 'busy') log.warn(kept, 'old history had to stay; see `trellis history`');
