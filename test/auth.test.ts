@@ -68,6 +68,7 @@ describe('without a session', () => {
       'experiments',
       'experiment-plan',
       'performance/attribution',
+      'performance/facts',
       'opportunities',
     ];
     for (const path of [...paths, ...api.map((name) => `/api/${name}`), '/api/leads/a@example.com']) {

@@ -375,6 +375,7 @@ describe('the other commands', () => {
       ['mailbox'],
       ['notifications'],
       ['performance'],
+      ['performance', 'facts'],
       ['program', 'export'],
       ['people'],
       ['doctor'],
