@@ -39,7 +39,7 @@ ${rows.length === 0 ? html`<p class="nothing">There are none.</p>` : ''}
 <ul class="rows">
 ${rows.map(
   ({ href, name, at, reached, detail }) => html`<li><a class="row" href="${href}">
-<span class="status ${reached ? 'applied' : ''}">${reached ? 'counted' : 'not'}</span>
+<span class="status ${reached ? 'applied' : ''}">${reached ? 'counted' : 'not counted'}</span>
 <span class="what"><strong>${name}</strong><small>${detail}</small></span>
 <small class="when">${time(at)}</small></a></li>`,
 )}

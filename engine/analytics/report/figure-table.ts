@@ -24,8 +24,6 @@ export interface FigureRow {
   /** Instead of the period before: other leads. */
   change?: ChangeWords;
   scope?: Scope;
-  /** Its leads cannot be asked for. */
-  unlinked?: boolean;
 }
 
 /** Figures in rows: what, how much and of how many, and what it is compared with. */
@@ -67,9 +65,9 @@ export function term(metric: MetricId, { shown }: FigureContext): Markup {
 }
 
 /** The value, linked to the leads behind it where there are such pages. */
-export function valueCell({ figure, scope = {}, unlinked }: FigureRow, { leadsOf }: FigureContext): Markup {
+export function valueCell({ figure, scope = {} }: FigureRow, { leadsOf }: FigureContext): Markup {
   const words = markup`<span class="${figure.value === null ? 'none' : 'value'}">${unbroken(valueWords(figure))}</span>`;
-  if (!leadsOf || unlinked || figure.denominator === 0) return words;
+  if (!leadsOf || figure.denominator === 0) return words;
   return markup`<a class="number" href="${leadsOf(figure.metric, scope)}">${words}</a>`;
 }
 

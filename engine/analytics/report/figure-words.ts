@@ -27,11 +27,9 @@ export interface ChangeWords {
 }
 
 /** Against the period before. Only a clear difference is better or worse; of all others it says that none is clear. */
-export function changeWords(
-  { before, value, unit }: Figure,
-  good: Definition['good'],
-): ChangeWords | undefined {
-  if (!before) return undefined;
+export function changeWords(figure: Figure, good: Definition['good']): ChangeWords | undefined {
+  const { before, value, unit } = figure;
+  if (!before || (figure.denominator === 0 && before.denominator === 0)) return undefined;
   if (before.value === null) return { words: 'not enough data before', tone: 'other' };
   const was = `before ${inUnit(before.value, unit)}`;
   if (value === null || before.difference === null) return { words: was, tone: 'other' };

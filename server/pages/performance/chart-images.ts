@@ -36,7 +36,7 @@ export async function chartImages(
 function image({ kind, track }: ChartAsked, address: string, words: string): Markup {
   const of = new URLSearchParams({ kind, ...(track !== undefined && { of: track }) });
   const at = `/performance/chart.svg?${of}&${address}`;
-  return markup`<picture><source media="(prefers-color-scheme: dark)" srcset="${at}&dark=true"><img src="${at}" alt="${words}" width="${width}" loading="lazy"></picture>`;
+  return markup`<picture><source media="(prefers-color-scheme: dark)" srcset="${at}&amp;dark=true"><img src="${at}" alt="${words}" width="${width}" loading="lazy"></picture>`;
 }
 
 /** `/performance/chart.svg`: one of those charts. */

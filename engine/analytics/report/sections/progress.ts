@@ -55,7 +55,7 @@ ${figureTable(
   'Time from MQL to SQL',
   [
     { figure: velocity.nurtured, label: 'Nurtured leads' },
-    { figure: velocity.others, label: 'Other leads', unlinked: true },
+    { figure: velocity.others, label: 'Other leads' },
   ],
   context,
 )}`;
