@@ -32,10 +32,10 @@ async function email(n: number, sent: Date, what: { purpose?: string; bounced?: 
     [...of(n), ++seq, sent, what.purpose ?? 'marketing', what.bounced ?? null, what.left ?? null],
   );
 }
-async function points(n: number, at: number, given: number) {
+async function points(n: number, at: number, given: number, days = 70) {
   await db.query(
     `insert into ledger (lane, lead_id, seq, ordinal, at, rule, points) values ($1, $2, $3, 0, $4, 'r', $5)`,
-    [...of(n), at, ago(70), given],
+    [...of(n), at, ago(days), given],
   );
 }
 async function move(n: number, at: number, when: Date, from: string, to: string, kind = 'lifecycle') {
@@ -89,6 +89,13 @@ beforeAll(async () => {
   await person(4);
   await points(4, 1, 70);
   await move(4, 1, ago(20), 'lead', 'mql');
+  // Near it: one came further all the same, one reached it too late to count, one in time.
+  await points(5, 1, 40);
+  await move(5, 2, ago(60), 'lead', 'sql');
+  await points(6, 1, 36);
+  await points(6, 2, 20, 5);
+  await points(7, 1, 36);
+  await points(7, 2, 20, 40);
   // Of three who began Learn long enough ago one reached the goal and one moved on; the fourth began lately.
   await enrol(1, ago(80), 'goal');
   await enrol(2, ago(80), 'finished');
@@ -120,6 +127,10 @@ it('hand-offs are those by the threshold, with the score they had and what becam
     { threshold: 'mql', score: 55, converted: false },
     { threshold: 'mql', score: 60, converted: true },
   ]);
+});
+
+it('near misses are those who came near and not to it in time, and what became of them', () => {
+  expect(data.nearMisses).toEqual([{ threshold: 'mql', from: 35, leads: 2, converted: 1 }]);
 });
 
 it('goals are of those who began long enough ago, and what is held is of all that was due', () => {

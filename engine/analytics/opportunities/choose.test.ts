@@ -58,6 +58,12 @@ describe('where one thing is true', () => {
     expect(other).toBeLessThanOrEqual(1);
   });
 
+  it('a threshold that keeps back who comes further anyway is found', () => {
+    const { found: n, other } = found({ near: 0.3 }, 'threshold', 'scoring/thresholds/mql');
+    expect(n).toBe(runs);
+    expect(other).toBeLessThanOrEqual(1);
+  });
+
   it('a cap that holds most emails is found', () => {
     const { found: n, other } = found({ held: 0.6 }, 'held-sends', 'policies/cap');
     expect(n).toBe(runs);

@@ -4,6 +4,7 @@ import { contentGaps } from './detect/content-gap.ts';
 import { decidedExperiments } from './detect/decided-experiment.ts';
 import { unreachedGoals } from './detect/goal-unreached.ts';
 import { heldSends } from './detect/held-sends.ts';
+import { highThresholds } from './detect/high-threshold.ts';
 import { losingSteps } from './detect/losing-step.ts';
 import { sendTimes } from './detect/send-time.ts';
 import { lowThresholds } from './detect/threshold.ts';
@@ -16,6 +17,7 @@ const detectors = [
   weakEmails,
   sendTimes,
   lowThresholds,
+  highThresholds,
   heldSends,
   unreachedGoals,
   decidedExperiments,

@@ -37,6 +37,8 @@ export interface OpportunityData {
   share: number;
   emails: readonly SentEmail[];
   handOffs: readonly HandOff[];
+  /** By threshold: leads that came near it, to `from` points, and not to it, and those who came further all the same. */
+  nearMisses: readonly { threshold: string; from: number; leads: number; converted: number }[];
   /** Days in which the hand-offs happened. */
   handOffDays: number;
   /** By what holds emails: how many were held by it, of how many leads. */

@@ -4,6 +4,7 @@ import type { Program } from '../../program/schema.ts';
 import { readExperiments } from '../experiments/read-experiment.ts';
 import { attributionDays } from '../period.ts';
 import { type ContentGap, handOffDays, idleDays, type OpportunityData } from './data.ts';
+import { countNearMisses } from './sql/count-near-misses.ts';
 import { countGoals, countHolds } from './sql/count-tracks.ts';
 import { countWaiting } from './sql/count-waiting.ts';
 import { selectEmails } from './sql/select-emails.ts';
@@ -35,14 +36,19 @@ export async function gather(
   const earlier = (by: number) => ({ from: now - (by + days) * day, to: now - by * day, lanes });
   const emails = await selectEmails(db, { ...looked, zone: program.policies.timeZone });
   const handOffs = [];
-  for (const threshold of handingOn(program))
-    handOffs.push(...(await selectHandOffs(db, threshold, { ...earlier(handOffDays), days: handOffDays })));
+  const nearMisses = [];
+  for (const threshold of handingOn(program)) {
+    const then = { ...earlier(handOffDays), days: handOffDays };
+    handOffs.push(...(await selectHandOffs(db, threshold, then)));
+    nearMisses.push(await countNearMisses(db, threshold, then));
+  }
   return {
     program,
     days,
     share: lanes / LANES,
     emails,
     handOffs,
+    nearMisses,
     handOffDays: days,
     ...(await countHolds(db, { ...looked, sent: emails.length })),
     goals: await countGoals(db, earlier(goalDays)),

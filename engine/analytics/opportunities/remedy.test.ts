@@ -37,6 +37,7 @@ describe('what is prefilled', () => {
     ['send-time', { clicks: ({ hour }) => (hour >= 9 && hour < 12 ? 0.16 : 0.08) }],
     ['send-time', { clicks: ({ weekday }) => (weekday === 2 ? 0.16 : 0.08) }],
     ['threshold', { converts: (score) => (score < 60 ? 0.03 : 0.3) }],
+    ['threshold', { near: 0.4 }],
     ['held-sends', { held: 0.7 }],
     ['goal-unreached', { goal: 0.001, moves: 0.3 }],
     ['waiting-leads', { waiting: 700 }],

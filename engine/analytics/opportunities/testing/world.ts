@@ -42,6 +42,8 @@ export interface Truth {
   leaves?: (email: SentEmail) => number;
   /** By the score at the hand-off. */
   converts?: (score: number) => number;
+  /** Of those who come near the threshold and not to it, coming further. */
+  near?: number;
   /** Of the emails due, held by the cap. */
   held?: number;
   /** Of those who begin Learn, reaching its goal, and moving on without it. */
@@ -88,6 +90,7 @@ export function drawWorld(seed: number, truth: Truth = {}): OpportunityData {
     const score = 50 + Math.floor(draws.uniform() * 40);
     return { threshold: 'mql', score, converted: chance(truth.converts?.(score) ?? 0.25) };
   });
+  const near = { threshold: 'mql', from: 35, leads };
   const held = draws.binomial(emails.length, truth.held ?? 0.45);
   const reached = draws.binomial(leads, truth.goal ?? 0.03);
   return {
@@ -96,6 +99,7 @@ export function drawWorld(seed: number, truth: Truth = {}): OpportunityData {
     share: 1,
     emails,
     handOffs,
+    nearMisses: [{ ...near, converted: draws.binomial(leads, truth.near ?? 0.1875) }],
     handOffDays: 90,
     holds: [
       { reason: 'cap', held, leads: Math.min(leads, held) },
