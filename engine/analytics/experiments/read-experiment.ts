@@ -39,10 +39,11 @@ export async function readExperiment(
   const until = Math.min(asOf, decidedAt ?? asOf);
   const { windowMs, metric, tracks } = experiment;
   const asked = { experiment: id, from: since ?? 0, until, windowMs, metric, tracks };
-  const rows = await selectArmDays(db, asked);
   const from = await selectFirst(db, asked);
+  // Most splits of a large program may be of tracks that nobody is on: those cost nothing.
+  const rows = from === null ? [] : await selectArmDays(db, asked);
   const span = { from: from ?? until, until };
-  const isAboutTime = metric === 'time-to-sql';
+  const isAboutTime = metric === 'time-to-sql' && from !== null;
   const lookedAt = isAboutTime ? lookOf(experiment, rows, span) : null;
   const times = isAboutTime && {
     now: await selectTimes(db, asked),
