@@ -48,7 +48,7 @@ export const across = (field: string) => ({ field, type: 'quantitative' as const
 
 /** Layers upon a ground of lines to read by, with the labels of both axes and of what is drawn. */
 export function drawPlot(plot: Plot, layers: readonly object[]) {
-  const { height, x, xTicks, yTicks, labels = [], colours } = plot;
+  const { height, x, yTicks, labels = [], colours } = plot;
   const width = plotWidth(plot);
   const y = [yTicks[0]?.at ?? 0, yTicks.at(-1)?.at ?? 1] as const;
   const text = { type: 'text', fontSize: sizes.text, baseline: 'middle' };
@@ -88,7 +88,7 @@ export function drawPlot(plot: Plot, layers: readonly object[]) {
         encoding: { x: { value: -besides }, y: across('y'), text: { field: 'text' } },
       },
       {
-        data: { values: xTicks.map(({ at, text }) => ({ x: at, text })) },
+        data: { values: tickLabels(plot, width) },
         mark: { ...soft, align: 'center' },
         encoding: { x: across('x'), y: { value: height + lineHeight }, text: { field: 'text' } },
       },
@@ -108,6 +108,17 @@ export function drawPlot(plot: Plot, layers: readonly object[]) {
         : []),
     ],
   };
+}
+
+/** Labels of the axis beneath: within the drawing, though their instant be at its edge. */
+function tickLabels({ inside, x, xTicks, yTicks, left }: Plot, width: number) {
+  const from = -(left ?? axisWidth({ yTicks }));
+  const perPixel = (x[1] - x[0] || 1) / width;
+  return xTicks.map(({ at, text }) => {
+    const half = roughWidth(text, sizes.text) / 2;
+    const middle = Math.min(inside + from - half, Math.max(from + half, (at - x[0]) / perPixel));
+    return { x: x[0] + middle * perPixel, text };
+  });
 }
 
 /** From top to bottom each is moved down until it is free of those above; what falls out at the bottom moves all up. */

@@ -54,7 +54,7 @@ export function bars(data: BarsData, look: Look): VegaLiteSpec {
         fill: bar.marked ? colours.missing : colours.main.fill,
       });
     if (low !== null && high !== null)
-      paths.push(...whisker(to(low), Math.min(to(high), width - 2), box, colours));
+      paths.push(...whisker(Math.min(to(low), width - 4), Math.min(to(high), width - 2), box, colours));
   }
   const more = data.bars.length - shown.length;
   const any = shown.some(({ low }) => low !== null);
@@ -84,7 +84,7 @@ function whisker(
   colours: { ink: string; ground: string },
 ): Path[] {
   const middle = (y + y2) / 2;
-  const left = Math.max(from, 1);
+  const left = Math.max(from, 3);
   const right = Math.max(to - 1, left);
   const d = `M${left},${middle - 4}V${middle + 4}M${left},${middle}H${right}M${right},${middle - 4}V${middle + 4}`;
   return [

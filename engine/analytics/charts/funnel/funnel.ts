@@ -44,6 +44,7 @@ export function funnel(data: FunnelData, look: Look): VegaLiteSpec {
         text: between(stage.count, next.count, drop),
         ink: drop.greatest ? colours.missing : colours.soft,
         bold: drop.greatest,
+        width,
       });
   }
   const notes =
@@ -60,7 +61,7 @@ export function funnel(data: FunnelData, look: Look): VegaLiteSpec {
   );
 }
 
-/** Fits 336 pixels for counts of up to eight figures. */
+/** Fits a phone for counts of up to seven figures. */
 function between(here: number, next: number, { lost, share, greatest }: Drop): string {
   if (lost < 0) return `↓ ${count(-lost)} more than before: some begin here`;
   if (here === 0) return '↓ nobody to go on';

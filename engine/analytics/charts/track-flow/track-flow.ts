@@ -19,7 +19,10 @@ export function trackFlow(all: TrackFlowData, look: Look): VegaLiteSpec {
   const colours = theme(look.dark ?? false);
   const width = insideOf(look);
   const layout = layOut(data, width);
-  const most = Math.max(1, ...data.steps.map(({ reached }) => reached));
+  const most = Math.max(
+    1,
+    ...[...data.steps.map(({ reached }) => reached), ...data.ways.map((way) => way.count)],
+  );
   const worst = mostLeft(data.steps);
   const thick = (n: number) => 1.5 + (6.5 * n) / most;
   const rects: Rect[] = [];
