@@ -4,11 +4,13 @@ import { time } from './format.ts';
 import type { Html } from './html.ts';
 import { page, type SignedIn } from './layout.ts';
 
-/** The versions of the program, newest first, each with the button that proposes to go back to it. */
+/** The tracks of the program, and its versions, newest first, each with the button that proposes to go back to it. */
 export function programHistoryPage(
   view: SignedIn & {
     versions: readonly VersionRow[];
     active: { version: number; hash: string };
+    /** Of the version in force. */
+    tracks: readonly { id: string; title: string }[];
     /** The last one shown, where there are earlier ones. */
     earlier?: number;
     mayPropose: boolean;
@@ -19,7 +21,14 @@ export function programHistoryPage(
   const { active, versions } = view;
   return page(
     { title: 'Program', at: 'program', signedIn: view },
-    html`<h1>Versions of the program</h1>
+    html`<h1>The program</h1>
+${
+  view.tracks.length === 0
+    ? ''
+    : html`<h2>How leads go through its tracks</h2>
+<ul class="gaps">${view.tracks.map(({ id, title }) => html`<li><a href="/program/tracks/${id}">${title}</a></li>`)}</ul>`
+}
+<h2>Its versions</h2>
 <p class="lead">Going back to a version is a change like any other: it is looked at and approved first, and it says what cannot be undone.</p>
 ${view.problem ? html`<p class="problem" role="alert">${view.problem}</p>` : ''}
 <ul class="rows">

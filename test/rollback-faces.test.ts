@@ -15,7 +15,11 @@ beforeAll(async () => {
   const { changes, engine } = server.installation;
   was = (await engine.program()).version;
   const cap = { op: 'put' as const, path: 'policies/cap', value: { count: 2, days: 3 } };
-  change = await changes.propose({ title: 'Fewer emails', edits: [cap], author: admin, via: 'api' });
+  const steps = [{ id: 'pause', kind: 'wait', for: '3 days' }];
+  const entry = { when: 'lead_score >= 1000' };
+  const track = { title: 'Welcome', stage: 'awareness', entry, steps };
+  const edits = [cap, { op: 'put' as const, path: 'tracks/welcome', value: track }];
+  change = await changes.propose({ title: 'Fewer emails', edits, author: admin, via: 'api' });
   await changes.approve(change.id, (await server.signIn('approver')).person, change);
 });
 
@@ -42,6 +46,20 @@ describe('the history of the program on the console', () => {
     expect(shown).toContain(`Roll back to version ${was}`);
     expect(shown).toContain('What cannot be undone');
     expect(shown).toContain('Nothing was sent or moved since');
+  });
+
+  it('leads to how leads went through each track: a picture for every screen, with words', async () => {
+    expect(await (await get('/program')).text()).toContain('<a href="/program/tracks/welcome">Welcome</a>');
+
+    const page = await (await get('/program/tracks/welcome')).text();
+    expect(page).toMatch(/<img class="chart"[^>]* alt="Track flow\. How leads went through [^"]+\."/);
+    expect(page).toContain('href="/performance?track=welcome&amp;period=last+90+days"');
+    const address = /<img class="chart" src="([^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const picture = await get(address);
+    expect(picture.headers.get('content-type')).toBe('image/svg+xml');
+    expect(await picture.text()).toContain('aria-label="Track flow.');
+    for (const unknown of ['nowhere', 'constructor'])
+      expect((await get(`/program/tracks/${unknown}`)).status).toBeGreaterThanOrEqual(400);
   });
 
   it('says on the page why a version cannot be gone back to', async () => {

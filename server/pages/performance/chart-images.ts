@@ -9,11 +9,16 @@ import { askedSchema, queryOf } from '../../performance/asked.ts';
 import { drawOnce } from '../../performance/draw.ts';
 import { type ChartAsked, chartKinds, readChart } from '../../performance/read-chart.ts';
 import { type Figures, readFigures } from '../../performance/read-figures.ts';
-import { nameOfChart, reportKinds, chartWidth as width } from '../../performance/report-charts.ts';
+import { chartWidth, nameOfChart, reportKinds } from '../../performance/report-charts.ts';
 
 const chartSchema = askedSchema.extend({
   kind: z.enum(chartKinds),
   of: z.string().max(63).optional(),
+  // As pages ask for it: on a phone and in a row, or alone on a wide screen.
+  width: z.coerce
+    .number()
+    .pipe(z.literal([360, 720]))
+    .catch(chartWidth),
   dark: z.stringbool().catch(false),
 });
 
@@ -26,7 +31,7 @@ export async function chartImages(
 ): Promise<ChartShelf> {
   const images = new Map<string, Markup>();
   const read = reportKinds(tracks).map(async (asked): Promise<[string, Markup]> => {
-    const { description } = (await readChart(installation, figures, asked))({ width });
+    const { description } = (await readChart(installation, figures, asked))({ width: chartWidth });
     return [nameOfChart(asked), image(asked, address, description)];
   });
   for (const [name, found] of await Promise.all(read)) images.set(name, found);
@@ -36,14 +41,14 @@ export async function chartImages(
 function image({ kind, track }: ChartAsked, address: string, words: string): Markup {
   const of = new URLSearchParams({ kind, ...(track !== undefined && { of: track }) });
   const at = `/performance/chart.svg?${of}&${address}`;
-  return markup`<picture><source media="(prefers-color-scheme: dark)" srcset="${at}&amp;dark=true"><img src="${at}" alt="${words}" width="${width}" loading="lazy"></picture>`;
+  return markup`<picture><source media="(prefers-color-scheme: dark)" srcset="${at}&amp;dark=true"><img src="${at}" alt="${words}" width="${chartWidth}" loading="lazy"></picture>`;
 }
 
 /** `/performance/chart.svg`: one of those charts. */
 export function chartRoutes(installation: Installation): Hono<AppEnv> {
   return new Hono<AppEnv>().get('/chart.svg', async (c) => {
     requireRole(c);
-    const { kind, of, dark, ...asked } = chartSchema.parse(c.req.query());
+    const { kind, of, width, dark, ...asked } = chartSchema.parse(c.req.query());
     const figures = await readFigures(installation, ({ program }) =>
       queryOf(program, asked, installation.clock()),
     );
