@@ -376,6 +376,7 @@ describe('the other commands', () => {
       ['notifications'],
       ['performance'],
       ['performance', 'facts'],
+      ['performance', 'leads', 'progression'],
       ['program', 'export'],
       ['people'],
       ['doctor'],

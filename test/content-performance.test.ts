@@ -25,7 +25,7 @@ async function add(n: number, industry: string, journey: string) {
   ]);
   await run(
     `insert into leads (lane, id, seq, program, fields, state, score, journey, lifecycle, account_lane, account_id, created_at)
-     values ($1, $2, 0, 1, '{}', '{}', 0, $3, 'lead', $1, $4, now())`,
+     values ($1, $2, 0, 1, '{}', '{}', 0, $3, 'lead', $1, $4, '2026-01-01')`,
     [n, lead(n), journey, `account-${n}`],
   );
 }
