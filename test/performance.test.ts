@@ -338,6 +338,18 @@ describe('a hold-out', () => {
       clear: true,
     });
     expect(velocity.words).toContain('because of nurturing');
+    expect(velocity.within).toEqual({ low: expect.closeTo(0.5, 6), high: expect.closeTo(0.5, 6) });
+  });
+
+  it('says what it lacks where too few of it came in the period', async () => {
+    const { velocity } = await dashboard({ from: march - 40 * DAY, to: march });
+    expect(velocity.words).not.toContain('hold-out');
+    const facts = factsByHand(db);
+    for (let n = 181; n <= 190; n++)
+      await facts.exposure(n, march - 20 * DAY, 'holdout', n > 185 ? 'held' : 'nurtured');
+    const { velocity: few } = await dashboard({ from: march - 40 * DAY, to: march });
+    expect(few.basis).toBe('associative');
+    expect(few.words).toContain('it let 5 leads be nurtured, of whom sales accepted 0, and held 5');
   });
 
   it('says nothing where one arm would be empty', async () => {

@@ -71,6 +71,8 @@ export interface Velocity {
   others: Figure;
   /** How much less time half of the nurtured took, as a share of the time of the others; negative: more. */
   faster: number | null;
+  /** 95 % interval of `faster`; null where one of the medians has none. */
+  within: { low: number; high: number } | null;
   clear: boolean;
   /** `causal` only where a hold-out shared the leads out by chance. */
   basis: 'causal' | 'associative';

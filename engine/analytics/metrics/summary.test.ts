@@ -27,6 +27,7 @@ const velocity: Velocity = {
   nurtured: figure('time_in_nurture', { unit: 'days' }),
   others: figure('time_in_nurture', { unit: 'days' }),
   faster: 0.23,
+  within: { low: -0.02, high: 0.41 },
   clear: true,
   basis: 'associative',
   words: '',
@@ -52,14 +53,16 @@ describe('the first three sentences', () => {
   it('say each number with what it is of, its interval and whether the difference is clear', () => {
     expect(summary({ overall, pipeline, velocity })).toEqual([
       'Of the stays at a journey stage 34 % (409 of 1,203; 31 to 37 %) led to a later one so far: clearly 4 points more than in the period before (30 %).',
-      'Sales accepted 18 % (74 of 412; 15 to 22 %) of the nurtured MQLs so far (half within 67 days, those who wait counted too); nurtured leads are 23 % faster than others, which need not be because of it.',
+      'Sales accepted 18 % (74 of 412; 15 to 22 %) of the nurtured MQLs so far (half within 67 days, those who wait counted too); nurtured leads are 23 % faster (95 % interval 2 % slower to 41 % faster) than others, which need not be because of it.',
       'Nurtured leads brought 12 of 15 deals won, worth 340,000; 56 of 70 open proposals are theirs, worth 1,200,000.',
     ]);
   });
 
   it('say because of nurturing only where a hold-out shows it', () => {
     const [, second] = summary({ overall, pipeline, velocity: { ...velocity, basis: 'causal' } });
-    expect(second).toContain('nurturing makes them 23 % faster, as the hold-out shows');
+    expect(second).toContain(
+      'nurturing makes them 23 % faster (95 % interval 2 % slower to 41 % faster), as the hold-out shows',
+    );
   });
 
   it('do not take chance for a difference', () => {

@@ -34,13 +34,20 @@ function qualified(figure: (metric: MetricId) => Figure | undefined, velocity: V
   return `${rate}${wait}; ${speed(velocity)}.`;
 }
 
-function speed({ faster, clear, basis }: Velocity): string {
+function speed({ faster, within, clear, basis }: Velocity): string {
   if (faster === null) return 'too few to say whether nurtured leads are faster than others';
   if (!clear) return 'nurtured leads are not clearly faster or slower than others';
-  const much = `${inUnit(Math.abs(faster), 'share')} ${faster > 0 ? 'faster' : 'slower'}`;
+  const much = `${inUnit(Math.abs(faster), 'share')} ${faster > 0 ? 'faster' : 'slower'}${range(within)}`;
   return basis === 'causal'
     ? `nurturing makes them ${much}, as the hold-out shows`
     : `nurtured leads are ${much} than others, which need not be because of it`;
+}
+
+/** ` (95 % interval 10 % slower to 35 % faster)`. */
+function range(within: Velocity['within']): string {
+  if (within === null) return '';
+  const end = (of: number) => `${inUnit(Math.abs(of), 'share')} ${of < 0 ? 'slower' : 'faster'}`;
+  return ` (95 % interval ${end(within.low)} to ${end(within.high)})`;
 }
 
 function brought(figure: (metric: MetricId) => Figure | undefined): string {

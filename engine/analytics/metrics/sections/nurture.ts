@@ -1,7 +1,9 @@
+import { medianRatio } from '../../statistics/median-ratio.ts';
+import { minimumSample } from '../../statistics/wilson.ts';
 import type { Velocity } from '../dashboard.ts';
 import type { Figure } from '../figure.ts';
 import { both, type Frame, type Span } from '../frame.ts';
-import { figure, mean, share, wait } from '../measured.ts';
+import { figure, type Measured, mean, share, wait } from '../measured.ts';
 import { sampleOf } from '../samples.ts';
 import { countHandoffs } from '../sql/count-handoffs.ts';
 import { countHoldout } from '../sql/count-holdout.ts';
@@ -72,14 +74,27 @@ async function velocity(
     nurtured: figure(causal ? 'holdout_nurtured' : 'time_in_nurture', mine),
     others: figure(causal ? 'holdout_held' : 'time_without_nurture', theirs),
     faster: mine.value === null || !theirs.value ? null : 1 - mine.value / theirs.value,
+    within: within(mine, theirs),
     clear: false,
     basis: causal ? 'causal' : 'associative',
     words: causal
       ? 'The hold-out shared these leads out by chance, so the difference is because of nurturing.'
-      : 'Who is nurtured was not decided by chance: the difference goes with nurturing and need not be because of it.',
+      : `Who is nurtured was not decided by chance: the difference goes with nurturing and need not be because of it.${missing(treated, held)}`,
   };
   frame.comparisons.add(mine.minus(theirs)?.p ?? null, (clear) => {
     made.clear = clear;
   });
   return made;
+}
+
+/** How sure it is how much faster they are; a longer time at the one end is less speed at the other. */
+function within(mine: Measured, theirs: Measured): Velocity['within'] {
+  const ratio = medianRatio(mine, theirs);
+  return ratio && { low: 1 - ratio.high, high: 1 - ratio.low };
+}
+
+/** What a hold-out lacks that shares leads out and cannot tell yet. */
+function missing(treated: Measured, held: Measured): string {
+  if (treated.denominator + held.denominator === 0) return '';
+  return ` A hold-out cannot tell yet: it let ${treated.denominator} leads be nurtured, of whom sales accepted ${treated.numerator}, and held ${held.denominator}, of whom they accepted ${held.numerator}. It takes ${minimumSample} of each, and half of each accepted.`;
 }

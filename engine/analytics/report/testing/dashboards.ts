@@ -62,6 +62,7 @@ export function emptyDashboard(parts: Partial<Dashboard> = {}): Dashboard {
       nurtured: none('time_in_nurture'),
       others: none('time_in_nurture'),
       faster: null,
+      within: null,
       clear: false,
       basis: 'associative',
       words: 'Who is nurtured was not left to chance: a difference need not come of nurturing.',
