@@ -53,12 +53,11 @@ const changes = {
       if (track.goal) track.goal = track.goal.replace('50', '40');
     }
   }),
-  'half of the leads that are on no track yet held out': edited((program) => {
-    program.policies.holdout = { percent: 50, except: 'company_size = "enterprise"' };
-  }),
-  'points for visits by the arm of an experiment': edited((program) => {
+  'a hold-out, and points for visits by the arm of an experiment': edited((program) => {
     const arm = (title: string) => ({ title, weight: 1 });
+    program.policies.holdout = { percent: 50, except: 'company_size = "enterprise"' };
     program.experiments = {
+      ...program.experiments,
       visits: {
         title: 'Visits',
         hypothesis: '',

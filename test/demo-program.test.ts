@@ -5,8 +5,8 @@ import { compileProgram } from '../engine/program/compile/compile.ts';
 import { parseCondition } from '../engine/program/condition/parse.ts';
 import { printCondition } from '../engine/program/condition/print.ts';
 import { conditionsOf } from '../engine/program/conditions-of.ts';
+import { vocabularyOf } from '../engine/program/score-models.ts';
 import { demoProgram } from '../engine/program/templates/enterprise-smb.ts';
-import { defaultVocabulary } from '../engine/program/vocabulary.ts';
 
 const program = demoProgram((item) => ({ item, version: 1, hash: '0'.repeat(64) }));
 const compiled = compileProgram(program, 1);
@@ -105,14 +105,16 @@ describe('the enterprise cold lead education of the demo program', () => {
 });
 
 describe('the SMB fast track of the demo program', () => {
-  it('sends every three to four days and is over within four weeks', () => {
+  it('sends every three to four days, the last on the weekday of its arm, and is over within four weeks', () => {
     const story = Story.mailable(compiled, { time_zone: 'UTC' });
     story.account({ company_size: 'smb' });
     const days: number[] = [];
     for (let day = 1; day <= 28; day++) {
       if (emails(story.runUntil(T0 + day * DAY)).length > 0) days.push(day + 1);
     }
+    // Day 1 is a Monday: the last one comes on a Thursday.
     expect(days).toEqual([4, 7, 11, 14, 18]);
+    expect(story.lead.variants).toEqual({ 'last-email-day': 'thursday' });
     expect(story.lead.enrolments['smb-fast-track']).toMatchObject({
       status: 'ended',
       reason: 'no-engagement',
@@ -147,8 +149,9 @@ describe('the SMB fast track of the demo program', () => {
 
 describe('the text of the demo program', () => {
   it('keeps its conditions as the language prints them', () => {
+    const vocabulary = vocabularyOf(program);
     for (const { text } of conditionsOf(program)) {
-      expect(printCondition(parseCondition(text, defaultVocabulary), defaultVocabulary)).toBe(text);
+      expect(printCondition(parseCondition(text, vocabulary), vocabulary)).toBe(text);
     }
   });
 });

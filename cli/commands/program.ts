@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../../engine/program/count-words.ts';
 import type { Change } from '../../engine/runtime/changes/types.ts';
 import type { VersionRow } from '../../engine/runtime/sql/programs.ts';
 import { print, printJson, printTable, when } from '../output.ts';
@@ -72,12 +73,12 @@ function show({ version, hash, halts, program }: ProgramAnswer): void {
       track.entry?.when,
     ]),
   );
-  const counts = [
-    [Object.keys(program.segments).length, 'segments'],
-    [Object.keys(program.scoring.rules).length, 'scoring rules'],
-    [Object.keys(program.scoring.thresholds).length, 'thresholds'],
-    [Object.keys(program.triggers).length, 'triggers'],
-    [Object.keys(program.experiments ?? {}).length, 'experiments'],
+  const counts: [number, string][] = [
+    [Object.keys(program.segments).length, 'segment'],
+    [Object.keys(program.scoring.rules).length, 'scoring rule'],
+    [Object.keys(program.scoring.thresholds).length, 'threshold'],
+    [Object.keys(program.triggers).length, 'trigger'],
+    [Object.keys(program.experiments ?? {}).length, 'experiment'],
   ];
-  print(counts.map(([n, what]) => `${n} ${what}`).join(', '));
+  print(counts.map(([n, what]) => counted(n, what)).join(', '));
 }

@@ -59,7 +59,7 @@ it('tells every other part that changed, none as something else', () => {
 it('tells a hold-out, the condition of a threshold and whose clock a wait goes by', () => {
   const holdout = { percent: 10, except: 'company_size = "enterprise"' };
   expect(told({}, { policies: { holdout } })).toEqual([
-    'Policy added: 10 % of the leads that were never nurtured before are held out: no track takes them, except where company_size = "enterprise" (was: nobody is held out; tracks take those who were, by entries that come true from now on)',
+    'Policy added: 10 % of the leads that were never nurtured before are held out: no track takes them, except where company_size = "enterprise" (was: nobody is held out)',
   ]);
   const at = (when?: string) => ({
     scoring: { thresholds: { t: { title: 'T', at: 5, actions: [{ do: 'score', points: 1 }], when } } },

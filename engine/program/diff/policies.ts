@@ -45,7 +45,7 @@ const nothing: { [K in keyof Required<Policies>]: string } = {
   sendWindow: 'there is no send window',
   holidays: 'there are no holidays',
   channelCaps: 'actions are not capped',
-  holdout: 'nobody is held out; tracks take those who were, by entries that come true from now on',
+  holdout: 'nobody is held out',
   suppressedDomains: 'no domain is suppressed',
   dropAfter: 'a held email is never dropped',
   timeZone: 'no time zone is assumed',

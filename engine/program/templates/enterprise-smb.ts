@@ -28,15 +28,15 @@ export function demoProgram(pin: Pin): Program {
     scoring: demoScoring,
     triggers: demoTriggers,
     experiments: {
-      'send-time': {
-        title: 'The last email at nine or at two',
-        hypothesis: 'After lunch more people have the time to take the next step.',
-        element: 'send-time',
+      'last-email-day': {
+        title: 'The last email on a Tuesday or on a Thursday',
+        hypothesis: 'Late in the week more people have the time to take the next step.',
+        element: 'weekday',
         arms: {
-          morning: { title: '09:00, on the clock of the lead', weight: 1 },
-          afternoon: { title: '14:00, on the clock of the lead', weight: 1 },
+          tuesday: { title: 'Tuesday at nine, on the clock of the lead', weight: 1 },
+          thursday: { title: 'Thursday at nine, on the clock of the lead', weight: 1 },
         },
-        control: 'morning',
+        control: 'tuesday',
         metric: 'click',
         guardrails: ['unsubscribe', 'complaint', 'bounce'],
         window: '1 week',
