@@ -30,11 +30,11 @@ export function shownExperiment(reading: ExperimentReading): Shown {
       metricWords(experiment.metric),
       `within ${inUnit(experiment.windowMs / 86_400_000, 'days')}`,
     ],
-    verdict: capital(verdict.words),
-    next: verdict.next,
+    verdict: verdictWords(verdict),
+    next: withoutCommand(verdict.next),
     requirements: [
-      `${count(leads.have)} of ${count(leads.need)} leads in the smallest arm`,
-      `${count(days.have)} of ${count(days.need)} days: one whole track`,
+      `${count(leads.have)} leads in the smallest arm; ${count(leads.need)} are needed`,
+      `${count(days.have)} days; ${count(days.need)} are needed, one whole track`,
       ratio.mismatch
         ? `The arms are not shared out as planned (p ${pText(ratio.p)}): nothing can be concluded`
         : 'The arms are shared out as planned',
@@ -54,6 +54,17 @@ export function shownExperiment(reading: ExperimentReading): Shown {
     })),
     notes,
   };
+}
+
+/** A sentence that may begin with an arm's id, which is written as it is. */
+function verdictWords({ arm, words }: ExperimentReading['verdict']): string {
+  return arm !== undefined && words.startsWith(`${arm} `) ? words : capital(words);
+}
+
+/** A page has a form for what a terminal has a command for. */
+function withoutCommand(next: string): string {
+  const said = next.replace(/:? \(?trellis experiments decide \S+ [^\s),]+\)?/g, '');
+  return said.endsWith('.') ? said : `${said}.`;
 }
 
 function outcomeOf({ outcome, days }: Arm): { outcome: string; base: string } {

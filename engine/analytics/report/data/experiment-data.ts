@@ -9,7 +9,7 @@ export function experimentData({ experiment, arms, verdict }: ExperimentReading)
     title: experiment.title,
     metric: metricWords(experiment.metric),
     unit: isAboutTime ? 'days' : 'share',
-    verdict: `${capital(verdict.words)}.`,
+    verdict: `${verdict.words}.`,
     arms: arms.map(({ id, control, exposed, outcome, days }) => ({
       name: id,
       control,
