@@ -4,6 +4,7 @@ import { readAsOf } from './as-of.ts';
 import type { MetricId } from './definitions.ts';
 import type { PerformanceQuery } from './query.ts';
 import { type PerformanceContext, scopeOf } from './scope.ts';
+import { matchLeads } from './sql/match-leads.ts';
 import { type BehindRow, countBehind, type Place, selectBehind } from './sql/select-behind.ts';
 
 export interface LeadsBehind {
@@ -31,9 +32,9 @@ export function leadsBehind(
   const { of = 'denominator', limit = 50 } = options;
   const after = options.cursor === undefined ? undefined : readCursor(options.cursor);
   return db.transaction(async (tx) => {
-    await tx.exec('set transaction isolation level repeatable read, read only; set local jit = off');
+    await tx.exec('set transaction isolation level repeatable read; set local jit = off');
     const { asOf } = await readAsOf(tx);
-    const scope = await scopeOf(tx, query, context);
+    const scope = await matchLeads(tx, await scopeOf(tx, query, context));
     const span = { period: { from: query.from, to: query.to }, end: asOf };
     const counts = await countBehind(tx, metric, scope, span);
     const found = await selectBehind(tx, metric, scope, span, { of, after, limit: limit + 1 });

@@ -15,6 +15,7 @@ import { nurture } from './sections/nurture.ts';
 import { cohorts, lifecycleFunnel, trackFunnel } from './sections/over-time.ts';
 import { segments } from './sections/segments.ts';
 import { countHolds } from './sql/count-holds.ts';
+import { matchLeads } from './sql/match-leads.ts';
 
 export interface DashboardContext extends PerformanceContext {
   /** The ids of the email steps of the track asked about, in its order. */
@@ -31,13 +32,13 @@ export function readDashboard(
   context: DashboardContext,
 ): Promise<Dashboard> {
   return db.transaction(async (tx) => {
-    await tx.exec('set transaction isolation level repeatable read, read only; set local jit = off');
+    await tx.exec('set transaction isolation level repeatable read; set local jit = off');
     const { asOf, backlog } = await readAsOf(tx);
     const period = { from: query.from, to: query.to };
     const past = asItStood(periodBefore(period), asOf - period.to);
     const frame: Frame = {
       db: tx,
-      scope: await scopeOf(tx, query, context),
+      scope: await matchLeads(tx, await scopeOf(tx, query, context)),
       now: { period, end: asOf },
       past,
       comparisons: createComparisons(),

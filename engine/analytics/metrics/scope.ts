@@ -22,6 +22,8 @@ export interface Scope {
   context: PerformanceContext;
   /** Id of the dimension of each filter given; -1 of what no fact has, which finds nothing. */
   dims: Readonly<Partial<Record<DimensionFilter, number>>>;
+  /** The leads that satisfy the free condition are noted for the transaction (sql/match-leads.ts). */
+  isMatched?: boolean;
 }
 
 /** Looks the names of a query up. */

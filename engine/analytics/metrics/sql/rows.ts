@@ -100,7 +100,9 @@ export function leadFilters(scope: Scope, params: SqlParams, lane: string, lead:
     found.push(
       `exists (select from fact_leads k where k.lane = ${lane} and k.lead_id = ${lead} and k.dims @> ${ints(params, ofLead)})`,
     );
-  if (query.where) {
+  if (scope.isMatched) {
+    found.push(`exists (select from matching_leads y where y.lane = ${lane} and y.id = ${lead})`);
+  } else if (query.where) {
     const { sql, params: values } = toSql(query.where, { ...context, firstParam: params.values.length + 1 });
     params.values.push(...values);
     found.push(`exists (select from leads l where l.lane = ${lane} and l.id = ${lead} and ${sql})`);
