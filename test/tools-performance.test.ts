@@ -62,7 +62,7 @@ describe('analyse_performance', () => {
   it('narrows by title as by id, and names the nearest where there is none', async () => {
     expect(await ask({ track: 'WELCOME' })).toMatchObject({
       track: 'welcome',
-      filters: { track: 'welcome' },
+      filters: { track: 'Welcome' },
     });
     expect(figure(await ask({ segment: 'visitors' }), 'progression')).toMatchObject({ denominator: 40 });
     const fails = async (input: object) => (await world.failure('analyse_performance', input)).message;
@@ -110,9 +110,9 @@ describe('the words of it', () => {
 
   it('lay two groups side by side and say that they are not tested', async () => {
     const words = comparisonWords([await ask({ segment: 'visitors' }), await ask({})]);
-    expect(words).toContain('segment visitors against all leads, March 2026 (2026-03-01 to 2026-03-31):');
+    expect(words).toContain('Visitors against all leads, March 2026 (2026-03-01 to 2026-03-31):');
     expect(words).toMatch(
-      /- Lead progression rate: segment visitors 60 % \(24 of 40; .*; all leads 40 % \(24 of 60;/,
+      /- Lead progression rate: Visitors 60 % \(24 of 40; .*; all leads 40 % \(24 of 60;/,
     );
     expect(words).toContain('not tested against each other');
   });

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { Program } from '../engine/program/schema.ts';
 import { iso } from './support/changes.ts';
+import { usualDays } from './support/opportunities/find.ts';
 import { answerTo } from './support/performance/answers.ts';
 import { askedFor } from './support/performance/asked.ts';
 import { pagesOf } from './support/performance/pages.ts';
-import { abouts, partsOutput } from './support/performance/schema.ts';
+import { type About, abouts, partsOutput } from './support/performance/schema.ts';
 import { instant, periodInput, stageInput, trackInput } from './support/schemas.ts';
 import { defineTool } from './tool.ts';
 
@@ -43,7 +45,7 @@ export const analysePerformance = defineTool({
   role: 'viewer',
   async run({ about, ...narrowed }, context) {
     const active = await context.services.engine.program();
-    const { span, query } = askedFor(active.program, narrowed, context.now);
+    const { span, query } = askedFor(active.program, { ...narrowed, ...usual(about, narrowed) }, context.now);
     const answer = await answerTo(about, query, active, context);
     const { page } = pagesOf(query, answer.filters);
     return {
@@ -51,7 +53,7 @@ export const analysePerformance = defineTool({
       period: { from: iso(span.from), to: iso(span.to), words: span.label },
       ...(answer.before && { before: { from: iso(answer.before.from), to: iso(answer.before.to) } }),
       ...(query.track !== undefined && { track: query.track }),
-      filters: { ...answer.filters },
+      filters: namedFilters(active.program, answer.filters),
       as_of: iso(answer.asOf),
       summary: answer.summary,
       ...answer.parts,
@@ -60,3 +62,24 @@ export const analysePerformance = defineTool({
     };
   },
 });
+
+/** What needs longer to tell: opportunities are always looked for in the same days. */
+function usual(about: About, { period }: { period?: string | undefined }): { period?: string } {
+  if (about === 'opportunities') return { period: `last ${usualDays} days` };
+  return about === 'attribution' && period === undefined ? { period: 'last 90 days' } : {};
+}
+
+/** As people call them. */
+function namedFilters(
+  { tracks, segments }: Program,
+  filters: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+  const { track, segment } = filters;
+  return {
+    ...Object.fromEntries(
+      Object.entries(filters).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    ),
+    ...(track !== undefined && { track: tracks[track]?.title ?? track }),
+    ...(segment !== undefined && { segment: segments[segment]?.title ?? segment }),
+  };
+}

@@ -8,19 +8,27 @@ type Group = NonNullable<Analysis['groups']>[number];
 
 /** The answer in sentences, then the figures behind it; with `metrics` only these. */
 export function analysisWords(output: Analysis, metrics?: readonly string[]): string {
-  const { summary, notes, url } = output;
+  const { summary, url } = output;
   const groups = kept(output, metrics);
+  const focused = metrics !== undefined && groups.length > 0;
   const others = [funnelLines(output), cohortLines(output), heldLines(output), creditLines(output)];
-  return [
-    [`${head(output)}:`, ...(metrics && groups.length > 0 ? [] : summary)].join(' '),
-    ...(groups.length > 0 ? [groups.map((group) => groupLine(group, groups.length)).join('\n')] : []),
-    ...others.filter((lines) => lines !== ''),
+  const said = [
+    [`${head(output)}:`, ...(focused ? [] : summary)].join(' '),
+    groups.map((group) => groupLine(group, groups.length, focused)).join('\n'),
+    ...others,
     ...opportunityLines(output),
-    notes.join(' '),
-    `All figures: ${url}`,
-  ]
+  ].filter((part) => part !== '');
+  return [...said, notesFor(output, said.join(' ')), `All figures: ${url}`]
     .filter((part) => part !== '')
     .join('\n\n');
+}
+
+/** Those of the notes that are about something the answer says. */
+function notesFor({ notes }: Analysis, said: string): string {
+  return notes
+    .filter((note) => !note.startsWith('Opens ') || said.includes('(unreliable)'))
+    .filter((note) => !note.startsWith('The period before ') || said.includes('before ('))
+    .join(' ');
 }
 
 /** Several answers side by side, a line each figure that all of them have. */
@@ -39,11 +47,13 @@ export function comparisonWords(outputs: readonly Analysis[], metrics?: readonly
     return `- ${title}: ${each.join('; ')}`;
   });
   return [
-    `${names.join(' against ')}, ${samePeriod ? period(first) : who(first)}:`,
+    `${capital(names.join(' against '))}, ${samePeriod ? period(first) : who(first)}:`,
     lines.join('\n'),
     'These are not tested against each other: where intervals overlap, the difference may be chance.',
-    first.notes.join(' '),
-  ].join('\n\n');
+    notesFor(first, lines.join(' ')),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 /** What two groups are compared by, unless figures were asked for. */
@@ -68,31 +78,42 @@ function kept({ groups = [] }: Analysis, metrics: readonly string[] | undefined)
 
 function head(output: Analysis): string {
   const narrowed = Object.keys(output.filters).length > 0 ? `, ${who(output)}` : '';
-  return `${period(output)}${narrowed}`;
+  return `${capital(period(output))}${narrowed}`;
 }
 
 function period({ period: { words, from, to } }: Analysis): string {
   const until = new Date(Date.parse(to) - 1).toISOString().slice(0, 10);
   const days = `${from.slice(0, 10)} to ${until}`;
-  return words === days ? days : `${words.charAt(0).toUpperCase()}${words.slice(1)} (${days})`;
+  return words === days ? days : `${words} (${days})`;
 }
 
 function who({ filters }: Analysis): string {
-  const said = Object.entries(filters).map(([name, value]) =>
-    name === 'where' ? value : `${name} ${value}`,
-  );
+  const said = Object.entries(filters).map(([name, value]) => {
+    if (name === 'segment' || name === 'where') return value;
+    return name === 'stage' ? `${value} stage` : `${name} ${value}`;
+  });
   return said.length > 0 ? said.join(', ') : 'all leads';
 }
 
 /** One group: a line a figure. Several: a line a group. */
-function groupLine({ name, figures }: Group, groups: number): string {
-  if (groups === 1) return figures.map((figure) => `- ${figureWords(figure)}`).join('\n');
+function groupLine({ name, figures }: Group, groups: number, focused: boolean): string {
+  if (groups === 1)
+    return figures
+      .map((figure) => `- ${figureWords(figure)}${focused && !figure.before?.clear ? change(figure) : ''}`)
+      .join('\n');
   return `- ${name}: ${figures.map(figureWords).join('; ')}`;
 }
 
 function figureWords(figure: ShownFigure): string {
   const { title, unreliable } = figure;
   return `${title}${unreliable ? ' (unreliable)' : ''} ${inWords(figure as never)}${against(figure)}`;
+}
+
+/** That nothing clear has changed, where one figure was asked for. */
+function change({ before, unit }: ShownFigure): string {
+  return before && before.value !== null && before.difference !== null
+    ? `, no clear difference from before (${inUnit(before.value, unit)})`
+    : '';
 }
 
 function against({ before, against: others, unit }: ShownFigure): string {
@@ -107,7 +128,7 @@ function funnelLines({ funnels = [] }: Analysis): string {
   return funnels
     .map(({ name, steps }) =>
       [
-        `${name.charAt(0).toUpperCase()}${name.slice(1)}:`,
+        `${capital(name)}:`,
         ...steps.map(
           (step) =>
             `- ${step.name}: ${step.count.toLocaleString('en')}${step.lost === null ? '' : `, ${inUnit(step.lost, 'share')} of those before not here so far`}`,
@@ -152,7 +173,7 @@ function creditLines({ credits = [] }: Analysis): string {
 function opportunityLines({ opportunities = [] }: Analysis): string[] {
   const lines = opportunities.map(
     ({ title, words, change, note }, place) =>
-      `${place + 1}. ${title}. ${words.join('. ')}.${change ? '' : ` ${note}`}`,
+      `${place + 1}. ${[title, ...words].map(capital).join('. ')}.${change ? '' : ` ${note}`}`,
   );
   const first = opportunities.findIndex(({ change }) => change);
   return [
@@ -163,4 +184,8 @@ function opportunityLines({ opportunities = [] }: Analysis): string[] {
         ]
       : []),
   ];
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -18,7 +18,7 @@ export async function opportunitiesAnswer(query: PerformanceQuery, context: Tool
     summary: [
       shown.length === 0
         ? 'Nothing stands out: nothing that was looked at differs by more than chance explains.'
-        : `${found.opportunities.length === shown.length ? 'There are' : 'The best of'} ${plural(found.opportunities.length)}, of ${count(found.compared)} comparisons over ${found.days} days.`,
+        : `${found.opportunities.length === shown.length ? 'There are' : 'The best of'} ${plural(found.opportunities.length)}, of ${count(found.compared)} comparisons.`,
     ],
     parts: {
       opportunities: shown.map(({ id, title, words, change, note }) => ({

@@ -81,7 +81,7 @@ function content({ content: { library, top, under } }: Dashboard, names: Names):
       ? `“${names.item(best.item)}” works best: of its emails ${inWords(best.engagement)} were clicked, and after ${inWords(best.progression)} the lead moved on.`
       : 'No item was sent often enough to say which works best.',
     under.length > 0
-      ? `Clearly below all emails (${inWords(library.engagement)}): ${under.map(({ item, engagement }) => `“${names.item(item)}”, ${inWords(engagement)}`).join('; ')}.`
+      ? `Clearly below all emails, ${inWords(library.engagement)}: ${under.map(({ item, engagement }) => `“${names.item(item)}”, ${inWords(engagement)}`).join('; ')}.`
       : 'No item is clearly below the others.',
     'Moving on after an item is no proof that the item did it.',
   ];
