@@ -66,7 +66,8 @@ export const analysePerformance = defineTool({
 /** What needs longer to tell: opportunities are always looked for in the same days. */
 function usual(about: About, { period }: { period?: string | undefined }): { period?: string } {
   if (about === 'opportunities') return { period: `last ${usualDays} days` };
-  return about === 'attribution' && period === undefined ? { period: 'last 90 days' } : {};
+  const slow = about === 'attribution' || about === 'cohorts';
+  return slow && period === undefined ? { period: 'last 90 days' } : {};
 }
 
 /** As people call them. */

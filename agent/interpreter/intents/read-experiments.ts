@@ -8,7 +8,7 @@ const thing = /\b(?:experiments?|a ?b tests?|split tests?|tests?|hold ?outs?|con
 const notOurs =
   /\btest (?:e?mails?|sends?|copy|of|for|tracks?)\b|\bsend (?!time)\w+.*\btest\b|@|\ba test\b.*\bas\b/;
 const planning =
-  /\bsample sizes?\b|\bhow (?:many (?:leads?|people|contacts|e?mails)|long|big|large|much)\b.*\b(?:need\w*|take|must|should|would|to test|require\w*)\b.*|\benough leads\b|\b(?:can|could) we (?:even )?test\b|\bplan (?:a|an|another|the next|my|our) /;
+  /\bsample sizes?\b|\bhow (?:many (?:leads?|people|contacts|e?mails)|long|big|large|much)\b.*\b(?:need\w*|take|must|should|would|to test|require\w*)\b.*|\bhow many (?:leads?|people|contacts) (?:for|to|per|does|do)\b.*|\benough leads\b|\b(?:can|could) we (?:even )?test\b|\bplan (?:a|an|another|the next|my|our) /;
 const reading =
   /\b(?:is|are|was|were|how|did|does|do|what|which|who|why|show|list|see|status|results?|any|has|have|all|running|done|finished|over|won|winner|winning|significant|doing|verdict|should|summary|report|our|explain)\b|^(?:the )?(?:experiments|(?:a ?b |split )?tests|hold ?out)$/;
 const holdOut = /\bhold ?outs?\b|\bcontrol group\b/;

@@ -68,12 +68,15 @@ const compared: readonly string[] = [
 ];
 
 function kept({ groups = [] }: Analysis, metrics: readonly string[] | undefined): Group[] {
-  return groups
-    .map(({ name, figures }) => ({
-      name,
-      figures: metrics ? figures.filter(({ metric }) => metrics.includes(metric)) : figures,
-    }))
-    .filter(({ figures }) => figures.length > 0);
+  return (
+    groups
+      .map(({ name, figures }) => ({
+        name,
+        figures: metrics ? figures.filter(({ metric }) => metrics.includes(metric)) : figures,
+      }))
+      // Of several groups those that have nothing say nothing.
+      .filter(({ figures }) => figures.some(({ denominator }) => denominator > 0) || groups.length === 1)
+  );
 }
 
 function head(output: Analysis): string {

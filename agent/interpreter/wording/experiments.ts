@@ -65,6 +65,7 @@ function planWords({
   for_effect,
   within,
   arms,
+  track,
 }: NonNullable<Output['plan']>) {
   const head = `Now ${metric} within ${plural(window_days, 'day')} is ${rateWords(rate)}, and ${leads_per_week} leads a week come.`;
   const effect = for_effect
@@ -74,6 +75,8 @@ function planWords({
     ({ days, leads_per_arm, effect: smallest }) =>
       `- ${plural(days, 'day')}: ${leads_per_arm} leads an arm, ${smallest === null ? 'too few to show anything' : `shows ${points(smallest)} points or more`}`,
   );
+  if (rate.rate === null)
+    return `${head} ${track === undefined ? 'Without a rate nothing can be planned; name a track, which has a shorter cycle: “how many leads to test a subject line on the SMB fast track”.' : 'Without a rate nothing can be planned.'}`;
   return [head, effect, `Read after:\n${lines.join('\n')}`].join('\n\n');
 }
 

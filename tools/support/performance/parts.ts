@@ -99,7 +99,7 @@ export function partsOf(
       return {
         cohorts: {
           step: dashboard.cohorts.step,
-          stage: dashboard.cohorts.stage,
+          stage: stageName(dashboard.cohorts.stage),
           rows: dashboard.cohorts.cohorts
             .slice(-mostCohorts)
             .map(({ from, leads, reached }) => ({ from: iso(from), leads, reached: [...reached] })),
@@ -128,6 +128,6 @@ function funnelsOf({ funnel, filters }: Dashboard, names: Names) {
   ];
 }
 
-function stageName(id: string): string {
+export function stageName(id: string): string {
   return id === 'mql' || id === 'sql' ? id.toUpperCase() : id;
 }

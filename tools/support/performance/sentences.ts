@@ -1,9 +1,9 @@
 import type { Dashboard, FunnelStep } from '../../../engine/analytics/metrics/dashboard.ts';
-import type { MetricId } from '../../../engine/analytics/metrics/definitions.ts';
+import { definitions, type MetricId } from '../../../engine/analytics/metrics/definitions.ts';
 import type { Figure } from '../../../engine/analytics/metrics/figure.ts';
 import { summary } from '../../../engine/analytics/metrics/summary.ts';
 import { beforeInWords, count, inUnit, inWords } from '../../../engine/analytics/metrics/words.ts';
-import type { Names } from './parts.ts';
+import { type Names, stageName } from './parts.ts';
 import type { DashboardAbout } from './schema.ts';
 
 /** At most three sentences that answer the question; each number with what it is of. */
@@ -35,7 +35,7 @@ function funnel({ funnel: { lifecycle, track } }: Dashboard, names: Names): stri
   const step = track && worst(track);
   return [
     stage
-      ? `Most leads are lost between ${stage.before.id} and ${stage.at.id}: ${lost(stage)}.`
+      ? `Most leads are lost between ${stageName(stage.before.id)} and ${stageName(stage.at.id)}: ${lost(stage)}.`
       : 'Too few leads came to a stage to say where most are lost.',
     ...(step ? [`On the track most are lost before ${names.step(step.at.id)}: ${lost(step)}.`] : []),
   ];
@@ -96,12 +96,13 @@ function segments({ segments: found, velocity }: Dashboard, names: Names): strin
   if (!first) return ['No difference between a segment and the other leads is clear.', velocity.words];
   const { segment, figure } = first;
   return [
-    `${names.segment(segment)} differs clearly from the other leads: ${inWords(figure)} against ${figure.against.value === null ? 'not enough data' : inUnit(figure.against.value, figure.unit)}${rest.length > 0 ? `; ${rest.length} more clear ${rest.length === 1 ? 'difference' : 'differences'} below` : ''}.`,
+    `${names.segment(segment)} differs clearly from the other leads in ${definitions[figure.metric].title.toLowerCase()}: ${inWords(figure)} against ${figure.against.value === null ? 'not enough data' : inUnit(figure.against.value, figure.unit)}${rest.length > 0 ? `; ${rest.length} more clear ${rest.length === 1 ? 'difference' : 'differences'} below` : ''}.`,
     velocity.words,
   ];
 }
 
-function cohorts({ cohorts: { cohorts: rows, stage, step } }: Dashboard): string[] {
+function cohorts({ cohorts: { cohorts: rows, stage: id, step } }: Dashboard): string[] {
+  const stage = stageName(id);
   const oldest = rows.find(({ reached }) => reached.length > 0);
   if (!oldest) return ['No leads came in this period that could be followed.'];
   const weeks = oldest.reached.length;
