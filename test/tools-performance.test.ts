@@ -95,7 +95,7 @@ describe('analyse_performance', () => {
 
   it('counts held sends by reason', async () => {
     expect(await ask({ about: 'holds' })).toMatchObject({
-      held: [{ what: 'hold', reason: 'quiet_hours', sends: 1, leads: 1 }],
+      held: [{ what: 'hold', reason: 'quiet hours', sends: 1, leads: 1 }],
     });
   });
 });

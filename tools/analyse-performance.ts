@@ -40,6 +40,8 @@ export const analysePerformance = defineTool({
     notes: z.array(z.string()),
     /** Page of all figures. */
     url: z.string(),
+    /** A picture of it. */
+    chart: z.string().optional(),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   role: 'viewer',
@@ -47,7 +49,9 @@ export const analysePerformance = defineTool({
     const active = await context.services.engine.program();
     const { span, query } = askedFor(active.program, { ...narrowed, ...usual(about, narrowed) }, context.now);
     const answer = await answerTo(about, query, active, context);
-    const { page } = pagesOf(query, answer.filters);
+    const { page, chart } = pagesOf(query, answer.filters);
+    const drawn = chart(about);
+    const home = context.services.changeUrl('').replace(/changes\/$/, '');
     return {
       about,
       period: { from: iso(span.from), to: iso(span.to), words: span.label },
@@ -58,7 +62,8 @@ export const analysePerformance = defineTool({
       summary: answer.summary,
       ...answer.parts,
       notes: answer.notes,
-      url: `${context.services.changeUrl('').replace(/changes\/$/, '')}${page}`,
+      url: `${home}${page}`,
+      ...(drawn !== undefined && { chart: `${home}${drawn}` }),
     };
   },
 });

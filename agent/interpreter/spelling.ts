@@ -20,7 +20,7 @@ const requestWords = `
   everything write status weekly daily forecast predict delete remove rename update edit draft companies company size guide guides report reports case study studies checklist template whitepaper
   roll rollback revert undo version versions where lose losing lost funnel open click reply improve improvement segments revenue pipeline nurtured
   unsubscribes bounces complaints deliverability cohort cohorts attribution experiment experiments promote sample size
-  held back handoff attribution optimise winner variant control arm
+  hold held back handoff attribution optimise winner variant control arm
   dashboard velocity underperforming worst compare compared versus progression conversion bounce unsubscribe
   previous test tests simulate calendar ahead propose comment comments enrol`;
 

@@ -8,7 +8,7 @@ type Group = NonNullable<Analysis['groups']>[number];
 
 /** The answer in sentences, then the figures behind it; with `metrics` only these. */
 export function analysisWords(output: Analysis, metrics?: readonly string[]): string {
-  const { summary, url } = output;
+  const { summary, url, chart } = output;
   const groups = kept(output, metrics);
   const focused = metrics !== undefined && groups.length > 0;
   const others = [funnelLines(output), cohortLines(output), heldLines(output), creditLines(output)];
@@ -18,7 +18,11 @@ export function analysisWords(output: Analysis, metrics?: readonly string[]): st
     ...others,
     ...opportunityLines(output),
   ].filter((part) => part !== '');
-  return [...said, notesFor(output, said.join(' ')), `All figures: ${url}`]
+  return [
+    ...said,
+    notesFor(output, said.join(' ')),
+    `All figures: ${url}${chart === undefined ? '' : `\nChart: ${chart}`}`,
+  ]
     .filter((part) => part !== '')
     .join('\n\n');
 }

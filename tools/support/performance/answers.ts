@@ -57,8 +57,9 @@ async function dashboardAnswer(
 function namesOf(program: Program, track: string | undefined, titles: ReadonlyMap<string, string>): Names {
   const steps = track === undefined ? [] : (program.tracks[track]?.steps ?? []);
   return {
+    track: (id) => program.tracks[id]?.title ?? id,
     segment: (id) => program.segments[id]?.title ?? id,
     item: (id) => titles.get(id) ?? id,
-    step: (id) => steps.find((step) => step.id === id)?.title ?? id,
+    step: (id) => steps.find((step) => step.id === id)?.title ?? id.replaceAll('-', ' '),
   };
 }

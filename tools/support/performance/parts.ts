@@ -9,6 +9,7 @@ import { type LeadsOf, shownFigure } from './shown.ts';
 export interface Names {
   segment: (id: string) => string;
   item: (id: string) => string;
+  track: (id: string) => string;
   /** Of the track that was asked about. */
   step: (id: string) => string;
 }
@@ -115,7 +116,9 @@ export function partsOf(
     case 'deliverability':
       return { groups: [{ name: 'emails', figures: shown(deliverability.figures) }] };
     case 'holds':
-      return { held: dashboard.held.map((one) => ({ ...one })) };
+      return {
+        held: dashboard.held.map(({ reason, ...one }) => ({ ...one, reason: reason.replaceAll('_', ' ') })),
+      };
   }
 }
 
@@ -124,7 +127,9 @@ function funnelsOf({ funnel, filters }: Dashboard, names: Names) {
     found.map(({ id, count, dropOff }) => ({ name: nameOf(id), count, lost: dropOff }));
   return [
     { name: 'lifecycle', steps: steps(funnel.lifecycle, stageName) },
-    ...(funnel.track ? [{ name: filters.track ?? 'track', steps: steps(funnel.track, names.step) }] : []),
+    ...(funnel.track
+      ? [{ name: names.track(filters.track ?? ''), steps: steps(funnel.track, names.step) }]
+      : []),
   ];
 }
 

@@ -140,7 +140,7 @@ function holds({ held }: Dashboard): string[] {
     held.filter((one) => one.what === what).reduce((sum, { sends }) => sum + sends, 0);
   return [
     `${count(all('hold'))} sends were held and ${count(all('drop'))} given up, each counted once a reason.`,
-    `The most frequent reason is ${most.reason}: ${count(most.sends)} sends to ${count(most.leads)} leads.`,
+    `The most frequent reason is ${most.reason.replaceAll('_', ' ')}: ${count(most.sends)} sends to ${count(most.leads)} leads.`,
     'What is held is mostly sent later.',
   ];
 }
