@@ -2,13 +2,27 @@ import { z } from 'zod';
 import type { MetricId } from '../../engine/analytics/metrics/definitions.ts';
 import { ratesOfEmails, ratesOfStays } from '../../engine/analytics/metrics/rates.ts';
 import { scopeOf } from '../../engine/analytics/metrics/scope.ts';
-import { cohortsData, funnelData } from '../../engine/analytics/report/data/dashboard-charts.ts';
+import {
+  cohortsData,
+  funnelData,
+  heldData,
+  itemsData,
+} from '../../engine/analytics/report/data/dashboard-charts.ts';
 import type { Step } from '../../engine/program/schema.ts';
 import type { Installation } from '../installation.ts';
 import type { Figures, ReadChart } from './read-figures.ts';
 
 /** What can be drawn of the figures of a query. */
-export const chartKinds = ['funnel', 'trend', 'cohorts', 'distribution', 'flow', 'content'] as const;
+export const chartKinds = [
+  'funnel',
+  'trend',
+  'cohorts',
+  'distribution',
+  'flow',
+  'content',
+  'items',
+  'held',
+] as const;
 
 /** Of a trend: shares of emails, and of stays at journey stages. */
 export const trendMetricSchema = z.enum([...Object.keys(ratesOfEmails), ...Object.keys(ratesOfStays)] as [
@@ -77,23 +91,32 @@ async function read(
     case 'flow': {
       const { trackFlow } = await import('../../engine/analytics/charts/track-flow/track-flow.ts');
       const { readTrackFlow } = await import('../../engine/analytics/report/data/read-track-flow.ts');
-      const titles = await titlesOf(services, program.tracks[track]?.steps ?? []);
+      const titles = await titlesOf(services, itemsOf(program.tracks[track]?.steps ?? []));
       const data = await readTrackFlow(db, await scopeOf(db, query, context), { program, track, titles });
       return (look) => trackFlow(data, look);
+    }
+    case 'items': {
+      const { bars } = await import('../../engine/analytics/charts/bars/bars.ts');
+      const { top, under } = dashboard.content;
+      const data = itemsData(dashboard, await titlesOf(services, [...top, ...under]));
+      return (look) => bars(data, look);
+    }
+    case 'held': {
+      const { bars } = await import('../../engine/analytics/charts/bars/bars.ts');
+      return (look) => bars(heldData(dashboard), look);
     }
   }
 }
 
-/** What the emails of a track carry, by item. */
+/** What the emails of a track carry. */
+const itemsOf = (steps: readonly Step[]) =>
+  steps.flatMap((step) => (step.kind === 'email' ? [step.content] : []));
+
 async function titlesOf(
   { library }: Installation['services'],
-  steps: readonly Step[],
+  items: readonly { item: string; version?: number }[],
 ): Promise<Map<string, string>> {
   const titles = new Map<string, string>();
-  for (const step of steps) {
-    if (step.kind !== 'email') continue;
-    const { item, version } = step.content;
-    titles.set(item, (await library.get(item, version))?.title ?? item);
-  }
+  for (const { item, version } of items) titles.set(item, (await library.get(item, version))?.title ?? item);
   return titles;
 }

@@ -18,7 +18,7 @@ export function withChart(command: Command): Command {
     .option('--chart <file>', 'write a chart to a .svg or .png file instead')
     .option(
       '--kind <kind>',
-      'which: funnel, trend, cohorts, distribution, flow (of a track) or content',
+      'which: funnel, trend, cohorts, distribution, flow (of a track), content, items or held',
       'funnel',
     )
     .option('--metric <metric>', 'of a trend: which share; click by default')

@@ -5,7 +5,7 @@ export interface Bar extends ChartFigure {
   name: string;
   /** Beside the figure: "120 of 400". */
   note?: string;
-  /** Stands out: the one the reader is to look at. */
+  /** Lower than it should be: stands out, by an arrow too. What that means the subtitle says. */
   marked?: boolean;
 }
 

@@ -16,6 +16,10 @@ describe('bars', () => {
     );
   });
 
+  it('tell the marked ones from the others by more than their colour', () => {
+    expect(textsOf(bars(samples.bars, { width: 360 }))).toContain('↓ Generic industry report');
+  });
+
   it('draw the first twenty, and say how many are not shown', () => {
     const many = Array.from({ length: 23 }, (_, n) => ({
       name: `item ${n}`,

@@ -29,7 +29,7 @@ export function bars(data: BarsData, look: Look): VegaLiteSpec {
       {
         x: 0,
         y: top + 9,
-        text: bar.name,
+        text: bar.marked ? `↓ ${bar.name}` : bar.name,
         ink: bar.marked ? colours.missing : colours.ink,
         bold: true,
         width: Math.max(room, width * 0.3),

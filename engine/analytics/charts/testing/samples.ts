@@ -142,7 +142,7 @@ const experiment: ExperimentData = {
 
 const bars: BarsData = {
   title: 'Content by the share that moved on to the next stage',
-  subtitle: 'Associative: who read it moved on, not because of it.',
+  subtitle: 'What came after need not have come of it. ↓ clearly below the library.',
   unit: 'share',
   bars: [
     { name: 'ROI calculator', value: 0.34, low: 0.3, high: 0.38, note: '190 of 559' },
