@@ -82,6 +82,11 @@ beforeAll(async () => {
   await person(5);
   await deal(5, 12, 999, false);
   await deal(5, 40, 999);
+  // Led to an item by the click on an email the evening before, in the month after.
+  await person(8);
+  await click(8, 'invite', 35.5);
+  await take(8, 'sheet', 36);
+  await deal(8, 45, 100);
   // A demo request is the lead's own affair: a colleague's click led nobody to it.
   await stay(2, 'journey', 'awareness', -30, 8);
   await stay(1, 'lifecycle', 'sql', 9);
@@ -109,6 +114,13 @@ describe('credit for deals', () => {
   it('looks back as far as it is told', async () => {
     expect(await creditOf('old', { lookbackDays: 100 })).toMatchObject({ first: { parts: whole } });
     expect(await creditOf('guide', { lookbackDays: 20 })).toBeUndefined();
+  });
+
+  it('gives a track what an email of it led to', async () => {
+    const april = { from: march + 31 * day, to: march + 61 * day };
+    const { rows } = await read({ ...april, by: 'track' });
+    expect(rows.map(({ key, touches }) => [key, touches])).toEqual([['welcome', 2]]);
+    expect((await read(april)).rows.map(({ key }) => key).sort()).toEqual(['invite', 'sheet']);
   });
 
   it('names the deals that no touch came before', async () => {

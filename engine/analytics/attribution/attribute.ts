@@ -15,6 +15,7 @@ export interface Touch {
   /** `email`: delivered and clicked, at the click; `content`: taken up by itself. */
   by: 'email' | 'content';
   item: string;
+  /** The track that led to it; null of what a lead took up without an email. */
   track: string | null;
   /** The journey stage of the lead then. */
   stage: string;

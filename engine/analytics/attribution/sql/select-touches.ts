@@ -4,8 +4,8 @@ import type { FoundConversion } from './select-conversions.ts';
 
 /**
  * What the people of each conversion answered within the days before it: of a deal all leads of its account, else the
- * lead alone. An email counts at its first click, an item at its first taking up, unless the lead had clicked an email
- * with it within the day before: that is one touch. Meetings and demo requests are none: sales meet, and a request is
+ * lead alone. An email counts at its first click, an item at its first taking up. Within a day of clicking an email the
+ * item is of that email's track, and where it is the email's own item both are one touch. Meetings and demo requests are none: sales meet, and a request is
  * what is to be explained.
  */
 export function selectTouches(
@@ -27,12 +27,14 @@ export function selectTouches(
      where e.clicked_at >= p.until - make_interval(days => $7::int) and e.clicked_at < p.until
        and e.bounced_at is null and e.purpose = 'marketing'
      union all
-     select p.id, t.at, 'content', t.item, null, t.stage
+     select p.id, t.at, 'content', t.item, led.track, t.stage
      from people p join take_facts t on t.lane = p.lane and t.lead_id = p.lead_id
-     where t.at >= p.until - make_interval(days => $7::int) and t.at < p.until
-       and not exists (
-         select from email_facts e where e.lane = t.lane and e.lead_id = t.lead_id and e.item = t.item
-           and e.clicked_at > t.at - interval '1 day' and e.clicked_at <= t.at)`,
+     left join lateral (
+       select e.track, e.item = t.item as same from email_facts e
+       where e.lane = t.lane and e.lead_id = t.lead_id and e.purpose = 'marketing' and e.bounced_at is null
+         and e.clicked_at > t.at - interval '1 day' and e.clicked_at <= t.at
+       order by e.item = t.item desc, e.clicked_at desc, e.seq, e.ordinal limit 1) led on true
+     where t.at >= p.until - make_interval(days => $7::int) and t.at < p.until and led.same is not true`,
     [
       conversions.map(({ id }) => id),
       conversions.map(({ lane }) => lane),
