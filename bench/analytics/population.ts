@@ -1,6 +1,7 @@
 import type { Database } from '../../db/connection.ts';
 import { createDemo } from '../../demo/seed.ts';
 import { rebuildCubes } from '../../engine/analytics/facts/sql/cubes.ts';
+import { orderByTime } from '../../engine/analytics/facts/sql/order-by-time.ts';
 import { ensureParts } from '../../engine/runtime/history/history-parts.ts';
 import { createLibrary } from '../../knowledge/library.ts';
 
@@ -123,6 +124,7 @@ export async function multiplyFacts(
   await db.exec('drop schema bench cascade');
   progress('cubes and statistics');
   await rebuildCubes(db);
+  await orderByTime(db);
   await db.exec('vacuum analyze');
 }
 

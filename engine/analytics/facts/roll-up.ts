@@ -1,6 +1,7 @@
 import type { Database, Tx } from '../../../db/connection.ts';
 import { historyKeptFrom } from '../../../db/history-kept-from.ts';
 import { rebuildCubes } from './sql/cubes.ts';
+import { orderByTime } from './sql/order-by-time.ts';
 import { beforeAllLeads, everyIdOf, nextLeads, nextUntil, touchedLeads } from './sql/people.ts';
 import { type FactsState, readState, tryHold, writeState } from './sql/state.ts';
 import { writeFacts } from './sql/write-facts.ts';
@@ -74,6 +75,8 @@ async function rollUpBatch(tx: Tx, kind: Database['kind'], now: number): Promise
     await writeFacts(tx, people, await historyKeptFrom(tx));
   }
   if (anew && !after.walk) await rebuildCubes(tx);
+  const isFirstFilled = state.asOf === undefined && after.asOf !== undefined;
+  if (isFirstFilled) await orderByTime(tx);
   await writeState(tx, after);
   return { rolled: ids.length, state: after, next };
 }
