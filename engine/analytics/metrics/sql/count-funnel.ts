@@ -14,12 +14,15 @@ export function countFurthest(
 ): Promise<{ stage: string; leads: number }[]> {
   const params = newParams();
   return db.query(
-    `select (${stages})[r.furthest] as stage, count(*)::int as leads
-     from ${rowsSql('stays', scope, params, { period, kind: 'lifecycle' })} c
-     cross join lateral (
-       select max(array_position(${stages}, s.stage)) as furthest from stay_facts s
-       where s.lane = c.lane and s.lead_id = c.lead_id and s.kind = 'lifecycle') r
-     where c.n = 1 group by 1`,
+    `with came as materialized (
+       select f.lane, f.lead_id
+       from ${rowsSql('stays', scope, params, { period, kind: 'lifecycle' })} f where f.n = 1),
+     reached as (
+       select max(array_position(${stages}, s.stage)) as furthest
+       from came c join stay_facts s on s.lane = c.lane and s.lead_id = c.lead_id
+       where s.kind = 'lifecycle' and s.entered_at >= ${instant(params, period.from)}
+       group by s.lane, s.lead_id)
+     select (${stages})[r.furthest] as stage, count(*)::int as leads from reached r group by 1`,
     params.values,
   );
 }
