@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bars } from './bars/bars.ts';
 import { cohorts } from './cohorts/cohorts.ts';
@@ -6,6 +7,7 @@ import { experiment } from './experiment/experiment.ts';
 import { funnel } from './funnel/funnel.ts';
 import { renderChart } from './render.ts';
 import type { Look, VegaLiteSpec } from './spec.ts';
+import { arbitraryCharts } from './testing/arbitrary-charts.ts';
 import { samples } from './testing/samples.ts';
 import { trackFlow } from './track-flow/track-flow.ts';
 import { trend } from './trend/trend.ts';
@@ -91,4 +93,19 @@ describe.each(Object.entries(charts))('%s', (_, { full, empty }) => {
     const [one, other] = await Promise.all(specs.map(svgOf));
     expect(one).toBe(other);
   });
+});
+
+describe('whatever the figures', () => {
+  it.each(Object.entries(arbitraryCharts))(
+    'a %s keeps to its width, with every place in it known',
+    async (_, chart) => {
+      const of = fc.asyncProperty(chart, fc.constantFrom(360, 720), async (draw, width) => {
+        const spec = draw({ width });
+        const svg = await svgOf(spec);
+        expect(widthOf(svg)).toBeLessThanOrEqual(width);
+        expect(svg + spec.description).not.toMatch(/NaN|Infinity|undefined|null/);
+      });
+      await fc.assert(of, { numRuns: 6, seed: 9, endOnFailure: true });
+    },
+  );
 });

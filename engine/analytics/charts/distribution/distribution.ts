@@ -79,6 +79,7 @@ function medianLayers(
   const rule = { type: 'rule', color: ink, strokeWidth: 1.5 };
   const ends = [low, high].filter((end) => end !== null && end >= from && end <= to).map((x) => ({ x }));
   const known = low !== null || high !== null;
+  const within = (x: number) => Math.min(to, Math.max(from, x));
   return [
     {
       data: { values: [{ x: value }] },
@@ -86,7 +87,7 @@ function medianLayers(
       encoding: { x: across('x'), y: { value: 0 }, y2: { value: height } },
     },
     {
-      data: { values: known ? [{ x: Math.max(low ?? from, from), x2: Math.min(high ?? to, to) }] : [] },
+      data: { values: known ? [{ x: within(low ?? from), x2: within(high ?? to) }] : [] },
       mark: rule,
       encoding: { x: across('x'), x2: { field: 'x2' }, y: { value: bracket } },
     },

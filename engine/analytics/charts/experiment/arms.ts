@@ -18,7 +18,7 @@ export function drawArms(
   colours: Theme,
 ) {
   const longest = Math.max(0, ...arms.flatMap(({ value, high }) => [value ?? 0, high ?? 0])) || 1;
-  const to = (value: number) => 6 + (Math.max(0, value) / longest) * (width - 12);
+  const to = (value: number) => 6 + Math.min(1, Math.max(0, value) / longest) * (width - 12);
   const rects: Rect[] = [];
   const paths: Path[] = [];
   const texts: Text[] = [];
