@@ -37,7 +37,7 @@ ${notesSection(context.shown, dashboard.notes)}`;
 function about({ dashboard, demo }: ReportInput): Markup {
   const { before, asOf, backlog, filters } = dashboard;
   const narrowed = Object.entries(filters);
-  return markup`${demo && markup`<p class="demo">Generated demo data: no lead, company or figure of it is real.</p>`}
+  return markup`${demo && markup`<p class="demo">Generated data are in these figures: the leads and deals of the demo company are not real.</p>`}
 ${narrowed.length > 0 && markup`<ul class="filters" aria-label="Only">${narrowed.map(([name, value]) => markup`<li>${name}: ${value}</li>`)}</ul>`}
 <p class="about">Compared with ${periodWords(before)}. As of ${instantWords(asOf)}${backlog && '; some of the past is still to be counted'}.</p>`;
 }

@@ -35,8 +35,10 @@ describe('a report', () => {
     const text = textOf(full);
     expect(full).toContain('<title>Acme: Lead nurturing, 1 Oct 2026 to 31 Oct 2026</title>');
     expect(text).toContain('Compared with 31 Aug 2026 to 30 Sept 2026. As of 1 Nov 2026, 01:00 UTC.');
-    expect(text).toContain('Generated demo data: no lead, company or figure of it is real.');
-    expect(textOf(file(dashboardOf(1204)))).not.toContain('Generated demo');
+    expect(text).toContain(
+      'Generated data are in these figures: the leads and deals of the demo company are not real.',
+    );
+    expect(textOf(file(dashboardOf(1204)))).not.toContain('Generated data');
     expect(textOf(file(dashboardOf(99, { filters: { track: 'Guide' }, backlog: true })))).toMatch(
       /track: Guide.*some of the past is still to be counted/,
     );
