@@ -23,7 +23,8 @@ const arrows: Record<string, readonly string[]> = {
     'engine/analytics',
     'knowledge',
   ],
-  agent: ['db', 'engine/program', 'engine/runtime', 'knowledge', 'tools'],
+  // How periods are read and figures said: one way on every face.
+  agent: ['db', 'engine/program', 'engine/runtime', 'engine/analytics', 'knowledge', 'tools'],
   'integrations/email': ['db', 'engine/program', 'engine/core', 'engine/runtime', 'knowledge'],
   'integrations/webhook': ['db', 'net', 'engine/program', 'engine/core', 'engine/runtime'],
   'integrations/slack': ['db', 'engine/program', 'engine/runtime', 'tools', 'agent'],
