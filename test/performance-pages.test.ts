@@ -60,6 +60,11 @@ describe('the page of figures', () => {
     expect((await get('/performance', '')).status).toBe(401);
   });
 
+  it('folds what the figures mean, which a file to print does not', async () => {
+    expect(await text('/performance')).toMatch(/<details><summary>What each figure means<\/summary><dl/);
+    expect(await text('/api/report')).toMatch(/<\/ul>\s*<dl class="notes">/);
+  });
+
   it('has its charts as images, the same ones not sent twice', async () => {
     const page = await text('/performance');
     const [, src = ''] = /<img src="([^"]*chart\.svg[^"]*kind=trend[^"]*)"/.exec(page) ?? [];
@@ -80,6 +85,15 @@ describe('the leads behind a figure', () => {
     const read = await text(path, viewer);
     expect(read).toContain(`Lead ${leadId(24).slice(0, 8)}`);
     expect(read).not.toMatch(/Ada\d|world\.example/);
+  });
+
+  it('are those of a figure that there is, and names like it are told of any other', async () => {
+    for (const path of ['/performance/leads', '/api/performance/leads']) {
+      const wrong = await get(`${path}?metric=progresion`);
+      expect(wrong.status).toBe(404);
+      expect(await wrong.text()).toContain('There is no figure of that name. Figures like it: progression');
+      expect((await get(`${path}?metric=demo-request`)).status).toBe(200);
+    }
   });
 
   it('come a page at a time', async () => {

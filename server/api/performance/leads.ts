@@ -7,11 +7,12 @@ import type { AppEnv } from '../../auth/principal.ts';
 import type { Installation } from '../../installation.ts';
 import { askedSchema, queryOf } from '../../performance/asked.ts';
 import { contextFor } from '../../performance/context-for.ts';
+import { metricNamed } from '../../performance/metric-named.ts';
 import { isoInstant } from '../iso-instant.ts';
 
 const querySchema = z.strictObject({
   ...askedSchema.shape,
-  metric: z.enum(Object.keys(definitions) as MetricId[]),
+  metric: z.string().max(100).transform(metricNamed),
   of: z.enum(['numerator', 'denominator']).default('denominator'),
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { behindPage } from '../../../console/performance/leads.ts';
-import { definitions, type MetricId } from '../../../engine/analytics/metrics/definitions.ts';
+import { definitions } from '../../../engine/analytics/metrics/definitions.ts';
 import { filtersInWords } from '../../../engine/analytics/metrics/filters.ts';
 import { leadsBehind } from '../../../engine/analytics/metrics/leads-behind.ts';
 import { count } from '../../../engine/analytics/metrics/words.ts';
@@ -14,10 +14,11 @@ import type { Installation } from '../../installation.ts';
 import { addressesOf } from '../../performance/addresses.ts';
 import { askedSchema, queryOf } from '../../performance/asked.ts';
 import { contextFor } from '../../performance/context-for.ts';
+import { metricNamed } from '../../performance/metric-named.ts';
 import { frameOf } from '../session.ts';
 
 const querySchema = askedSchema.extend({
-  metric: z.enum(Object.keys(definitions) as MetricId[]),
+  metric: z.string().max(100).transform(metricNamed),
   of: z.enum(['numerator', 'denominator']).catch('numerator'),
   cursor: z.string().max(400).optional(),
 });
