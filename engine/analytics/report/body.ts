@@ -30,7 +30,7 @@ ${pipelineSection(dashboard, context)}
 ${deliverySection(dashboard, context)}
 ${experimentsSection(experiments, charts.show)}
 ${opportunitiesSection(opportunities)}
-${notesSection(context.shown, dashboard.notes)}`;
+${notesSection(context.shown, { notes: dashboard.notes, folded: leadsOf !== undefined })}`;
 }
 
 /** Of when and of whom it is, before anything else. */
