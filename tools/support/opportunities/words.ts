@@ -27,7 +27,7 @@ export function opportunityWords(
 
 /** `12 fewer leads leave a month (8 to 17), if …`. */
 function effectWords({ what, value, low, high, assumption }: Opportunity['effect']): string {
-  if (value === null) return `${what}: ${assumption}`;
+  if (value === null) return `${what[0]?.toUpperCase()}${what.slice(1)}: ${assumption}`;
   const range = low === null || high === null ? '' : ` (${whole(low)} to ${whole(high)})`;
   return `About ${whole(value)} a month${range}: ${what}, if ${assumption}`;
 }
@@ -37,7 +37,7 @@ function whole(n: number): string {
 }
 
 function points(share: number): string {
-  return (share * 100).toFixed(1);
+  return (share * 100).toFixed(1).replace('-', '−');
 }
 
 function pWords(p: number): string {
