@@ -386,6 +386,17 @@ describe('the other commands', () => {
   });
 });
 
+describe('trellis performance', () => {
+  it('says little at first, and everything when asked', async () => {
+    const text = async (...args: string[]) => (await runCli(server.env, ['performance', ...args])).stdout;
+    const [short, all] = [await text(), await text('--all')];
+    expect(short).toContain('`performance leads METRIC`');
+    expect(short).not.toContain('Bounces for good');
+    expect(all).toContain('Bounces for good');
+    expect(all).not.toContain('(0 of 0)');
+  });
+});
+
 describe('trellis experiments', () => {
   it('shows, plans, and files the change that decides one', async () => {
     const { db, engine } = server.installation;
