@@ -65,6 +65,18 @@ describe('the page of figures', () => {
     expect(await text('/api/report')).toMatch(/<\/ul>\s*<dl class="notes">/);
   });
 
+  it.each([
+    ['/api/performance?from=0001-01-01&to=9999-12-31', 400],
+    ['/api/performance?period=2026-01-01+to+9999-12-31', 400],
+    ['/api/performance?stage=nonsense', 400],
+    ['/api/performance?industry=a%00b', 400],
+    ['/api/performance/chart?kind=flow', 404],
+    ['/performance/chart.svg?kind=flow&of=__proto__', 404],
+    ['/performance/chart.svg?kind=flow&of=nowhere', 404],
+  ])('tells whoever asks at %s for what there is not', async (path, status) => {
+    expect((await get(path)).status).toBe(status);
+  });
+
   it('has its charts as images, the same ones not sent twice', async () => {
     const page = await text('/performance');
     const [, src = ''] = /<img src="([^"]*chart\.svg[^"]*kind=trend[^"]*)"/.exec(page) ?? [];

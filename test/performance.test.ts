@@ -310,11 +310,15 @@ describe('the leads behind a figure', () => {
     expect(all.rows[0]).toMatchObject({ detail: 'welcome/hello', at: march + 9 * DAY, amount: null });
   });
 
-  it('are not given for a cursor that somebody made up', () => {
-    expect(() => leadsBehind(db, { from: march, to: april }, context, 'open', { cursor: 'x' })).toThrow(
-      expect.objectContaining({ code: 'cursor.invalid' }),
-    );
-  });
+  it.each(['x', [1e300, leadId(1), ''], [1, '-'.repeat(36), ''], [1, leadId(1), '\0']])(
+    'are not given for a cursor that somebody made up: %j',
+    (made) => {
+      const cursor = Buffer.from(JSON.stringify(made)).toString('base64url');
+      expect(() => leadsBehind(db, { from: march, to: april }, context, 'open', { cursor })).toThrow(
+        expect.objectContaining({ code: 'cursor.invalid' }),
+      );
+    },
+  );
 });
 
 describe('a hold-out', () => {

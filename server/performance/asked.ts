@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { TrellisError } from '../../db/errors.ts';
 import type { PerformanceQuery } from '../../engine/analytics/metrics/query.ts';
+import { assertPeriod } from '../../engine/analytics/periods/assert-period.ts';
 import type { Program } from '../../engine/program/schema.ts';
 import { askedFor } from '../../tools/support/performance/asked.ts';
 
@@ -33,13 +33,12 @@ export const askedSchema = z.object({
 });
 export type Asked = z.output<typeof askedSchema>;
 
-/** The query of an address. Throws `period.*`, `track.unknown`, `segment.unknown`, `condition.*`. */
+/** The query of an address. Throws `period.*`, `filter.invalid`, `track.unknown`, `segment.unknown`, `condition.*`. */
 export function queryOf(program: Program, { from, to, ...narrowed }: Asked, now: number): PerformanceQuery {
   const { query } = askedFor(program, narrowed, now);
   if (narrowed.period !== undefined || (from === undefined && to === undefined)) return query;
   const end = to ?? query.to;
   const period = { from: from ?? end - (query.to - query.from), to: end };
-  if (period.from >= period.to)
-    throw new TrellisError('period.empty', 'The period ends before it begins; give from before to.');
+  assertPeriod(period);
   return { ...query, ...period };
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { Tx } from '../../db/connection.ts';
 import type { MetricId } from '../../engine/analytics/metrics/definitions.ts';
 import { ratesOfEmails, ratesOfStays } from '../../engine/analytics/metrics/rates.ts';
-import { scopeOf } from '../../engine/analytics/metrics/scope.ts';
+import { type Scope, scopeOf } from '../../engine/analytics/metrics/scope.ts';
+import { matchLeads } from '../../engine/analytics/metrics/sql/match-leads.ts';
 import {
   cohortsData,
   funnelData,
@@ -9,6 +11,7 @@ import {
   itemsData,
 } from '../../engine/analytics/report/data/dashboard-charts.ts';
 import type { Step } from '../../engine/program/schema.ts';
+import { findTrack } from '../../tools/support/tracks.ts';
 import type { Installation } from '../installation.ts';
 import type { Figures, ReadChart } from './read-figures.ts';
 
@@ -50,15 +53,22 @@ export function readChart(
   const key = JSON.stringify([asked.kind, asked.metric, asked.track]);
   const found = figures.charts.get(key) ?? read(installation, figures, asked);
   figures.charts.set(key, found);
+  // What failed is tried again by the next who asks; what there is not is not kept.
+  found.catch(() => figures.charts.delete(key));
   return found;
 }
 
-/** Builders are loaded here: a server that draws nothing starts without them. */
+/**
+ * Builders are loaded here: a server that draws nothing starts without them. Throws `track.unknown` of the flow of a track
+ * that there is not.
+ */
 async function read(
   { db, services }: Installation,
   { dashboard, query, context, active: { program } }: Figures,
   { kind, metric = 'click', track = query.track ?? '' }: ChartAsked,
 ): Promise<ReadChart> {
+  const scoped = <T>(readFor: (tx: Tx, scope: Scope) => Promise<T>) =>
+    db.transaction(async (tx) => readFor(tx, await matchLeads(tx, await scopeOf(tx, query, context))));
   switch (kind) {
     case 'funnel': {
       const { funnel } = await import('../../engine/analytics/charts/funnel/funnel.ts');
@@ -71,7 +81,7 @@ async function read(
     case 'trend': {
       const { trend } = await import('../../engine/analytics/charts/trend/trend.ts');
       const { readTrend } = await import('../../engine/analytics/report/data/read-trend.ts');
-      const data = await readTrend(db, await scopeOf(db, query, context), metric);
+      const data = await scoped((tx, scope) => readTrend(tx, scope, metric));
       return (look) => trend(data, look);
     }
     case 'distribution': {
@@ -79,7 +89,7 @@ async function read(
       const { readTimeInNurture } = await import(
         '../../engine/analytics/report/data/read-time-in-nurture.ts'
       );
-      const data = await readTimeInNurture(db, await scopeOf(db, query, context), dashboard.asOf);
+      const data = await scoped((tx, scope) => readTimeInNurture(tx, scope, dashboard.asOf));
       return (look) => distribution(data, look);
     }
     case 'content': {
@@ -91,8 +101,9 @@ async function read(
     case 'flow': {
       const { trackFlow } = await import('../../engine/analytics/charts/track-flow/track-flow.ts');
       const { readTrackFlow } = await import('../../engine/analytics/report/data/read-track-flow.ts');
-      const titles = await titlesOf(services, itemsOf(program.tracks[track]?.steps ?? []));
-      const data = await readTrackFlow(db, await scopeOf(db, query, context), { program, track, titles });
+      const of = findTrack(program, track);
+      const titles = await titlesOf(services, itemsOf(of.track.steps));
+      const data = await scoped((tx, scope) => readTrackFlow(tx, scope, { ...of, titles }));
       return (look) => trackFlow(data, look);
     }
     case 'items': {

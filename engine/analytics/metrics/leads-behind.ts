@@ -53,10 +53,15 @@ function writeCursor({ at, lead, key }: Place): string {
   return Buffer.from(JSON.stringify([at, lead, key])).toString('base64url');
 }
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** The last instant of a `Date`. */
+const latest = 8.64e15;
+
 function readCursor(text: string): Place {
   try {
     const [at, lead, key] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
-    if (typeof at === 'number' && /^[0-9a-f-]{36}$/.test(String(lead)) && typeof key === 'string')
+    const isInstant = typeof at === 'number' && at >= 0 && at <= latest;
+    if (isInstant && uuid.test(String(lead)) && typeof key === 'string' && !key.includes('\0'))
       return { at, lead: String(lead), key };
   } catch {
     // Told below.

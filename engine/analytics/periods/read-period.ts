@@ -1,4 +1,5 @@
 import { TrellisError } from '../../../db/errors.ts';
+import { assertPeriod } from './assert-period.ts';
 import { readings } from './readings.ts';
 import { dayMs, midnight, type Span } from './spans.ts';
 
@@ -7,7 +8,8 @@ const usualPeriod = 'last 30 days';
 
 /**
  * A period in words: `last month`, `this week`, `Q3`, `October`, `2026-10`, `2026-10-01 to 2026-10-31` (both days in
- * it), `last 30 days`. In whole days of UTC: one that rolls ends with today. Throws `period.unknown`.
+ * it), `last 30 days`. In whole days of UTC: one that rolls ends with today. Throws
+ * `period.unknown`, `period.empty`, `period.too_long`.
  */
 export function readPeriod(words: string = usualPeriod, now: number): Span {
   const said = words
@@ -20,7 +22,10 @@ export function readPeriod(words: string = usualPeriod, now: number): Span {
     for (const [pattern, read] of readings) {
       const match = pattern.exec(text);
       const span = match?.[0] === text ? read(match, now) : undefined;
-      if (span) return span.rolling ? wholeDays(span, now) : span;
+      if (!span) continue;
+      const found = span.rolling ? wholeDays(span, now) : span;
+      assertPeriod(found);
+      return found;
     }
   }
   throw new TrellisError(

@@ -2,7 +2,7 @@ import { TrellisError } from '../../../db/errors.ts';
 import type { PerformanceQuery } from '../../../engine/analytics/metrics/query.ts';
 import { readPeriod } from '../../../engine/analytics/periods/read-period.ts';
 import type { Span } from '../../../engine/analytics/periods/spans.ts';
-import type { Program } from '../../../engine/program/schema.ts';
+import { journeyStages, type Program } from '../../../engine/program/schema.ts';
 import { vocabularyOf } from '../../../engine/program/score-models.ts';
 import { readCondition } from '../conditions.ts';
 import { nearest } from '../nearest.ts';
@@ -20,7 +20,7 @@ export interface Narrowed {
   where?: string | undefined;
 }
 
-/** The period and the filters asked for. Throws `period.unknown`, `track.unknown`, `segment.unknown`, `condition.*`. */
+/** The period and the filters asked for. Throws `period.*`, `filter.invalid`, `track.unknown`, `segment.unknown`, `condition.*`. */
 export function askedFor(
   program: Program,
   { period, track, segment, where, ...named }: Narrowed,
@@ -28,6 +28,16 @@ export function askedFor(
 ): { span: Span; query: PerformanceQuery } {
   const span = readPeriod(period, now);
   const given = Object.entries(named).filter(([, value]) => value !== undefined);
+  for (const [name, value] of Object.entries({ ...named, where })) {
+    // No text in the database has it, and none can be asked for with it.
+    if (value?.includes('\0'))
+      throw new TrellisError('filter.invalid', `There is a NUL character in ${name}.`);
+  }
+  if (named.stage !== undefined && !journeyStages.some((stage) => stage === named.stage))
+    throw new TrellisError(
+      'filter.invalid',
+      `There is no such stage. The stages are ${journeyStages.join(', ')}.`,
+    );
   return {
     span,
     query: {

@@ -1,20 +1,18 @@
 import type { Queryable } from '../../../../db/connection.ts';
-import type { Program, Step } from '../../../program/schema.ts';
+import type { Step, Track } from '../../../program/schema.ts';
 import type { TrackFlowData } from '../../charts/track-flow/track-flow-data.ts';
 import type { Scope } from '../../metrics/scope.ts';
 import { countPassages } from './sql/count-passages.ts';
 import { trackFlow } from './track-flow.ts';
 
-/** How those went through a track of the program in force whose enrolment began in the period. */
+/** How those went through a track, by its id and as the program in force has it, whose enrolment began in the period. */
 export async function readTrackFlow(
   db: Queryable,
   scope: Scope,
-  { program, track, titles }: { program: Program; track: string; titles: ReadonlyMap<string, string> },
+  { id, track, titles }: { id: string; track: Track; titles: ReadonlyMap<string, string> },
 ): Promise<TrackFlowData> {
-  const of = program.tracks[track];
-  if (!of) return { title: `No track ${track} in the program`, unit: 'leads', steps: [], ways: [] };
-  return trackFlow(of, await countPassages(db, scope, track), {
-    title: `How leads went through “${of.title}”`,
+  return trackFlow(track, await countPassages(db, scope, id), {
+    title: `How leads went through “${track.title}”`,
     titleOf: (step) => step.title ?? stepTitle(step, titles),
   });
 }
