@@ -146,7 +146,6 @@ create table step_facts (
   detail text collate "C" not null,
   primary key (lane, lead_id, from_id, seq, ordinal)
 );
-create index step_facts_at on step_facts (track, at);
 
 -- The same counted by day (UTC), for each dimension by itself and for all (0). Kept by differences in the transaction
 -- that writes the facts; the columns are the counters of engine/analytics/facts/counters.ts.
