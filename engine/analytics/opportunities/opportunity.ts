@@ -52,7 +52,16 @@ export interface Effect {
 export type Remedy =
   | { do: 'edits'; title: string; edits: readonly Edit[]; note?: string }
   /** Send something better at this step, or, failing that, pass over it. */
-  | { do: 'swap'; track: string; step: string; stage: JourneyStage; item: string; orTakeOut: boolean }
+  | {
+      do: 'swap';
+      track: string;
+      step: string;
+      stage: JourneyStage;
+      item: string;
+      orTakeOut: boolean;
+      /** Of clicks: what an experiment is planned by, where nothing is known of what is sent instead. */
+      trial?: { rate: number; effect: number; leadsPerMonth: number };
+    }
   /** A track for those who wait, with the best of the library. */
   | { do: 'win-back'; stage: JourneyStage }
   | { do: 'draft'; stage: JourneyStage; kind: string; audience: string | null }
@@ -85,6 +94,8 @@ export interface Alternative {
   content: ContentRef;
   title: string;
   words: string;
+  /** Some lead had it before. */
+  isKnown: boolean;
 }
 
 export interface Opportunity extends Omit<Found, 'remedy'> {

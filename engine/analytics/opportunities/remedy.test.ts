@@ -15,7 +15,8 @@ const full: ContentPort = {
       .map((item) => ({
         content: contentOf(item),
         title: `The ${item} one`,
-        words: 'no data among all leads',
+        words: 'among all leads, taken up by 40',
+        isKnown: true,
       })),
 };
 const empty: ContentPort = { contentFor: async () => [] };
@@ -78,6 +79,37 @@ describe('what is prefilled', () => {
       id: 'email-3',
       content: contentOf('fresh'),
     });
+  });
+
+  it('is an experiment where nothing is known of what would be sent instead', async () => {
+    const clicks: Truth['clicks'] = ({ item }) => (item === 'matrix' ? 0.02 : 0.1);
+    const unknown: ContentPort = {
+      contentFor: async (asked) => (await full.contentFor(asked)).map((one) => ({ ...one, isKnown: false })),
+    };
+    const remedy = remedyOf('weak-email', { clicks });
+    const { change, note } = await prefill(smallProgram, remedy, unknown);
+    expect(note).toMatch(/^Nothing is known of how “The fresh one” does, so try it: .* leads an arm/);
+    const { tracks, experiments } = applyEdits(smallProgram, change?.edits ?? []);
+    const [id] = Object.keys(experiments ?? {});
+    const was = smallProgram.tracks.choose?.steps ?? [];
+    const at = was.findIndex((step) => step.kind === 'email' && step.content.item === 'matrix');
+    const next = was[at + 1]?.id;
+    expect(tracks.choose?.steps.slice(at, at + 5)).toMatchObject([
+      { kind: 'split', experiment: id, arms: [{ goto: was[at]?.id }, { goto: `${was[at]?.id}-tried` }] },
+      { id: was[at]?.id },
+      { kind: 'branch', cases: [{ when: 'experiment_content_choose = "as-it-was"', goto: next }] },
+      { kind: 'email', content: contentOf('fresh') },
+      { id: next },
+    ]);
+    const tried = applyEdits(smallProgram, change?.edits ?? []);
+    expect(await prefill(tried, remedy, unknown)).toMatchObject({
+      change: null,
+      note: expect.stringContaining('arm of an experiment'),
+    });
+
+    const slow = { ...remedy, trial: { rate: 0.02, effect: 0.001, leadsPerMonth: 10 } } as Remedy;
+    const said = await prefill(smallProgram, slow, unknown);
+    expect(said.note).toMatch(/Nothing is known of how it does, and to find out it would take \d+ months/);
   });
 
   it('leaves the email out where the library has nothing else', async () => {

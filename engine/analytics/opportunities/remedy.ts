@@ -1,8 +1,11 @@
 import { TrellisError } from '../../../db/errors.ts';
 import { applyEdits } from '../../program/edits.ts';
-import type { Edit, JourneyStage, Program } from '../../program/schema.ts';
+import type { Edit, JourneyStage, Program, Track } from '../../program/schema.ts';
+import { contentExperiment } from './content-experiment.ts';
 import { idleDays } from './data.ts';
+import { freeId } from './free-id.ts';
 import type { Alternative, Opportunity, Remedy } from './opportunity.ts';
+import { planTrial } from './trial.ts';
 
 /** What the library has to offer; analytics knows nothing of it. */
 export interface ContentPort {
@@ -51,7 +54,7 @@ type Fits = (title: string, edits: readonly Edit[], note: string) => Prefilled;
 
 async function swap(
   program: Program,
-  { track: id, step: stepId, stage, item, orTakeOut }: Extract<Remedy, { do: 'swap' }>,
+  { track: id, step: stepId, stage, item, orTakeOut, trial }: Extract<Remedy, { do: 'swap' }>,
   library: ContentPort,
   fits: Fits,
 ): Promise<Prefilled> {
@@ -59,6 +62,11 @@ async function swap(
   const step = track?.steps.find((one) => one.id === stepId);
   if (!track || step?.kind !== 'email')
     return { change: null, note: 'The step is not in the program any more.' };
+  if (isTriedOut(program, track, stepId))
+    return {
+      change: null,
+      note: 'It is an arm of an experiment: decide that one before anything else is sent.',
+    };
   const path = `tracks/${id}/steps/${stepId}`;
   const sent = track.steps.flatMap((one) => (one.kind === 'email' ? [one.content.item] : []));
   const [better] = await library.contentFor({
@@ -67,7 +75,21 @@ async function swap(
     except: [...new Set([...sent, item])],
     count: 1,
   });
-  if (better)
+  if (better) {
+    const plan = better.isKnown || trial === undefined ? undefined : planTrial(trial);
+    const edits =
+      plan?.leadsPerArm &&
+      contentExperiment({ id, track, step }, better.content, {
+        leadsPerArm: plan.leadsPerArm,
+        taken: program.experiments ?? {},
+      });
+    if (edits)
+      return fits(
+        `Try “${better.title}” on half of the leads in “${track.title}”`,
+        edits,
+        `Nothing is known of how “${better.title}” does, so try it: an experiment with ${plan.words}.`,
+      );
+    const unsure = plan?.leadsPerArm === null ? `, and to find out ${plan.words}` : '';
     return fits(
       `Send “${better.title}” instead in “${track.title}”`,
       // A title of its own would go on naming the email that is gone.
@@ -78,8 +100,11 @@ async function swap(
           value: { id: step.id, kind: 'email', content: better.content, purpose: step.purpose },
         },
       ],
-      `Send “${better.title}” instead: ${better.words}.`,
+      better.isKnown
+        ? `Send “${better.title}” instead: ${better.words}.`
+        : `Send “${better.title}” instead. Nothing is known of how it does${unsure}: it may do no better.`,
     );
+  }
   if (orTakeOut && sent.length > 1)
     return fits(
       `Leave an email out of “${track.title}”`,
@@ -91,6 +116,16 @@ async function swap(
     draft: { stage, kind: 'email', audience: null },
     note: 'The library has nothing else approved for this stage: have a draft written.',
   };
+}
+
+/** Another content would spoil what is being compared. */
+function isTriedOut({ experiments }: Program, { steps }: Track, step: string): boolean {
+  return steps.some(
+    (one) =>
+      one.kind === 'split' &&
+      experiments?.[one.experiment ?? '']?.decided === undefined &&
+      one.arms.some(({ goto }) => goto === step),
+  );
 }
 
 async function winBack(
@@ -106,7 +141,7 @@ async function winBack(
       draft: { stage, kind: 'email', audience: null },
       note: 'The library has nothing approved to win them back with: have a draft written.',
     };
-  const id = freeId(program, 'win-back');
+  const id = freeId('win-back', program.tracks);
   const silent = ['page_visits', 'email_clicks'].map((event) => `${event} = 0 IN last_${idleDays}_days`);
   const steps = content.flatMap((one, n): Json[] => [
     ...(n === 0 ? [] : [{ id: `wait-${n}`, kind: 'wait', for: '14 days' }]),
@@ -132,13 +167,6 @@ async function winBack(
     ],
     `A track for those who went quiet: ${content.map(({ title }) => `“${title}”`).join(', then ')}.`,
   );
-}
-
-function freeId(program: Program, wanted: string): string {
-  for (let n = 1; ; n++) {
-    const id = n === 1 ? wanted : `${wanted}-${n}`;
-    if (!Object.hasOwn(program.tracks, id)) return id;
-  }
 }
 
 /** The first thing that is wrong with it, in words; undefined when the program takes it. */

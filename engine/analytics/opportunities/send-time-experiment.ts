@@ -1,12 +1,9 @@
-import { FEWEST_LEADS_PER_ARM } from '../../program/schema/experiments.ts';
 import type { Edit, Program, Weekday } from '../../program/schema.ts';
-import { sampleSizePerArm } from '../statistics/sample-size.ts';
 import type { OpportunityData, SentEmail } from './data.ts';
+import { freeId } from './free-id.ts';
 import type { Remedy } from './opportunity.ts';
 import { perMonth } from './per-month.ts';
-
-/** Longer, and what it tells is about other days. */
-const mostMonths = 12;
+import { planTrial } from './trial.ts';
 
 /**
  * Who is sent email at a time is not drawn by lot, so that a better time is tried before it is believed: on the track
@@ -29,20 +26,14 @@ export function sendTimeExperiment(
     .sort((a, b) => b.leads - a.leads);
   const [busiest] = leads;
   if (!busiest) return { do: 'nothing', because: 'No track sends enough to try it on.' };
-  const perArm = Math.max(FEWEST_LEADS_PER_ARM, sampleSizePerArm({ rate: tried.rate, effect: tried.effect }));
-  const months = (2 * perArm) / perMonth(busiest.leads, data);
-  if (months > mostMonths)
-    return {
-      do: 'nothing',
-      because: `Only an experiment can tell, and it would take ${Math.ceil(months)} months for ${(2 * perArm).toLocaleString('en')} leads.`,
-    };
+  const { leadsPerArm, words } = planTrial({ ...tried, leadsPerMonth: perMonth(busiest.leads, data) });
+  if (leadsPerArm === null) return { do: 'nothing', because: `Only an experiment can tell, and ${words}.` };
   const title = data.program.tracks[busiest.track]?.title ?? busiest.track;
-  const weeks = Math.max(1, Math.ceil(months * (30 / 7)));
   return {
     do: 'edits',
     title: `Try sending ${tried.words} on “${title}”`,
-    note: `An experiment with ${perArm.toLocaleString('en')} leads an arm, about ${weeks} ${weeks === 1 ? 'week' : 'weeks'} of leads.`,
-    edits: editsOf(data.program, busiest.track, perArm, tried),
+    note: `An experiment with ${words}.`,
+    edits: editsOf(data.program, busiest.track, leadsPerArm, tried),
   };
 }
 
@@ -110,11 +101,4 @@ function editsOf(
     },
     ...waits,
   ];
-}
-
-function freeId(wanted: string, taken: Readonly<Record<string, unknown>>): string {
-  for (let n = 1; ; n++) {
-    const id = n === 1 ? wanted : `${wanted}-${n}`;
-    if (!Object.hasOwn(taken, id)) return id;
-  }
 }

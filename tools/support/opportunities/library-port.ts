@@ -56,6 +56,7 @@ export function libraryPort(
             content: await library.pin(item.id, item.version),
             title: item.title,
             words: showEvidence(evidence, 'all leads').words,
+            isKnown: evidence.everywhere.sent + evidence.everywhere.taken > 0,
           })),
       );
     },

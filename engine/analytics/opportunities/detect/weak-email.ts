@@ -63,6 +63,7 @@ export function weakEmails(data: OpportunityData): Candidate[] {
             stage: at.track.stage,
             item,
             orTakeOut: false,
+            trial: { rate: here, effect: -difference, leadsPerMonth: sent },
           },
         },
       },
