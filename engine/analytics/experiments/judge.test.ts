@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dayMs } from '../../program/duration.ts';
+import { sequentialShares } from '../statistics/sequential-shares.ts';
 import { createDraws } from '../statistics/testing/draws.ts';
 import { judge } from './judge.ts';
 import { drawDays, fourWeeks, harmless } from './testing/draw-days.ts';
@@ -133,6 +134,49 @@ describe('an experiment', () => {
       ).kind,
     ).toBe('better');
     expect(verdictAfter(28, rows, { ...fourWeeks, arms }).kind).toBe('no-difference');
+  });
+});
+
+describe('several arms and guardrails', () => {
+  const arms = [...fourWeeks.arms, { id: 'c', title: 'C', weight: 1 }];
+  const rows = lived(28, {
+    a: { perDay: 50, done: 0.1 },
+    b: { perDay: 50, done: 0.14, harmed: { complaint: 1 } },
+    c: { perDay: 50, done: 0.1 },
+  });
+  const ofB = (parts: Partial<typeof fourWeeks>) => {
+    const found = judge({ ...fourWeeks, ...parts }, rows, span(28)).arms.find(({ id }) => id === 'b');
+    const { p, alwaysValid, low, high } = found?.against ?? {};
+    return {
+      p: p ?? 0,
+      always: alwaysValid?.p ?? 1,
+      width: (high ?? 0) - (low ?? 0),
+      alwaysWidth: (alwaysValid?.high ?? 0) - (alwaysValid?.low ?? 0),
+      complaint: found?.guardrails.find(({ guardrail }) => guardrail === 'complaint')?.p ?? 0,
+    };
+  };
+
+  it('share the 5 %: each p counts as often as there are comparisons, and intervals are as much wider', () => {
+    const alone = ofB({ guardrails: ['complaint'] });
+    const among = ofB({ guardrails: ['complaint'], arms });
+    expect(among.p).toBeCloseTo(2 * alone.p, 10);
+    const peeks = sequentialShares(
+      Array.from({ length: 28 }, (_, day) => {
+        const denominator = (day + 1) * 50;
+        const counted = (done: number) => ({ numerator: Math.round(denominator * done), denominator });
+        return { arm: counted(0.14), control: counted(0.1) };
+      }),
+      { perArm: fourWeeks.leadsPerArm, confidence: 0.975 },
+    );
+    expect(among.always).toBeCloseTo(2 * (peeks.at(-1)?.p ?? 0), 10);
+    expect(among.complaint).toBeCloseTo(2 * alone.complaint, 10);
+    expect(among.width).toBeGreaterThan(1.1 * alone.width);
+    expect(among.alwaysWidth).toBeGreaterThan(1.05 * alone.alwaysWidth);
+    expect(ofB({ guardrails: ['complaint', 'bounce', 'unsubscribe'], arms }).complaint).toBeCloseTo(
+      6 * alone.complaint,
+      10,
+    );
+    expect(alone.complaint).toBeGreaterThan(0);
   });
 });
 

@@ -13,7 +13,7 @@ const anyShare = fc
   .filter(({ denominator }) => denominator > 0);
 
 describe('the difference of two shares', () => {
-  // Newcombe (1998), Statistics in Medicine 17, table II, method 10.
+  // Pairs as in Newcombe's paper, which was not opened; intervals worked out by the formula apart from this code.
   it.each([
     [share(56, 70), share(48, 80), 0.0524, 0.3339],
     [share(9, 10), share(3, 10), 0.1705, 0.809],
@@ -21,7 +21,7 @@ describe('the difference of two shares', () => {
     [share(5, 56), share(0, 29), -0.0381, 0.1926],
     [share(0, 10), share(0, 20), -0.1611, 0.2775],
     [share(10, 10), share(0, 10), 0.6075, 1],
-  ])('has the interval of the published examples: %o and %o', (a, b, low, high) => {
+  ])('has the interval of its formula: %o and %o', (a, b, low, high) => {
     const found = differenceOf(a, b);
     expect(found?.low).toBeCloseTo(low, 4);
     expect(found?.high).toBeCloseTo(high, 4);
@@ -68,14 +68,14 @@ describe('the difference of two shares', () => {
 });
 
 describe('the test of two shares', () => {
-  it("has the p of R's prop.test without correction, by the normal: 56 of 70 against 48 of 80", () => {
+  it('has the p of the chi-square without correction: 56 of 70 against 48 of 80', () => {
     // chi-square 150 (56 x 32 - 14 x 48)^2 / (70 x 80 x 104 x 46) = 7.0234.
     expect(compareShares(share(56, 70), share(48, 80))).toBeCloseTo(0.008045, 6);
   });
 
   it('has the p of Fisher: the lady tasting tea, and the twins of convicts', () => {
     expect(fisherExact(share(3, 4), share(1, 4))).toBeCloseTo(0.4857, 4);
-    // Fisher (1962), in the examples of R's fisher.test: 10 of 13 against 2 of 17, two-sided.
+    // 10 of 13 against 2 of 17, two-sided, by adding up the tables.
     expect(fisherExact(share(10, 13), share(2, 17))).toBeCloseTo(0.0005367, 7);
   });
 

@@ -22,6 +22,12 @@ it('holds the true ratio in at least nine of ten samples, with leads who wait st
   expect(held).toBeGreaterThanOrEqual(90);
 });
 
+it('is made of the ends that lie on its side', () => {
+  const ratio = medianRatio({ value: 10, low: 6, high: 12 }, { value: 20, low: 16, high: 30 });
+  // log 0.5 - hypot(log 10/6, log 30/20), and log 0.5 + hypot(log 12/10, log 20/16).
+  expect(ratio).toEqual({ low: expect.closeTo(0.2605, 4), high: expect.closeTo(0.667, 4) });
+});
+
 it('is not made up where an end is open', () => {
   const known = { value: 10, low: 8, high: 12 };
   expect(medianRatio(known, known)).toEqual({ low: expect.closeTo(0.75, 1), high: expect.closeTo(1.33, 1) });

@@ -85,6 +85,18 @@ describe('rare events by arm', () => {
     expect(alarms(2, 4)).toBeGreaterThan(0.9);
   });
 
+  it('never take back what they found', () => {
+    const [then, later] = sequentialCounts(
+      [
+        { arm: 14, control: 0 },
+        { arm: 30, control: 30 },
+      ],
+      { share: 0.5 },
+    );
+    expect(then).toBeLessThan(0.05);
+    expect(later).toBe(then);
+  });
+
   it('are weighed against the share of the leads that the arm has', () => {
     const [even] = sequentialCounts([{ arm: 10, control: 90 }], { share: 0.1 });
     const [uneven] = sequentialCounts([{ arm: 50, control: 50 }], { share: 0.1 });

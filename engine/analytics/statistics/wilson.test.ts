@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rateOf } from './wilson.ts';
 
 describe('a rate', () => {
-  it('has the Wilson interval of the published example: 10 of 100', () => {
+  it('has the Wilson interval of the formula: 10 of 100', () => {
     const rate = rateOf(10, 100);
     expect(rate.rate).toBe(0.1);
     expect(rate.low).toBeCloseTo(0.0552, 4);
