@@ -149,6 +149,15 @@ it('keeps what it noted of history that was let go, also when all is made anew',
   );
 });
 
+it('goes on from the present when the clock was ahead: what comes then is counted at once', async () => {
+  await then(HOUR, 'gus@cases.example', 'page_visit');
+  const { now } = world;
+  expect((await rollUp(world.db, { now: now + 400 * DAY })).asOf).toBe(now + 400 * DAY);
+  expect(await counted()).toMatchObject({ asOf: now });
+  await then(HOUR, 'gus@cases.example', 'demo_request');
+  expect(await counted()).toMatchObject({ leads: 1, asOf: world.now });
+});
+
 it.runIf(process.env.TEST_DATABASE === 'native')('leaves it to the process that is at it', async () => {
   await then(HOUR, 'flo@cases.example', 'page_visit');
   const ended = Promise.withResolvers<void>();

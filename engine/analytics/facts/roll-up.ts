@@ -95,18 +95,20 @@ async function chooseLeads(tx: Tx, state: FactsState, now: number, limit: number
   let touched: string[] = [];
   let counted = state;
   if (asOf !== undefined) {
-    const until = await nextUntil(tx, { after: asOf, now });
-    touched = await touchedLeads(tx, { after: asOf - overlapMs, until, limit });
+    // Where the clock was ahead and was put back, what comes now would lie before what is counted in.
+    const after = Math.min(asOf, now);
+    const until = await nextUntil(tx, { after, now });
+    touched = await touchedLeads(tx, { after: after - overlapMs, until, limit });
     const isWalkDue = underWay !== undefined || Math.abs(now - (walkedAt ?? 0)) >= walkEveryMs;
     const isFull = touched.length === limit;
-    if (!isFull) counted = { ...state, asOf: Math.max(asOf, until) };
+    if (!isFull) counted = { ...state, asOf: until };
     if (isFull || until < now) return { ids: touched, after: counted, next: 'more', anew: false };
     if (!isWalkDue) return { ids: touched, after: counted, next: 'done', anew: false };
   }
   const walk = underWay ?? { began: now, after: beforeAllLeads, all: false };
   const { ids, upTo } = await nextLeads(tx, { after: walk.after, limit, all: walk.all });
   const { walk: _, ...rest } = counted;
-  const ended = { ...rest, walkedAt: walk.began, asOf: Math.max(rest.asOf ?? 0, walk.began) };
+  const ended = { ...rest, walkedAt: walk.began, asOf: Math.max(rest.asOf ?? 0, Math.min(walk.began, now)) };
   return {
     ids: [...new Set([...touched, ...ids])],
     after: upTo ? { ...counted, walk: { ...walk, after: upTo } } : ended,
