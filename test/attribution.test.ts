@@ -39,11 +39,17 @@ async function take(n: number, item: string, days: number) {
     [laneOfLead(lead(n)), lead(n), item, at(days)],
   );
 }
-async function deal(n: number, days: number, amount: number | null, won: boolean | null = true) {
+async function deal(
+  n: number,
+  days: number,
+  amount: number | null,
+  won: boolean | null = true,
+  [from, number] = [n, ++seq],
+) {
   await db.query(
     `insert into deal_facts (lane, lead_id, from_id, seq, at, kind, won, amount, nurtured, dims)
-     values ($1, $2, $2, $3, $4, 'closed', $5, $6, true, '{}')`,
-    [laneOfLead(lead(n)), lead(n), ++seq, at(days), won, amount],
+     values ($1, $2, $7, $3, $4, 'closed', $5, $6, true, '{}')`,
+    [laneOfLead(lead(n)), lead(n), number, at(days), won, amount, lead(from)],
   );
 }
 async function stay(n: number, kind: string, stage: string, days: number, demo?: number) {
@@ -87,6 +93,12 @@ beforeAll(async () => {
   await click(8, 'invite', 35.5);
   await take(8, 'sheet', 36);
   await deal(8, 45, 100);
+  // Two who are one now: both had a deal as their ninth input.
+  await person(9);
+  await click(9, 'story', 90);
+  await deal(9, 95, 10, true, [9, 9]);
+  await click(9, 'plan', 96);
+  await deal(9, 97, 20, true, [10, 9]);
   // A demo request is the lead's own affair: a colleague's click led nobody to it.
   await stay(2, 'journey', 'awareness', -30, 8);
   await stay(1, 'lifecycle', 'sql', 9);
@@ -121,6 +133,14 @@ describe('credit for deals', () => {
     const { rows } = await read({ ...april, by: 'track' });
     expect(rows.map(({ key, touches }) => [key, touches])).toEqual([['welcome', 2]]);
     expect((await read(april)).rows.map(({ key }) => key).sort()).toEqual(['invite', 'sheet']);
+  });
+
+  it('tells the deals of one lead apart, also those that another brought when it was merged into it', async () => {
+    const { rows } = await read({ from: march + 90 * day, to: march + 120 * day });
+    expect(rows.map(({ key, touches, conversions }) => [key, touches, conversions])).toEqual([
+      ['story', 2, 2],
+      ['plan', 1, 1],
+    ]);
   });
 
   it('names the deals that no touch came before', async () => {

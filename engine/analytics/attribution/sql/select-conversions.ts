@@ -18,7 +18,8 @@ export interface FoundConversion extends Conversion {
 interface Row {
   lane: number;
   lead: string;
-  n: number;
+  /** Which of the lead's; of a deal also whose it was before a merge. */
+  n: string;
   at: number;
   amount: number | null;
   account_lane: number | null;
@@ -26,11 +27,11 @@ interface Row {
 }
 
 const sources: Readonly<Record<ConversionKind, string>> = {
-  won: `select lane, lead_id, seq as n, at, amount::float8 as amount, true as of_account
+  won: `select lane, lead_id, from_id || '/' || seq as n, at, amount::float8 as amount, true as of_account
         from deal_facts where kind = 'closed' and won`,
-  demo: `select lane, lead_id, n, demo_at as at, null::float8 as amount, false as of_account
+  demo: `select lane, lead_id, n::text as n, demo_at as at, null::float8 as amount, false as of_account
          from stay_facts where kind = 'journey' and demo_at is not null`,
-  sql: `select lane, lead_id, n, entered_at as at, null::float8 as amount, false as of_account
+  sql: `select lane, lead_id, n::text as n, entered_at as at, null::float8 as amount, false as of_account
         from stay_facts where kind = 'lifecycle' and stage = 'sql'`,
 };
 
@@ -49,7 +50,7 @@ export async function selectConversions(
   // Leads are in lanes by a hash, so that some lanes are an even sample, and the same one every time.
   const lanes = Math.max(1, Math.min(LANES, Math.floor((LANES * most) / Math.max(1, counted?.n ?? 0))));
   const rows = await db.query<Row>(
-    `select c.lane, c.lead_id as lead, c.n::int as n, c.at, c.amount,
+    `select c.lane, c.lead_id as lead, c.n, c.at, c.amount,
             case when c.of_account then l.account_lane end as account_lane,
             case when c.of_account then l.account_id end as account
      from (${sources[kind]}) c
