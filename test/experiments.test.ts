@@ -61,6 +61,8 @@ interface Came {
   arm: string;
   /** Days after T0. */
   day: number;
+  /** The email was sent so long after it got its arm; 0 unless said. */
+  sentAfter?: number;
   clickedAfter?: number;
   unsubscribedAfter?: number;
   sqlAfter?: number;
@@ -70,10 +72,10 @@ async function come(leads: readonly Came[]) {
   const rows = JSON.stringify(
     leads.map((one) => ({ ...one, id: lead(one.n), at: new Date(T0 + one.day * DAY).toISOString() })),
   );
-  const given = `x as (select id::uuid as lead_id, experiment, arm, at, "clickedAfter" as clicked,
+  const given = `x as (select id::uuid as lead_id, experiment, arm, at, coalesce("sentAfter", 0) as sent, "clickedAfter" as clicked,
     "unsubscribedAfter" as unsubscribed, "sqlAfter" as sql
     from jsonb_to_recordset($1::text::jsonb) as x(id text, experiment text, arm text, at timestamptz,
-      "clickedAfter" float8, "unsubscribedAfter" float8, "sqlAfter" float8))`;
+      "sentAfter" float8, "clickedAfter" float8, "unsubscribedAfter" float8, "sqlAfter" float8))`;
   await db.query(
     `with ${given} insert into exposure_facts (lane, lead_id, experiment, arm, at)
      select ${laneSql}, lead_id, experiment, arm, at from x`,
@@ -83,7 +85,7 @@ async function come(leads: readonly Came[]) {
     `with ${given}
      insert into email_facts (lane, lead_id, from_id, seq, ordinal, sent_at, track, step, enrolment, item, version, stage,
        purpose, clicked_at, unsubscribed_at, dims)
-     select ${laneSql}, lead_id, lead_id, 1, 0, at, 'welcome', 'hello', 1, 'hello', 1, 'awareness', 'marketing',
+     select ${laneSql}, lead_id, lead_id, 1, 0, at + sent * interval '1 day', 'welcome', 'hello', 1, 'hello', 1, 'awareness', 'marketing',
        at + clicked * interval '1 day', at + unsubscribed * interval '1 day', '{}' from x on conflict do nothing`,
     [rows],
   );
@@ -166,6 +168,29 @@ describe('an experiment that was lived', () => {
     const timed = { ...experiment, metric: 'time-to-sql' };
     program = sampleProgram({ tracks: {}, experiments: { sooner: timed } });
     expect(armOf(await read('sooner', T0 + 60 * DAY), 'a')?.days).toMatchObject({ median: 5 });
+    program = programWith();
+  });
+
+  it('counts nothing that came before the arm, no harm of an email from before it, and no deal that was lost', async () => {
+    await come([
+      { n: 8_001, experiment: 'since', arm: 'a', day: 2, sentAfter: -2, clickedAfter: -1, unsubscribedAfter: 1 },
+      { n: 8_002, experiment: 'since', arm: 'a', day: 2, clickedAfter: 1, unsubscribedAfter: 1 },
+    ]);
+    for (const [n, won] of [
+      [8_001, false],
+      [8_002, true],
+    ] as const)
+      await db.query(
+        `insert into deal_facts (lane, lead_id, from_id, seq, at, kind, won, nurtured, dims)
+         values ($1, $2, $2, 9, to_timestamp($3::float8 / 1000), 'closed', $4, true, '{}')`,
+        [n % 256, lead(n), T0 + 5 * DAY, won],
+      );
+    for (const metric of ['click', 'deal']) {
+      program = sampleProgram({ tracks: {}, experiments: { since: { ...experiment, metric } } });
+      const arm = armOf(await read('since', T0 + 60 * DAY), 'a');
+      expect(arm?.outcome).toMatchObject({ numerator: 1, denominator: 2 });
+      expect(arm?.guardrails).toMatchObject([{ guardrail: 'unsubscribe', numerator: 1, denominator: 2 }]);
+    }
     program = programWith();
   });
 
@@ -269,8 +294,8 @@ describe('an experiment whose program changed', () => {
 describe('planning', () => {
   it('has the rate and the traffic of the company', async () => {
     const ground = await readGround(db, { program, whom: {}, metric: 'click', asOf: T0 + 56 * DAY });
-    expect(ground.rate).toMatchObject({ denominator: 2 * 24 * 28 + 66 });
-    expect(ground.leadsPerWeek).toBeCloseTo((2 * 24 * 28 + 66) / 8, 0);
+    expect(ground.rate).toMatchObject({ denominator: 2 * 24 * 28 + 68 });
+    expect(ground.leadsPerWeek).toBeCloseTo((2 * 24 * 28 + 68) / 8, 0);
     expect(ground.cycleMs).toBe(21 * DAY);
     const none = await readGround(db, {
       program,

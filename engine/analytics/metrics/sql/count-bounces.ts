@@ -16,7 +16,8 @@ export async function countBounces(
      from ${rowsSql('emails', scope, params, { period })} f
      cross join lateral (
        select i.properties ->> 'kind' as kind from inputs i
-       where i.lane = f.lane and i.lead_id in (f.lead_id, f.from_id) and i.name = 'email_bounce'
+       where ((i.lane = f.lane and i.lead_id = f.lead_id)
+              or (i.lane = get_byte(uuid_send(f.from_id), 0) and i.lead_id = f.from_id)) and i.name = 'email_bounce'
          and i.occurred_at = f.bounced_at limit 1) b
      where f.bounced_at is not null`,
     params.values,
