@@ -173,7 +173,15 @@ describe('an experiment that was lived', () => {
 
   it('counts nothing that came before the arm, no harm of an email from before it, and no deal that was lost', async () => {
     await come([
-      { n: 8_001, experiment: 'since', arm: 'a', day: 2, sentAfter: -2, clickedAfter: -1, unsubscribedAfter: 1 },
+      {
+        n: 8_001,
+        experiment: 'since',
+        arm: 'a',
+        day: 2,
+        sentAfter: -2,
+        clickedAfter: -1,
+        unsubscribedAfter: 1,
+      },
       { n: 8_002, experiment: 'since', arm: 'a', day: 2, clickedAfter: 1, unsubscribedAfter: 1 },
     ]);
     for (const [n, won] of [

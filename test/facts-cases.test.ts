@@ -30,7 +30,7 @@ const counted = async () => rollUp(world.db, { now: world.now });
 const staysOf = (id: string, kind = 'journey') =>
   world.db.query<Record<string, unknown>>(
     `select n, stage, entered_at, left_at, next_stage, forward, nurtured, emails, pieces, clicked_at, downloaded_at,
-            demo_at, closed_at, won, amount
+            meeting_at, demo_at, closed_at, won, amount
      from stay_facts where lead_id = $1 and kind = $2 order by n`,
     [id, kind],
   );
@@ -75,6 +75,27 @@ it('begins where a lead that came with a request stands after it: what is passed
   await counted();
   expect(await staysOf(await leadOf('ben@cases.example'))).toMatchObject([
     { n: 1, stage: 'decision', entered_at: world.now, demo_at: world.now, left_at: null },
+  ]);
+});
+
+it('puts what is told late into the stay of then, counts the first time of several, and a click of the same instant', async () => {
+  const email = 'hal@cases.example';
+  await then(HOUR, email, 'consent');
+  await then(DAY, email, 'page_visit');
+  await then(0, email, 'email_click', { track: 'welcome', step: 'hello' });
+  const clicked = world.now;
+  await then(DAY, email, 'content_download', { item: 'guide' });
+  const first = world.now;
+  await then(DAY, email, 'content_download', { item: 'guide' });
+  world.now += 2 * DAY;
+  const met = first - HOUR;
+  await world.engine.ingest([eventOf(world, email, 'meeting_scheduled', { occurredAt: met })]);
+  await counted();
+  const id = await leadOf(email);
+  expect((await emailsOf(id))[0]).toMatchObject({ step: 'hello', clicked_at: clicked });
+  expect(await staysOf(id)).toMatchObject([{ left_at: first, meeting_at: met }, { meeting_at: null }]);
+  expect(await world.db.query('select item, at from take_facts where lead_id = $1', [id])).toEqual([
+    { item: 'guide', at: first },
   ]);
 });
 
@@ -154,7 +175,7 @@ it('goes on from the present when the clock was ahead: what comes then is counte
   const { now } = world;
   expect((await rollUp(world.db, { now: now + 400 * DAY })).asOf).toBe(now + 400 * DAY);
   expect(await counted()).toMatchObject({ asOf: now });
-  await then(HOUR, 'gus@cases.example', 'demo_request');
+  await then(1_000, 'gus@cases.example', 'demo_request');
   expect(await counted()).toMatchObject({ leads: 1, asOf: world.now });
 });
 
@@ -173,3 +194,28 @@ it.runIf(process.env.TEST_DATABASE === 'native')('leaves it to the process that 
   await other;
   expect(await counted()).toMatchObject({ backlog: false });
 });
+
+it.runIf(process.env.TEST_DATABASE === 'native')(
+  'lets a lead be erased only once no rollup is writing what it has read',
+  async () => {
+    await then(HOUR, 'ida@cases.example', 'page_visit');
+    const id = await leadOf('ida@cases.example');
+    const ended = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<void>();
+    const other = world.db.transaction(async (tx) => {
+      await holdFacts(tx);
+      begun.resolve();
+      await ended.promise;
+    });
+    await begun.promise;
+    let isErased = false;
+    const erasing = world.engine.erase(id, PERSON, 'request').finally(() => {
+      isErased = true;
+    });
+    const waiting = `select pid from pg_locks where locktype = 'advisory' and not granted`;
+    while (!isErased && (await world.db.query(waiting)).length === 0);
+    expect(isErased).toBe(false);
+    ended.resolve();
+    await Promise.all([other, erasing]);
+  },
+);

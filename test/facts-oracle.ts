@@ -98,3 +98,22 @@ export async function expectedEmails(db: Database): Promise<unknown[]> {
     };
   });
 }
+
+/** The first arm that each lead got of each split, read off all decisions. */
+export async function expectedExposures(db: Database): Promise<unknown[]> {
+  const decisions = await db.query<{ lead_id: string; at: number; decision: string }>(
+    `select ${lead('i')}, i.at, i.decision from ${living('inputs', 'i')} order by i.at, i.seq`,
+  );
+  const first = new Map<string, { lead_id: string; experiment: string; arm: string; at: number }>();
+  let splits = 0;
+  for (const { lead_id, at, decision } of decisions)
+    for (const { did, track, step, arm } of JSON.parse(decision).trace) {
+      if (did !== 'split') continue;
+      splits++;
+      const experiment = track === 'follow' ? 'tone' : `${track}/${step}`;
+      const key = `${lead_id} ${experiment}`;
+      if (!first.has(key)) first.set(key, { lead_id, experiment, arm, at });
+    }
+  if (splits <= first.size) throw new Error('no lead came to a split twice');
+  return [...first].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+}

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { askForRebuild, rollUp } from '../engine/analytics/facts/roll-up.ts';
 import { createLife, livelyProgram } from './facts-life.ts';
-import { expectedEmails } from './facts-oracle.ts';
+import { expectedEmails, expectedExposures } from './facts-oracle.ts';
 import { countedFacts, emptyFacts, factsOf } from './facts-world.ts';
 import { createWorld, type World } from './runtime-world.ts';
 
@@ -35,13 +35,23 @@ describe.each([1])('facts of a random history (seed %i)', (seed) => {
     for (const what of told) expect(found.some((row) => row[what] !== null)).toBe(true);
   });
 
+  it('know each arm from the first time that a lead was given it', async () => {
+    const found = await world.db.query(
+      'select lead_id, experiment, arm, at from exposure_facts order by 1, 2',
+    );
+    expect(found).toEqual(await expectedExposures(world.db));
+  });
+
   it('made bit by bit are those that are made from nothing', async () => {
     await emptyFacts(world.db);
     await rollUp(world.db, { now: world.now });
     expect(await factsOf(world.db)).toEqual(made);
   });
 
-  it('are the same when they are asked for anew', async () => {
+  it('are the same when they are asked for anew, and sums that were wrong are right again', async () => {
+    await world.db.exec(
+      'update daily_emails set sent = sent + 1; update daily_stays set entered = 0 where dim = 0',
+    );
     await askForRebuild(world.db, world.now);
     await rollUp(world.db, { now: world.now });
     expect(await factsOf(world.db)).toEqual(made);
