@@ -42,7 +42,7 @@ describe('analyse_performance', () => {
       unit: 'share',
       low: expect.closeTo(0.286, 2),
       high: expect.closeTo(0.526, 2),
-      leads: '/performance/leads?metric=progression&of=numerator&period=2026-03-01+to+2026-03-31',
+      leads: '/performance/leads?from=2026-03-01&to=2026-04-01&of=numerator&metric=progression',
     });
     expect(answer).toMatchObject({
       about: 'overview',

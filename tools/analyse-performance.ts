@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Program } from '../engine/program/schema.ts';
 import { iso } from './support/changes.ts';
 import { usualDays } from './support/opportunities/find.ts';
+import { addressesOf } from './support/performance/addresses.ts';
 import { answerTo } from './support/performance/answers.ts';
 import { askedFor } from './support/performance/asked.ts';
-import { pagesOf } from './support/performance/pages.ts';
 import { type About, abouts, partsOutput } from './support/performance/schema.ts';
 import { instant, periodInput, stageInput, trackInput } from './support/schemas.ts';
 import { defineTool } from './tool.ts';
@@ -49,8 +49,8 @@ export const analysePerformance = defineTool({
     const active = await context.services.engine.program();
     const { span, query } = askedFor(active.program, { ...narrowed, ...usual(about, narrowed) }, context.now);
     const answer = await answerTo(about, query, active, context);
-    const { page, chart } = pagesOf(query, answer.filters);
-    const drawn = chart(about);
+    const { query: address } = addressesOf(query, answer.filters);
+    const drawn = drawnOf(about, query.track);
     const home = context.services.changeUrl('').replace(/changes\/$/, '');
     return {
       about,
@@ -62,11 +62,26 @@ export const analysePerformance = defineTool({
       summary: answer.summary,
       ...answer.parts,
       notes: answer.notes,
-      url: `${home}${page}`,
-      ...(drawn !== undefined && { chart: `${home}${drawn}` }),
+      url: `${home}performance?${address}`,
+      ...(drawn !== undefined && { chart: `${home}performance/chart.svg?kind=${drawn}&${address}` }),
     };
   },
 });
+
+/** What is drawn of an answer, where a picture says more than its sentences. */
+function drawnOf(about: About, track: string | undefined): string | undefined {
+  switch (about) {
+    case 'overview':
+    case 'emails':
+      return 'trend';
+    case 'funnel':
+      return track === undefined ? 'funnel' : 'flow';
+    case 'cohorts':
+      return 'cohorts';
+    default:
+      return undefined;
+  }
+}
 
 /** What needs longer to tell: opportunities are always looked for in the same days. */
 function usual(about: About, { period }: { period?: string | undefined }): { period?: string } {

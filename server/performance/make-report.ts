@@ -1,8 +1,8 @@
 import { summary } from '../../engine/analytics/metrics/summary.ts';
 import { renderReport } from '../../engine/analytics/report/render-report.ts';
+import { addressesOf } from '../../tools/support/performance/addresses.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Installation } from '../installation.ts';
-import { addressesOf } from './addresses.ts';
 import { type Asked, queryOf } from './asked.ts';
 import { readFigures } from './read-figures.ts';
 import { reportCharts } from './report-charts.ts';

@@ -2,15 +2,15 @@ import type { Queryable } from '../../../db/connection.ts';
 import { LANES } from '../../../db/lanes.ts';
 import type { Program } from '../../program/schema.ts';
 import { readExperiments } from '../experiments/read-experiment.ts';
-import { attributionDays } from '../period.ts';
+import { attributionDays, DAY as day } from '../period.ts';
 import { type ContentGap, handOffDays, idleDays, type OpportunityData } from './data.ts';
 import { countNearMisses } from './sql/count-near-misses.ts';
+import { countSent } from './sql/count-sent.ts';
 import { countGoals, countHolds } from './sql/count-tracks.ts';
 import { countWaiting } from './sql/count-waiting.ts';
 import { selectEmails } from './sql/select-emails.ts';
 import { type HandingOn, selectHandOffs } from './sql/select-hand-offs.ts';
 
-const day = 86_400_000;
 /** Emails that are looked at one by one; where there are more, an even sample of leads. */
 const mostEmails = 200_000;
 /** What tracks do is told after so long. */
@@ -26,12 +26,8 @@ export async function gather(
 ): Promise<OpportunityData> {
   const to = now - attributionDays * day;
   const period = { from: to - days * day, to };
-  const [sent] = await db.query<{ n: number }>(
-    `select coalesce(sum(sent), 0)::int as n from daily_emails
-     where dim = 0 and day >= to_timestamp($1::float8 / 1000)::date and day < to_timestamp($2::float8 / 1000)::date`,
-    [period.from, period.to],
-  );
-  const lanes = Math.max(1, Math.min(LANES, Math.floor((LANES * mostEmails) / Math.max(1, sent?.n ?? 0))));
+  const sent = await countSent(db, period);
+  const lanes = Math.max(1, Math.min(LANES, Math.floor((LANES * mostEmails) / Math.max(1, sent))));
   const looked = { ...period, lanes };
   const earlier = (by: number) => ({ from: now - (by + days) * day, to: now - by * day, lanes });
   const emails = await selectEmails(db, { ...looked, zone: program.policies.timeZone });

@@ -1,6 +1,6 @@
 import { TrellisError } from '../../../db/errors.ts';
+import { dayMs } from '../../program/duration.ts';
 import type { Period } from '../period.ts';
-import { dayMs } from './spans.ts';
 
 /** A trend asks for each month by itself. */
 const longestMs = 3_660 * dayMs;

@@ -1,7 +1,8 @@
 import { TrellisError } from '../../../db/errors.ts';
+import { dayMs } from '../../program/duration.ts';
 import { assertPeriod } from './assert-period.ts';
 import { readings } from './readings.ts';
-import { dayMs, midnight, type Span } from './spans.ts';
+import { midnight, type Span } from './spans.ts';
 
 /** Where nothing is said. */
 const usualPeriod = 'last 30 days';

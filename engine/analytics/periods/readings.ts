@@ -1,10 +1,10 @@
+import { dayMs } from '../../program/duration.ts';
 import { numberOf, numberSource } from './number-words.ts';
 import {
   calendar,
   capital,
   dateOf,
   dayLabel,
-  dayMs,
   lastWeekday,
   midnight,
   month,

@@ -1,4 +1,4 @@
-export const dayMs = 24 * 3_600_000;
+import { dayMs } from '../../program/duration.ts';
 
 /** A span of time that words name, [from, to) in milliseconds since the epoch. Calendar spans are in UTC. */
 export interface Span {

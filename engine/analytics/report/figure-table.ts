@@ -7,7 +7,7 @@ import { type Markup, markup, unbroken } from './markup.ts';
 export type Scope = Readonly<Record<string, string>>;
 
 /** Where the leads behind a figure are listed. */
-export type LeadsOf = (metric: MetricId, scope: Scope) => string;
+export type LeadsOf = (metric: MetricId, scope?: Scope) => string;
 
 /** How the figures of a report are shown. */
 export interface FigureContext {

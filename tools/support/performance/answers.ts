@@ -5,11 +5,11 @@ import { vocabularyOf } from '../../../engine/program/score-models.ts';
 import type { ActiveProgram } from '../../../engine/runtime/types.ts';
 import type { ToolContext } from '../../tool.ts';
 import { segmentConditions } from '../conditions.ts';
+import { addressesOf } from './addresses.ts';
 import type { Answer } from './answer.ts';
 import { attributionAnswer } from './attribution-answer.ts';
 import { itemTitles } from './item-titles.ts';
 import { opportunitiesAnswer } from './opportunities-answer.ts';
-import { pagesOf } from './pages.ts';
 import { type Names, partsOf } from './parts.ts';
 import type { About, DashboardAbout } from './schema.ts';
 import { sentencesOf } from './sentences.ts';
@@ -43,13 +43,13 @@ async function dashboardAnswer(
   const { top, under } = dashboard.content;
   const items = about === 'content' ? [...top, ...under].map(({ item }) => item) : [];
   const names = namesOf(program, query.track, await itemTitles(items, context));
-  const { leads } = pagesOf(query, dashboard.filters);
+  const { leadsOf } = addressesOf(query, dashboard.filters);
   return {
     asOf: dashboard.asOf,
     before: dashboard.before,
     filters: dashboard.filters,
     summary: sentencesOf(about, dashboard, names),
-    parts: partsOf(about, dashboard, names, leads),
+    parts: partsOf(about, dashboard, names, leadsOf),
     notes: dashboard.notes,
   };
 }

@@ -1,9 +1,10 @@
 import type { ContentFigures, Dashboard, FunnelStep } from '../../../engine/analytics/metrics/dashboard.ts';
 import type { MetricId } from '../../../engine/analytics/metrics/definitions.ts';
 import type { Figure } from '../../../engine/analytics/metrics/figure.ts';
+import type { LeadsOf } from '../../../engine/analytics/report/figure-table.ts';
 import { iso } from '../changes.ts';
 import type { DashboardAbout, PartsShown, ShownFigure } from './schema.ts';
-import { type LeadsOf, shownFigure } from './shown.ts';
+import { shownFigure } from './shown.ts';
 
 /** What the ids of an answer are called. */
 export interface Names {

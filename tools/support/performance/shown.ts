@@ -1,10 +1,8 @@
 import type { Against } from '../../../engine/analytics/metrics/dashboard.ts';
 import { definitions } from '../../../engine/analytics/metrics/definitions.ts';
 import type { Figure } from '../../../engine/analytics/metrics/figure.ts';
+import type { LeadsOf } from '../../../engine/analytics/report/figure-table.ts';
 import type { ShownFigure } from './schema.ts';
-
-/** Where the leads behind a figure are listed. */
-export type LeadsOf = (metric: Figure['metric'], more?: Readonly<Record<string, string>>) => string;
 
 /** A figure as tools give it; `more` narrows the leads behind it further than the answer. */
 export function shownFigure(

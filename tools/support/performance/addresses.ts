@@ -1,6 +1,6 @@
-import type { Dashboard } from '../../engine/analytics/metrics/dashboard.ts';
-import type { Period } from '../../engine/analytics/period.ts';
-import type { LeadsOf } from '../../engine/analytics/report/figure-table.ts';
+import type { Dashboard } from '../../../engine/analytics/metrics/dashboard.ts';
+import type { Period } from '../../../engine/analytics/period.ts';
+import type { LeadsOf } from '../../../engine/analytics/report/figure-table.ts';
 
 export interface Addresses {
   /** The query as parameters: those of every page and file with the same figures. */
