@@ -422,6 +422,9 @@ describe('trellis experiments', () => {
     expect(shown.stdout).toMatch(/^late \(control\) +0 +0 +0 of 0/m);
     const plan = ['experiments', 'plan', '--metric', 'sql', '--effect', '2pt', '--arms', '3'];
     expect((await trellis(plan)).stdout).toContain('There is no rate to plan by');
+    const nowhere = await trellis([...plan, '--track', 'No such track']);
+    expect(nowhere.stderr).toContain('There is no track with that id or title');
+    expect((await trellis(['experiments', 'show', 'holdout'])).stderr).toContain('Nobody is held out');
     const filed = await trellis(['experiments', 'decide', 'early-call', 'early']);
     expect(filed.stdout).toContain('Promote "At 60 points" of the experiment "Call early"');
     expect(filed.stdout).toMatch(/proposed {2}\w+ risk/);

@@ -20,8 +20,8 @@ export function addPlan(experiments: Command, session: Session): void {
       'how many leads and days an experiment needs, by the rate and the traffic of the last months',
     )
     .requiredOption('--metric <metric>', 'what it is judged by: click, progression, sql …')
-    .option('--track <track>', 'for leads that come to this track')
-    .option('--segment <segment>', 'for leads that are in this segment')
+    .option('--track <track>', 'for leads that come to this track, by id or title')
+    .option('--segment <segment>', 'for leads that are in this segment, by id or title')
     .option('--effect <effect>', 'what is to be found: 2pt (points), or 20% (of the present rate)')
     .option('--arms <n>', 'how many arms, the control among them', '2')
     .option('--json', 'print the plan')
@@ -35,7 +35,8 @@ export function addPlan(experiments: Command, session: Session): void {
     });
 }
 
-function showPlan({ metric, rate, leadsPerWeek, windowDays, forEffect, within, notes }: ShownPlan): void {
+function showPlan(plan: ShownPlan): void {
+  const { metric, rate, leadsPerWeek, windowDays, forEffect, within, notes } = plan;
   const share = rate.rate === null ? 'too few to say' : `${points(rate.rate)} %`;
   print(`${metric} within ${windowDays} days: ${share} (${rate.numerator} of ${rate.denominator} leads)`);
   print(`${leadsPerWeek.toFixed(1)} leads a week`);
@@ -53,6 +54,8 @@ function showPlan({ metric, rate, leadsPerWeek, windowDays, forEffect, within, n
     ]),
   );
   for (const note of notes) print(note);
+  if (rate.rate === null && plan.track === undefined)
+    print('A track has a shorter cycle than all of them together: name one with --track.');
 }
 
 const points = (share: number) => (share * 100).toFixed(1);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { TrellisError } from '../../../db/errors.ts';
+import { periodWords } from '../../../engine/analytics/report/period-words.ts';
 import type { AttributionAnswer } from '../../../server/api/performance/attribution.ts';
 import { print, printJson, printTable, when } from '../../output.ts';
 import type { Session } from '../../session.ts';
@@ -44,7 +45,7 @@ function show(answer: AttributionAnswer, model: string | undefined): void {
       `There is no model ${model}; the models are ${answer.models.join(', ')}.`,
     );
   const worth = cents > 0 ? `, ${money(cents)}` : '';
-  print(`${conversions} ${nouns[of]} from ${day(answer.from)} to ${day(answer.to)}${worth}`);
+  print(`${conversions} ${nouns[of]}, ${periodWords(answer)}${worth}`);
   if (rows.length > 0)
     printTable(
       [by, ...models.flatMap((one) => (cents > 0 ? [one, 'money'] : [one])), 'touches', 'models differ'],
@@ -79,8 +80,4 @@ function whole(parts: number): string {
 
 function money(cents: number): string {
   return Math.round(cents / 100).toLocaleString('en');
-}
-
-function day(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
 }

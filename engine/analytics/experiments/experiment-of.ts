@@ -29,6 +29,11 @@ export function experimentIds(program: Sharing): string[] {
  */
 export function experimentOf(program: Program, id: string): ReadableExperiment {
   const arms = armsOf(program, id);
+  if (arms === undefined && id === HOLDOUT)
+    throw new TrellisError(
+      'experiment.unknown',
+      'Nobody is held out, so there is nothing to read. “Hold out 10 % of new leads” in chat proposes it.',
+    );
   if (arms === undefined)
     throw new TrellisError(
       'experiment.unknown',

@@ -28,7 +28,7 @@ export function contentExperiment(
       op: 'put',
       path: `experiments/${experiment}`,
       value: {
-        title: `Another email at “${step.id}” of “${track.title}”`.slice(0, 200),
+        title: `${track.title}, ${step.id}: as it was or another email`.slice(0, 200),
         hypothesis: `${content.item} is clicked more than ${step.content.item}.`,
         element: 'content-format',
         arms: {

@@ -11,6 +11,7 @@ import { experimentMetrics, FEWEST_LEADS_PER_ARM } from '../../../engine/program
 import { requireRole } from '../../auth/guards.ts';
 import type { AppEnv } from '../../auth/principal.ts';
 import type { Installation } from '../../installation.ts';
+import { queryOf } from '../../performance/asked.ts';
 
 const querySchema = z.strictObject({
   metric: z.enum(experimentMetrics),
@@ -25,14 +26,15 @@ const querySchema = z.strictObject({
 });
 
 /** `GET /api/experiment-plan?metric=&track=&segment=&effect=&arms=`: how large an experiment must be, and how long. */
-export function experimentPlanRoutes({ db, engine }: Installation): Hono<AppEnv> {
+export function experimentPlanRoutes({ db, engine, clock }: Installation): Hono<AppEnv> {
   return new Hono<AppEnv>().get('/', async (c) => {
     requireRole(c);
     const { metric, track, segment, effect, arms } = querySchema.parse(c.req.query());
     if (track !== undefined && segment !== undefined)
       throw new TrellisError('experiment.plan', 'Plan for a track or for a segment, not for both.');
     const { program } = await engine.program();
-    const whom = { track, segment };
+    const asked = queryOf(program, { track, segment }, clock());
+    const whom = { track: asked.track, segment: asked.segment };
     const ground = await readGround(db, { program, whom, metric });
     const plan = planExperiment(ground, {
       arms,
