@@ -470,6 +470,8 @@ interface StayFacts {
   won: boolean | null;
   amount: number | null;
   dims: number[];
+  furthest: string | null;
+  accepted_at: InstantOrNull;
 }
 interface TakeFacts {
   lane: number;
@@ -544,6 +546,8 @@ interface DailyStays {
   won: number;
   emails: number;
   pieces: number;
+  readers: number;
+  pieces_squared: number;
 }
 interface Audit {
   n: number;

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { askForRebuild, rollUp } from '../engine/analytics/facts/roll-up.ts';
+import { lifecycleStages } from '../engine/program/schema.ts';
 import { createLife, livelyProgram } from './facts-life.ts';
 import { expectedEmails, expectedExposures } from './facts-oracle.ts';
 import { countedFacts, emptyFacts, factsOf } from './facts-world.ts';
@@ -40,6 +41,30 @@ describe.each([1])('facts of a random history (seed %i)', (seed) => {
       'select lead_id, experiment, arm, at from exposure_facts order by 1, 2',
     );
     expect(found).toEqual(await expectedExposures(world.db));
+  });
+
+  it('tell of a lead how far it has got and when sales accepted it, as its stays do', async () => {
+    const stays = await world.db.query<{
+      lead_id: string;
+      stage: string;
+      entered_at: number;
+      furthest: string | null;
+      accepted_at: number | null;
+    }>(
+      `select lead_id, stage, entered_at, furthest, accepted_at from stay_facts where kind = 'lifecycle' order by n`,
+    );
+    for (const of of Map.groupBy(stays, ({ lead_id }) => lead_id).values()) {
+      const [first, ...more] = of;
+      const accepted = of.find(({ stage }) => ['sql', 'opportunity', 'customer'].includes(stage));
+      const places = of.map(({ stage }) => lifecycleStages.findIndex((one) => one === stage));
+      expect(first).toMatchObject({
+        furthest: lifecycleStages[Math.max(...places)],
+        accepted_at: accepted?.entered_at ?? null,
+      });
+      for (const stay of more) expect(stay).toMatchObject({ furthest: null, accepted_at: null });
+    }
+    expect(new Set(stays.map(({ furthest }) => furthest)).size).toBeGreaterThan(2);
+    expect(stays.some(({ accepted_at }) => accepted_at !== null)).toBe(true);
   });
 
   it('made bit by bit are those that are made from nothing', async () => {

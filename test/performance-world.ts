@@ -20,6 +20,10 @@ export interface FactsByHand {
   done(asOf: number): Promise<void>;
 }
 
+const ofLead = `from stay_facts s where s.kind = 'lifecycle' and s.lead_id = f.lead_id`;
+const accepted = `${ofLead} and s.stage in ('sql', 'opportunity', 'customer')`;
+const later = `${ofLead} order by array_position(array['subscriber', 'lead', 'mql', 'sql', 'opportunity', 'customer'], s.stage) desc`;
+
 /** Lead ids that differ in lane. */
 export const leadId = (n: number) =>
   `${(n % 256).toString(16).padStart(2, '0')}${n.toString(16).padStart(6, '0')}-0000-4000-8000-000000000000`;
@@ -122,6 +126,10 @@ export function factsByHand(db: Database): FactsByHand {
       await insert('step_facts', { ...row(n), ordinal: 0, at, ...where, what, detail: reason });
     },
     async done(asOf) {
+      await db.query(
+        `update stay_facts f set accepted_at = (select min(s.entered_at) ${accepted}), furthest = (select s.stage ${later} limit 1)
+         where f.kind = 'lifecycle' and f.n = 1`,
+      );
       await rebuildCubes(db);
       await writeState(db, { asOf });
     },

@@ -32,6 +32,9 @@ export const stayCounters = {
   won: '(f.closed_at is not null and coalesce(f.won, false))::int',
   emails: 'f.emails',
   pieces: 'f.pieces',
+  /** With at least one piece, and the squares of their numbers: a mean with its interval. */
+  readers: '(f.pieces > 0)::int',
+  pieces_squared: 'f.pieces * f.pieces',
 } as const;
 
 /** The tables of facts that have a cube, with its key beside the dimension, and the counters. */

@@ -214,13 +214,13 @@ export const definitions = {
     not: 'It is the time after which half are done (Kaplan-Meier); nights and weekends are in it.',
   },
   pieces: {
-    title: 'Pieces of content per lead',
+    title: 'Pieces of content per lead and stage',
     unit: 'pieces',
-    numerator: 'Of those, the leads with at least one piece',
-    denominator: 'Leads with a journey stay that began in the period',
-    window: 'clicked or taken up during those stays so far; the value is the mean over all of these leads',
+    numerator: 'Of those, the stays with at least one piece',
+    denominator: 'Stays at a journey stage that began in the period',
+    window: 'clicked or taken up during the stay so far; the value is the mean over all of these stays',
     good: 'up',
-    not: 'A piece that is taken up during two stays counts twice.',
+    not: 'A lead that was at two stages counts at each; who stays longer has more time to read.',
   },
   deal_size: {
     title: 'Deal size',

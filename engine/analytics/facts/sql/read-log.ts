@@ -1,7 +1,8 @@
 import { journeyStages, lifecycleStages } from '../../../program/schema.ts';
 import { itemOf, takingUp } from '../../sql/taking-up.ts';
 
-const quoted = (names: readonly string[]) => names.map((name) => `'${name}'`).join(', ');
+/** Names as a list of SQL. */
+export const quoted = (names: readonly string[]) => names.map((name) => `'${name}'`).join(', ');
 
 /** What leads do about an email. */
 export const answers = [

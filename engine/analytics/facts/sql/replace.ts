@@ -40,6 +40,8 @@ export const factTables = {
       'closed_at',
       'won',
       'amount',
+      'furthest',
+      'accepted_at',
       'dims',
     ],
   },

@@ -1,4 +1,6 @@
-import { takes } from './read-log.ts';
+import { lifecycleStages } from '../../../program/schema.ts';
+import { acceptedStages } from '../../accepted-stages.ts';
+import { quoted, takes } from './read-log.ts';
 
 const same = (a: string, b: string) => `${a}.lane = ${b}.lane and ${a}.lead_id = ${b}.lead_id`;
 const sameStay = (a: string, b: string) => `${same(a, b)} and ${a}.kind = ${b}.kind and ${a}.n = ${b}.n`;
@@ -70,13 +72,18 @@ export const stayFacts = `
   stay_dims as (
     select s.lane, s.lead_id, s.kind, s.n, array_agg(d.id order by d.id) as dims
     from stay_names s join fact_dimensions d on d.name = s.name group by 1, 2, 3, 4),
+  reached as (
+    select s.lane, s.lead_id, (array[${quoted(lifecycleStages)}])[max(o.place) + 1] as furthest,
+           min(s.entered_at) filter (where s.stage in (${quoted(acceptedStages)})) as accepted_at
+    from stays s join stage_order o on o.kind = s.kind and o.stage = s.stage
+    where s.kind = 'lifecycle' group by 1, 2),
   stay_facts_fresh as materialized (
     select s.lane, s.lead_id, s.kind, s.n, s.stage, s.entered_at, s.left_at, s.next_stage,
            b.place > a.place as forward, coalesce(u.at <= s.entered_at, false) as nurtured,
            coalesce(m.emails, 0) as emails,
            greatest(case when o.entered_at < $2 then o.pieces end, x.pieces, 0) as pieces,
            ${['clicked_at', 'downloaded_at', 'demo_at', 'meeting_at', 'proposal_at', 'closed_at'].map(first).join(', ')},
-           ${['won', 'amount'].map(kept).join(', ')},
+           ${['won', 'amount'].map(kept).join(', ')}, r.furthest, r.accepted_at,
            array_remove(l.dims || g.dims || d.id, null) as dims
     from stays s
     join people l on ${same('l', 's')}
@@ -86,5 +93,6 @@ export const stayFacts = `
     left join stay_events x on ${sameStay('x', 's')}
     left join stay_mails m on ${sameStay('m', 's')}
     left join stay_dims g on ${sameStay('g', 's')}
+    left join reached r on ${same('r', 's')} and s.kind = 'lifecycle' and s.n = 1
     left join stay_facts_old o on ${same('o', 's')} and o.kind = s.kind and o.entered_at = s.entered_at
     left join fact_dimensions d on d.name = case when coalesce(u.at <= s.entered_at, false) then 'nurtured:yes' else 'nurtured:no' end)`;

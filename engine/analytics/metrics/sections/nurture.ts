@@ -2,13 +2,13 @@ import { medianRatio } from '../../statistics/median-ratio.ts';
 import { minimumSample } from '../../statistics/wilson.ts';
 import type { Velocity } from '../dashboard.ts';
 import type { Figure } from '../figure.ts';
-import { both, type Frame, type Span } from '../frame.ts';
+import { both, type Frame } from '../frame.ts';
 import { figure, type Measured, mean, share, wait } from '../measured.ts';
-import { sampleOf } from '../samples.ts';
+import { added, piecesOf, sampleOf } from '../samples.ts';
 import { countHandoffs } from '../sql/count-handoffs.ts';
 import { countHoldout } from '../sql/count-holdout.ts';
+import { countRows } from '../sql/count-rows.ts';
 import { countWaits, type WaitRow } from '../sql/count-waits.ts';
-import { sumPieces } from '../sql/sum-pieces.ts';
 
 const DAY_HOURS = 24;
 
@@ -17,6 +17,7 @@ export async function nurture(frame: Frame): Promise<{ figures: Figure[]; veloci
   const { db, scope, comparisons } = frame;
   const waits = await both(frame, (span) => countWaits(db, scope, span, 'nurtured'));
   const handoffs = await both(frame, (span) => countHandoffs(db, scope, span));
+  const stays = await countRows(db, 'daily_stays', scope, { period: frame.now.period, kind: 'journey' });
   const nurtured = { now: of(waits.now, 'yes'), past: of(waits.past, 'yes') };
   return {
     figures: [
@@ -25,29 +26,21 @@ export async function nurture(frame: Frame): Promise<{ figures: Figure[]; veloci
       figure('time_in_nurture_mean', meanWait(nurtured.now), meanWait(nurtured.past)),
       figure('handoff', wait(handoffs.now, 1), wait(handoffs.past, 1), comparisons),
       // How many pieces there were at an earlier time is not known, so they are not held against the period before.
-      figure('pieces', await piecesPerLead(frame, frame.now)),
+      figure('pieces', piecesOf(stays)),
     ],
     velocity: await velocity(frame, nurtured.now, of(waits.now, 'no')),
   };
 }
 
-async function piecesPerLead({ db, scope }: Frame, span: Span) {
-  const [row] = await sumPieces(db, scope, span);
-  const { leads, readers, sum, squares } = row ?? { leads: 0, readers: 0, sum: 0, squares: 0 };
-  return mean(sampleOf(leads, sum, squares), { numerator: readers, denominator: leads });
-}
-
 const of = (rows: readonly WaitRow[], part: string) => rows.filter((row) => row.part === part);
-const sum = <K extends string>(rows: readonly Record<K, number>[], key: K) =>
-  rows.reduce((total, row) => total + row[key], 0);
 
 function qualified(rows: readonly WaitRow[]) {
-  const done = sum(rows, 'done');
-  return share(done, done + sum(rows, 'waiting'));
+  const done = added(rows, 'done');
+  return share(done, done + added(rows, 'waiting'));
 }
 
 function meanWait(rows: readonly WaitRow[]) {
-  return mean(sampleOf(sum(rows, 'done'), sum(rows, 'days'), sum(rows, 'squares')));
+  return mean(sampleOf(added(rows, 'done'), added(rows, 'days'), added(rows, 'squares')));
 }
 
 /** By a hold-out where there is one with enough leads in both arms; else of whoever was nurtured and was not. */

@@ -1,11 +1,11 @@
 import { lifecycleStages } from '../../../program/schema.ts';
+import { acceptedStages } from '../../accepted-stages.ts';
 import { DAY } from '../../period.ts';
 import { minimumSample } from '../../statistics/wilson.ts';
 import type { Cohorts, FunnelStep } from '../dashboard.ts';
 import type { Frame } from '../frame.ts';
-import { countCohorts } from '../sql/count-cohorts.ts';
-import { countFurthest, countTrackSteps } from '../sql/count-funnel.ts';
-import { acceptedStages } from '../sql/count-handoffs.ts';
+import { countArrivals } from '../sql/count-arrivals.ts';
+import { countTrackSteps } from '../sql/count-funnel.ts';
 
 const WEEK = 7 * DAY;
 /** Periods longer than this are told by month. */
@@ -14,11 +14,11 @@ const longestByWeek = 92 * DAY;
 /** Of the leads that came in each week or month, how many sales had accepted after so many weeks. */
 export async function cohorts({ db, scope, now }: Frame): Promise<Cohorts> {
   const step = now.period.to - now.period.from > longestByWeek ? 'month' : 'week';
-  const rows = await countCohorts(db, scope, now, step, acceptedStages);
+  const rows = await countArrivals(db, scope, now);
   return {
     step,
     stage: acceptedStages[0],
-    cohorts: [...Map.groupBy(rows, ({ cohort }) => cohort)].map(([from, of]) => {
+    cohorts: [...Map.groupBy(rows, ({ day }) => beginOf(day, step))].map(([from, of]) => {
       const last = Math.min(endOf(from, step), now.period.to);
       // As many weeks as the last one to come has had.
       const weeks = Math.max(0, Math.floor((now.end - last) / WEEK));
@@ -35,7 +35,7 @@ export async function cohorts({ db, scope, now }: Frame): Promise<Cohorts> {
 
 /** How far the leads that came in the period have got, each counted at every stage up to its furthest. */
 export async function lifecycleFunnel({ db, scope, now }: Frame): Promise<FunnelStep[]> {
-  const rows = await countFurthest(db, scope, now);
+  const rows = await countArrivals(db, scope, now);
   return steps(
     lifecycleStages.map((id, at) => ({
       id,
@@ -71,6 +71,13 @@ function steps(counts: readonly { id: string; count: number }[]): FunnelStep[] {
     const before = counts[at - 1]?.count ?? 0;
     return { id, count, dropOff: before < minimumSample ? null : Math.max(0, 1 - count / before) };
   });
+}
+
+/** When the week (from Monday) or month of a day begins, ms; the first day of all was a Thursday. */
+function beginOf(day: number, step: 'week' | 'month'): number {
+  if (step === 'week') return (day - ((((day + 3) % 7) + 7) % 7)) * DAY;
+  const date = new Date(day * DAY);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth());
 }
 
 function endOf(from: number, step: 'week' | 'month'): number {

@@ -5,21 +5,21 @@ import type { Against, SegmentFigures } from '../dashboard.ts';
 import type { MetricId } from '../definitions.ts';
 import type { Frame } from '../frame.ts';
 import { figure, type Measured, mean, share, wait } from '../measured.ts';
-import { sampleOf } from '../samples.ts';
+import { added, piecesOf, sampleOf } from '../samples.ts';
 import { countRows } from '../sql/count-rows.ts';
 import { countWaits } from '../sql/count-waits.ts';
 import { sumDeals } from '../sql/sum-deals.ts';
-import { sumPieces } from '../sql/sum-pieces.ts';
 
-/** How segments differ from the leads outside of them: time from MQL to SQL, pieces per lead, progression, deal size. */
+/** How segments differ from the leads outside of them: time from MQL to SQL, pieces per stay, progression, deal size. */
 export async function segments({ db, scope, now, comparisons }: Frame): Promise<SegmentFigures[]> {
-  const stays = (by?: 'segment') =>
-    countRows(db, 'daily_stays', scope, { period: now.period, kind: 'journey', by });
+  const stays = { period: now.period, kind: 'journey' } as const;
+  const allStays = await countRows(db, 'daily_stays', scope, stays);
+  const staysBySegment = await countRows(db, 'daily_stays', scope, { ...stays, by: 'segment' });
   const allWaits = (await countWaits(db, scope, now, 'nurtured')).filter(({ part }) => part === 'yes');
   const parts = [
     compared('time_in_nurture', await countWaits(db, scope, now, 'segment'), allWaits, waitOf, fewerWaits),
-    compared('pieces', await sumPieces(db, scope, now, 'segment'), await sumPieces(db, scope, now), piecesOf),
-    compared('progression', await stays('segment'), await stays(), progressionOf),
+    compared('pieces', staysBySegment, allStays, piecesOf),
+    compared('progression', staysBySegment, allStays, progressionOf),
     compared('deal_size', await sumDeals(db, scope, now, 'segment'), await sumDeals(db, scope, now), dealsOf),
   ];
   const names = new Set(parts.flatMap(({ segments }) => segments));
@@ -30,11 +30,6 @@ export async function segments({ db, scope, now, comparisons }: Frame): Promise<
 }
 
 const waitOf = (rows: readonly Waited[]) => wait(rows, 24);
-const piecesOf = (rows: readonly { leads: number; readers: number; sum: number; squares: number }[]) => {
-  const leads = added(rows, 'leads');
-  const counts = { numerator: added(rows, 'readers'), denominator: leads };
-  return mean(sampleOf(leads, added(rows, 'sum'), added(rows, 'squares')), counts);
-};
 const progressionOf = (rows: readonly { advanced: number; entered: number }[]) =>
   share(added(rows, 'advanced'), added(rows, 'entered'));
 const dealsOf = (rows: readonly { valued: number; sum: number; squares: number }[]) =>
@@ -85,8 +80,4 @@ function fewerWaits<R extends Waited>(all: readonly R[], part: readonly R[]): re
     ...part.map(({ time, done, waiting }) => ({ time, done: -done, waiting: -waiting })),
   ]);
   return left.filter(({ done, waiting }) => done + waiting > 0) as R[];
-}
-
-function added<K extends string>(rows: readonly Record<K, number>[], key: K): number {
-  return rows.reduce((total, row) => total + row[key], 0);
 }

@@ -1,31 +1,7 @@
 import type { Queryable } from '../../../../db/connection.ts';
-import { lifecycleStages } from '../../../program/schema.ts';
 import type { Span } from '../frame.ts';
 import type { Scope } from '../scope.ts';
-import { instant, leadFilters, newParams, rowsSql, stageFilter } from './rows.ts';
-
-const stages = `array[${lifecycleStages.map((stage) => `'${stage}'`).join(', ')}]`;
-
-/** The leads that came in the period by the furthest lifecycle stage that each has reached so far. */
-export function countFurthest(
-  db: Queryable,
-  scope: Scope,
-  { period }: Span,
-): Promise<{ stage: string; leads: number }[]> {
-  const params = newParams();
-  return db.query(
-    `with came as materialized (
-       select f.lane, f.lead_id
-       from ${rowsSql('stays', scope, params, { period, kind: 'lifecycle' })} f where f.n = 1),
-     reached as (
-       select max(array_position(${stages}, s.stage)) as furthest
-       from came c join stay_facts s on s.lane = c.lane and s.lead_id = c.lead_id
-       where s.kind = 'lifecycle' and s.entered_at >= ${instant(params, period.from)}
-       group by s.lane, s.lead_id)
-     select (${stages})[r.furthest] as stage, count(*)::int as leads from reached r group by 1`,
-    params.values,
-  );
-}
+import { instant, leadFilters, newParams, stageFilter } from './rows.ts';
 
 /**
  * The enrolments of a track that began in the period: how many there are (`''`), how many reached the goal

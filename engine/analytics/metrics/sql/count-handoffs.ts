@@ -1,12 +1,11 @@
 import type { Queryable } from '../../../../db/connection.ts';
 import type { SqlParams } from '../../../program/condition/sql-params.ts';
+import { acceptedStages } from '../../accepted-stages.ts';
 import type { Waited } from '../../statistics/survival.ts';
 import type { Span } from '../frame.ts';
 import type { Scope } from '../scope.ts';
 import { instant, newParams, rowsSql } from './rows.ts';
 
-/** What is meant by "accepted by sales": SQL and all that comes after. */
-export const acceptedStages = ['sql', 'opportunity', 'customer'] as const;
 const accepted = `array[${acceptedStages.map((stage) => `'${stage}'`).join(', ')}]`;
 
 /**
@@ -36,7 +35,7 @@ export function countHandoffs(db: Queryable, scope: Scope, span: Span): Promise<
   const params = newParams();
   const rows = handoffsSql(scope, params, span);
   return db.query<Waited>(
-    `select greatest(0, floor(extract(epoch from coalesce(h.until, ${instant(params, span.end)}) - h.began) / 3600))::float8 as time,
+    `select greatest(0, floor(date_part('epoch', coalesce(h.until, ${instant(params, span.end)}) - h.began) / 3600)) as time,
             count(h.until)::int as done, (count(*) - count(h.until))::int as waiting
      from ${rows} h group by 1`,
     params.values,

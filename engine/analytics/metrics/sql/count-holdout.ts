@@ -1,9 +1,9 @@
 import type { Queryable } from '../../../../db/connection.ts';
 import type { SqlParams } from '../../../program/condition/sql-params.ts';
+import { acceptedStages } from '../../accepted-stages.ts';
 import type { Waited } from '../../statistics/survival.ts';
 import type { Span } from '../frame.ts';
 import type { Scope } from '../scope.ts';
-import { acceptedStages } from './count-handoffs.ts';
 import { instant, leadFilters, newParams, stageFilter } from './rows.ts';
 
 const accepted = `array[${acceptedStages.map((stage) => `'${stage}'`).join(', ')}]`;

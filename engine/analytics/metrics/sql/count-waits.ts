@@ -25,15 +25,15 @@ export function countWaits(
 ): Promise<WaitRow[]> {
   const params = newParams();
   const rows = rowsSql('stays', scope, params, { period, cut, kind: 'lifecycle' });
-  const seconds = `extract(epoch from coalesce(f.left_at, ${instant(params, end)}) - f.began)`;
+  const seconds = `date_part('epoch', coalesce(f.left_at, ${instant(params, end)}) - f.began)`;
   const bySegment = by === 'segment';
   return db.query<WaitRow>(
     `select ${bySegment ? `substr(d.name, ${'segment:'.length + 1})` : `case when f.nurtured then 'yes' else 'no' end`} as part,
-            greatest(0, floor(${seconds} / 3600))::float8 as time,
+            greatest(0, floor(${seconds} / 3600)) as time,
             (count(*) filter (where f.forward))::int as done,
             (count(*) filter (where f.forward is not true))::int as waiting,
-            coalesce(sum(${seconds} / 86400) filter (where f.forward), 0)::float8 as days,
-            coalesce(sum((${seconds} / 86400) ^ 2) filter (where f.forward), 0)::float8 as squares
+            coalesce(sum(${seconds} / 86400) filter (where f.forward), 0) as days,
+            coalesce(sum((${seconds} / 86400) ^ 2) filter (where f.forward), 0) as squares
      from ${rows} f
      ${bySegment ? `cross join lateral unnest(f.dims) as g (dim) join fact_dimensions d on d.id = g.dim and starts_with(d.name, 'segment:')` : ''}
      where f.stage = 'mql' ${bySegment ? 'and f.nurtured' : ''}

@@ -9,7 +9,6 @@ import { holdoutSql } from './count-holdout.ts';
 import { holdsSql } from './count-holds.ts';
 import { rowsSql } from './rows.ts';
 import { openProposalsSql } from './sum-deals.ts';
-import { piecesSql } from './sum-pieces.ts';
 
 /** What stands behind one metric: which rows are below the line, and which of those above it too. */
 interface Behind {
@@ -105,10 +104,10 @@ function behindOthers(metric: MetricId, scope: Scope, params: SqlParams, span: S
       };
     case 'pieces':
       return {
-        from: piecesSql(scope, params, span),
+        from: rowsSql('stays', scope, params, { period, cut, kind: 'journey' }),
         where: 'true',
         reached: 'f.pieces > 0',
-        key: `''`,
+        key: 'f.n',
         detail: 'f.pieces',
       };
     case 'deal_size':

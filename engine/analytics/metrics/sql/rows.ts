@@ -25,7 +25,7 @@ const sources = {
   stays: {
     table: 'stay_facts',
     at: 'entered_at',
-    key: ['kind', 'n', 'stage', 'nurtured', 'emails', 'pieces'],
+    key: ['kind', 'n', 'stage', 'nurtured', 'emails', 'pieces', 'furthest'],
     outcomes: {
       left_at: ['next_stage', 'forward'],
       clicked_at: [],
@@ -34,6 +34,7 @@ const sources = {
       meeting_at: [],
       proposal_at: [],
       closed_at: ['won', 'amount'],
+      accepted_at: [],
     },
     moment: ['track', 'item'],
   },
