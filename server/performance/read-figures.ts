@@ -3,8 +3,8 @@ import type { Dashboard } from '../../engine/analytics/metrics/dashboard.ts';
 import type { PerformanceQuery } from '../../engine/analytics/metrics/query.ts';
 import { type DashboardContext, readDashboard } from '../../engine/analytics/metrics/read-dashboard.ts';
 import type { ActiveProgram } from '../../engine/runtime/types.ts';
+import { contextFor } from '../../tools/support/performance/context-for.ts';
 import type { Installation } from '../installation.ts';
-import { contextFor } from './context-for.ts';
 
 /** A chart whose data have been read, to be drawn in any look. */
 export type ReadChart = (look: Look) => VegaLiteSpec;

@@ -2,11 +2,11 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { definitions, type MetricId } from '../../../engine/analytics/metrics/definitions.ts';
 import { leadsBehind } from '../../../engine/analytics/metrics/leads-behind.ts';
+import { contextFor } from '../../../tools/support/performance/context-for.ts';
 import { requireRole } from '../../auth/guards.ts';
 import type { AppEnv } from '../../auth/principal.ts';
 import type { Installation } from '../../installation.ts';
 import { askedSchema, queryOf } from '../../performance/asked.ts';
-import { contextFor } from '../../performance/context-for.ts';
 import { metricNamed } from '../../performance/metric-named.ts';
 import { isoInstant } from '../iso-instant.ts';
 

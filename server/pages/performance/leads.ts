@@ -9,11 +9,11 @@ import { fieldsOfLeads } from '../../../engine/analytics/report/data/sql/fields-
 import { periodWords } from '../../../engine/analytics/report/period-words.ts';
 import { leadName } from '../../../engine/backtest/explain/lead-name.ts';
 import { addressesOf } from '../../../tools/support/performance/addresses.ts';
+import { contextFor } from '../../../tools/support/performance/context-for.ts';
 import { requireRole } from '../../auth/guards.ts';
 import type { AppEnv, Principal } from '../../auth/principal.ts';
 import type { Installation } from '../../installation.ts';
 import { askedSchema, queryOf } from '../../performance/asked.ts';
-import { contextFor } from '../../performance/context-for.ts';
 import { metricNamed } from '../../performance/metric-named.ts';
 import { frameOf } from '../session.ts';
 

@@ -1,13 +1,12 @@
 import type { PerformanceQuery } from '../../../engine/analytics/metrics/query.ts';
 import { readDashboard } from '../../../engine/analytics/metrics/read-dashboard.ts';
 import type { Program } from '../../../engine/program/schema.ts';
-import { vocabularyOf } from '../../../engine/program/score-models.ts';
 import type { ActiveProgram } from '../../../engine/runtime/types.ts';
 import type { ToolContext } from '../../tool.ts';
-import { segmentConditions } from '../conditions.ts';
 import { addressesOf } from './addresses.ts';
 import type { Answer } from './answer.ts';
 import { attributionAnswer } from './attribution-answer.ts';
+import { contextFor } from './context-for.ts';
 import { itemTitles } from './item-titles.ts';
 import { opportunitiesAnswer } from './opportunities-answer.ts';
 import { type Names, partsOf } from './parts.ts';
@@ -33,13 +32,7 @@ async function dashboardAnswer(
   context: ToolContext,
 ): Promise<Answer> {
   const { program } = active;
-  const steps = query.track === undefined ? undefined : program.tracks[query.track]?.steps;
-  const dashboard = await readDashboard(context.services.db, query, {
-    segments: segmentConditions(active),
-    vocabulary: vocabularyOf(program),
-    now: context.now,
-    ...(steps && { emailSteps: steps.filter(({ kind }) => kind === 'email').map(({ id }) => id) }),
-  });
+  const dashboard = await readDashboard(context.services.db, query, contextFor(active, query, context.now));
   const { top, under } = dashboard.content;
   const items = about === 'content' ? [...top, ...under].map(({ item }) => item) : [];
   const names = namesOf(program, query.track, await itemTitles(items, context));

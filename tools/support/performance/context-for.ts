@@ -1,8 +1,8 @@
-import type { PerformanceQuery } from '../../engine/analytics/metrics/query.ts';
-import type { DashboardContext } from '../../engine/analytics/metrics/read-dashboard.ts';
-import { vocabularyOf } from '../../engine/program/score-models.ts';
-import type { ActiveProgram } from '../../engine/runtime/types.ts';
-import { segmentConditions } from '../../tools/support/conditions.ts';
+import type { PerformanceQuery } from '../../../engine/analytics/metrics/query.ts';
+import type { DashboardContext } from '../../../engine/analytics/metrics/read-dashboard.ts';
+import { vocabularyOf } from '../../../engine/program/score-models.ts';
+import type { ActiveProgram } from '../../../engine/runtime/types.ts';
+import { segmentConditions } from '../conditions.ts';
 
 /** What a query is read with under the program in force. */
 export function contextFor(active: ActiveProgram, query: PerformanceQuery, now: number): DashboardContext {
