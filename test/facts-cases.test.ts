@@ -99,6 +99,20 @@ it('puts what is told late into the stay of then, counts the first time of sever
   ]);
 });
 
+it('calls no email the one before a move that came after its fourteen days', async () => {
+  const email = 'jo@cases.example';
+  await then(HOUR, email, 'consent');
+  await then(HOUR, email, 'page_visit');
+  const sent = world.now;
+  await then(15 * DAY, email, 'content_download', { item: 'guide' });
+  await counted();
+  const rows = await world.db.query(
+    'select progressed_at from email_facts where lead_id = $1 and sent_at = $2',
+    [await leadOf(email), new Date(sent)],
+  );
+  expect(rows).toEqual([{ progressed_at: null }]);
+});
+
 it('gives what two leads had to the one that lives on', async () => {
   const [one, other] = ['cy@cases.example', 'cyrus@cases.example'];
   for (const email of [one, other]) {

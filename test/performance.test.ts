@@ -55,6 +55,8 @@ beforeAll(async () => {
       forward: on === undefined ? null : true,
       pieces: n <= 8 ? 2 : 0,
       demo_at: n === 3 ? march + 5 * DAY : undefined,
+      closed_at: n === 4 || n === 5 ? march + 6 * DAY : undefined,
+      won: n === 4 ? false : n === 5 ? true : undefined,
       dims: ['track:welcome'],
     });
     // 40 emails: one bounced (its open and click do not count), 12 opened, 6 clicked, two of them without an open.
@@ -72,7 +74,13 @@ beforeAll(async () => {
     const nurtured = n <= 40;
     const done = nurtured ? (n <= 10 ? 10 : n <= 24 ? 30 : 0) : n <= 70 ? 36 : 0;
     const at = march + DAY;
-    await facts.stay(n, 'lifecycle', march, 'subscriber', { left_at: at, forward: true, nurtured });
+    await facts.stay(n, 'lifecycle', march, 'subscriber', {
+      left_at: at,
+      forward: true,
+      nurtured,
+      // Before it was handed to anybody.
+      meeting_at: n === 79 ? march + HOUR : undefined,
+    });
     await facts.stay(n, 'lifecycle', at, 'mql', {
       nurtured,
       left_at: done ? at + done * DAY : undefined,
@@ -81,6 +89,9 @@ beforeAll(async () => {
     });
     if (done) await facts.stay(n, 'lifecycle', at + done * DAY, 'sql', { nurtured });
   }
+  // Asked for a demo in February.
+  await facts.stay(81, 'lifecycle', february + DAY, 'lead', { demo_at: february + 2 * DAY });
+  await facts.deal(42, march + 10 * DAY, 'closed', { amount: 500, won: true, nurtured: false });
   await facts.deal(1, march + 4 * DAY, 'proposal', { amount: 100 });
   await facts.deal(1, march + 14 * DAY, 'closed', { amount: 100, won: true });
   await facts.deal(2, march + 5 * DAY, 'proposal', { amount: 50 });
@@ -122,6 +133,8 @@ describe('a dashboard', () => {
     expect(progression.low).toBeCloseTo(0.2422, 3);
     expect(progression.before?.clear).toBe(false);
     expect(of(named(march26.overall, 'demo_request'))).toBe('1 of 40');
+    // Of two deals that were closed one was won.
+    expect(of(named(march26.overall, 'close'))).toBe('1 of 40');
   });
 
   it('holds a period that is still running against as much of the one before', async () => {
@@ -181,8 +194,8 @@ describe('a dashboard', () => {
       numerator: 2,
       difference: 40,
     });
-    expect(named(march26.pipeline, 'revenue')).toMatchObject({ value: 100, numerator: 1, denominator: 1 });
-    expect(named(march26.pipeline, 'win_rate')).toMatchObject({ value: null, numerator: 1, denominator: 2 });
+    expect(named(march26.pipeline, 'revenue')).toMatchObject({ value: 100, numerator: 1, denominator: 2 });
+    expect(named(march26.pipeline, 'win_rate')).toMatchObject({ value: null, numerator: 2, denominator: 3 });
   });
 
   it('tells held sends by reason', () => {
@@ -218,7 +231,11 @@ describe('a dashboard', () => {
     // 20 each; too few to compare.
     expect(figure('progression')).toMatchObject({ numerator: 8, denominator: 20, value: null });
     expect(figure('progression')?.against).toMatchObject({ denominator: 20, difference: null, clear: false });
-    expect(figure('time_in_nurture')).toMatchObject({ numerator: 12, denominator: 20 });
+    expect(figure('time_in_nurture')).toMatchObject({
+      numerator: 12,
+      denominator: 20,
+      against: { denominator: 20 },
+    });
     expect(figure('pieces')).toMatchObject({ numerator: 4, denominator: 20 });
     expect(figure('deal_size')).toMatchObject({ numerator: 1, denominator: 1 });
   });
@@ -338,6 +355,11 @@ describe('a hold-out', () => {
       await facts.exposure(n, march, 'holdout', held ? 'held' : 'nurtured');
       if (n % 40 < 30) await facts.stay(n, 'lifecycle', march + (held ? 20 : 10) * DAY, 'sql', { dims: [] });
     }
+  });
+
+  it('counts nobody as accepted who was before they were shared out', async () => {
+    await factsByHand(db).stay(115, 'lifecycle', march - DAY, 'sql', { dims: [] });
+    expect((await dashboard()).velocity.nurtured).toMatchObject({ numerator: 30, denominator: 40 });
   });
 
   it('makes the difference causal, over all that were shared out', async () => {
