@@ -14,7 +14,8 @@ const accepted = `array[${acceptedStages.map((stage) => `'${stage}'`).join(', ')
  */
 export function handoffsSql(scope: Scope, params: SqlParams, span: Span): string {
   const { period, cut } = span;
-  const open = { period: { to: period.to }, cut, kind: 'lifecycle' } as const;
+  // How a hand-off begins needs no cut, which is never before the end of the period; with one, no index would find it.
+  const open = { period: { to: period.to }, kind: 'lifecycle' } as const;
   const known = (column: string) =>
     cut === undefined ? column : `case when ${column} < ${instant(params, cut)} then ${column} end`;
   return `(select b.lane, b.lead_id, b.began, a.until
