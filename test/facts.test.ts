@@ -56,7 +56,7 @@ describe.each([1])('facts of a random history (seed %i)', (seed) => {
     for (const of of Map.groupBy(stays, ({ lead_id }) => lead_id).values()) {
       const [first, ...more] = of;
       const accepted = of.find(({ stage }) => ['sql', 'opportunity', 'customer'].includes(stage));
-      const places = of.map(({ stage }) => lifecycleStages.findIndex((one) => one === stage));
+      const places = of.map(({ stage }) => (lifecycleStages as readonly string[]).indexOf(stage));
       expect(first).toMatchObject({
         furthest: lifecycleStages[Math.max(...places)],
         accepted_at: accepted?.entered_at ?? null,
