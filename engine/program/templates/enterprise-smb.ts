@@ -28,15 +28,15 @@ export function demoProgram(pin: Pin): Program {
     scoring: demoScoring,
     triggers: demoTriggers,
     experiments: {
-      'last-email-day': {
-        title: 'The last email on a Tuesday or on a Thursday',
-        hypothesis: 'Late in the week more people have the time to take the next step.',
-        element: 'weekday',
+      'last-email-gap': {
+        title: 'The last email after three days or after four',
+        hypothesis: 'Sooner, while the fifth is still in mind, more people take the next step.',
+        element: 'frequency',
         arms: {
-          tuesday: { title: 'Tuesday at nine, on the clock of the lead', weight: 1 },
-          thursday: { title: 'Thursday at nine, on the clock of the lead', weight: 1 },
+          'four-days': { title: 'Four days after the fifth', weight: 1 },
+          'three-days': { title: 'Three days after the fifth', weight: 1 },
         },
-        control: 'tuesday',
+        control: 'four-days',
         metric: 'click',
         guardrails: ['unsubscribe', 'complaint', 'bounce'],
         window: '1 week',
