@@ -81,13 +81,18 @@ async function examineSettings(db: Database): Promise<string> {
   return `${rows.map(({ name, value }) => `${name} ${value}`).join(', ')}${advice}`;
 }
 
+/** Autovacuum leaves a table of fewer rows alone for long, and nothing is slow there. */
+const fewRows = 1_000;
+
 /** Throws `database.tables` when a table that is written again all the time is not set up for that, or full of dead rows. */
 async function examineTables(db: Database): Promise<string> {
   const rows = await db.query<{ name: string; options: string; dead: number }>(
     `select c.relname::text as name, array_to_string(c.reloptions, ' ') as options,
-       coalesce(s.n_dead_tup::float8 / nullif(s.n_live_tup + s.n_dead_tup, 0), 0)::float8 as dead
+       case when s.n_live_tup + s.n_dead_tup >= $1 then s.n_dead_tup::float8 / (s.n_live_tup + s.n_dead_tup)
+         else 0 end::float8 as dead
      from pg_class c left join pg_stat_user_tables s on s.relid = c.oid
      where c.oid in ('leads'::regclass, 'outbox'::regclass, 'enrolments'::regclass) order by 1`,
+    [fewRows],
   );
   const plain = rows.filter(({ options }) => !/fillfactor=\d+/.test(options) || !/autovacuum_/.test(options));
   if (plain.length > 0)

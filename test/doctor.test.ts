@@ -67,3 +67,11 @@ it.runIf(onServer)('a hot table without its storage settings is told of', async 
   await world.db.exec('alter table leads set (fillfactor = 70)');
   expect((await found())['hot tables']).toMatch(/^ok/);
 });
+
+it.runIf(onServer)('dead rows of a table of a few are nothing to mend', async () => {
+  await world.db.transaction(async (tx) => {
+    for (let n = 0; n < 5; n++) await tx.exec('update leads set fault = fault');
+    await tx.query('select pg_stat_force_next_flush()');
+  });
+  expect((await found())['hot tables']).toMatch(/^ok .* leads 0 %/);
+});

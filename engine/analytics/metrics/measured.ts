@@ -57,10 +57,13 @@ export function wait(rows: readonly Waited[], perUnit: number): Measured & { row
 export function mean(sample: Sample, counts?: Share): Measured & { sample: Sample } {
   const { count, mean: value } = sample;
   const enough = count >= minimumSample;
+  const interval = enough ? meanOf(sample) : undefined;
   return {
     value: enough ? value : null,
     ...(counts ?? { numerator: count, denominator: count }),
-    ...((enough && meanOf(sample)) || { low: null, high: null }),
+    // What is averaged is never negative, and the interval of a normal mean does not know.
+    low: interval ? Math.max(0, interval.low) : null,
+    high: interval ? interval.high : null,
     sample,
     minus(other) {
       const difference = welch(sample, (other as ReturnType<typeof mean>).sample);

@@ -13,7 +13,7 @@ import { isoInstant } from '../iso-instant.ts';
 const querySchema = z.strictObject({
   ...askedSchema.shape,
   metric: z.string().max(100).transform(metricNamed),
-  of: z.enum(['numerator', 'denominator']).default('denominator'),
+  of: z.enum(['numerator', 'denominator']).default('numerator'),
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
