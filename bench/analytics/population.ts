@@ -1,7 +1,9 @@
 import type { Database } from '../../db/connection.ts';
 import { createDemo } from '../../demo/seed.ts';
+import { cubes } from '../../engine/analytics/facts/counters.ts';
 import { rebuildCubes } from '../../engine/analytics/facts/sql/cubes.ts';
 import { orderByTime } from '../../engine/analytics/facts/sql/order-by-time.ts';
+import { tablesOfFacts } from '../../engine/analytics/facts/tables.ts';
 import { ensureParts } from '../../engine/runtime/history/history-parts.ts';
 import { createLibrary } from '../../knowledge/library.ts';
 
@@ -19,17 +21,6 @@ const owned = {
   stage_moves: 'lead_id',
   outbox: 'lead_id',
 };
-const facts = [
-  'fact_leads',
-  'email_facts',
-  'stay_facts',
-  'take_facts',
-  'deal_facts',
-  'exposure_facts',
-  'step_facts',
-  'daily_emails',
-  'daily_stays',
-];
 
 /**
  * Fills an empty database with copies of leads that lived through the engine as the demo company, each under an id of its own
@@ -54,7 +45,7 @@ export async function populateForFacts({
     create table bench.templates as
       select (row_number() over (order by id) - 1)::int as place, id as old from leads;
     ${tables.map(([table]) => `create table bench.${table} as select * from ${table};`).join('\n')}
-    truncate ${[...tables.map(([table]) => table), ...facts].join(', ')}, ledger, identities, message_ids, mailbox;
+    truncate ${[...tables.map(([table]) => table), ...tablesOfFacts, ...Object.keys(cubes)].join(', ')}, ledger, identities, message_ids, mailbox;
     delete from settings where key = 'facts';`);
   const copies = await Promise.all(tables.map(([table, id]) => copyStatement(db, table, id)));
   const chunk = 50_000;
@@ -97,7 +88,7 @@ export async function multiplyFacts(
   db: Database,
   { leads, progress }: { leads: number; progress: (line: string) => void },
 ): Promise<void> {
-  const tables = ['leads', 'enrolments', ...facts.filter((table) => !table.startsWith('daily_'))];
+  const tables = ['leads', 'enrolments', ...tablesOfFacts];
   await db.exec(
     `create schema bench; ${tables.map((table) => `create table bench.${table} as select * from ${table};`).join('\n')}`,
   );

@@ -8,3 +8,7 @@ it('a mean of what is never negative has no interval below nothing', () => {
   expect(low).toBe(0);
   expect(high).toBeGreaterThan(0.025);
 });
+
+it('the variance of a sample is of one less than its number', () => {
+  expect(sampleOf(3, 6, 14)).toEqual({ count: 3, mean: 2, variance: 1 });
+});

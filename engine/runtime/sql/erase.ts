@@ -1,5 +1,6 @@
 import type { Tx } from '../../../db/connection.ts';
 import { laneOfValue } from '../../../db/lanes.ts';
+import { tablesOfFacts } from '../../analytics/facts/tables.ts';
 import type { Instant, LeadId } from '../../core/types.ts';
 import type { AccountKey } from './stakeholders.ts';
 
@@ -24,13 +25,7 @@ export const tablesOfLead = [
   'suppressions',
   'stakeholders',
   'snapshots',
-  'fact_leads',
-  'email_facts',
-  'stay_facts',
-  'take_facts',
-  'deal_facts',
-  'exposure_facts',
-  'step_facts',
+  ...tablesOfFacts,
 ] as const;
 
 const leads = 'json_to_recordset($1::json) as x(id uuid)';
