@@ -27,11 +27,15 @@ export function beforeInWords({ before, unit, low }: Figure): string {
   // A sum of money is no sample of anything: there is no test of it.
   if (unit === 'money' && low === null) return `${inUnit(before.value, unit)} in the period before`;
   if (!before.clear) return `no clear difference from the period before (${inUnit(before.value, unit)})`;
-  const much =
-    unit === 'share'
-      ? `${points(Math.abs(before.difference) * 100)} points`
-      : inUnit(Math.abs(before.difference), unit);
-  return `clearly ${much} ${before.difference > 0 ? 'more' : 'less'} than in the period before (${inUnit(before.value, unit)})`;
+  return `clearly ${apart(before.difference, unit)} ${before.difference > 0 ? 'more' : 'less'} than in the period before (${inUnit(before.value, unit)})`;
+}
+
+/** How far apart two values are, whichever is greater: `1.2 points` of shares, else in their unit. */
+export function apart(difference: number, unit: Unit): string {
+  const size = Math.abs(difference);
+  if (unit !== 'share') return inUnit(size, unit);
+  const many = points(size * 100);
+  return `${many} ${many === '1' ? 'point' : 'points'}`;
 }
 
 export function interval(low: number | null, high: number | null, unit: Unit): string {

@@ -1,6 +1,6 @@
 import type { Definition, Unit } from '../metrics/definitions.ts';
 import type { Figure } from '../metrics/figure.ts';
-import { count, interval, inUnit } from '../metrics/words.ts';
+import { apart, count, interval, inUnit } from '../metrics/words.ts';
 
 /** `34 %`; where there are too few to say: `not enough data`. */
 export function valueWords({ value, unit }: Figure): string {
@@ -43,9 +43,7 @@ export function differenceWords(
   { clear, unit, good }: { clear: boolean; unit: Unit; good: Definition['good'] },
 ): ChangeWords {
   if (!clear || difference === 0) return { words: `${than}: no clear difference`, tone: 'other' };
-  const size = Math.abs(difference);
-  const much = unit === 'share' ? `${Number((size * 100).toPrecision(2))} points` : inUnit(size, unit);
-  const words = `${than}: ${much} ${difference > 0 ? 'more' : 'less'}`;
+  const words = `${than}: ${apart(difference, unit)} ${difference > 0 ? 'more' : 'less'}`;
   if (good === 'neither') return { words, tone: 'other' };
   const tone = (good === 'up') === difference > 0 ? 'better' : 'worse';
   return { words: `${words}, ${tone}`, tone };
