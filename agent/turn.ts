@@ -15,7 +15,7 @@ import {
   userMessage,
 } from './history.ts';
 import { instructions } from './instructions.ts';
-import { outputsInWords } from './interpreter/answers.ts';
+import { outputsInWords } from './interpreter/wording/answers.ts';
 import { withoutForeignLinks } from './links.ts';
 import { interpreterName, type Models } from './models.ts';
 import { type TurnRecord, toolSet } from './tool-set.ts';

@@ -1,6 +1,6 @@
 import type { MetricId } from '../../engine/analytics/metrics/definitions.ts';
 import type { LiveVocabulary } from '../vocabulary.ts';
-import type { Utterance } from './utterance.ts';
+import type { Utterance } from './words/utterance.ts';
 
 export interface ToolRequest {
   name: string;

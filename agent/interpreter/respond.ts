@@ -1,9 +1,9 @@
 import type { LanguageModelV4Prompt } from '@ai-sdk/provider';
 import type { LiveVocabulary } from '../vocabulary.ts';
-import { answerInWords } from './answers.ts';
 import { readPrompt } from './prompt.ts';
 import type { ToolRequest } from './requests.ts';
 import { understand } from './understand.ts';
+import { answerInWords } from './wording/answers.ts';
 
 export type Response = { text: string } | { calls: ToolRequest[] };
 

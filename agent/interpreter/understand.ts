@@ -1,4 +1,3 @@
-import { followUp } from './follow-ups.ts';
 import { buildTrack } from './intents/build-track.ts';
 import { changes } from './intents/changes.ts';
 import { comment } from './intents/comment.ts';
@@ -22,12 +21,13 @@ import { askDocuments, searchContent } from './intents/search-content.ts';
 import { showTrack } from './intents/show-track.ts';
 import { simulate } from './intents/simulate.ts';
 import { testSend } from './intents/test-send.ts';
-import { isDropped, isWhole, pendingWords, withLeadNamed } from './pending.ts';
-import { plainWords } from './plain-words.ts';
 import type { Intent, Plan, World } from './requests.ts';
-import { askHelp, isQuestion, quoted } from './say.ts';
-import { createSpeller } from './spelling.ts';
-import { createUtterance } from './utterance.ts';
+import { followUp } from './turns/follow-ups.ts';
+import { isDropped, isWhole, pendingWords, withLeadNamed } from './turns/pending.ts';
+import { askHelp, isQuestion, quoted } from './wording/say.ts';
+import { plainWords } from './words/plain-words.ts';
+import { createSpeller } from './words/spelling.ts';
+import { createUtterance } from './words/utterance.ts';
 
 /** In the order they are tried: what is said with certain words first, questions about leads late, fragments last. */
 const intents: readonly Intent[] = [

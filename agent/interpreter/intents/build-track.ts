@@ -3,13 +3,13 @@ import { printCondition } from '../../../engine/program/condition/print.ts';
 import { type JourneyStage, journeyStages } from '../../../engine/program/schema.ts';
 import { defaultVocabulary } from '../../../engine/program/vocabulary.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
-import { moodOf } from '../mood.ts';
-import { plainWords } from '../plain-words.ts';
 import type { Intent } from '../requests.ts';
-import { ask, askTrack, notUnderstood } from '../say.ts';
 import { type LeadDescription, takeDescription } from '../slots/condition.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
-import { createUtterance, type Utterance } from '../utterance.ts';
+import { ask, askTrack, notUnderstood } from '../wording/say.ts';
+import { moodOf } from '../words/mood.ts';
+import { plainWords } from '../words/plain-words.ts';
+import { createUtterance, type Utterance } from '../words/utterance.ts';
 
 const thing = '(?:track|sequence|campaign|nurture|drip|flow|series)';
 const wanted = new RegExp(

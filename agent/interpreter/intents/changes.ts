@@ -1,5 +1,5 @@
-import { lastChange } from '../remembered.ts';
 import type { Intent } from '../requests.ts';
+import { lastChange } from '../turns/remembered.ts';
 
 const polite =
   /^(?:(?:yes|yeah|yep|ok|okay|sure|great|good|fine|perfect|please|now|then|and|just|can you|could you|will you|,) ?)+/;

@@ -1,6 +1,6 @@
-import { lastChange } from '../remembered.ts';
 import type { Intent } from '../requests.ts';
 import { changeIdIn } from '../slots/change.ts';
+import { lastChange } from '../turns/remembered.ts';
 
 const about = /\bcomments?\b|\b(?:add|leave|write|make) (?:a |the )?(?:note|remark)\b/;
 const reading = /\b(?:what|which|any|show|see|read|list|who|are there|did)\b/;

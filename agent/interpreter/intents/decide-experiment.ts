@@ -1,10 +1,10 @@
 import type { LiveVocabulary, NamedExperiment } from '../../vocabulary.ts';
-import { isConditional, wishIn } from '../mood.ts';
-import { plainWords } from '../plain-words.ts';
-import { lastExperiment } from '../remembered.ts';
 import type { Intent, Plan } from '../requests.ts';
-import { quoted } from '../say.ts';
 import { didYouMean, resolveName, tellingWords } from '../slots/names.ts';
+import { lastExperiment } from '../turns/remembered.ts';
+import { quoted } from '../wording/say.ts';
+import { isConditional, wishIn } from '../words/mood.ts';
+import { plainWords } from '../words/plain-words.ts';
 
 const test = '(?:experiments?|a ?b tests?|ab tests?|split tests?|tests?)';
 const stopping = 'stop|end|finish|abort|cancel|conclude|close|call off|halt|kill|pause';

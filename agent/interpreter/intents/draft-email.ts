@@ -1,13 +1,13 @@
-import { isConditional, wishIn } from '../mood.ts';
-import { plainWords } from '../plain-words.ts';
-import { lastDraft, lastTrack } from '../remembered.ts';
 import type { Intent, Plan, World } from '../requests.ts';
-import { askWhichTrack, quoted } from '../say.ts';
 import { emailNumberIn } from '../slots/email-number.ts';
 import { takeFields } from '../slots/fields.ts';
 import { didYouMean, resolveTrack, tellingWords } from '../slots/names.ts';
 import { numberSource } from '../slots/numbers.ts';
-import { createUtterance, type Utterance } from '../utterance.ts';
+import { lastDraft, lastTrack } from '../turns/remembered.ts';
+import { askWhichTrack, quoted } from '../wording/say.ts';
+import { isConditional, wishIn } from '../words/mood.ts';
+import { plainWords } from '../words/plain-words.ts';
+import { createUtterance, type Utterance } from '../words/utterance.ts';
 
 const verbs = 'draft|write|rewrite|redraft|compose|reword|shorten';
 const nothing = 'Nothing has been drafted.';

@@ -1,13 +1,13 @@
 import type { Step } from '../../../engine/program/schema.ts';
 import type { NamedTrack } from '../../vocabulary.ts';
-import { wishIn } from '../mood.ts';
-import { plainWords } from '../plain-words.ts';
-import { lastTrack } from '../remembered.ts';
 import type { Intent, Plan } from '../requests.ts';
-import { askWhichTrack, quoted } from '../say.ts';
 import { emailNumberIn } from '../slots/email-number.ts';
 import { didYouMean, resolveTrack, tellingWords } from '../slots/names.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
+import { lastTrack } from '../turns/remembered.ts';
+import { askWhichTrack, quoted } from '../wording/say.ts';
+import { wishIn } from '../words/mood.ts';
+import { plainWords } from '../words/plain-words.ts';
 
 const taking = 'take|remove|drop|delete|cut|leave out';
 const moving = 'move|shift|push|pull|postpone|delay|bring|send';

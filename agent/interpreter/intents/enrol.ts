@@ -1,9 +1,9 @@
-import { isConditional, wishIn } from '../mood.ts';
-import { plainWords } from '../plain-words.ts';
 import type { Intent } from '../requests.ts';
-import { askWhichTrack, quoted } from '../say.ts';
 import { leadSource, readLead } from '../slots/lead.ts';
 import { resolveTrack, tellingWords } from '../slots/names.ts';
+import { askWhichTrack, quoted } from '../wording/say.ts';
+import { isConditional, wishIn } from '../words/mood.ts';
+import { plainWords } from '../words/plain-words.ts';
 
 const verbs = '(?:propose to )?(?:put|enrol|enroll|add)';
 const asked = new RegExp(

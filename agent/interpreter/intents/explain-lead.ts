@@ -1,8 +1,8 @@
 import type { LiveVocabulary } from '../../vocabulary.ts';
 import type { Intent, Plan } from '../requests.ts';
-import { askWhichTrack } from '../say.ts';
 import { leadSource, readLead } from '../slots/lead.ts';
 import { resolveTrack } from '../slots/names.ts';
+import { askWhichTrack } from '../wording/say.ts';
 
 const polite =
   /^(?:(?:and|so|but|then|ok|okay|please|now|can|could|you|tell|me|us|explain|to|say|do|i|want|know|wonder|i'd|like|would)[ ,]+)+(?=why|how come|when|where|what)/;

@@ -1,10 +1,10 @@
 import type { NamedTrack } from '../../vocabulary.ts';
-import { isConditional, wishIn } from '../mood.ts';
-import { plainWords } from '../plain-words.ts';
-import { lastTrack } from '../remembered.ts';
 import type { Intent, Plan, World } from '../requests.ts';
-import { askWhichTrack, quoted } from '../say.ts';
 import { didYouMean, resolveTrack, tellingWords } from '../slots/names.ts';
+import { lastTrack } from '../turns/remembered.ts';
+import { askWhichTrack, quoted } from '../wording/say.ts';
+import { isConditional, wishIn } from '../words/mood.ts';
+import { plainWords } from '../words/plain-words.ts';
 
 const haltVerbs =
   'halt|stop(?! (?:halting|pausing|stopping|suspending|the (?:halt|pause)))|pause|suspend|freeze|hold(?! on\\b)|kill|turn off|switch off|shut down|shut off';

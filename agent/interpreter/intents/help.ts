@@ -1,6 +1,6 @@
-import { wishIn } from '../mood.ts';
 import type { Intent } from '../requests.ts';
-import { abilityLines, askHelp } from '../say.ts';
+import { abilityLines, askHelp } from '../wording/say.ts';
+import { wishIn } from '../words/mood.ts';
 
 const asked =
   /^(?:help|commands?|menu|options|examples?)\b|\bwhat (?:can|do|could) (?:you|i|we) (?:do|ask|say)\b(?! (?:about|on|of|regarding)\b)|\bhow (?:do|can) i (?:use|start|begin|work with)\b|\bwho are you\b|\bwhat are you\b|\bhelp me\b|^help\b|\bcan you help\b/;

@@ -1,9 +1,9 @@
-import { isConditional, wishIn } from '../mood.ts';
-import { plainWords } from '../plain-words.ts';
 import type { Intent } from '../requests.ts';
-import { quoted } from '../say.ts';
 import { tellingWords } from '../slots/names.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
+import { quoted } from '../wording/say.ts';
+import { isConditional, wishIn } from '../words/mood.ts';
+import { plainWords } from '../words/plain-words.ts';
 
 const about =
   /\bhold ?outs?\b|\b(?:hold|keep|leave) (?:back |out )?.*(?:%|percent|per cent).*|\bcontrol group\b/;

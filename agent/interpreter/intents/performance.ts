@@ -1,11 +1,11 @@
 import { readPeriod } from '../../../engine/analytics/periods/read-period.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
-import { lastTrack } from '../remembered.ts';
 import type { Exchange, Intent, Plan, ToolRequest } from '../requests.ts';
-import { askWhichTrack, quoted } from '../say.ts';
 import { didYouMean, tellingWords } from '../slots/names.ts';
 import { takeWindows, type Window } from '../slots/windows.ts';
-import { createUtterance, type Utterance } from '../utterance.ts';
+import { lastTrack } from '../turns/remembered.ts';
+import { askWhichTrack, quoted } from '../wording/say.ts';
+import { createUtterance, type Utterance } from '../words/utterance.ts';
 import { type Narrowing, takeNarrowing } from './analyse/narrow.ts';
 import { type Topic, takeTopic } from './analyse/topics.ts';
 

@@ -1,7 +1,7 @@
-import { isConditional, wishIn } from '../mood.ts';
 import type { Intent } from '../requests.ts';
-import { quoted } from '../say.ts';
 import { tellingWords } from '../slots/names.ts';
+import { quoted } from '../wording/say.ts';
+import { isConditional, wishIn } from '../words/mood.ts';
 
 const verbs = 'propose|file|do|take|submit|prepare|make|suggest|go (?:for|with)|let us do';
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth'];

@@ -1,13 +1,13 @@
 import { printCondition } from '../../../engine/program/condition/print.ts';
 import { defaultVocabulary } from '../../../engine/program/vocabulary.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
-import { plainWords } from '../plain-words.ts';
 import type { Intent, Plan } from '../requests.ts';
-import { quoted } from '../say.ts';
 import { type LeadDescription, takeDescription } from '../slots/condition.ts';
 import { fieldNames } from '../slots/field-words.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
-import type { Utterance } from '../utterance.ts';
+import { quoted } from '../wording/say.ts';
+import { plainWords } from '../words/plain-words.ts';
+import type { Utterance } from '../words/utterance.ts';
 
 const people =
   '(?:leads?|contacts?|prospects?|people|customers?|mqls?|sqls?|opportunit(?:y|ies)|buyers?|subscribers?|companies|accounts|visitors|users?)';

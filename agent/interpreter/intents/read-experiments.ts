@@ -1,8 +1,8 @@
 import type { LiveVocabulary } from '../../vocabulary.ts';
-import { lastExperiment } from '../remembered.ts';
 import type { Intent, Plan } from '../requests.ts';
 import { resolveName, resolveTrack } from '../slots/names.ts';
-import type { Utterance } from '../utterance.ts';
+import { lastExperiment } from '../turns/remembered.ts';
+import type { Utterance } from '../words/utterance.ts';
 
 const thing = /\b(?:experiments?|a ?b tests?|split tests?|tests?|hold ?outs?|control group)\b/;
 const notOurs =

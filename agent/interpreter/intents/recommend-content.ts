@@ -1,14 +1,14 @@
 import { printCondition } from '../../../engine/program/condition/print.ts';
 import { defaultVocabulary } from '../../../engine/program/vocabulary.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
-import { plainWords } from '../plain-words.ts';
 import type { Exchange, Intent, Plan } from '../requests.ts';
-import { quoted } from '../say.ts';
 import { takeDescription } from '../slots/condition.ts';
 import { kindOf } from '../slots/events.ts';
 import { leadSource, readLead } from '../slots/lead.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
-import type { Utterance } from '../utterance.ts';
+import { quoted } from '../wording/say.ts';
+import { plainWords } from '../words/plain-words.ts';
+import type { Utterance } from '../words/utterance.ts';
 
 const kinds =
   'case stud(?:y|ies)|guides?|reports?|checklists?|templates?|webinars?|podcasts?|infographics?|comparisons?|blogs?(?: posts?)?|white ?papers?|research|interviews?|reference stor(?:y|ies)|landing pages?|roi calculators?|demo videos?|emails?';

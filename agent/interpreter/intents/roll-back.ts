@@ -1,9 +1,9 @@
-import { isConditional, wishIn } from '../mood.ts';
-import { plainWords } from '../plain-words.ts';
 import type { Intent } from '../requests.ts';
-import { quoted } from '../say.ts';
 import { resolveTrack, tellingWords } from '../slots/names.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
+import { quoted } from '../wording/say.ts';
+import { isConditional, wishIn } from '../words/mood.ts';
+import { plainWords } from '../words/plain-words.ts';
 
 const verbs =
   'propose (?:to |a )?(?:roll ?back|revert|going back|go back)|roll (?:it |this |that |everything |the program )?back|rollback|revert|undo|go back|restore|return(?= to)|switch back|change back|put back';

@@ -1,10 +1,10 @@
 import type { LiveVocabulary } from '../../vocabulary.ts';
-import { type Mood, moodOf } from '../mood.ts';
-import { plainWords } from '../plain-words.ts';
 import type { Plan } from '../requests.ts';
 import { takeEvents } from '../slots/events.ts';
 import { resolveName } from '../slots/names.ts';
-import type { Utterance } from '../utterance.ts';
+import { type Mood, moodOf } from '../words/mood.ts';
+import { plainWords } from '../words/plain-words.ts';
+import type { Utterance } from '../words/utterance.ts';
 
 export const wishVerbs =
   'give|award|add|assign|grant|set|raise|increase|bump|lower|reduce|decrease|change|make|deduct|subtract|take away|take off|put|score|count|move|remove|delete|drop|stop (?:giving|awarding|scoring)|no longer (?:give|award|score)';

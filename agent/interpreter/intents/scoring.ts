@@ -2,9 +2,7 @@ import type { Condition } from '../../../engine/program/condition/ast.ts';
 import { printCondition } from '../../../engine/program/condition/print.ts';
 import { defaultVocabulary } from '../../../engine/program/vocabulary.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
-import { moodOf } from '../mood.ts';
 import type { Intent, Plan } from '../requests.ts';
-import { ask, askScoring, notUnderstood } from '../say.ts';
 import type { EventSlot } from '../slots/events.ts';
 import { takeEvents } from '../slots/events.ts';
 import { takeFields } from '../slots/fields.ts';
@@ -13,7 +11,9 @@ import { didYouMean, resolveName } from '../slots/names.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
 import { takeSegmentWords } from '../slots/segment-words.ts';
 import { takeWindows } from '../slots/windows.ts';
-import type { Utterance } from '../utterance.ts';
+import { ask, askScoring, notUnderstood } from '../wording/say.ts';
+import { moodOf } from '../words/mood.ts';
+import type { Utterance } from '../words/utterance.ts';
 import { isWish, planQuestion, scoringWords, wishVerbs } from './scoring-mood.ts';
 
 const verb =

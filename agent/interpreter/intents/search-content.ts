@@ -1,7 +1,7 @@
-import { plainWords } from '../plain-words.ts';
 import type { Intent } from '../requests.ts';
 import { kindOf } from '../slots/events.ts';
 import { takeFields } from '../slots/fields.ts';
+import { plainWords } from '../words/plain-words.ts';
 
 const asked =
   /^(?:please )?(?:search|look up|lookup)\b|\bwhat (?:do|have) we (?:have|got|say|know|tell)\b|\b(?:search|look up|find|show|list|got|have|is there|are there|any)\b.*\b(?:content|contents|library|about|on|articles?|guides?|reports?|case stud(?:y|ies)|checklists?|templates?|webinars?|podcasts?|infographics?|comparisons?|white ?papers?|e ?books?|materials?|documents?|resources?)\b|\bwhat does (?:the library|our content|our library|[a-z ]+) say\b|\bdo(?:es)? (?:we|our content|the library|our library) (?:say|mention|cover|write|recommend|advise)\b|\b(?:according to|in|from) (?:the|our) (?:content )?(?:library|content)\b|\bcontent (?:about|on|for)\b|\b(?:what|which) contents?\b|\banything (?:about|on|for)\b|\b(?:what|which)(?: of)?(?: the| our)? (?:articles?|guides?|reports?|case stud(?:y|ies)|checklists?|templates?|webinars?|podcasts?|infographics?|white ?papers?|documents?)\b/;

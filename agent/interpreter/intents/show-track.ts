@@ -1,7 +1,7 @@
-import { lastTrack } from '../remembered.ts';
 import type { Intent } from '../requests.ts';
-import { askWhichTrack } from '../say.ts';
 import { didYouMean, resolveTrack } from '../slots/names.ts';
+import { lastTrack } from '../turns/remembered.ts';
+import { askWhichTrack } from '../wording/say.ts';
 
 const asked =
   /\b(?:show|see|describe|explain|display|view|open|details?|tell me about|what is|what does|what are|what happens|look at|give me|steps|emails? (?:of|in|on))\b/;

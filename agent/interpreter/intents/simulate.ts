@@ -1,9 +1,9 @@
-import { lastChange } from '../remembered.ts';
 import type { Intent } from '../requests.ts';
 import { changeMeant } from '../slots/change.ts';
 import { leadSource, readLead } from '../slots/lead.ts';
 import { resolveTrack } from '../slots/names.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
+import { lastChange } from '../turns/remembered.ts';
 
 const lead = `(?:the lead |lead )?(${leadSource})`;
 const end = '(?= (?:for|over|in|with|if|on|next|within|during|ahead|from)\\b|\\s*[,.!?]|\\s*$)';

@@ -1,14 +1,14 @@
-import { isConditional, moodOf } from '../mood.ts';
-import { plainWords } from '../plain-words.ts';
-import { lastTrack } from '../remembered.ts';
 import type { Intent } from '../requests.ts';
-import { askWhichTrack, quoted } from '../say.ts';
 import { changeMeant, changeNamed } from '../slots/change.ts';
 import { emailNumberIn } from '../slots/email-number.ts';
 import { leadSource, readLead } from '../slots/lead.ts';
 import { didYouMean, resolveTrack, tellingWords } from '../slots/names.ts';
 import { numberSource } from '../slots/numbers.ts';
-import { createUtterance } from '../utterance.ts';
+import { lastTrack } from '../turns/remembered.ts';
+import { askWhichTrack, quoted } from '../wording/say.ts';
+import { isConditional, moodOf } from '../words/mood.ts';
+import { plainWords } from '../words/plain-words.ts';
+import { createUtterance } from '../words/utterance.ts';
 
 const asked =
   /\btest (?:e?mails?|sends?|of|for|copy)\b|\b(?:send|mail|email|give|get|want|need|have|run)\b.*\b(?:a|the|another|one) (?:quick )?test\b|\btest (?:me|us)\b|^test e?mail\b/;

@@ -1,5 +1,5 @@
-import { lastChange } from '../remembered.ts';
 import type { Exchange } from '../requests.ts';
+import { lastChange } from '../turns/remembered.ts';
 
 const pointed =
   /\b(?:the|this|that|my|our) (?:change|proposal)\b|\bproposed\b|\bif (?:it|this|that) (?:is|were|was|gets) (?:approved|applied|in force|live)\b|\bwith (?:it|this|that) in force\b/;

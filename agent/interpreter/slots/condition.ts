@@ -1,6 +1,6 @@
 import type { Condition } from '../../../engine/program/condition/ast.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
-import type { Utterance } from '../utterance.ts';
+import type { Utterance } from '../words/utterance.ts';
 import { type EventSlot, takeEvents } from './events.ts';
 import { type FieldSlot, takeFields } from './fields.ts';
 import { takeMemberships } from './membership.ts';

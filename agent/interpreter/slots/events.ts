@@ -1,7 +1,7 @@
 import type { Comparison, Condition } from '../../../engine/program/condition/ast.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
-import { plainWords } from '../plain-words.ts';
-import type { Utterance } from '../utterance.ts';
+import { plainWords } from '../words/plain-words.ts';
+import type { Utterance } from '../words/utterance.ts';
 import { type EventPhrase, eventPhrases } from './event-phrases.ts';
 import { comparisonOf, comparisonSource, numberOf, numberSource, suffixSource } from './numbers.ts';
 

@@ -1,6 +1,6 @@
 import type { Condition } from '../../../engine/program/condition/ast.ts';
 import type { LiveField, LiveVocabulary } from '../../vocabulary.ts';
-import type { Utterance } from '../utterance.ts';
+import type { Utterance } from '../words/utterance.ts';
 import { fieldNames, waysToSay } from './field-words.ts';
 import { comparisonOf, comparisonSource, numberOf, numberSource, suffixSource } from './numbers.ts';
 

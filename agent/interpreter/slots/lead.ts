@@ -1,5 +1,5 @@
-import { lastLead } from '../remembered.ts';
 import type { Exchange } from '../requests.ts';
+import { lastLead } from '../turns/remembered.ts';
 
 const word = "\\p{L}[\\p{L}'’.-]*";
 /** An address, an id, or up to four words of a name; regex source, read from what was written and not from what it was normalised to. */

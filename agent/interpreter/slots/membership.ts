@@ -1,6 +1,6 @@
 import type { Condition } from '../../../engine/program/condition/ast.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
-import type { Utterance } from '../utterance.ts';
+import type { Utterance } from '../words/utterance.ts';
 import { didYouMean, resolveName, resolveTrack } from './names.ts';
 
 export interface Memberships {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { LiveField } from '../../vocabulary.ts';
 import { testVocabulary } from '../test-world.ts';
-import { createUtterance } from '../utterance.ts';
+import { createUtterance } from '../words/utterance.ts';
 import { takeSegmentWords } from './segment-words.ts';
 
 it('reads segments that name an arm or a score of the program', () => {

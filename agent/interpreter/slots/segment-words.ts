@@ -1,8 +1,8 @@
 import type { Condition, Vocabulary } from '../../../engine/program/condition/ast.ts';
 import { parseCondition } from '../../../engine/program/condition/parse.ts';
 import type { LiveVocabulary, NamedSegment } from '../../vocabulary.ts';
-import { ownWords } from '../own-words.ts';
-import { createUtterance, type Utterance } from '../utterance.ts';
+import { ownWords } from '../words/own-words.ts';
+import { createUtterance, type Utterance } from '../words/utterance.ts';
 import { takeEvents } from './events.ts';
 
 export interface SegmentWords {

@@ -1,6 +1,6 @@
 import { readings } from '../../../engine/analytics/periods/readings.ts';
 import type { Span } from '../../../engine/analytics/periods/spans.ts';
-import type { Utterance } from '../utterance.ts';
+import type { Utterance } from '../words/utterance.ts';
 
 /** A span of time that a request names. */
 export interface Window extends Span {

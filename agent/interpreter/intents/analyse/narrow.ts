@@ -2,13 +2,13 @@ import type { Condition } from '../../../../engine/program/condition/ast.ts';
 import { printCondition } from '../../../../engine/program/condition/print.ts';
 import { defaultVocabulary } from '../../../../engine/program/vocabulary.ts';
 import type { LiveVocabulary } from '../../../vocabulary.ts';
-import { plainWords } from '../../plain-words.ts';
 import { joinFields } from '../../slots/condition.ts';
 import { takeFields } from '../../slots/fields.ts';
 import { takeMemberships } from '../../slots/membership.ts';
 import { resolveTrack, tellingWords } from '../../slots/names.ts';
 import { takeSegmentWords } from '../../slots/segment-words.ts';
-import type { Utterance } from '../../utterance.ts';
+import { plainWords } from '../../words/plain-words.ts';
+import type { Utterance } from '../../words/utterance.ts';
 
 /** What a question is narrowed to, as `analyse_performance` takes it. */
 export interface Narrowing {

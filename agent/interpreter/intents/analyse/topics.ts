@@ -1,6 +1,6 @@
 import type { MetricId } from '../../../../engine/analytics/metrics/definitions.ts';
 import type { About } from '../../../../tools/support/performance/schema.ts';
-import type { Utterance } from '../../utterance.ts';
+import type { Utterance } from '../../words/utterance.ts';
 
 /** What a question about performance is about; with `metrics` only these figures are told. */
 export interface Topic {

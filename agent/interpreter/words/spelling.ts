@@ -1,7 +1,7 @@
-import { editDistance } from '../../tools/support/nearest.ts';
-import type { LiveVocabulary } from '../vocabulary.ts';
+import { editDistance } from '../../../tools/support/nearest.ts';
+import type { LiveVocabulary } from '../../vocabulary.ts';
+import { countryName } from '../slots/field-words.ts';
 import { plainWords } from './plain-words.ts';
-import { countryName } from './slots/field-words.ts';
 
 /** Words of requests that a slip of the finger should not hide. */
 const requestWords = `

@@ -1,12 +1,12 @@
-import { parseCondition } from '../../engine/program/condition/parse.ts';
-import { planQuery, queryWords, takeBreakdown } from './intents/query.ts';
+import { parseCondition } from '../../../engine/program/condition/parse.ts';
+import { planQuery, queryWords, takeBreakdown } from '../intents/query.ts';
+import type { Intent } from '../requests.ts';
+import { takeDescription } from '../slots/condition.ts';
+import { endOf } from '../slots/windows.ts';
+import { ownWords } from '../words/own-words.ts';
+import type { Utterance } from '../words/utterance.ts';
 import { mergeCondition } from './merge-condition.ts';
-import { ownWords } from './own-words.ts';
-import type { Intent } from './requests.ts';
 import { samePerformance } from './same-performance.ts';
-import { takeDescription } from './slots/condition.ts';
-import { endOf } from './slots/windows.ts';
-import type { Utterance } from './utterance.ts';
 
 const opening =
   /^(?:(?:and|but|ok|okay|so|then|now|no|not|only|just|same|same for|same thing for|what about|how about|or|actually|i meant?|rather|instead|wait|sorry|,) ?)+/;

@@ -1,10 +1,10 @@
-import type { LiveVocabulary } from '../vocabulary.ts';
-import { takeNarrowing } from './intents/analyse/narrow.ts';
-import { takeTopic } from './intents/analyse/topics.ts';
-import { periodWords } from './intents/performance.ts';
-import type { Exchange, Plan } from './requests.ts';
-import { takeWindows, type Window } from './slots/windows.ts';
-import { createUtterance, type Utterance } from './utterance.ts';
+import type { LiveVocabulary } from '../../vocabulary.ts';
+import { takeNarrowing } from '../intents/analyse/narrow.ts';
+import { takeTopic } from '../intents/analyse/topics.ts';
+import { periodWords } from '../intents/performance.ts';
+import type { Exchange, Plan } from '../requests.ts';
+import { takeWindows, type Window } from '../slots/windows.ts';
+import { createUtterance, type Utterance } from '../words/utterance.ts';
 
 /** `and this month?`, `for SMB`, `what about the enterprise track?`: the last figures, with what is named now. */
 export function samePerformance(

@@ -1,6 +1,6 @@
-import type { Vocabulary } from '../../engine/program/condition/ast.ts';
-import { defaultVocabulary } from '../../engine/program/vocabulary.ts';
-import type { LiveVocabulary } from '../vocabulary.ts';
+import type { Vocabulary } from '../../../engine/program/condition/ast.ts';
+import { defaultVocabulary } from '../../../engine/program/vocabulary.ts';
+import type { LiveVocabulary } from '../../vocabulary.ts';
 
 /** What conditions of the program in force may name, its own scores and arms among them. */
 export function ownWords({ fields }: Pick<LiveVocabulary, 'fields'>): Vocabulary {

@@ -1,4 +1,4 @@
-import type { Plan } from './requests.ts';
+import type { Plan } from '../requests.ts';
 
 /** Quotes words that were not understood. */
 export function quoted(words: readonly string[]): string {

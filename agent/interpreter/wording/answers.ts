@@ -1,16 +1,16 @@
-import type { ToolCallRecord } from '../types.ts';
-import { cannotApprove } from './intents/changes.ts';
-import type { Only } from './requests.ts';
-import { type Analysis, analysisWords, comparisonWords } from './wording/analysis.ts';
-import { changesWords, haltWords, proposalWords } from './wording/changes.ts';
-import { contentWords } from './wording/content.ts';
-import { draftWords } from './wording/draft.ts';
-import { experimentsWords } from './wording/experiments.ts';
-import { explanationWords } from './wording/explain.ts';
-import { leadsWords } from './wording/leads.ts';
-import { partWords, programWords } from './wording/program.ts';
-import { recommendationWords } from './wording/recommendations.ts';
-import { simulationWords, testWords } from './wording/simulation.ts';
+import type { ToolCallRecord } from '../../types.ts';
+import { cannotApprove } from '../intents/changes.ts';
+import type { Only } from '../requests.ts';
+import { type Analysis, analysisWords, comparisonWords } from './analysis.ts';
+import { changesWords, haltWords, proposalWords } from './changes.ts';
+import { contentWords } from './content.ts';
+import { draftWords } from './draft.ts';
+import { experimentsWords } from './experiments.ts';
+import { explanationWords } from './explain.ts';
+import { leadsWords } from './leads.ts';
+import { partWords, programWords } from './program.ts';
+import { recommendationWords } from './recommendations.ts';
+import { simulationWords, testWords } from './simulation.ts';
 
 /** Words the output of each tool; every figure is taken from it. */
 const wordings: Readonly<Record<string, (output: never) => string>> = {

@@ -1,4 +1,4 @@
-import type { Exchange } from './requests.ts';
+import type { Exchange } from '../requests.ts';
 
 /** The change last spoken of: filed, or shown. */
 export function lastChange(

@@ -1,6 +1,6 @@
-import type { Condition } from '../../engine/program/condition/ast.ts';
-import { limits } from '../../engine/program/condition/limits.ts';
-import type { LeadDescription } from './slots/condition.ts';
+import type { Condition } from '../../../engine/program/condition/ast.ts';
+import { limits } from '../../../engine/program/condition/limits.ts';
+import type { LeadDescription } from '../slots/condition.ts';
 
 /**
  * The condition of an earlier question with what a new one names in the place of what it said: values of the same

@@ -1,6 +1,6 @@
-import type { Exchange } from './requests.ts';
-import { isQuestion } from './say.ts';
-import { createUtterance } from './utterance.ts';
+import type { Exchange } from '../requests.ts';
+import { isQuestion } from '../wording/say.ts';
+import { createUtterance } from '../words/utterance.ts';
 
 const opener =
   '(?:(?:please|ok|okay|hi|hey|hello|so|now|then|well|actually|and|but|no|trellis|can you|could you|would you|will you|just|,) )*';

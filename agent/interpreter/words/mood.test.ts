@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from './requests.ts';
-import { callsOf, plan } from './test-plan.ts';
+import type { Exchange } from '../requests.ts';
+import { callsOf, plan } from '../test-plan.ts';
 
 const writesOf = (text: string, history: Exchange[] = []) => {
   const calls = callsOf(text, history);
