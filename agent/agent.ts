@@ -3,8 +3,9 @@ import type { Services } from '../tools/services.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { Conversations } from './conversations.ts';
 import type { Models } from './models.ts';
-import { streamTurn } from './stream.ts';
-import { startTurn, type TurnOptions } from './turn.ts';
+import { streamTurn } from './turn/stream.ts';
+import { startTurn } from './turn/turn.ts';
+import type { TurnOptions } from './turn/types.ts';
 import type { AgentAnswer, AgentEvent, AgentRequest } from './types.ts';
 
 export type * from './types.ts';

@@ -1,10 +1,10 @@
 import { dynamicTool, jsonSchema, type ToolSet } from 'ai';
-import { passagePath } from '../knowledge/grounding/passage-path.ts';
-import { callTool } from '../tools/call.ts';
-import { inputJsonSchema } from '../tools/support/input-schema.ts';
-import type { Tool, ToolContext } from '../tools/tool.ts';
-import { type FoundPassage, foundPassage, hasPassages } from './grounding.ts';
-import type { ToolCallRecord } from './types.ts';
+import { passagePath } from '../../knowledge/grounding/passage-path.ts';
+import { callTool } from '../../tools/call.ts';
+import { inputJsonSchema } from '../../tools/support/input-schema.ts';
+import type { Tool, ToolContext } from '../../tools/tool.ts';
+import { type FoundPassage, foundPassage, hasPassages } from '../grounding.ts';
+import type { ToolCallRecord } from '../types.ts';
 
 /** What the tools did in one turn; it survives a model that fails on the way. */
 export interface TurnRecord {

@@ -1,5 +1,6 @@
-import { startTurn, type TurnOptions } from './turn.ts';
-import type { AgentEvent, AgentRequest } from './types.ts';
+import type { AgentEvent, AgentRequest } from '../types.ts';
+import { startTurn } from './turn.ts';
+import type { TurnOptions } from './types.ts';
 
 /** Runs one turn and gives it as it comes. Text is held back to whole lines, so that no half of a link gets out. */
 export async function* streamTurn(

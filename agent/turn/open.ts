@@ -1,0 +1,29 @@
+import { modelMessages, numberedOf, passagesOf, taintedOf } from '../history.ts';
+import type { AgentRequest } from '../types.ts';
+import type { TurnRecord } from './tool-set.ts';
+import type { OpenTurn, TurnOptions } from './types.ts';
+
+/** The first step of a turn: the conversation so far, and what tools and model are told of it. Asks no model. */
+export async function openTurn(
+  { conversations, services }: TurnOptions,
+  request: AgentRequest,
+): Promise<OpenTurn> {
+  const { person, via, place, text, now } = request;
+  const conversation = await conversations.open(person.id, place, now);
+  const tainted = [...new Set([...taintedOf(conversation.messages), ...(request.tainted ?? [])])];
+  const urlOf = (path: string) => new URL(path, services.changeUrl('')).href;
+  const passages = passagesOf(conversation.messages, urlOf);
+  const record: TurnRecord = {
+    toolCalls: [],
+    changes: [],
+    passages,
+    numbered: Math.max(numberedOf(conversation.messages), ...passages.map(({ n }) => n)),
+  };
+  return {
+    request,
+    conversation,
+    context: { person, via, now, tainted, readNow: [], services },
+    record,
+    messages: await modelMessages(conversation.messages, text),
+  };
+}

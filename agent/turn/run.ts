@@ -1,0 +1,24 @@
+import { isStepCount, ToolLoopAgent } from 'ai';
+import { instructions } from '../instructions.ts';
+import { toolSet } from './tool-set.ts';
+import type { OpenTurn, TurnOptions } from './types.ts';
+
+/** The second step of a turn: the loop of model calls and tools that answers it. */
+export async function turnLoop(
+  options: TurnOptions,
+  { request, context, record }: OpenTurn,
+): Promise<ToolLoopAgent> {
+  return new ToolLoopAgent({
+    model: await options.models.forTurn(options.services, request.now),
+    instructions: instructions(context),
+    tools: toolSet(options.tools, context, record, (tool, error) =>
+      options.log?.('A tool failed', { tool, error }),
+    ),
+    stopWhen: isStepCount(options.maxSteps),
+    maxOutputTokens: options.maxOutputTokens,
+    // The SDK would print the provider's words; `rescue` logs them once instead.
+    onError: () => undefined,
+    // The provider is asked to keep nothing of the conversation.
+    providerOptions: { openai: { store: false } },
+  });
+}

@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { reasonText } from '../errors.ts';
+import { assistantMessage, userMessage } from '../history.ts';
+import { outputsInWords } from '../interpreter/wording/answers.ts';
+import type { AgentAnswer, PartialReason } from '../types.ts';
+import { checkWords } from './check.ts';
+import type { OpenTurn, TurnOptions } from './types.ts';
+
+/** The last step of a turn: makes the answer of what the model said and the tools did, keeps it, and gives it. */
+export async function settleTurn(
+  options: TurnOptions,
+  turn: OpenTurn,
+  said: string,
+  partial?: PartialReason,
+): Promise<AgentAnswer> {
+  const { request, conversation, context, record } = turn;
+  const check = (words: string) => checkWords(options, turn, words);
+  const spoken = check(said.trim());
+  const did = partial && spoken.text === '' ? outputsInWords(record.toolCalls).map(check) : [];
+  const parts = [spoken, ...did];
+  const cited = new Set(parts.flatMap((part) => part.cited));
+  const answer: AgentAnswer = {
+    text: [spoken.text, ...(partial ? [reasonText(partial)] : []), ...did.map((part) => part.text)]
+      .filter((part) => part !== '')
+      .join('\n\n'),
+    model: options.models.name,
+    toolCalls: record.toolCalls,
+    changes: record.changes,
+    citations: record.passages.filter(({ n }) => cited.has(n)).map(({ text: _, ...citation }) => citation),
+    findings: parts.flatMap((part) => part.findings),
+    tainted: [...context.tainted],
+    ...(partial && { partial }),
+  };
+  const messages = [
+    userMessage(request.text),
+    assistantMessage(answer, { tainted: context.tainted, numbered: record.numbered }, randomUUID()),
+  ];
+  await options.conversations.append(conversation.id, messages, request.now);
+  return answer;
+}

@@ -1,0 +1,32 @@
+import type { ModelMessage } from 'ai';
+import type { Services } from '../../tools/services.ts';
+import type { Tool, ToolContext } from '../../tools/tool.ts';
+import type { Conversation, Conversations } from '../conversations.ts';
+import type { Models } from '../models.ts';
+import type { AgentRequest } from '../types.ts';
+import type { TurnRecord } from './tool-set.ts';
+
+export interface TurnOptions {
+  models: Models;
+  services: Services;
+  conversations: Conversations;
+  tools: readonly Tool[];
+  /** Model calls in one turn. */
+  maxSteps: number;
+  /** Milliseconds for the whole turn. */
+  timeoutMs: number;
+  maxOutputTokens: number;
+  log?: (line: string, details?: Readonly<Record<string, unknown>>) => void;
+}
+
+/** One message of a person with all that is known before a model is asked. */
+export interface OpenTurn {
+  request: AgentRequest;
+  conversation: Conversation;
+  /** What tools are told; its `tainted` grows as they read. */
+  context: ToolContext;
+  /** What tools did so far. */
+  record: TurnRecord;
+  /** What the model is sent. */
+  messages: ModelMessage[];
+}
