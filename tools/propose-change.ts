@@ -3,6 +3,8 @@ import { TrellisError } from '../db/errors.ts';
 import { formIssues, formWords } from '../engine/program/form-words.ts';
 import { type Edit, editSchema } from '../engine/program/schema.ts';
 import { fileChange, fileRollback } from './support/changes.ts';
+import { expandEdits } from './support/edits/expand.ts';
+import { type WishedEdit, wishedEdit } from './support/edits/wished.ts';
 import { findLead } from './support/find-lead.ts';
 import { proposeOpportunity } from './support/opportunities/propose.ts';
 import { resumed } from './support/resume.ts';
@@ -12,17 +14,6 @@ import { taint } from './support/taint.ts';
 import { findTrack } from './support/tracks.ts';
 import { defineTool, type ToolContext } from './tool.ts';
 
-const editInput = z
-  .strictObject({
-    op: z.enum(['put', 'remove']),
-    path: z.string().max(200),
-    value: z.unknown().optional(),
-    after: z.string().max(63).nullable().optional(),
-  })
-  .describe(
-    'path: tracks/ID, tracks/ID/steps/STEP, segments/ID, triggers/ID, experiments/ID (decided: ARM ends one), policies/NAME; halts/TRACK or halts/* with value {reason} pauses, removed resumes. put gives the whole new value; after: the step before it',
-  );
-
 export const proposeChange = defineTool({
   name: 'propose_change',
   title: 'Propose a change',
@@ -30,7 +21,7 @@ export const proposeChange = defineTool({
     'File one change for a person to approve. Give exactly one: edits of parts of the program (a step, a segment, a trigger, a policy; pause or resume sending), scoring (points for an event, from then on; actions at a score), an opportunity, enrol named leads in a track, roll_back_to a version (it says what cannot be undone). A new track: propose_track.',
   input: z.strictObject({
     title: z.string().trim().min(1).max(200).optional().describe('Needed with edits'),
-    edits: z.array(editInput).min(1).max(50).optional(),
+    edits: z.array(wishedEdit).min(1).max(50).optional(),
     scoring: scoringInput.optional(),
     opportunity: z.string().max(64).optional().describe('Id, from analyse_performance'),
     roll_back_to: z.int().min(1).max(1_000_000).optional(),
@@ -64,7 +55,7 @@ export const proposeChange = defineTool({
     if (named === undefined) {
       throw new TrellisError('input.invalid', 'Say in a title what the edits are for.');
     }
-    return { change: await fileChange(context, { title: named, edits: parseEdits(wanted) }) };
+    return { change: await fileChange(context, { title: named, edits: await readEdits(wanted, context) }) };
   },
 });
 
@@ -81,8 +72,15 @@ async function enrolLeads({ track, leads }: { track: string; leads: string[] }, 
   });
 }
 
-/** Throws `input.invalid` with the path of each fault. */
-function parseEdits(edits: readonly unknown[]): Edit[] {
+/** Throws `input.invalid` with the path of each fault, and `content.*` for items that cannot be sent. */
+async function readEdits(wished: readonly WishedEdit[], { services }: ToolContext): Promise<Edit[]> {
+  const { program } = await services.engine.program();
+  const { library } = services;
+  const edits = await expandEdits(program, wished, async (id) => {
+    const item = await library.get(id);
+    // A draft that somebody names is carried to the approver of the change.
+    return { ref: await library.pin(id, item?.version, { draft: true }), title: item?.title ?? id };
+  });
   const parsed = z.strictObject({ edits: z.array(editSchema) }).safeParse({ edits }, { error: formWords });
   if (parsed.success) return parsed.data.edits;
   throw new TrellisError('input.invalid', 'The edits do not have their form. Mend what is named.', {

@@ -17,7 +17,7 @@ type Entries = Record<string, unknown>;
  */
 export function applyEdits(program: Program, edits: readonly Edit[], options: ValidateOptions = {}): Program {
   const draft = structuredClone(program);
-  const faults = edits.flatMap((edit) => applyEdit(draft, edit));
+  const faults = edits.flatMap((edit) => applyLoosely(draft, edit));
   faults.push(...emptiedTracks(draft.tracks, edits), ...checkBesideProgram(edits, draft));
   if (faults.length > 0) throw invalidProgram(faults);
   const parsed = programSchema.safeParse(draft, { error: formWords });
@@ -29,7 +29,8 @@ export function applyEdits(program: Program, edits: readonly Edit[], options: Va
   return parsed.data;
 }
 
-function applyEdit(draft: Program, edit: Edit): Finding[] {
+/** Makes one edit in the draft, whose result may be no valid program yet. Gives what keeps it from that. */
+export function applyLoosely(draft: Program, edit: Edit): Finding[] {
   if (edit.op === 'enrol') return [];
   if (stepPlaceOf(edit.path)) return editStep(draft.tracks, edit);
   if (edit.op === 'put' && edit.after !== undefined)
@@ -65,6 +66,17 @@ export function editsBetween(a: Program, b: Program): Edit[] {
 /** The paths that the edits touch, each once, sorted. */
 export function changedPaths(edits: readonly Edit[]): string[] {
   return [...new Set(edits.map(({ path }) => path))].sort();
+}
+
+/** What stands at a path of an edit; undefined when nothing does, as at `halts/...`. */
+export function valueAt(program: Program, path: string): unknown {
+  const step = stepPlaceOf(path);
+  if (step && !Object.hasOwn(program.tracks, step.track)) return undefined;
+  if (step) return program.tracks[step.track]?.steps.find(({ id }) => id === step.step);
+  const place = placeOf(path);
+  if (place === undefined) return undefined;
+  const entries = entriesOf(program, place.area);
+  return Object.hasOwn(entries, place.key) ? entries[place.key] : undefined;
 }
 
 /** Undefined for `halts/...`, which are not kept in the program. */

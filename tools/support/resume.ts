@@ -8,6 +8,11 @@ interface Said {
   path: string;
 }
 
+interface Lift {
+  op: 'remove';
+  path: string;
+}
+
 const path = /^halts\/(.+)$/;
 
 /**
@@ -17,13 +22,13 @@ const path = /^halts\/(.+)$/;
 export async function resumed<E extends Said>(
   edits: readonly E[],
   { services: { engine } }: Pick<ToolContext, 'services'>,
-): Promise<{ edits: (E | Said)[]; resumes?: string }> {
+): Promise<{ edits: (E | Lift)[]; resumes?: string }> {
   const lifts = (edit: Said) => (edit.op === 'remove' ? path.exec(edit.path)?.[1] : undefined);
   if (edits.every((edit) => lifts(edit) === undefined)) return { edits: [...edits] };
   const { program } = await engine.program();
   const halts = await engine.halts();
   const titles: string[] = [];
-  const named = edits.map((edit): E | Said => {
+  const named = edits.map((edit): E | Lift => {
     const said = lifts(edit);
     if (said === undefined) return edit;
     const { target, title } = findHaltTarget(program, said);
@@ -35,7 +40,7 @@ export async function resumed<E extends Said>(
       );
     }
     titles.push(title);
-    return { op: 'remove', path: `halts/${target}` };
+    return { op: 'remove', path: `halts/${target}` } as const;
   });
   return { edits: named, ...(titles.length === edits.length && { resumes: `Resume: ${titles.join(', ')}` }) };
 }
