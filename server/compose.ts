@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import pino from 'pino';
 import type { ModelConfig } from '../agent/models.ts';
+import type { Database } from '../db/connection.ts';
 import { migrate } from '../db/migrate.ts';
 import { openDatabase } from '../db/open-database.ts';
 import { planBacktest } from '../engine/backtest/compare/plan-backtest.ts';
@@ -33,6 +34,8 @@ export interface ComposeOptions {
   localUrl?: string;
   /** Milliseconds since the epoch; the system's clock by default. */
   clock?: () => number;
+  /** Instead of opening the configured one. It is closed with the installation. */
+  db?: Database;
 }
 
 /** Each has a connection to the server, which gives out about a hundred to all that ask. */
@@ -43,10 +46,12 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   const { clock = Date.now } = options;
   const log = pino({ level: config.LOG_LEVEL, base: null }, pino.destination(2));
   const publicUrl = config.PUBLIC_URL ?? options.localUrl ?? `http://127.0.0.1:${config.PORT}`;
-  const db = await openDatabase({
-    home: config.TRELLIS_HOME,
-    ...(config.DATABASE_URL && { databaseUrl: config.DATABASE_URL }),
-  });
+  const db =
+    options.db ??
+    (await openDatabase({
+      home: config.TRELLIS_HOME,
+      ...(config.DATABASE_URL && { databaseUrl: config.DATABASE_URL }),
+    }));
   try {
     await migrate(db);
     const warn = (line: string, details?: Readonly<Record<string, unknown>>) => log.warn(details ?? {}, line);

@@ -40,6 +40,7 @@ const arrows: Record<string, readonly string[]> = {
     'integrations/email',
   ],
   server: ['*'],
+  evals: ['*'],
   cli: [
     'server',
     'db',
