@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { LLMock } from '@copilotkit/aimock';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { TrellisError } from '../db/errors.ts';
-import type { ModelConfig } from './models.ts';
+import type { ModelConfig } from './models/types.ts';
 import { asked, testAgent } from './test-turn.ts';
 import type { AgentAnswer, AgentEvent } from './types.ts';
 

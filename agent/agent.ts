@@ -2,7 +2,7 @@ import { tools as allTools } from '../tools/registry.ts';
 import type { Services } from '../tools/services.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { Conversations } from './conversations.ts';
-import type { Models } from './models.ts';
+import type { Models } from './models/types.ts';
 import { streamTurn } from './turn/stream.ts';
 import { startTurn } from './turn/turn.ts';
 import type { TurnOptions } from './turn/types.ts';

@@ -1,10 +1,10 @@
+import type { LanguageModelV4 } from '@ai-sdk/provider';
 import { generateText, Output } from 'ai';
 import type { AskModel } from '../knowledge/suggest/by-model.ts';
-import type { Models } from './models.ts';
 
 /** Has a model say what a document is, in the form that is asked for. Rejects when it does not. */
 export async function describeDocument(
-  model: Awaited<ReturnType<Models['forTurn']>>,
+  model: LanguageModelV4,
   { instructions, document, schema }: Parameters<AskModel>[0],
   signal: AbortSignal,
 ): Promise<unknown> {

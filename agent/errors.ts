@@ -1,5 +1,7 @@
 import { APICallError, RetryError } from 'ai';
+import { isBrokenCircuitError } from 'cockatiel';
 import { TrellisError } from '../db/errors.ts';
+import { NoAnswerError } from './models/trouble.ts';
 import type { PartialReason } from './types.ts';
 
 const messages: Record<PartialReason, string> = {
@@ -31,6 +33,8 @@ export function reasonOf(error: unknown, signal?: AbortSignal): PartialReason {
   if (signal?.aborted) return 'turn.aborted';
   if (RetryError.isInstance(error)) return reasonOf(error.lastError);
   if (APICallError.isInstance(error)) return reasonOfStatus(error.statusCode);
+  if (error instanceof NoAnswerError) return error.code;
+  if (isBrokenCircuitError(error)) return 'model.unavailable';
   const name = error instanceof Error ? error.name : '';
   if (name === 'TimeoutError' || name === 'AbortError') return 'model.timeout';
   if (error instanceof Error && error.cause) return reasonOf(error.cause);

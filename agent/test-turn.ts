@@ -4,7 +4,8 @@ import type { Services } from '../tools/services.ts';
 import { defineTool } from '../tools/tool.ts';
 import { type Agent, createAgent } from './agent.ts';
 import type { Conversations, StoredMessage } from './conversations.ts';
-import { createModels, type ModelConfig } from './models.ts';
+import { createModels, type ModelParts } from './models/models.ts';
+import type { ModelConfig } from './models/types.ts';
 import type { AgentRequest } from './types.ts';
 
 const annotations = {
@@ -58,11 +59,12 @@ export function testAgent(
   config: ModelConfig,
   limits?: { maxSteps?: number; timeoutMs?: number },
   log?: (line: string, details?: Readonly<Record<string, unknown>>) => void,
+  parts: ModelParts = {},
 ): { agent: Agent; conversations: ReturnType<typeof memoryConversations> } {
   const conversations = memoryConversations();
   const services = { changeUrl: (id: string) => `http://trellis.test/changes/${id}` } as Services;
   const agent = createAgent({
-    models: createModels(config),
+    models: createModels(config, { wait: async () => undefined, ...parts }),
     services,
     conversations,
     tools: [countLeads, proposeNothing],

@@ -44,7 +44,7 @@ export interface Citation {
 
 export interface AgentAnswer {
   text: string;
-  /** What answered: `openai:NAME`, `openai-compatible:NAME`, `trellis:interpreter`. */
+  /** What answered: `openai:NAME`, `openai-compatible:NAME`, `trellis:interpreter`; several with commas. */
   model: string;
   toolCalls: ToolCallRecord[];
   /** Ids of the changes the turn filed. */

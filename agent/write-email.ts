@@ -1,14 +1,14 @@
+import type { LanguageModelV4 } from '@ai-sdk/provider';
 import { generateText, Output } from 'ai';
 import type { WritingBrief } from '../knowledge/draft/types.ts';
 import { writtenSchema } from '../knowledge/draft/written.ts';
-import type { Models } from './models.ts';
 
 /** So much of a brand guide is told; rules stand in its front matter. */
 const voiceLength = 6_000;
 
 /** Has a model write an email by a brief. Undefined when its answer has not the form that was asked for. */
 export async function writeEmail(
-  model: Awaited<ReturnType<Models['forTurn']>>,
+  model: LanguageModelV4,
   brief: WritingBrief,
   signal: AbortSignal,
 ): Promise<unknown> {
@@ -18,6 +18,7 @@ export async function writeEmail(
     prompt: JSON.stringify(briefWords(brief)),
     output: Output.object({ schema: writtenSchema, name: 'email' }),
     maxOutputTokens: 2_000,
+    maxRetries: 0,
     abortSignal: signal,
     // The provider is asked to keep nothing.
     providerOptions: { openai: { store: false } },

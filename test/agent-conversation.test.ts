@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Agent, type AgentAnswer, type AgentEvent, createAgent } from '../agent/agent.ts';
 import { createConversations } from '../agent/conversations.ts';
-import { createModels } from '../agent/models.ts';
+import { createModels } from '../agent/models/models.ts';
 import type { Database } from '../db/connection.ts';
 import { createDemo } from '../demo/seed.ts';
 import { createChanges } from '../engine/runtime/changes/index.ts';

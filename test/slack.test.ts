@@ -3,7 +3,7 @@ import { webApi } from '@slack/bolt';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createAgent } from '../agent/agent.ts';
 import { createConversations } from '../agent/conversations.ts';
-import { createModels } from '../agent/models.ts';
+import { createModels } from '../agent/models/models.ts';
 import type { Database } from '../db/connection.ts';
 import { type Edit, programSchema } from '../engine/program/schema.ts';
 import { createChanges } from '../engine/runtime/changes/index.ts';

@@ -2,13 +2,13 @@ import type { Checked } from '../../knowledge/grounding/check.ts';
 import { visibleText } from '../../knowledge/grounding/plain.ts';
 import { ground } from '../grounding.ts';
 import { withoutForeignLinks } from '../links.ts';
-import { interpreterName } from '../models.ts';
+import { interpreterName } from '../models/names.ts';
 import type { TurnRecord } from './tool-set.ts';
 import type { OpenTurn, TurnOptions } from './types.ts';
 
 /** Whole lines as they may be shown: no foreign links, and held against what they cite and what tools gave. */
 export function checkWords(
-  { models, services }: TurnOptions,
+  { services }: Pick<TurnOptions, 'services'>,
   { request, conversation, record }: OpenTurn,
   said: string,
 ): Checked {
@@ -19,7 +19,7 @@ export function checkWords(
     said: [request.text, new Date(request.now).toISOString().slice(0, 10)],
     passages: record.passages,
     toolCalls: record.toolCalls,
-    ownWords: models.name === interpreterName,
+    ownWords: record.answeredBy.join() === interpreterName,
   });
 }
 

@@ -15,6 +15,7 @@ export async function openTurn(
   const passages = passagesOf(conversation.messages, urlOf);
   const record: TurnRecord = {
     toolCalls: [],
+    answeredBy: [],
     changes: [],
     passages,
     numbered: Math.max(numberedOf(conversation.messages), ...passages.map(({ n }) => n)),

@@ -9,13 +9,20 @@ export async function turnLoop(
   { request, context, record }: OpenTurn,
 ): Promise<ToolLoopAgent> {
   return new ToolLoopAgent({
-    model: await options.models.forTurn(options.services, request.now),
+    model: await options.models.forTurn(options.services, request.now, {
+      purpose: 'answer',
+      onAnswer: (model) => {
+        if (!record.answeredBy.includes(model)) record.answeredBy.push(model);
+      },
+    }),
     instructions: instructions(context),
     tools: toolSet(options.tools, context, record, (tool, error) =>
       options.log?.('A tool failed', { tool, error }),
     ),
     stopWhen: isStepCount(options.maxSteps),
     maxOutputTokens: options.maxOutputTokens,
+    // Each model has retries of its own.
+    maxRetries: 0,
     // The SDK would print the provider's words; `rescue` logs them once instead.
     onError: () => undefined,
     // The provider is asked to keep nothing of the conversation.

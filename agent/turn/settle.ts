@@ -23,7 +23,7 @@ export async function settleTurn(
     text: [spoken.text, ...(partial ? [reasonText(partial)] : []), ...did.map((part) => part.text)]
       .filter((part) => part !== '')
       .join('\n\n'),
-    model: options.models.name,
+    model: record.answeredBy.join(', ') || options.models.name,
     toolCalls: record.toolCalls,
     changes: record.changes,
     citations: record.passages.filter(({ n }) => cited.has(n)).map(({ text: _, ...citation }) => citation),

@@ -9,6 +9,8 @@ import type { ToolCallRecord } from '../types.ts';
 /** What the tools did in one turn; it survives a model that fails on the way. */
 export interface TurnRecord {
   toolCalls: ToolCallRecord[];
+  /** The models that have answered a step, in the order of their first. */
+  answeredBy: string[];
   changes: string[];
   /** Every passage found, numbered through the whole conversation; an answer cites some of them. */
   passages: FoundPassage[];

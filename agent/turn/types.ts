@@ -2,7 +2,7 @@ import type { ModelMessage } from 'ai';
 import type { Services } from '../../tools/services.ts';
 import type { Tool, ToolContext } from '../../tools/tool.ts';
 import type { Conversation, Conversations } from '../conversations.ts';
-import type { Models } from '../models.ts';
+import type { Models } from '../models/types.ts';
 import type { AgentRequest } from '../types.ts';
 import type { TurnRecord } from './tool-set.ts';
 
