@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import pino from 'pino';
-import type { ModelConfig } from '../agent/models.ts';
+import { namesWriter } from '../agent/models/names.ts';
+import type { Models } from '../agent/models/types.ts';
 import type { Database } from '../db/connection.ts';
 import { migrate } from '../db/migrate.ts';
 import { openDatabase } from '../db/open-database.ts';
@@ -10,7 +11,6 @@ import { createChanges } from '../engine/runtime/changes/index.ts';
 import { createEngine } from '../engine/runtime/engine.ts';
 import type { EffectSender } from '../engine/runtime/types.ts';
 import { createWebhookSender } from '../integrations/webhook/sender.ts';
-import type { WriteEmail } from '../knowledge/draft/types.ts';
 import { regulatedTitle } from '../knowledge/items/read-items.ts';
 import { createLibrary } from '../knowledge/library.ts';
 import { createRerankEndpoint } from '../knowledge/search/rerank-endpoint.ts';
@@ -23,6 +23,7 @@ import type { Config } from './config.ts';
 import { embeddingEndpoint } from './embedding-endpoint.ts';
 import type { Installation } from './installation.ts';
 import { contentState, draftPort, libraryPorts } from './library-ports.ts';
+import { createModelPort, createWriter } from './models.ts';
 import { createNotificationSenders } from './notifications.ts';
 import { once } from './once.ts';
 import { secretFiles, secretOf } from './secret-files.ts';
@@ -85,6 +86,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       };
       return face;
     });
+    const models = createModelPort(config, log);
     const services: Services = {
       db,
       engine,
@@ -92,7 +94,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       changes,
       changeUrl: (id) => `${publicUrl}/changes/${id}`,
       sendTest: createTestSends({ db, engine, changes, email, clock, publicUrl }),
-      writeEmail: config.TRELLIS_MODEL ? createWriter(config, () => services, clock) : undefined,
+      writeEmail: namesWriter(config.TRELLIS_MODEL) ? createWriter(models, () => services, clock) : undefined,
       simulateLead: createSimulateLead({ db, engine, changes, email, clock }),
     };
     const emailSender: EffectSender = {
@@ -114,7 +116,8 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
         ...(config.DATABASE_URL && { databaseUrl: config.DATABASE_URL }),
       },
       email,
-      agent: once(() => loadAgent(config, services, log)),
+      models,
+      agent: once(() => loadAgent(models, services, log)),
       senders: [
         emailSender,
         ...createNotificationSenders(db, clock),
@@ -143,38 +146,15 @@ function rerankEndpoint({
   return model && baseUrl ? createRerankEndpoint({ model, baseUrl, apiKey }) : undefined;
 }
 
-/** A writer that loads the model when it is first asked. */
-function createWriter(config: Config, services: () => Services, clock: () => number): WriteEmail {
-  const load = once(async () => {
-    const [{ writeEmail }, { createModels }] = await Promise.all([
-      import('../agent/write-email.ts'),
-      import('../agent/models.ts'),
-    ]);
-    return { writeEmail, models: createModels(modelConfig(config)) };
-  });
-  return async (brief, signal) => {
-    const { writeEmail, models } = await load();
-    return writeEmail(await models.forTurn(services(), clock()), brief, signal);
-  };
-}
-
-function modelConfig({ TRELLIS_MODEL, OPENAI_API_KEY, OPENAI_BASE_URL }: Config): ModelConfig {
-  return {
-    ...(TRELLIS_MODEL && { model: TRELLIS_MODEL }),
-    ...(OPENAI_API_KEY && { apiKey: OPENAI_API_KEY }),
-    ...(OPENAI_BASE_URL && { baseUrl: OPENAI_BASE_URL }),
-  };
-}
-
-/** The models' packages are slow to load and a start without a question needs none of them. */
-async function loadAgent(config: Config, services: Services, log: Installation['log']) {
-  const [{ createAgent }, { createModels }, { createConversations }] = await Promise.all([
+/** The agent's packages are slow to load and a start without a question needs none of them. */
+async function loadAgent(models: () => Promise<Models>, services: Services, log: Installation['log']) {
+  const [{ createAgent }, { createConversations }, known] = await Promise.all([
     import('../agent/agent.ts'),
-    import('../agent/models.ts'),
     import('../agent/conversations.ts'),
+    models(),
   ]);
   return createAgent({
-    models: createModels(modelConfig(config)),
+    models: known,
     services,
     conversations: createConversations(services.db),
     log: (line, details) => log.error(details ?? {}, line),

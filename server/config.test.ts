@@ -67,6 +67,10 @@ describe('parseConfig', () => {
   it('holds keys against each other', () => {
     expect(faultsOf({ TRELLIS_MODEL: 'openai:some' })).toEqual(['OPENAI_API_KEY']);
     expect(faultsOf({ TRELLIS_MODEL: 'openai-compatible:some' })).toEqual(['OPENAI_BASE_URL']);
+    expect(faultsOf({ TRELLIS_MODEL: 'openai-compatible:some, openai:other,interpreter' })).toEqual([
+      'OPENAI_API_KEY',
+      'OPENAI_BASE_URL',
+    ]);
     expect(faultsOf({ SLACK_BOT_TOKEN: 'xoxb-1' })).toEqual(['SLACK_APP_TOKEN']);
     expect(faultsOf({ HOST: '0.0.0.0' })).toEqual(['PUBLIC_URL']);
   });

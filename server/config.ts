@@ -1,12 +1,23 @@
 import { z } from 'zod';
+import { parseModelNames } from '../agent/models/names.ts';
 import { type Fault, TrellisError } from '../db/errors.ts';
 
 const portWords = 'must be a whole number from 0 to 65535';
 const proxiesWords =
   'must be a whole number from 0 to 10: how many proxies of yours stand before this server';
 const monthsWords = 'must be a whole number of months from 1 to 1200, or left out to keep all history';
+const modelWords =
+  'must be openai:NAME or openai-compatible:NAME, or several of them with commas and "interpreter" last, or left out for the embedded interpreter';
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const loopback = new Set(['127.0.0.1', 'localhost', '::1']);
+
+function modelNames(text: string, context: z.RefinementCtx) {
+  try {
+    parseModelNames(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: modelWords });
+  }
+}
 
 /** Every setting there is; `.env.example` says where each comes from. */
 const configSchema = z
@@ -41,15 +52,13 @@ const configSchema = z
       .string()
       .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
       .optional(),
-    TRELLIS_MODEL: z
-      .string()
-      .regex(
-        /^(openai|openai-compatible):\S/,
-        'must be openai:NAME or openai-compatible:NAME, or left out for the embedded interpreter',
-      )
-      .optional(),
+    /** In order of preference, with commas; a model is asked when those before it do not answer. */
+    TRELLIS_MODEL: z.string().superRefine(modelNames).optional(),
     OPENAI_API_KEY: z.string().optional(),
     OPENAI_BASE_URL: z.url({ error: 'must be an absolute URL' }).optional(),
+    /** Of openai-compatible: models, where they are served elsewhere than at OPENAI_BASE_URL. */
+    TRELLIS_COMPATIBLE_BASE_URL: z.url({ error: 'must be an absolute URL' }).optional(),
+    TRELLIS_COMPATIBLE_API_KEY: z.string().optional(),
     /** What places the library's passages by meaning; absent: a model trained here on the library itself. */
     TRELLIS_EMBEDDING_MODEL: z
       .string()
@@ -87,11 +96,16 @@ const configSchema = z
   .superRefine((config, context) => {
     const fault = (path: string, message: string) =>
       context.addIssue({ code: 'custom', path: [path], message });
-    if (config.TRELLIS_MODEL?.startsWith('openai:') && !config.OPENAI_API_KEY) {
+    const named = (provider: string) =>
+      config.TRELLIS_MODEL?.split(',').some((name) => name.trim().startsWith(`${provider}:`));
+    if (named('openai') && !config.OPENAI_API_KEY) {
       fault('OPENAI_API_KEY', 'is needed by TRELLIS_MODEL=openai:…; without a key leave TRELLIS_MODEL out');
     }
-    if (config.TRELLIS_MODEL?.startsWith('openai-compatible:') && !config.OPENAI_BASE_URL) {
-      fault('OPENAI_BASE_URL', 'is needed by TRELLIS_MODEL=openai-compatible:…: the address of that server');
+    if (named('openai-compatible') && !config.OPENAI_BASE_URL && !config.TRELLIS_COMPATIBLE_BASE_URL) {
+      fault(
+        'OPENAI_BASE_URL',
+        'or TRELLIS_COMPATIBLE_BASE_URL is needed by TRELLIS_MODEL=openai-compatible:…: the address of that server',
+      );
     }
     const { TRELLIS_EMBEDDING_MODEL: embedding } = config;
     if (embedding?.startsWith('openai:') && !config.TRELLIS_EMBEDDING_API_KEY && !config.OPENAI_API_KEY) {

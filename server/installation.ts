@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Agent } from '../agent/agent.ts';
+import type { Models } from '../agent/models/types.ts';
 import type { Database } from '../db/connection.ts';
 import type { Parallel } from '../engine/backtest/parallel/work.ts';
 import type { Changes, Person } from '../engine/runtime/changes/types.ts';
@@ -26,6 +27,8 @@ export interface Installation {
   services: Services;
   /** How much of this machine a backtest or a replay may take. */
   parallel: Parallel;
+  /** Loaded with the first question to one; they share what is known of each. */
+  models(): Promise<Models>;
   /** Loaded on the first question: models take longer to load than everything else. */
   agent(): Promise<Agent>;
   /** Loaded with the first email: so is what renders it. */

@@ -5,8 +5,7 @@ type Parts = ReadableStream<LanguageModelV4StreamPart>;
 
 /**
  * Holds a stream back until the model has said something that a person or a tool would get. Rejects when it fails or ends
- * before: nothing is lost then by asking another model. Tool calls are given when the step has ended well, so that a
- * stream cut in the middle has done nothing.
+ * before: nothing is lost then by asking another model.
  */
 export async function firstSign(stream: Parts): Promise<Parts> {
   const reader = stream.getReader();
@@ -27,12 +26,14 @@ export async function firstSign(stream: Parts): Promise<Parts> {
     reader.cancel(error).catch(() => undefined);
     throw error;
   }
-  return ReadableStream.from(callsAtTheEnd(held, reader));
+  return ReadableStream.from(wholeStep(held, reader));
 }
 
 /** The same of a whole answer. */
 export function assertAnswer({ content, finishReason }: LanguageModelV4GenerateResult): void {
-  const said = content.some((part) => (part.type === 'text' ? part.text.trim() !== '' : part.type !== 'reasoning'));
+  const said = content.some((part) =>
+    part.type === 'text' ? part.text.trim() !== '' : part.type !== 'reasoning',
+  );
   assertNotEmpty(finishReason.unified, said);
 }
 
@@ -48,24 +49,19 @@ function isSign(part: LanguageModelV4StreamPart): boolean {
   return part.type === 'tool-input-start' || part.type === 'tool-call';
 }
 
-async function* callsAtTheEnd(
+/** A step that the provider ended by an error is none: the SDK would run the tools that it called. */
+async function* wholeStep(
   held: readonly LanguageModelV4StreamPart[],
   reader: ReadableStreamDefaultReader<LanguageModelV4StreamPart>,
 ): AsyncGenerator<LanguageModelV4StreamPart> {
-  const calls: LanguageModelV4StreamPart[] = [];
-  const given = function* (part: LanguageModelV4StreamPart) {
-    if (part.type === 'tool-call') calls.push(part);
-    else {
-      if (part.type === 'finish' && part.finishReason.unified !== 'error') yield* calls;
-      yield part;
-    }
-  };
   try {
-    for (const part of held) yield* given(part);
+    yield* held;
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
-      yield* given(value);
+      if (value.type === 'finish' && value.finishReason.unified === 'error')
+        throw new NoAnswerError('model.cut_off');
+      yield value;
     }
   } finally {
     reader.cancel().catch(() => undefined);

@@ -1,11 +1,18 @@
 import type { LanguageModelV4, LanguageModelV4CallOptions } from '@ai-sdk/provider';
-import { BrokenCircuitError, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
+import {
+  BrokenCircuitError,
+  CircuitState,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  handleWhen,
+  IterableBackoff,
+} from 'cockatiel';
 import { assertAnswer, firstSign } from './first-sign.ts';
 import { askedToWait, isModelsFault, isTransient } from './trouble.ts';
 import type { Wait } from './types.ts';
 
-/** Failures in a row after which a model is let be, and for how long. */
-const breakerRule = { failures: 5, restMs: 30_000 };
+/** Failures in a row after which a model is let be, and for how long: the longer the more often it stays out. */
+const breakerRule = { failures: 5, restMs: [30_000, 60_000, 120_000, 300_000] };
 const mostTries = 3;
 const firstWaitMs = 500;
 /** A provider that asks for more is not waited for: shorter where another model can be asked. */
@@ -30,7 +37,7 @@ interface How {
 export function guard(model: LanguageModelV4, wait: Wait): Guarded {
   const breaker = circuitBreaker(handleWhen(isModelsFault), {
     breaker: new ConsecutiveBreaker(breakerRule.failures),
-    halfOpenAfter: breakerRule.restMs,
+    halfOpenAfter: new IterableBackoff(breakerRule.restMs),
   });
   const ask = async <T>(
     options: LanguageModelV4CallOptions,
@@ -77,9 +84,7 @@ async function patiently<T>(
     () => late.abort(new DOMException('The model took too long to begin.', 'TimeoutError')),
     ms,
   );
-  const abortSignal = options.abortSignal
-    ? AbortSignal.any([options.abortSignal, late.signal])
-    : late.signal;
+  const abortSignal = options.abortSignal ? AbortSignal.any([options.abortSignal, late.signal]) : late.signal;
   try {
     return await once({ ...options, abortSignal });
   } finally {

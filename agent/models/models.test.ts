@@ -13,10 +13,22 @@ describe('the model that TRELLIS_MODEL names', () => {
     expect((await models.forTurn({} as never, 0)).modelId).toBe('llama3:8b');
   });
 
+  it('may be several in order of preference, the interpreter last', () => {
+    const models = createModels({
+      model: 'openai:a, openai-compatible:b,interpreter',
+      apiKey: 'k',
+      compatible: { baseUrl: 'http://127.0.0.1:1/v1' },
+    });
+    expect(models.name).toBe('openai:a, openai-compatible:b, trellis:interpreter');
+  });
+
   it.each([
     [{ model: 'gpt' }, 'model.unknown_provider'],
     [{ model: 'anthropic:x' }, 'model.unknown_provider'],
     [{ model: 'openai:' }, 'model.no_name'],
+    [{ model: 'openai:a,openai:a', apiKey: 'k' }, 'model.twice'],
+    [{ model: 'interpreter,openai:a', apiKey: 'k' }, 'model.after_interpreter'],
+    [{ model: 'openai:a,', apiKey: 'k' }, 'model.unknown_provider'],
     [{ model: 'openai:gpt' }, 'model.no_key'],
     [{ model: 'openai-compatible:x', apiKey: 'k' }, 'model.no_base_url'],
   ])('is refused with what to do: %o', (config, code) => {

@@ -41,5 +41,8 @@ export function isTimeout(error: unknown): boolean {
 }
 
 function isCut(error: unknown): boolean {
-  return error instanceof Error && /terminated|fetch failed|network|ECONNRESET|socket hang up|other side closed/i.test(error.message);
+  return (
+    error instanceof Error &&
+    /terminated|fetch failed|network|ECONNRESET|socket hang up|other side closed/i.test(error.message)
+  );
 }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
+import { parseModelNames } from '../../agent/models/names.ts';
 import { chatMessage, chatPage, type ShownMessage } from '../../console/chat.ts';
 import { haltBanner } from '../../console/halts.ts';
 import { TrellisError } from '../../db/errors.ts';
@@ -21,7 +22,7 @@ export function chatPages(installation: Installation): Hono<AppEnv> {
       const frame = await frameOf(c, installation);
       const messages = await readConversation(installation, frame.person.id, place);
       const demo = (await readSetting(db, 'demo')) === 'present';
-      const model = config.TRELLIS_MODEL ?? 'trellis:interpreter';
+      const model = parseModelNames(config.TRELLIS_MODEL)[0]?.full ?? '';
       return c.html(chatPage({ ...frame, ownUrl: publicUrl, model, demo, messages }));
     })
     .post('/chat', async (c) => {
