@@ -12,7 +12,7 @@ export interface ReadPrompt {
 /** The conversation as exchanges; the last one is still open. */
 export function readPrompt(prompt: LanguageModelV4Prompt): ReadPrompt {
   const exchanges: Exchange[] = [];
-  const inputs = new Map<string, unknown>();
+  const calls = new Map<string, Exchange['calls'][number]>();
   for (const message of prompt) {
     if (message.role === 'system') continue;
     if (message.role === 'user') {
@@ -24,19 +24,25 @@ export function readPrompt(prompt: LanguageModelV4Prompt): ReadPrompt {
     if (!open) continue;
     for (const part of message.content) {
       if (part.type === 'text') open.answered += part.text;
-      else if (part.type === 'tool-call') inputs.set(part.toolCallId, part.input);
-      else if (part.type === 'tool-result') {
-        open.calls.push({
-          name: part.toolName,
-          input: inputs.get(part.toolCallId),
-          output: outputOf(part.output),
-        });
+      else if (part.type === 'tool-call') {
+        // Tools that run beside each other answer in any order; what was called first stays first.
+        const call = { name: part.toolName, input: part.input, output: unanswered };
+        calls.set(part.toolCallId, call);
+        open.calls.push(call);
+      } else if (part.type === 'tool-result') {
+        const call = calls.get(part.toolCallId);
+        if (call) call.output = outputOf(part.output);
       }
     }
   }
   const last = exchanges.pop();
   return { text: last?.asked ?? '', history: exchanges, calls: last?.calls ?? [] };
 }
+
+/** Of a call that was broken off. */
+const unanswered: unknown = {
+  error: { code: 'tool.failed', message: 'The call was not answered.', faults: [] },
+};
 
 function outputOf(output: LanguageModelV4ToolResultOutput): unknown {
   if (output.type === 'json') return output.value;

@@ -8,7 +8,22 @@ export interface ToolRequest {
 }
 
 /** What to do about a message: call tools and say `notes` with their answer, or just say something. */
-export type Plan = { calls: ToolRequest[]; notes?: string[]; only?: Only } | { say: string };
+export type Plan = ({ calls: ToolRequest[]; notes?: string[]; only?: Only } | { say: string }) & {
+  /** Words of the message that this reading makes no use of; absent: none. The reading that leaves least wins. */
+  unread?: readonly string[];
+  /** It asks for something, and the next message is read as the answer. */
+  asks?: Asked;
+  /** The message in full, where it was read together with what was said before. */
+  readAs?: string;
+};
+
+/** What a question of ours waits for. */
+export interface Asked {
+  /** What may be meant, as a person would say it; “the first” and “yes” choose among them. */
+  choices?: readonly string[];
+  /** The words of the message that a choice stands in for; absent: it is read beside them. */
+  instead?: string;
+}
 
 /** What a question was about; the answer says no more of what the tool gave. */
 export type Only =

@@ -1,17 +1,13 @@
 import type { LanguageModelV4Prompt } from '@ai-sdk/provider';
 import type { LiveVocabulary } from '../vocabulary.ts';
+import { type Progress, partedExchange, progress } from './clauses/walk.ts';
 import { readPrompt } from './prompt.ts';
-import type { ToolRequest } from './requests.ts';
-import { understand } from './understand.ts';
-import { answerInWords } from './wording/answers.ts';
+import type { Exchange } from './requests.ts';
 
-export type Response = { text: string } | { calls: ToolRequest[] };
-
-/** The next step of a turn: the tools to call, or, when they have answered, the text. */
-export function respond(prompt: LanguageModelV4Prompt, vocabulary: LiveVocabulary): Response {
+/** The next step of a turn: the tools to call, or, when they have answered, the text. Computed anew from the prompt. */
+export function respond(prompt: LanguageModelV4Prompt, vocabulary: LiveVocabulary): Progress {
   const { text, history, calls } = readPrompt(prompt);
-  const plan = understand(text, { vocabulary, history });
-  if ('say' in plan) return { text: plan.say };
-  if (calls.length === 0) return { calls: plan.calls };
-  return { text: answerInWords(calls, plan.notes ?? [], plan.only) };
+  const past: Exchange[] = [];
+  for (const exchange of history) past.push(...partedExchange(exchange, { vocabulary, history: [...past] }));
+  return progress(text, calls, { vocabulary, history: past });
 }

@@ -1,3 +1,4 @@
+import { bestReading } from './best-reading.ts';
 import { buildTrack } from './intents/build-track.ts';
 import { changes } from './intents/changes.ts';
 import { comment } from './intents/comment.ts';
@@ -21,10 +22,12 @@ import { askDocuments, searchContent } from './intents/search-content.ts';
 import { showTrack } from './intents/show-track.ts';
 import { simulate } from './intents/simulate.ts';
 import { testSend } from './intents/test-send.ts';
-import type { Intent, Plan, World } from './requests.ts';
+import type { Asked, Intent, Plan, World } from './requests.ts';
+import { chosenBy, withInstead } from './turns/choices.ts';
 import { followUp } from './turns/follow-ups.ts';
-import { isDropped, isWhole, pendingWords, withLeadNamed } from './turns/pending.ts';
-import { askHelp, isQuestion, quoted } from './wording/say.ts';
+import { isDropped, withLeadNamed } from './turns/pending.ts';
+import { askHelp, quoted } from './wording/say.ts';
+import { isWhole } from './words/openers.ts';
 import { plainWords } from './words/plain-words.ts';
 import { createSpeller } from './words/spelling.ts';
 import { createUtterance } from './words/utterance.ts';
@@ -59,36 +62,66 @@ const intents: readonly Intent[] = [
   followUp,
 ];
 
-/** What to do about a message. Deterministic; never throws; a write only when all of it was understood. */
+/** What to do about one request. Deterministic; never throws; a write only when all of it was understood. */
 export function understand(text: string, world: World): Plan {
-  const speller = createSpeller(world.vocabulary);
-  const named = withLeadNamed(text, world.history);
-  if (named !== undefined) return understand(named, { ...world, history: world.history.slice(0, -1) });
-  const waiting = pendingWords(world.history);
-  if (waiting.length > 0 && isDropped(text)) return { say: 'Dropped. I have proposed and halted nothing.' };
-  const pending = isWhole(text) ? [] : waiting;
-  const joined = pending.length > 0 ? read([...pending, text].join(' , '), world, speller) : undefined;
-  // The fragment answered our question, wholly or in part.
-  if (joined && ('calls' in joined || isQuestion(joined.say))) return joined;
-  const alone = read(text, world, speller);
-  const found = alone && 'calls' in alone ? alone : (joined ?? alone);
-  if (found) return found;
-  const question = askDocuments(createUtterance(text, speller), world);
-  if (question) return question;
-  const unknown = createUtterance(text, speller).rest(plainWords);
-  const words = unknown.length > 0 ? ` (${quoted(unknown.slice(0, 8))})` : '';
-  return { say: `I did not understand that${words}. ${askHelp}` };
+  const { history } = world;
+  const named = withLeadNamed(text, history);
+  if (named !== undefined) return understand(named, { ...world, history: history.slice(0, -1) });
+  return answered(text, world) ?? readAlone(text, world);
 }
 
-function read(text: string, world: World, speller: (word: string) => string): Plan | undefined {
+/** Read as the answer to what we asked before, where we did and it is one. */
+function answered(text: string, world: World): Plan | undefined {
+  const waiting = lastWaiting(world);
+  if (waiting === undefined) return undefined;
+  const { whole, asks, before } = waiting;
+  const chosen = chosenBy(text, asks);
+  const again = (words: string) => ({ ...readAlone(words, before), readAs: words });
+  if (chosen === 'several')
+    return { say: `Which one: ${(asks.choices ?? []).join(', or ')}?`, asks, readAs: whole };
+  if (chosen !== undefined)
+    return again(
+      asks.instead === undefined ? `${whole} , ${chosen}` : withInstead(whole, asks.instead, chosen),
+    );
+  if (isDropped(text)) return { say: 'Dropped. I have proposed and halted nothing.' };
+  if (isWhole(text)) return undefined;
+  const joined = again(`${whole} , ${text}`);
+  // The fragment answered our question, wholly or in part.
+  if ('calls' in joined || (joined.asks && (joined.unread ?? []).length === 0)) return joined;
+  const alone = readAlone(text, world);
+  return 'calls' in alone ? alone : joined;
+}
+
+/** The request before this one, if it ended in a question of ours. */
+function lastWaiting(world: World): { whole: string; asks: Asked; before: World } | undefined {
+  const last = world.history.at(-1);
+  if (last === undefined || (last.calls.length > 0 && !last.answered.includes('Did you mean')))
+    return undefined;
+  const before = { ...world, history: world.history.slice(0, -1) };
+  const plan = understand(last.asked, before);
+  return plan.asks && { whole: plan.readAs ?? last.asked, asks: plan.asks, before };
+}
+
+function readAlone(text: string, world: World): Plan {
+  const speller = createSpeller(world.vocabulary);
   // A fragment is first read with the question before it, then by itself.
-  for (const intent of startsLikeFollowUp(text) ? [followUp, ...intents] : intents) {
-    const plan = intent(createUtterance(text, speller), world);
-    if (plan) return plan;
-  }
-  return undefined;
+  const tried = startsLikeFollowUp(text) ? [followUp, ...intents] : intents;
+  const found = bestReading(text, tried, world, speller);
+  if (found) return found;
+  const utterance = createUtterance(text, speller);
+  const question = askDocuments(utterance, world);
+  if (question) return question;
+  const unknown = utterance.rest(plainWords);
+  const words = unknown.length > 0 ? ` (${quoted(unknown.slice(0, 8))})` : '';
+  return {
+    say: `I did not understand that${words}. ${askHelp}`,
+    unread: unknown.length > 0 ? unknown : [text],
+  };
 }
 
 function startsLikeFollowUp(text: string): boolean {
-  return /^(?:and|what about|how about|same|no,?|only|but|or)\b/i.test(text.trim());
+  return (
+    /^(?:and|what about|how about|same|no,?|only|but|or)\b/i.test(text.trim()) &&
+    !/\b(?:how many|which|list|show)\b.*\b(?:leads|contacts|people)\b/i.test(text)
+  );
 }

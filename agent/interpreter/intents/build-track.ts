@@ -6,6 +6,7 @@ import type { LiveVocabulary } from '../../vocabulary.ts';
 import type { Intent } from '../requests.ts';
 import { type LeadDescription, takeDescription } from '../slots/condition.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
+import { lastGroup } from '../turns/remembered.ts';
 import { ask, askTrack, notUnderstood } from '../wording/say.ts';
 import { moodOf } from '../words/mood.ts';
 import { plainWords } from '../words/plain-words.ts';
@@ -27,7 +28,7 @@ const building =
   /\b(?:buil[dt]|building|creat(?:e|ed|ing)|ma[dk]e|making|set(?:ting)? up|design(?:ed)?|draft(?:ed)?|propos(?:e|ed|ing)|launch(?:ed|ing)?|add(?:ed)?|start(?:ed)?|need|want)\b/;
 
 /** A new track from a brief: who, which stage, how long. What is missing is asked for, never guessed. */
-export const buildTrack: Intent = (utterance, { vocabulary }) => {
+export const buildTrack: Intent = (utterance, { vocabulary, history }) => {
   const { text, raw } = utterance;
   if (!wanted.test(text) && !building.test(text)) return undefined;
   if (!new RegExp(`\\b${thing}s?\\b`).test(text)) return undefined;
@@ -49,7 +50,7 @@ export const buildTrack: Intent = (utterance, { vocabulary }) => {
   const everybody = utterance.take(
     /\b(?:all|every|any) (?:of )?(?:our |the )?(?:leads?|contacts?|prospects?)\b|\b(?:for|to) everyone\b/,
   );
-  const description = takeDescription(utterance, vocabulary);
+  const description = takeDescription(utterance, vocabulary, lastGroup(history));
   const leftover = utterance.rest(briefWords);
   if (description.unknown.length > 0) return { say: description.unknown.join('\n') };
   if (leftover.length > 0) return notUnderstood(leftover, 'proposed a track');
@@ -73,7 +74,7 @@ export const buildTrack: Intent = (utterance, { vocabulary }) => {
     ...rhythm,
     ...(goal?.condition && { goal: printCondition(goal.condition, defaultVocabulary) }),
   };
-  return { calls: [{ name: 'propose_track', input }], notes: [...description.notes] };
+  return { calls: [{ name: 'propose_track', input }], notes: [...description.notes], unread: [] };
 };
 
 function takeTitle(utterance: Utterance): string | undefined {

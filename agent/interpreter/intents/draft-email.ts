@@ -1,10 +1,11 @@
 import type { Intent, Plan, World } from '../requests.ts';
 import { emailNumberIn } from '../slots/email-number.ts';
 import { takeFields } from '../slots/fields.ts';
-import { didYouMean, resolveTrack, tellingWords } from '../slots/names.ts';
+import { resolveTrack, tellingWords } from '../slots/names.ts';
 import { numberSource } from '../slots/numbers.ts';
+import { askWhichTrack } from '../slots/which-track.ts';
 import { lastDraft, lastTrack } from '../turns/remembered.ts';
-import { askWhichTrack, quoted } from '../wording/say.ts';
+import { quoted } from '../wording/say.ts';
 import { isConditional, wishIn } from '../words/mood.ts';
 import { plainWords } from '../words/plain-words.ts';
 import { createUtterance, type Utterance } from '../words/utterance.ts';
@@ -73,11 +74,9 @@ function ofTrack(said: Utterance, about: string | undefined, number: number, wor
   const remembered = tellingWords(phrase).length === 0 ? lastTrack(history) : undefined;
   const track = resolved?.best ?? vocabulary.tracks.find(({ id }) => id === remembered);
   if (!track)
-    return { say: `${askWhichTrack} ${didYouMean(tellingWords(phrase).join(' '), vocabulary.tracks)}` };
-  if (resolved && resolved.others.length > 0) {
-    const titles = [resolved.best, ...resolved.others].map(({ title }) => title);
-    return { say: `${askWhichTrack} These fit: ${titles.join(', ')}. ${nothing}` };
-  }
+    return askWhichTrack(vocabulary.tracks, { said: tellingWords(phrase).join(' '), after: nothing });
+  if (resolved && resolved.others.length > 0)
+    return askWhichTrack(vocabulary.tracks, { fitting: [resolved.best, ...resolved.others], after: nothing });
   const known = new Set(tellingWords(`${track.title} ${track.id}`));
   const left = tellingWords(phrase).filter((word) => !plainWords.has(word) && !known.has(word));
   if (left.length > 0) return { say: `I do not know what ${quoted(left)} means there. ${nothing}` };

@@ -2,10 +2,11 @@ import type { Step } from '../../../engine/program/schema.ts';
 import type { NamedTrack } from '../../vocabulary.ts';
 import type { Intent, Plan } from '../requests.ts';
 import { emailNumberIn } from '../slots/email-number.ts';
-import { didYouMean, resolveTrack, tellingWords } from '../slots/names.ts';
+import { resolveTrack, tellingWords } from '../slots/names.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
+import { askWhichTrack } from '../slots/which-track.ts';
 import { lastTrack } from '../turns/remembered.ts';
-import { askWhichTrack, quoted } from '../wording/say.ts';
+import { quoted } from '../wording/say.ts';
 import { wishIn } from '../words/mood.ts';
 import { plainWords } from '../words/plain-words.ts';
 
@@ -32,12 +33,9 @@ export const emailSteps: Intent = ({ raw, text }, { vocabulary, history }) => {
   const found = resolveTrack(said, vocabulary.tracks);
   const last = tellingWords(said).length === 0 ? lastTrack(history) : undefined;
   const track = found?.best ?? vocabulary.tracks.find(({ id }) => id === last);
-  if (!track)
-    return { say: `${askWhichTrack} ${didYouMean(tellingWords(said).join(' '), vocabulary.tracks)}` };
-  if (found && found.others.length > 0) {
-    const titles = [found.best, ...found.others].map(({ title }) => title);
-    return { say: `${askWhichTrack} These fit: ${titles.join(', ')}. ${nothing}` };
-  }
+  if (!track) return askWhichTrack(vocabulary.tracks, { said: tellingWords(said).join(' '), after: nothing });
+  if (found && found.others.length > 0)
+    return askWhichTrack(vocabulary.tracks, { fitting: [found.best, ...found.others], after: nothing });
   const known = new Set(tellingWords(`${track.title} ${track.id}`));
   const leftover = tellingWords(said).filter((word) => !plainWords.has(word) && !known.has(word));
   if (leftover.length > 0) return { say: `I do not know what ${quoted(leftover)} means there. ${nothing}` };

@@ -1,7 +1,8 @@
 import type { Intent } from '../requests.ts';
 import { leadSource, readLead } from '../slots/lead.ts';
 import { resolveTrack, tellingWords } from '../slots/names.ts';
-import { askWhichTrack, quoted } from '../wording/say.ts';
+import { askWhichTrack } from '../slots/which-track.ts';
+import { quoted } from '../wording/say.ts';
 import { isConditional, wishIn } from '../words/mood.ts';
 import { plainWords } from '../words/plain-words.ts';
 
@@ -34,10 +35,11 @@ export const enrol: Intent = ({ raw, text }, { vocabulary, history }) => {
     return {
       say: 'I propose to put leads on a track now, not later or on a condition. Nothing has been proposed.',
     };
-  if (found.others.length > 0) {
-    const titles = [found.best, ...found.others].map(({ title }) => title);
-    return { say: `${askWhichTrack} These fit: ${titles.join(', ')}. Nothing has been proposed yet.` };
-  }
+  if (found.others.length > 0)
+    return askWhichTrack(vocabulary.tracks, {
+      fitting: [found.best, ...found.others],
+      after: 'Nothing has been proposed yet.',
+    });
   const known = new Set(tellingWords(`${found.best.title} ${found.best.id}`));
   const leftover = tellingWords(place).filter((word) => !plainWords.has(word) && !known.has(word));
   if (leftover.length > 0)

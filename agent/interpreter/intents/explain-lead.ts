@@ -1,8 +1,8 @@
 import type { LiveVocabulary } from '../../vocabulary.ts';
 import type { Intent, Plan } from '../requests.ts';
 import { leadSource, readLead } from '../slots/lead.ts';
-import { resolveTrack } from '../slots/names.ts';
-import { askWhichTrack } from '../wording/say.ts';
+import { resolveTrack, tellingWords } from '../slots/names.ts';
+import { askWhichTrack } from '../slots/which-track.ts';
 
 const polite =
   /^(?:(?:and|so|but|then|ok|okay|please|now|can|could|you|tell|me|us|explain|to|say|do|i|want|know|wonder|i'd|like|would)[ ,]+)+(?=why|how come|when|where|what)/;
@@ -88,7 +88,7 @@ function planOf(
     if (named !== undefined) return ask({ about, track: named });
     return /^(?:any|a|no)? ?(?:tracks?)?$/.test(rest) || rest === ''
       ? ask({ about })
-      : { say: `${askWhichTrack} There are: ${vocabulary.tracks.map(({ title }) => title).join(', ')}.` };
+      : askWhichTrack(vocabulary.tracks, { said: tellingWords(rest).join(' ') });
   }
   const number = /\b(?:e-?mail|number|no\.?|#) ?(\d{1,3})\b|\b(first|second|third|fourth|fifth)\b/.exec(rest);
   const ordinals = ['first', 'second', 'third', 'fourth', 'fifth'];

@@ -1,8 +1,9 @@
 import type { NamedTrack } from '../../vocabulary.ts';
 import type { Intent, Plan, World } from '../requests.ts';
-import { didYouMean, resolveTrack, tellingWords } from '../slots/names.ts';
+import { resolveTrack, tellingWords } from '../slots/names.ts';
+import { askWhichTrack } from '../slots/which-track.ts';
 import { lastTrack } from '../turns/remembered.ts';
-import { askWhichTrack, quoted } from '../wording/say.ts';
+import { quoted } from '../wording/say.ts';
 import { isConditional, wishIn } from '../words/mood.ts';
 import { plainWords } from '../words/plain-words.ts';
 
@@ -64,14 +65,13 @@ function planWish(
     resolved?.best.id ?? (everything.test(text) ? '*' : pointing.test(text) ? lastTrack(history) : undefined);
   if (!chosen) {
     const said = tellingWords(text.replace(words, ' ')).join(' ');
-    return {
-      say: `${askWhichTrack} ${didYouMean(said, vocabulary.tracks)} Or say “everything” for all sending.`,
-    };
+    return askWhichTrack(vocabulary.tracks, { said, after: 'Or say “everything” for all sending.' });
   }
-  if (resolved && resolved.others.length > 0) {
-    const titles = [resolved.best, ...resolved.others].map(({ title }) => title);
-    return { say: `${askWhichTrack} These fit: ${titles.join(', ')}. Nothing has been ${doing} yet.` };
-  }
+  if (resolved && resolved.others.length > 0)
+    return askWhichTrack(vocabulary.tracks, {
+      fitting: [resolved.best, ...resolved.others],
+      after: `Nothing has been ${doing} yet.`,
+    });
   // `stop all emails to fintech leads` must not stop them to everybody.
   const named = new Set(resolved ? tellingWords(`${resolved.best.title} ${resolved.best.id}`) : []);
   const leftover = tellingWords(text.replace(words, ' ')).filter(

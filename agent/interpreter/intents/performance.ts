@@ -1,10 +1,11 @@
 import { readPeriod } from '../../../engine/analytics/periods/read-period.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
 import type { Exchange, Intent, Plan, ToolRequest } from '../requests.ts';
-import { didYouMean, tellingWords } from '../slots/names.ts';
+import { tellingWords } from '../slots/names.ts';
+import { askWhichTrack } from '../slots/which-track.ts';
 import { takeWindows, type Window } from '../slots/windows.ts';
 import { lastTrack } from '../turns/remembered.ts';
-import { askWhichTrack, quoted } from '../wording/say.ts';
+import { quoted } from '../wording/say.ts';
 import { createUtterance, type Utterance } from '../words/utterance.ts';
 import { type Narrowing, takeNarrowing } from './analyse/narrow.ts';
 import { type Topic, takeTopic } from './analyse/topics.ts';
@@ -71,8 +72,7 @@ export function planPerformance(
     };
   if (noTrack) {
     const remembered = pointing.test(text) ? lastTrack(history) : undefined;
-    if (!remembered)
-      return { say: `${askWhichTrack} ${didYouMean(tellingWords(text).join(' '), vocabulary.tracks)}` };
+    if (!remembered) return askWhichTrack(vocabulary.tracks, { said: tellingWords(text).join(' ') });
   }
   const remembered =
     Object.keys(filters).length === 0 && pointing.test(text) ? lastTrack(history) : undefined;
@@ -81,6 +81,7 @@ export function planPerformance(
   return {
     calls: [call(narrowed), ...(other ? [call(narrowed, other)] : [])],
     notes: [...leftOut, ...notes],
+    unread: left,
     ...only,
   };
 }

@@ -5,6 +5,7 @@ import type { Intent, Plan } from '../requests.ts';
 import { type LeadDescription, takeDescription } from '../slots/condition.ts';
 import { fieldNames } from '../slots/field-words.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
+import { lastGroup } from '../turns/remembered.ts';
 import { quoted } from '../wording/say.ts';
 import { plainWords } from '../words/plain-words.ts';
 import type { Utterance } from '../words/utterance.ts';
@@ -17,12 +18,14 @@ const asked = new RegExp(
 );
 
 /** How many leads, which leads, leads by something. */
-export const query: Intent = (utterance, { vocabulary }) => {
+export const query: Intent = (utterance, { vocabulary, history }) => {
   if (!asked.test(utterance.text) && !isEventInPeriod(utterance.fresh(), vocabulary)) return undefined;
-  const versus = utterance.take(/\b(?:vs|versus|compared (?:to|with)|against)\b/);
+  const versus =
+    utterance.take(/\b(?:vs|versus|compared (?:to|with)|against)\b/) ??
+    utterance.take(/\b(?<=how many .*)and how many\b/);
   const breakdown = takeBreakdown(utterance);
   const size = takeSampleSize(utterance);
-  const description = takeDescription(utterance, vocabulary);
+  const description = takeDescription(utterance, vocabulary, lastGroup(history));
   return planQuery(description, {
     breakdown: breakdown ?? (versus ? comparedField(description) : undefined),
     sample:
@@ -56,6 +59,7 @@ export function planQuery(
   if (!condition && options.leftover.length > 0) {
     return {
       say: `I did not understand ${quoted(options.leftover)}. Name fields, stages, segments, tracks or what leads did; “list fields” shows the words I know.`,
+      unread: options.leftover,
     };
   }
   const notes = [
@@ -74,7 +78,7 @@ export function planQuery(
     ...(asOf !== undefined && { as_of: new Date(asOf).toISOString() }),
     sample: options.sample,
   };
-  return { calls: [{ name: 'query_leads', input }], notes };
+  return { calls: [{ name: 'query_leads', input }], notes, unread: options.leftover };
 }
 
 /** `by industry`, `per country`, `which industries`. */

@@ -6,6 +6,7 @@ import { takeDescription } from '../slots/condition.ts';
 import { kindOf } from '../slots/events.ts';
 import { leadSource, readLead } from '../slots/lead.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
+import { lastGroup } from '../turns/remembered.ts';
 import { quoted } from '../wording/say.ts';
 import { plainWords } from '../words/plain-words.ts';
 import type { Utterance } from '../words/utterance.ts';
@@ -64,7 +65,7 @@ export const recommendContent: Intent = (utterance, { vocabulary, history }) => 
     ...(count !== undefined && { limit: count }),
   };
   const whole = utterance.fresh();
-  const said = takeDescription(utterance, vocabulary);
+  const said = takeDescription(utterance, vocabulary, lastGroup(history));
   const left = utterance.rest(words);
   if (said.unknown.length > 0) return { say: said.unknown.join('\n') };
   const isGroup = said.condition !== undefined && left.length === 0;

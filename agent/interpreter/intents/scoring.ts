@@ -7,7 +7,7 @@ import type { EventSlot } from '../slots/events.ts';
 import { takeEvents } from '../slots/events.ts';
 import { takeFields } from '../slots/fields.ts';
 import { takeMemberships } from '../slots/membership.ts';
-import { didYouMean, resolveName } from '../slots/names.ts';
+import { didYouMean, resolveName, tellingWords } from '../slots/names.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
 import { takeSegmentWords } from '../slots/segment-words.ts';
 import { takeWindows } from '../slots/windows.ts';
@@ -77,6 +77,7 @@ function planRules(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
   return {
     calls: [{ name: 'propose_change', input: { scoring: { put_rules: rules } } }],
     notes: segments.notes,
+    unread: [],
   };
 }
 
@@ -160,7 +161,7 @@ function planRemoval(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
     };
   }
   const remove_rules = rules.map(({ id }) => id);
-  return { calls: [{ name: 'propose_change', input: { scoring: { remove_rules } } }] };
+  return { calls: [{ name: 'propose_change', input: { scoring: { remove_rules } } }], unread: [] };
 }
 
 /** `make sales qualified at 80 points`: the title of a threshold and a score, and nothing that happens. */
@@ -176,12 +177,22 @@ function planThreshold(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
   const points = takePoints(utterance)[0];
   const said = utterance.rest(scoringWords).join(' ');
   const found = resolveName(said, vocabulary.thresholds);
-  if (!found) return { say: `Which threshold do you mean? ${didYouMean(said, vocabulary.thresholds)}` };
+  if (!found)
+    return {
+      say: `Which threshold do you mean? ${didYouMean(said, vocabulary.thresholds)}`,
+      asks: { choices: vocabulary.thresholds.map(({ title }) => title) },
+    };
+  const known = new Set(tellingWords(`${found.best.title} ${found.best.id}`));
+  const leftover = tellingWords(said).filter((word) => !known.has(word));
+  if (leftover.length > 0) return notUnderstood(leftover, 'proposed a scoring change');
   if (!points)
     return ask(askScoring, [`the score at which “${found.best.title}” shall fire (now ${found.best.at})`]);
   const { id, title, at, actions } = found.best;
   const threshold = { id, title, at: points.relative ? at + points.value : points.value, actions };
-  return { calls: [{ name: 'propose_change', input: { scoring: { put_thresholds: [threshold] } } }] };
+  return {
+    calls: [{ name: 'propose_change', input: { scoring: { put_thresholds: [threshold] } } }],
+    unread: [],
+  };
 }
 
 /** `Pricing page visit`, `Content download: case-study`. */

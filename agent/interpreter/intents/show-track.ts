@@ -1,7 +1,7 @@
 import type { Intent } from '../requests.ts';
-import { didYouMean, resolveTrack } from '../slots/names.ts';
+import { resolveTrack, tellingWords } from '../slots/names.ts';
+import { askWhichTrack } from '../slots/which-track.ts';
 import { lastTrack } from '../turns/remembered.ts';
-import { askWhichTrack } from '../wording/say.ts';
 
 const asked =
   /\b(?:show|see|describe|explain|display|view|open|details?|tell me about|what is|what does|what are|what happens|look at|give me|steps|emails? (?:of|in|on))\b/;
@@ -25,7 +25,7 @@ export const showTrack: Intent = (utterance, { vocabulary, history }) => {
   if (leads.test(text.replace(/\bcold lead\b/g, ''))) return undefined;
   const remembered = /\b(?:that|this|it|the) ?(?:track|one)?\b/.test(text) ? lastTrack(history) : undefined;
   const track = resolved?.best.id ?? remembered;
-  if (!track) return { say: `${askWhichTrack} ${didYouMean(said.trim(), vocabulary.tracks)}` };
+  if (!track) return askWhichTrack(vocabulary.tracks, { said: tellingWords(said).join(' ') });
   const others = resolved?.others.map(({ title }) => title) ?? [];
   return {
     calls: [{ name: 'show_program', input: { track } }],

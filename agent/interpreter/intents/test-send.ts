@@ -2,10 +2,11 @@ import type { Intent } from '../requests.ts';
 import { changeMeant, changeNamed } from '../slots/change.ts';
 import { emailNumberIn } from '../slots/email-number.ts';
 import { leadSource, readLead } from '../slots/lead.ts';
-import { didYouMean, resolveTrack, tellingWords } from '../slots/names.ts';
+import { resolveTrack, tellingWords } from '../slots/names.ts';
 import { numberSource } from '../slots/numbers.ts';
-import { lastTrack } from '../turns/remembered.ts';
-import { askWhichTrack, quoted } from '../wording/say.ts';
+import { askWhichTrack } from '../slots/which-track.ts';
+import { lastChange, lastTrack } from '../turns/remembered.ts';
+import { quoted } from '../wording/say.ts';
 import { isConditional, moodOf } from '../words/mood.ts';
 import { plainWords } from '../words/plain-words.ts';
 import { createUtterance } from '../words/utterance.ts';
@@ -20,7 +21,7 @@ const asLead = new RegExp(
   'iu',
 );
 const words =
-  /\b(?:send|mail|mails|email|emails|message|give|get|gets|test|tests|testing|sends|copy|me|us|myself|want|need|like|number|no|of|from|in|for|to|the|track|sequence|campaign|nurture|would|will|it|this|that|change|proposal|proposed|as|please|another|a|one|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|if|is|were|approved|force|live|see|sees|receives|now|quick|run|let|have)\b|\b\d+\b/g;
+  /\b(?:send|mail|mails|email|emails|message|give|get|gets|test|tests|testing|sends|copy|me|us|myself|want|need|like|number|no|of|from|in|for|to|the|track|sequence|campaign|nurture|would|will|it|this|that|change|proposal|proposed|as|please|another|a|one|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|if|is|were|approved|force|live|see|sees|receives|now|its|their|quick|run|let|have)\b|\b\d+\b/g;
 
 const counted = new RegExp(`\\b(?:${numberSource})\\b`, 'g');
 
@@ -46,11 +47,18 @@ export const testSend: Intent = (utterance, { vocabulary, history }) => {
   const resolved = resolveTrack(said, vocabulary.tracks);
   const track = resolved?.best.id ?? (tellingWords(said).length === 0 ? lastTrack(history) : undefined);
   if (!track)
-    return { say: `${askWhichTrack} ${didYouMean(tellingWords(said).join(' '), vocabulary.tracks)}` };
-  if (resolved && resolved.others.length > 0) {
-    const titles = [resolved.best, ...resolved.others].map(({ title }) => title);
-    return { say: `${askWhichTrack} These fit: ${titles.join(', ')}. Nothing was sent yet.` };
-  }
+    return askWhichTrack(vocabulary.tracks, {
+      said: tellingWords(said).join(' '),
+      after: 'Nothing was sent.',
+    });
+  if (resolved && resolved.others.length > 0)
+    return askWhichTrack(vocabulary.tracks, {
+      fitting: [resolved.best, ...resolved.others],
+      after: 'Nothing was sent yet.',
+    });
+  // A track that is only proposed stands in its change.
+  const inForce = vocabulary.tracks.some(({ id }) => id === track);
+  const changeId = change.id ?? (inForce ? undefined : lastChange(history)?.id);
   const known = new Set(resolved ? tellingWords(`${resolved.best.title} ${resolved.best.id}`) : []);
   const leftover = tellingWords(said).filter((one) => !plainWords.has(one) && !known.has(one));
   if (leftover.length > 0)
@@ -65,7 +73,7 @@ export const testSend: Intent = (utterance, { vocabulary, history }) => {
           track,
           email: String(emailNumberIn(rest) ?? 1),
           ...(lead && { lead: lead.lead }),
-          ...(change.id !== undefined && { change: change.id }),
+          ...(changeId !== undefined && { change: changeId }),
         },
       },
     ],

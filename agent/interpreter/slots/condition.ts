@@ -1,5 +1,7 @@
 import type { Condition } from '../../../engine/program/condition/ast.ts';
+import { parseCondition } from '../../../engine/program/condition/parse.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
+import { ownWords } from '../words/own-words.ts';
 import type { Utterance } from '../words/utterance.ts';
 import { type EventSlot, takeEvents } from './events.ts';
 import { type FieldSlot, takeFields } from './fields.ts';
@@ -34,8 +36,17 @@ interface Item {
   end?: number;
 }
 
-/** Reads everything that describes leads out of the text. */
-export function takeDescription(utterance: Utterance, vocabulary: LiveVocabulary): LeadDescription {
+/** The leads that were spoken of last: `those leads`, `how many of them`. */
+const pointedGroup =
+  /\b(?:of |for |to |with )?(?:(?:those|these|the same) (?:leads?|contacts?|prospects?|people|ones|companies|accounts)|that (?:group|list|audience)|those|these|them|they)\b/;
+
+/** Reads everything that describes leads out of the text; `group`: the condition of those spoken of last. */
+export function takeDescription(
+  utterance: Utterance,
+  vocabulary: LiveVocabulary,
+  group?: string,
+): LeadDescription {
+  const pointed = group === undefined ? undefined : utterance.take(pointedGroup);
   const titles = takeSegmentWords(utterance, vocabulary, 'title');
   const windows = takeWindows(utterance, vocabulary.now);
   const memberships = takeMemberships(utterance, vocabulary);
@@ -50,6 +61,7 @@ export function takeDescription(utterance: Utterance, vocabulary: LiveVocabulary
   );
   const fields = takeFields(utterance, vocabulary);
   const description = describe({ fields, events, windows }, utterance.text, [
+    ...(pointed && group !== undefined ? groupItems(group, vocabulary) : []),
     ...memberships.conditions,
     ...segments,
     ...(arrival ? [{ index: arrival.index, condition: joinedWithin(windows[0], vocabulary.now) }] : []),
@@ -67,6 +79,13 @@ export function takeDescription(utterance: Utterance, vocabulary: LiveVocabulary
     unknown: memberships.unknown,
     notes: [...memberships.notes, ...titles.notes, ...(heads?.notes ?? []), ...description.notes],
   };
+}
+
+/** Its members first, in their order. */
+function groupItems(group: string, vocabulary: LiveVocabulary): Item[] {
+  const condition = parseCondition(group, ownWords(vocabulary));
+  const members = condition.op === 'and' ? condition.of : [condition];
+  return members.map((member, place) => ({ condition: member, index: place - members.length }));
 }
 
 /**

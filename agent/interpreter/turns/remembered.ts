@@ -53,6 +53,15 @@ export function lastDraft(history: readonly Exchange[]): DraftForStep | undefine
   return undefined;
 }
 
+/** Condition text of the leads last counted or listed; undefined where these were all leads. */
+export function lastGroup(history: readonly Exchange[]): string | undefined {
+  for (const { name, input } of callsBackwards(history)) {
+    const { where } = Object(input) as { where?: unknown };
+    if (name === 'query_leads') return typeof where === 'string' ? where : undefined;
+  }
+  return undefined;
+}
+
 /** Id of the one lead last spoken of. */
 export function lastLead(history: readonly Exchange[]): string | undefined {
   for (const { output } of callsBackwards(history)) {

@@ -1,4 +1,4 @@
-import type { Plan } from '../requests.ts';
+import type { Asked, Plan } from '../requests.ts';
 
 /** Quotes words that were not understood. */
 export function quoted(words: readonly string[]): string {
@@ -9,22 +9,17 @@ export function quoted(words: readonly string[]): string {
 export function notUnderstood(words: readonly string[], doing: string): Plan {
   return {
     say: `I did not understand ${quoted(words)}, so I have not ${doing}. Say it in other words, or leave it out.`,
+    unread: words,
   };
 }
 
-/** Asks for what is missing. The beginning marks the question: the next message is read together with this one. */
-export function ask(begin: string, missing: readonly string[]): Plan {
-  return { say: `${begin} ${missing.join('; ')}.` };
+/** Asks for what is missing; the next message is read together with this one. */
+export function ask(begin: string, missing: readonly string[], asks: Asked = {}): Plan {
+  return { say: `${begin} ${missing.join('; ')}.`, asks };
 }
 
 export const askTrack = 'To propose the track I still need:';
 export const askScoring = 'To propose the scoring change I still need:';
-export const askWhichTrack = 'Which track do you mean?';
-
-/** Whether an answer of ours was a question that waits for the rest. */
-export function isQuestion(answer: string): boolean {
-  return [askTrack, askScoring, askWhichTrack].some((begin) => answer.startsWith(begin));
-}
 
 export const askHelp = 'Ask “help” to see what I can do.';
 

@@ -1,0 +1,108 @@
+import type { Exchange, Plan, World } from '../requests.ts';
+import { understand } from '../understand.ts';
+import { quoted } from '../wording/say.ts';
+import { bared, partsOf } from './split.ts';
+
+/** One request of a message. */
+export interface Clause {
+  text: string;
+  /** Said instead of doing it. */
+  withheld?: { say: string };
+}
+
+/** A model may take eight steps for a turn: each request needs one, and the answer another. */
+const mostClauses = 6;
+
+/** Tools that file, send or stop nothing; every other one is taken for a write. */
+const reading: ReadonlySet<string> = new Set([
+  'query_leads',
+  'show_program',
+  'explain_lead',
+  'analyse_performance',
+  'read_experiments',
+  'search_content',
+  'recommend_content',
+  'simulate_lead',
+  'show_changes',
+]);
+
+interface Read {
+  raw: string;
+  text: string;
+  plan: Plan;
+}
+
+/**
+ * The requests of a message, in order. It is parted only where both sides are requests; words that are none by
+ * themselves belong to what stands before them. Where one of several was not understood, nothing is written.
+ */
+export function clausesOf(text: string, world: World): Clause[] {
+  const parts = partsOf(text);
+  if (parts.length < 2) return [{ text }];
+  const read: Read[] = [];
+  for (const raw of parts) {
+    const last = read.at(-1);
+    const own = readPart(raw, read, world);
+    if (last === undefined) {
+      read.push(own);
+      continue;
+    }
+    const together = readPart(last.raw + raw, read.slice(0, -1), world);
+    if (belongTogether(last, own, together)) read.splice(-1, 1, together);
+    else read.push(own);
+  }
+  return withheldIn(read);
+}
+
+function readPart(raw: string, before: readonly Read[], world: World): Read {
+  const text = bared(raw);
+  const past = before.map(({ text: asked, plan }) => supposed(asked, plan));
+  return { raw, text, plan: understand(text, { ...world, history: [...world.history, ...past] }) };
+}
+
+function belongTogether(last: Read, own: Read, { plan }: Read): boolean {
+  if (!('calls' in plan) || plan.unread?.length !== 0) return false;
+  const open = (one: Plan) => 'say' in one && (failed(one) || one.asks !== undefined);
+  // Several rules or thresholds at once are one change, where they are read whole as one.
+  const oneChange = writes(plan) && writes(last.plan) && writes(own.plan);
+  return open(last.plan) || open(own.plan) || oneChange;
+}
+
+function withheldIn(read: readonly Read[]): Clause[] {
+  const unknown = read.filter(({ plan }) => failed(plan)).map(({ text }) => text);
+  const clauses = read.slice(0, mostClauses).map(({ text, plan }): Clause => {
+    if (unknown.length === 0 || !writes(plan)) return { text };
+    return {
+      text,
+      withheld: {
+        say: `I have not done “${text}”, because I did not understand all of the message (${quoted(unknown.map((one) => `“${one}”`))}). Say it by itself to have it done.`,
+      },
+    };
+  });
+  const beyond = read.slice(mostClauses).map(({ text }) => text);
+  if (beyond.length === 0) return clauses;
+  const say = `I answer ${mostClauses} requests at once; ask the rest again: ${beyond.join('; ')}.`;
+  return [...clauses, { text: beyond.join('; '), withheld: { say } }];
+}
+
+function failed(plan: Plan): boolean {
+  return 'say' in plan && (plan.unread?.length ?? 0) > 0;
+}
+
+function writes(plan: Plan): boolean {
+  return 'calls' in plan && plan.calls.some(({ name }) => !reading.has(name));
+}
+
+/** An exchange as it will have been, so that what refers to it can be read before it was. */
+function supposed(asked: string, plan: Plan): Exchange {
+  if ('say' in plan) return { asked, calls: [], answered: plan.say };
+  const calls = plan.calls.map(({ name, input }) => ({ name, input, output: supposedOutput(input) }));
+  return { asked, calls, answered: '' };
+}
+
+function supposedOutput(input: Record<string, unknown>) {
+  const change = { id: '00000000', url: '', title: String(input.title ?? '') };
+  const lead = typeof input.lead === 'string' ? { lead: { id: input.lead } } : {};
+  const { track = String(input.title ?? ''), target = track } = input;
+  return { change, track, target, ...lead };
+}

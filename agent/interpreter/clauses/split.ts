@@ -1,0 +1,67 @@
+import { beginsAnother, isWhole } from '../words/openers.ts';
+
+/** Joins what follows to what stands before it, however it is punctuated. */
+const depending =
+  /^(?:(?:and|but|or|so|then|,) )*(?:if|unless|only|except|excluding|without|after|before|until|till|while|because|since|as long as|provided|in case|instead|rather|not|once|otherwise|when (?!did|was|were|is|are|do|does|will))\b/i;
+/** What stands behind it in the sentence may depend on it. */
+const condition =
+  /\b(?:if|unless|in case|provided that|as soon as|as long as|assuming|suppos(?:e|ing)|whenever|otherwise|only when|only after)\b|(?:^|[,;] *)(?:once|after|when (?!did|was|were|is|are|do|does|will))\b/i;
+const followed = /^(?:and|what about|how about|same|or|also)\b/i;
+const tie =
+  /^(?:(?:and|then|also|plus|first|firstly|next|finally|lastly|after that|afterwards|as well as)\b[, ]*)+/i;
+const bullet = /^\s*(?:[-*•]|\(?\d{1,2}[.)])\s+/;
+const joint =
+  /(?<stop>[.!?;](?=\s)\s*|\n+\s*(?:[-*•]\s+|\(?\d{1,2}[.)]\s+)?)(?:(?:and|then|also|plus)\b,? *)*|(?<soft>,? +(?:and|then|also|plus|as well as|after that|afterwards)\b(?:,? +(?:then|also|after that|afterwards)\b)*,? +|, *)/gi;
+
+/**
+ * The parts of a message that begin a request of their own, in order, as written and with what joins them; one part
+ * where there is one request. Nothing is parted from the condition it hangs on, and nothing within quotation marks.
+ */
+export function partsOf(raw: string): string[] {
+  const open = raw.replace(/["“][^"“”]*["”]/g, (quote) => '_'.repeat(quote.length));
+  const parts: string[] = [];
+  let from = 0;
+  let sentence = 0;
+  for (const joined of open.matchAll(joint)) {
+    const to = joined.index;
+    const next = to + joined[0].length;
+    const stops = joined.groups?.stop !== undefined;
+    const rest = open.slice(next);
+    const before = open.slice(from, to);
+    const begins = stops
+      ? (isWhole(rest) ||
+          beginsAnother(rest) ||
+          (followed.test(joined[0].replace(/^[^a-z]+/i, '') + rest) && /\?/.test(joined[0]))) &&
+        !depending.test(rest)
+      : beginsAnother(rest) && !depending.test(rest) && !condition.test(open.slice(sentence, to));
+    if (stops) sentence = next;
+    if (!begins || !asks(before) || (!stops && waitsForItsVerb(before))) continue;
+    parts.push(raw.slice(from, stops ? to + 1 : to));
+    from = stops ? to + 1 : to;
+  }
+  parts.push(raw.slice(from));
+  return parts;
+}
+
+/** What only greets or tells belongs to the request behind it. */
+function asks(text: string): boolean {
+  return text.split(/[.!?;,\n]\s/).some((piece) => {
+    const bare = bared(piece);
+    return isWhole(bare) || beginsAnother(bare);
+  });
+}
+
+/** `how many enterprise leads`, before `and how many SMB leads visited pricing`. */
+function waitsForItsVerb(text: string): boolean {
+  return /\bhow many (?:[\w-]+ ){0,3}(?:leads|contacts|people|prospects|customers)$/i.test(text.trim());
+}
+
+/** Without bullets and what joins it to the request before; a question keeps the “and” that ties it to that. */
+export function bared(part: string): string {
+  const bare = part
+    .trim()
+    .replace(bullet, '')
+    .replace(/^[,;.\s]+|[,;\s]+$/g, '');
+  const untied = bare.replace(tie, '');
+  return /^(?:how|what|which|who|where|when|why)\b/i.test(untied) || !beginsAnother(untied) ? bare : untied;
+}

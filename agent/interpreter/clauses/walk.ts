@@ -1,0 +1,56 @@
+import type { Exchange, ToolRequest, World } from '../requests.ts';
+import { understand } from '../understand.ts';
+import { answerInWords } from '../wording/answers.ts';
+import { clausesOf } from './clauses.ts';
+import { partsOf } from './split.ts';
+
+/** How far a message has come: the next calls, or all that there is to say. */
+export type Progress = { calls: ToolRequest[] } | { text: string };
+
+/** The next step of a message for which these calls were made. */
+export function progress(text: string, made: Exchange['calls'], world: World): Progress {
+  const walked = walk(text, made, world);
+  if (walked === undefined) return { text: answerInWords(made, []) };
+  if ('next' in walked) return { calls: walked.next };
+  return { text: walked.exchanges.map(({ answered }) => answered).join('\n\n') };
+}
+
+/** An exchange of the past, parted as its message was, so that what is said now meets its requests one by one. */
+export function partedExchange(exchange: Exchange, world: World): readonly Exchange[] {
+  if (partsOf(exchange.asked).length < 2) return [exchange];
+  // Its answer is not worded again: what is kept of an output may be less than it was.
+  const walked = walk(exchange.asked, exchange.calls, world, () => exchange.answered);
+  return walked && 'exchanges' in walked ? walked.exchanges : [exchange];
+}
+
+/**
+ * Goes through the clauses in order, giving each the calls that were made for it. A clause whose calls have outputs is
+ * an exchange of the past for the next one; the first without says what to call next. Questions of ours come last,
+ * since the next message answers them. Undefined where calls are not those of this reading: another model made them.
+ */
+function walk(
+  text: string,
+  made: Exchange['calls'],
+  world: World,
+  wordsOf: typeof answerInWords = answerInWords,
+): { next: ToolRequest[] } | { exchanges: Exchange[] } | undefined {
+  const answered: Exchange[] = [];
+  const asking: Exchange[] = [];
+  let left = made;
+  for (const clause of clausesOf(text, world)) {
+    const history = [...world.history, ...answered];
+    const plan = clause.withheld ?? understand(clause.text, { ...world, history });
+    if ('say' in plan) {
+      const exchange = { asked: clause.text, calls: [], answered: plan.say };
+      ('asks' in plan && plan.asks ? asking : answered).push(exchange);
+      continue;
+    }
+    const mine = left.slice(0, plan.calls.length);
+    if (mine.some(({ name }, place) => name !== plan.calls[place]?.name)) return undefined;
+    if (mine.length < plan.calls.length) return { next: plan.calls.slice(mine.length) };
+    left = left.slice(plan.calls.length);
+    const words = wordsOf(mine, plan.notes ?? [], plan.only);
+    answered.push({ asked: clause.text, calls: mine, answered: words });
+  }
+  return left.length > 0 ? undefined : { exchanges: [...answered, ...asking] };
+}

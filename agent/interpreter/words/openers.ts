@@ -1,0 +1,54 @@
+import { createUtterance } from './utterance.ts';
+
+const courtesy =
+  '(?:(?:please|kindly|ok|okay|hi|hey|hello|so|now|then|well|actually|and|but|no|also|first|next|finally|afterwards|trellis|can you|could you|would you|will you|just|,) )*';
+
+/** With “it” these answer a question of ours: “make it 6 weeks”. */
+const changing =
+  '(?:build|create|make|design|draft|propose|plan|launch|give|award|add|set|raise|increase|bump|lower|reduce|decrease|change|deduct|subtract|remove|delete|drop|move|put)\\b(?! (?:it|that|them|this)\\b)(?=.*\\b(?:points?|scor|threshold|tracks?|sequence|campaign|nurture|rules?|leads?|change|segments?)\\b)';
+const doing = [
+  '(?:send|mail) (?:me|us)\\b',
+  '(?:simulate|roll ?back|roll|revert|undo|restore|go back|comment)\\b',
+  '(?:halt|stop|pause|suspend|freeze|resume|unpause|restart|do not|never)\\b',
+  '(?:i|we) (?:want|need|would like) (?:you )?to\\b',
+  '(?:i|we) (?:want|need|would like) .*\\b(?:track|sequence|campaign)\\b',
+];
+const telling =
+  '(?:show|list|find|search|look up|tell|explain|describe|count|number of|top|report|compare|see|display|help|approve|reject|give me)\\b';
+const asking = [
+  'how (?:many|much|did|do|does|is|are|was|were|has|have|can)',
+  '(?:what|which|who|whom|whose|why|where)\\b',
+  'when (?:did|was|were|is|are|do|does|will)',
+  '(?:is|are|was|were|did|does|has|should|shall)\\b',
+  '(?:do|have) (?:we|you|i|they|not)',
+];
+const whole = new RegExp(`^${courtesy}(?:${[...asking, telling, changing, ...doing].join('|')})`);
+
+/** It says by itself what is wanted, so it answers no question of ours. */
+export function isWhole(text: string): boolean {
+  return whole.test(createUtterance(text).text);
+}
+
+/** Within a sentence `and who …` and `and are …` go on with what was said; these begin another request. */
+const another = new RegExp(
+  `^${courtesy}(?:` +
+    [
+      'how (?:many|much|did|do|does|is|are|was|were|has|have|well|long|often|quickly|fast)\\b',
+      'what (?:is|are|was|were|did|do|does|would|will|should|shall|can|could|about|segments?|tracks?|triggers?|content|rules?|changes?|happens?|happened|experiments?|else)\\b',
+      'which (?:of|ones?|leads?|contacts?|tracks?|segments?|content|e?mails?|case stud|guides?|items?|pieces?|campaigns?|experiments?|industry|industries|countr)',
+      'who (?:are|is) (?:they|it|that|she|he)\\b|who halted\\b',
+      '(?:why|where) (?:is|are|was|were|did|do|does|has|have)\\b',
+      'when (?:did|was|were|is|are|do|does|will) ',
+      '(?:show|list|find (?:me|us|out|content|guides?|case)|search|look up|tell|explain|describe|count|report|compare|display|approve|reject|give (?:me|us)|summari[sz]e)\\b',
+      '(?:draft|write|rewrite|recommend|suggest|simulate|halt|pause|suspend|freeze|resume|unpause|restart|promote|undo|revert|roll ?back|roll|enrol|enroll|duplicate|copy|rename|swap|predict|forecast|test)\\b',
+      '(?:stop|end|begin|start|run) (?:the|it|that|this|all|everything|sending|a|an|giving|scoring)\\b',
+      '(?:build|create|make|design|propose|plan|launch|award|add|set|raise|increase|bump|lower|reduce|decrease|change|deduct|subtract|remove|delete|drop|move|put|take|replace|postpone|delay|shorten|extend|give|hold|use)\\b (?!up\\b|sure\\b|sense\\b).*',
+      '(?:send|mail|e ?mail) (?:me|us|it|that|a test|one)\\b',
+    ].join('|') +
+    ')',
+);
+
+/** It begins a request of its own, in the middle of a sentence. */
+export function beginsAnother(text: string): boolean {
+  return another.test(createUtterance(text).text);
+}
