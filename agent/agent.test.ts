@@ -124,8 +124,39 @@ describe.each(protocols)('over the %s protocol', (_, model) => {
       }
     });
 
-    it('ends at the step limit with what the tools found', async () => {
+    it('ends a model that goes in circles with what the tools found, before it asks a third time', async () => {
       mock.on({ userMessage: question }, call('count_leads', '{"segment":"smb"}'));
+      const { answer } = await ask('How many SMB leads?');
+      expect(answer.partial).toBe('model.looping');
+      expect(answer.toolCalls).toHaveLength(2);
+      expect(answer.text).toContain('went in circles');
+    });
+
+    it('does once what a model asks for twice, in one step and in the next', async () => {
+      const twice = { toolCalls: [0, 1].map(() => ({ name: 'propose_nothing', arguments: '{}' })) };
+      mock.on({ userMessage: /propose/, hasToolResult: false }, twice);
+      mock.on({ userMessage: /propose/ }, { content: 'Done.' });
+      const when = (results: number) => ({
+        userMessage: /again/,
+        predicate: ({ messages }: { messages: { role: string }[] }) =>
+          messages.filter(({ role }) => role === 'tool').length === results,
+      });
+      mock.on(when(0), call('propose_nothing', '{}'));
+      mock.on(when(1), call('propose_nothing', '{ }'));
+      mock.on(when(2), { content: 'Done.' });
+      for (const text of ['propose something', 'and again']) {
+        const { answer } = await ask(text);
+        expect(answer).toMatchObject({ text: 'Done.', changes: ['change-1'] });
+        expect(answer.toolCalls).toHaveLength(1);
+      }
+    });
+
+    it('ends at the step limit with what the tools found', async () => {
+      for (const [place, segment] of ['smb', 'mars', 'venus'].entries())
+        mock.on(
+          { userMessage: question, turnIndex: place },
+          call('count_leads', JSON.stringify({ segment })),
+        );
       const { answer, conversations } = await ask('How many SMB leads?', { maxSteps: 3 });
       expect(answer.partial).toBe('model.step_limit');
       expect(answer.toolCalls).toHaveLength(3);
@@ -196,6 +227,17 @@ describe('time', () => {
       { timeoutMs: 100 },
     );
     await expect(agent.answer(asked('How many?'))).rejects.toMatchObject({ code: 'model.timeout' });
+  });
+
+  it('waits at its end for a change that it has begun to file, and says so', async () => {
+    mock.on({ userMessage: /propose/, hasToolResult: false }, call('propose_slowly', '{}'));
+    mock.on({ userMessage: /propose/ }, { content: 'Done.' });
+    const { agent } = testAgent(
+      { model: 'openai:test-model', apiKey: 'test', baseUrl: `${mock.url}/v1` },
+      { timeoutMs: 100 },
+    );
+    const { answer } = await streamed(agent.stream(asked('propose something')));
+    expect(answer).toMatchObject({ partial: 'model.timeout', changes: ['change-1'] });
   });
 
   it('ends a turn whose person has gone', async () => {

@@ -7,6 +7,8 @@ import type { PartialReason } from './types.ts';
 const messages: Record<PartialReason, string> = {
   'model.step_limit':
     'I stopped because the question took more steps than one turn may have. Ask for a smaller part of it.',
+  'model.looping':
+    'The language model went in circles: it asked for the same thing three times. Ask in other words, or for a smaller part.',
   'model.cut_off': 'The answer of the language model was cut off on its way. Ask again.',
   'model.too_long':
     'The answer reached the length limit of the language model and ends early. Ask for less at once.',

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { TrellisError } from '../db/errors.ts';
 import type { Services } from '../tools/services.ts';
@@ -43,6 +44,16 @@ export const proposeNothing = defineTool({
   run: async () => ({ change: { id: 'change-1' } }),
 });
 
+/** The same, in more time than a turn may take. */
+const proposeSlowly = defineTool({
+  ...proposeNothing,
+  name: 'propose_slowly',
+  async run(input, context) {
+    await pause(200);
+    return proposeNothing.run(input, context);
+  },
+});
+
 export function memoryConversations(): Conversations & { messages: StoredMessage[] } {
   const messages: StoredMessage[] = [];
   return {
@@ -67,7 +78,7 @@ export function testAgent(
     models: createModels(config, { wait: async () => undefined, ...parts }),
     services,
     conversations,
-    tools: [countLeads, proposeNothing],
+    tools: [countLeads, proposeNothing, proposeSlowly],
     limits,
     log,
   });

@@ -62,6 +62,7 @@ export interface AgentAnswer {
 /** Codes of why a turn ended early. */
 export type PartialReason =
   | 'model.step_limit'
+  | 'model.looping'
   | 'model.cut_off'
   | 'model.too_long'
   | 'model.refused'

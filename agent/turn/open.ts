@@ -1,5 +1,6 @@
 import { modelMessages, numberedOf, passagesOf, taintedOf } from '../history.ts';
 import type { AgentRequest } from '../types.ts';
+import { createAsked } from './once.ts';
 import type { TurnRecord } from './tool-set.ts';
 import type { OpenTurn, TurnOptions } from './types.ts';
 
@@ -17,6 +18,7 @@ export async function openTurn(
     toolCalls: [],
     answeredBy: [],
     changes: [],
+    asked: createAsked(),
     passages,
     numbered: Math.max(numberedOf(conversation.messages), ...passages.map(({ n }) => n)),
   };

@@ -19,7 +19,7 @@ export async function turnLoop(
     tools: toolSet(options.tools, context, record, (tool, error) =>
       options.log?.('A tool failed', { tool, error }),
     ),
-    stopWhen: isStepCount(options.maxSteps),
+    stopWhen: [isStepCount(options.maxSteps), () => record.asked.looping],
     maxOutputTokens: options.maxOutputTokens,
     // Each model has retries of its own.
     maxRetries: 0,

@@ -5,6 +5,7 @@ import { inputJsonSchema } from '../../tools/support/input-schema.ts';
 import type { Tool, ToolContext } from '../../tools/tool.ts';
 import { type FoundPassage, foundPassage, hasPassages } from '../grounding.ts';
 import type { ToolCallRecord } from '../types.ts';
+import type { Asked } from './once.ts';
 
 /** What the tools did in one turn; it survives a model that fails on the way. */
 export interface TurnRecord {
@@ -12,6 +13,7 @@ export interface TurnRecord {
   /** The models that have answered a step, in the order of their first. */
   answeredBy: string[];
   changes: string[];
+  asked: Asked;
   /** Every passage found, numbered through the whole conversation; an answer cites some of them. */
   passages: FoundPassage[];
   /** The last number given. */
@@ -32,13 +34,16 @@ export function toolSet(
         title: tool.title,
         description: tool.description,
         inputSchema: jsonSchema(inputJsonSchema(tool)),
-        execute: async (input) => {
-          const result = await callTool(tool, input, context, { onFault });
-          const output = result.ok ? numbered(result.output, record, context) : { error: result.error };
-          record.toolCalls.push({ name: tool.name, input, output });
-          if (result.ok && !tool.annotations.readOnlyHint) record.changes.push(...changeIdOf(output));
-          return output;
-        },
+        execute: (input, { abortSignal }) =>
+          record.asked.run(tool, input, async () => {
+            // The turn is over; what has not begun does not begin.
+            abortSignal?.throwIfAborted();
+            const result = await callTool(tool, input, context, { onFault });
+            const output = result.ok ? numbered(result.output, record, context) : { error: result.error };
+            record.toolCalls.push({ name: tool.name, input, output });
+            if (result.ok && !tool.annotations.readOnlyHint) record.changes.push(...changeIdOf(output));
+            return output;
+          }),
       }),
     ]),
   );

@@ -28,11 +28,12 @@ export async function startTurn(options: TurnOptions, request: AgentRequest): Pr
     messages: open.messages,
     clean: (said) => checkWords(options, open, said).text,
     finish: async (said, finishReason) => {
-      const partial = partialReason(said, finishReason);
+      const partial = open.record.asked.looping ? 'model.looping' : partialReason(said, finishReason);
       if (partial && saidNothing(said)) throw turnError(partial);
       return settleTurn(options, open, said, partial);
     },
     rescue: async (error, said) => {
+      await open.record.asked.settled();
       const reason = reasonOf(error, request.signal);
       options.log?.('A turn failed', failureForLog(error, reason, options.models.name));
       if (saidNothing(said)) throw turnError(reason);
