@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 /**
  * unit: beside the code, no database server. pglite and native: the same scenarios in test/, on the embedded
  * database and on a PostgreSQL server named by TEST_DATABASE_URL (`.ci/native` starts one). browser: the pages in
- * Chromium (CHROMIUM names it).
+ * Chromium (CHROMIUM names it). evals: what the agent makes of its tasks (evals/README.md).
  */
 export default defineConfig({
   test: {
@@ -30,6 +30,17 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       })),
+      {
+        test: {
+          name: 'evals',
+          include: ['evals/*.eval.ts'],
+          globalSetup: ['evals/template.ts'],
+          // The tables are read as they are.
+          disableConsoleIntercept: true,
+          testTimeout: 1_800_000,
+          hookTimeout: 120_000,
+        },
+      },
       {
         test: {
           name: 'browser',

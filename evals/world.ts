@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Models } from '../agent/models/types.ts';
 import { migrate } from '../db/migrate.ts';
 import { openDatabase } from '../db/open-database.ts';
 import { createDemo } from '../demo/seed.ts';
@@ -58,6 +59,8 @@ function secondVersion(program: Program): Program {
 
 export interface World {
   installation: Installation;
+  /** What answers in it. */
+  models: Models;
   /** Runs the body as if nothing had been asked before, and leaves nothing of what it did. One at a time. */
   apart<T>(body: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -89,16 +92,20 @@ export async function makeWorld(home: string): Promise<void> {
   await close();
 }
 
+/** What the world is answered by: TRELLIS_MODEL with its keys and addresses; nothing is the embedded interpreter. */
+export type ModelEnv = Readonly<Record<string, string | undefined>>;
+
 /** Opens a copy of the world that was made in `home`; closing it removes the copy. */
-export async function openWorld(home: string): Promise<World> {
+export async function openWorld(home: string, modelEnv: ModelEnv = {}): Promise<World> {
   const copy = mkdtempSync(join(tmpdir(), 'trellis-evals-'));
   cpSync(join(home, 'database'), join(copy, 'database'), { recursive: true });
   const db = rewindable(await openDatabase({ home: copy }));
-  const installation = await composed(db, () => worldNow);
+  const installation = await composed(db, () => worldNow, modelEnv);
   // What is made once for a process must not be made within a task, which is taken back.
   await installation.email();
   return {
     installation,
+    models: await installation.models(),
     apart: db.rewound,
     async close() {
       await installation.close();
@@ -107,10 +114,10 @@ export async function openWorld(home: string): Promise<World> {
   };
 }
 
-function composed(db: Rewindable, clock: () => number): Promise<Installation> {
+function composed(db: Rewindable, clock: () => number, modelEnv: ModelEnv = {}): Promise<Installation> {
   const home = mkdtempSync(join(tmpdir(), 'trellis-evals-keys-'));
   return compose(
-    parseConfig({ TRELLIS_HOME: home, PUBLIC_URL: 'http://trellis.test', LOG_LEVEL: 'silent' }),
+    parseConfig({ ...modelEnv, TRELLIS_HOME: home, PUBLIC_URL: 'http://trellis.test', LOG_LEVEL: 'silent' }),
     { db, clock },
   ).finally(() => rmSync(home, { recursive: true, force: true }));
 }

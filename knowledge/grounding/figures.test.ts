@@ -13,6 +13,7 @@ describe('figures in a text', () => {
     ["1'234 leads", [1234], undefined],
     ['1,234,567', [1234567], undefined],
     ['1,234', [1234, 1.234], undefined],
+    ['0.2459 of them', [0.2459], undefined],
     ['0.125', [0.125], undefined],
     ['37 %', [37], 'percent'],
     ['37percent', [37], 'percent'],

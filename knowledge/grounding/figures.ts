@@ -13,7 +13,7 @@ export interface Figure {
   anyUnit?: boolean;
 }
 
-const digits = String.raw`(?:\d{1,3}(?:[ '][0-9]{3})+|\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,]\d+)?`;
+const digits = String.raw`(?:\d{1,3}(?:[ '][0-9]{3})+(?!\d)|\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+)(?:[.,]\d+)?`;
 const figure = new RegExp(
   String.raw`(?<![\p{L}\d_])(?:(?<a>\d+)⁄(?<b>\d+)|(?<digits>${digits})(?<scale>k|m|bn|b|mio)?(?![\p{L}_]{2,}\d)|(?<words>\b${numberWords}\b))`,
   'giu',

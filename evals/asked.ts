@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import type { EvalOptions } from './evals.ts';
+import type { ModelEnv } from './world.ts';
+
+/** The least share of tasks that the embedded interpreter passes at the first trial. */
+export const interpreterAim = 0.85;
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** EVAL_TRIALS, EVAL_ONLY, EVAL_GOLD. Runs are kept in .trellis/evals. */
+export function evalOptions(env: Env): EvalOptions {
+  const trials = Number(env.EVAL_TRIALS || 1);
+  if (!Number.isInteger(trials) || trials < 1 || trials > 100)
+    throw new RangeError(
+      `EVAL_TRIALS is how often each task is tried, from 1 to 100; not ${env.EVAL_TRIALS}.`,
+    );
+  return {
+    trials,
+    ...(env.EVAL_ONLY && { only: env.EVAL_ONLY }),
+    gold: Boolean(env.EVAL_GOLD),
+    keepIn: join(import.meta.dirname, '../.trellis/evals'),
+  };
+}
+
+/** EVAL_MODEL in the place of TRELLIS_MODEL, so that what an installation uses is not measured by accident. */
+export function evalModel(env: Env): ModelEnv {
+  if (!env.EVAL_MODEL) return {};
+  const reached = Object.entries(env).filter(([name]) => /^(?:OPENAI|TRELLIS_COMPATIBLE)_/.test(name));
+  return { ...Object.fromEntries(reached), TRELLIS_MODEL: env.EVAL_MODEL };
+}
