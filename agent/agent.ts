@@ -2,6 +2,7 @@ import { tools as allTools } from '../tools/registry.ts';
 import type { Services } from '../tools/services.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { Conversations } from './conversations.ts';
+import { answerSpoken, withSpoken } from './memories/spoken.ts';
 import type { Models } from './models/types.ts';
 import { streamTurn } from './turn/stream.ts';
 import { startTurn } from './turn/turn.ts';
@@ -14,6 +15,7 @@ export interface AgentOptions {
   models: Models;
   services: Services;
   conversations: Conversations;
+  memories?: TurnOptions['memories'];
   /** Default: every tool of the registry. */
   tools?: readonly Tool[];
   limits?: Partial<Pick<TurnOptions, 'maxSteps' | 'timeoutMs' | 'maxOutputTokens'>>;
@@ -38,19 +40,34 @@ export function createAgent(options: AgentOptions): Agent {
   const turnOptions: TurnOptions = { tools: allTools, ...defaults, ...options.limits, ...options };
   return {
     async answer(request) {
-      const turn = await startTurn(turnOptions, request);
-      let result: { text: string; finishReason: string };
-      try {
-        result = await turn.loop.generate({
-          messages: turn.messages,
-          abortSignal: request.signal,
-          timeout: turnOptions.timeoutMs,
-        });
-      } catch (error) {
-        return turn.rescue(error, '');
-      }
-      return turn.finish(result.text, result.finishReason);
+      const spoken = await answerSpoken(turnOptions, request);
+      if (!spoken) return answerTurn(turnOptions, request);
+      if (spoken.rest === '') return spoken.answer;
+      return withSpoken(spoken, await answerTurn(turnOptions, { ...request, text: spoken.rest }));
     },
-    stream: (request) => streamTurn(turnOptions, request),
+    async *stream(request) {
+      const spoken = await answerSpoken(turnOptions, request);
+      if (!spoken) return yield* streamTurn(turnOptions, request);
+      const { answer, rest } = spoken;
+      yield { type: 'text', delta: rest === '' ? answer.text : `${answer.text}\n\n` };
+      if (rest === '') return yield { type: 'answer', answer };
+      for await (const event of streamTurn(turnOptions, { ...request, text: rest }))
+        yield event.type === 'answer' ? { ...event, answer: withSpoken(spoken, event.answer) } : event;
+    },
   };
+}
+
+async function answerTurn(options: TurnOptions, request: AgentRequest): Promise<AgentAnswer> {
+  const turn = await startTurn(options, request);
+  let result: { text: string; finishReason: string };
+  try {
+    result = await turn.loop.generate({
+      messages: turn.messages,
+      abortSignal: request.signal,
+      timeout: options.timeoutMs,
+    });
+  } catch (error) {
+    return turn.rescue(error, '');
+  }
+  return turn.finish(result.text, result.finishReason);
 }

@@ -8,6 +8,11 @@ export interface AgentRequest {
   /** Where the conversation takes place: console, cli, slack:<channel>:<thread>. One conversation per person and place. */
   place: string;
   text: string;
+  /**
+   * The person themselves wrote it, in a session of their own or at a terminal, and no program in their name: only then
+   * is anything kept or forgotten of what they say about themselves.
+   */
+  inPerson?: boolean;
   /** Sources of foreign text that may steer the question itself, besides those the conversation has seen. */
   tainted?: readonly string[];
   /** Milliseconds since the epoch. */

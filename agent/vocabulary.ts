@@ -11,6 +11,7 @@ import { contentKinds } from '../knowledge/items/item.ts';
 import type { Services } from '../tools/services.ts';
 import { conditionText, readCondition } from '../tools/support/conditions.ts';
 import { type LiveField, liveFields } from '../tools/support/live-vocabulary.ts';
+import type { Definition } from './memories/definition.ts';
 
 export type { LiveField } from '../tools/support/live-vocabulary.ts';
 
@@ -58,6 +59,8 @@ export interface LiveVocabulary {
   kinds: readonly string[];
   stages: readonly JourneyStage[];
   changeUrl: (id: string) => string;
+  /** What the person who asks means by words of their own. */
+  definitions?: readonly Definition[];
 }
 
 /** Reads the vocabulary of a turn. */

@@ -15,6 +15,7 @@ import { addLibrary } from './commands/library/index.ts';
 import { addLists } from './commands/lists.ts';
 import { addMailbox } from './commands/mailbox.ts';
 import { addMcp } from './commands/mcp.ts';
+import { addMemory } from './commands/memory.ts';
 import { addMigrate } from './commands/migrate.ts';
 import { addNotifications } from './commands/notifications.ts';
 import { addOpportunities } from './commands/opportunities.ts';
@@ -50,6 +51,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
     addWorker,
     addMigrate,
     addChat,
+    addMemory,
     addQuery,
     addChanges,
     addProgram,

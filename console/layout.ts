@@ -29,7 +29,8 @@ export interface Frame {
     | 'mailbox'
     | 'notifications'
     | 'outbox'
-    | 'audit';
+    | 'audit'
+    | 'me';
 }
 
 const menu = [
@@ -85,7 +86,7 @@ ${menu
   )}
 </nav>
 <form class="me" method="post" action="/login/out">
-<span title="${person.email}">${person.name}<small>${person.role}</small></span>
+<a class="self" href="/me" title="${person.email}">${person.name}<small>${person.role}</small></a>
 <button class="quiet">Sign out</button>
 </form>`;
 }

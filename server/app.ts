@@ -13,6 +13,7 @@ import { importRoutes } from './api/import.ts';
 import { leadRoutes } from './api/leads.ts';
 import { libraryRoutes } from './api/library/index.ts';
 import { listRoutes } from './api/lists.ts';
+import { memoryRoutes } from './api/memories.ts';
 import { opportunityRoutes } from './api/opportunities.ts';
 import { outboxRoutes } from './api/outbox.ts';
 import { performanceRoutes } from './api/performance/index.ts';
@@ -39,6 +40,7 @@ import { leadPages } from './pages/leads.ts';
 import { libraryPages } from './pages/library/index.ts';
 import { loginPages } from './pages/login.ts';
 import { mailboxPages } from './pages/mailbox.ts';
+import { mePages } from './pages/me.ts';
 import { notificationPages } from './pages/notifications.ts';
 import { opportunityPages } from './pages/opportunities.ts';
 import { outboxPages } from './pages/outbox.ts';
@@ -86,6 +88,7 @@ export function createApp(installation: Installation): Hono<AppEnv> {
   app.use(knownHost(publicUrl), sameOrigin(publicUrl), identifyPrincipal(installation));
 
   app.route('/api/chat', chatRoutes(installation));
+  app.route('/api/memories', memoryRoutes(installation));
   app.route('/api/tools', toolRoutes(installation));
   app.route('/api/changes', changeRoutes(installation));
   app.route('/api/library', libraryRoutes(installation));
@@ -124,6 +127,7 @@ export function createApp(installation: Installation): Hono<AppEnv> {
   app.route('/mailbox', mailboxPages(installation));
   app.route('/notifications', notificationPages(installation));
   app.route('/audit', auditPages(installation));
+  app.route('/me', mePages(installation));
   app.route('/outbox', outboxPages(installation));
   app.route('/', chatPages(installation));
   return app;

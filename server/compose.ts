@@ -148,15 +148,17 @@ function rerankEndpoint({
 
 /** The agent's packages are slow to load and a start without a question needs none of them. */
 async function loadAgent(models: () => Promise<Models>, services: Services, log: Installation['log']) {
-  const [{ createAgent }, { createConversations }, known] = await Promise.all([
+  const [{ createAgent }, { createConversations }, { createMemories }, known] = await Promise.all([
     import('../agent/agent.ts'),
     import('../agent/conversations.ts'),
+    import('../agent/memories/store.ts'),
     models(),
   ]);
   return createAgent({
     models: known,
     services,
     conversations: createConversations(services.db),
+    memories: createMemories(services.db),
     log: (line, details) => log.error(details ?? {}, line),
   });
 }

@@ -299,7 +299,9 @@ describe('a conversation with the embedded interpreter over the demo company', (
     const before = await engine.halts();
     expect(before.map(({ target }) => target)).toEqual(['smb-fast-track']);
     const text = async (asked: string) => (await ask(asked, place)).text;
-    expect(await text('is anything halted?')).toMatch(/^Halted now: SMB fast track since \S+ \(.+\)\./);
+    expect(await text('is anything halted?')).toMatch(
+      /^Halted now: SMB fast track since \S+ \S+ UTC \(.+\)\./,
+    );
     expect(await text('is the SMB fast track paused?')).toMatch(/^Halted now: SMB fast track since /);
     expect(await text('why is the SMB consideration track paused?')).toMatch(
       /^SMB consideration is not halted\. Halted now: SMB fast track since /,

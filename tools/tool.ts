@@ -3,7 +3,13 @@ import type { Services } from './services.ts';
 
 /** Tenant, person and role come from here, never from tool input. */
 export interface ToolContext {
-  person: { id: string; name: string; role: 'viewer' | 'marketer' | 'approver' | 'admin' };
+  person: {
+    id: string;
+    name: string;
+    role: 'viewer' | 'marketer' | 'approver' | 'admin';
+    /** Of the IANA database; absent where nobody has told. */
+    timeZone?: string | null;
+  };
   via: 'slack' | 'mcp' | 'console' | 'cli' | 'api';
   /** Milliseconds since the epoch. */
   now: number;

@@ -1,4 +1,5 @@
 import type { LanguageModelV4Prompt, LanguageModelV4ToolResultOutput } from '@ai-sdk/provider';
+import { notesIn } from '../memories/section.ts';
 import type { Exchange } from './requests.ts';
 
 export interface ReadPrompt {
@@ -7,14 +8,20 @@ export interface ReadPrompt {
   history: Exchange[];
   /** Calls made for this message so far, with their outputs. */
   calls: Exchange['calls'];
+  /** What the person asked to be remembered, in their words. */
+  notes: string[];
 }
 
 /** The conversation as exchanges; the last one is still open. */
 export function readPrompt(prompt: LanguageModelV4Prompt): ReadPrompt {
   const exchanges: Exchange[] = [];
+  const notes: string[] = [];
   const calls = new Map<string, Exchange['calls'][number]>();
   for (const message of prompt) {
-    if (message.role === 'system') continue;
+    if (message.role === 'system') {
+      notes.push(...notesIn(message.content));
+      continue;
+    }
     if (message.role === 'user') {
       const text = message.content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
       exchanges.push({ asked: text, calls: [], answered: '' });
@@ -36,7 +43,7 @@ export function readPrompt(prompt: LanguageModelV4Prompt): ReadPrompt {
     }
   }
   const last = exchanges.pop();
-  return { text: last?.asked ?? '', history: exchanges, calls: last?.calls ?? [] };
+  return { text: last?.asked ?? '', history: exchanges, calls: last?.calls ?? [], notes };
 }
 
 /** Of a call that was broken off. */

@@ -9,8 +9,14 @@ describe('what is kept', () => {
     ['Please remember: Acme is a partner.', 'Acme is a partner'],
     ['Hey Trellis, keep in mind that I look after EMEA!', 'I look after EMEA'],
     ["don't forget that Q4 is quiet", 'Q4 is quiet'],
-    ['By big fish I mean enterprise leads with a score above 70', 'By big fish I mean enterprise leads with a score above 70'],
-    ['when I say “whales”, I mean leads of accounts over 5,000 people', 'when I say “whales”, I mean leads of accounts over 5,000 people'],
+    [
+      'By big fish I mean enterprise leads with a score above 70',
+      'By big fish I mean enterprise leads with a score above 70',
+    ],
+    [
+      'when I say “whales”, I mean leads of accounts over 5,000 people',
+      'when I say “whales”, I mean leads of accounts over 5,000 people',
+    ],
   ])('%s', (said, text) => {
     expect(readMemoryCommand(said)).toEqual(remember(text));
   });

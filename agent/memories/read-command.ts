@@ -1,5 +1,3 @@
-import { isWhole } from '../interpreter/pending.ts';
-
 /** What a person wants done with what is remembered of them. */
 export type MemoryCommand =
   | {
@@ -39,6 +37,10 @@ const forgetAll = new RegExp(
   'i',
 );
 
+/** How a sentence begins that asks or wishes by itself. */
+const asks =
+  /^(?:(?:please|now|then|so|and|also|can you|could you)[,]? +)*(?:how|what|which|who|why|where|when|show|list|find|search|count|give|tell|explain|compare|report|build|create|make|draft|propose|plan|add|move|remove|put|raise|lower|halt|stop|pause|resume|simulate|send|recommend)\b/i;
+
 /**
  * Reads a message of a person as a command about what is remembered; undefined when it is none. By code alone, before any
  * model or tool has run: nothing that was read can have a part in it. A question never keeps anything.
@@ -59,11 +61,14 @@ export function readMemoryCommand(message: string): MemoryCommand | undefined {
 function split(text: string): { note: string; rest: string } {
   const sentences = text.split(/(?<=[.!?;])\s+|\n+/);
   const at = sentences.findIndex(
-    (sentence, index) => index > 0 && (sentence.trim().endsWith('?') || isWhole(sentence)),
+    (sentence, index) => index > 0 && (sentence.trim().endsWith('?') || asks.test(sentence)),
   );
   const note = (at < 0 ? sentences : sentences.slice(0, at)).join(' ');
   return {
-    note: note.replace(/\s+/g, ' ').replace(/[ .;!,]+$/, '').trim(),
+    note: note
+      .replace(/\s+/g, ' ')
+      .replace(/[ .;!,]+$/, '')
+      .trim(),
     rest: at < 0 ? '' : sentences.slice(at).join(' ').trim(),
   };
 }

@@ -1,12 +1,6 @@
 import type { Database } from '../../db/connection.ts';
 import { TrellisError } from '../../db/errors.ts';
-import {
-  deleteMemories,
-  insertMemory,
-  lockOwner,
-  type Memory,
-  selectMemories,
-} from './sql/memories.ts';
+import { deleteMemories, insertMemory, lockOwner, type Memory, selectMemories } from './sql/memories.ts';
 
 export type { Memory } from './sql/memories.ts';
 

@@ -6,7 +6,7 @@ import type { OpenTurn, TurnOptions } from './types.ts';
 
 /** The first step of a turn: the conversation so far, and what tools and model are told of it. Asks no model. */
 export async function openTurn(
-  { conversations, services }: TurnOptions,
+  { conversations, memories, services }: TurnOptions,
   request: AgentRequest,
 ): Promise<OpenTurn> {
   const { person, via, place, text, now } = request;
@@ -27,6 +27,7 @@ export async function openTurn(
     conversation,
     context: { person, via, now, tainted, readNow: [], services },
     record,
+    memories: (await memories?.list(person.id)) ?? [],
     messages: await modelMessages(conversation.messages, text),
   };
 }

@@ -1,12 +1,13 @@
 import { isStepCount, ToolLoopAgent } from 'ai';
 import { instructions } from '../instructions.ts';
+import { notesSection } from '../memories/section.ts';
 import { toolSet } from './tool-set.ts';
 import type { OpenTurn, TurnOptions } from './types.ts';
 
 /** The second step of a turn: the loop of model calls and tools that answers it. */
 export async function turnLoop(
   options: TurnOptions,
-  { request, context, record }: OpenTurn,
+  { request, context, memories, record }: OpenTurn,
 ): Promise<ToolLoopAgent> {
   return new ToolLoopAgent({
     model: await options.models.forTurn(options.services, request.now, {
@@ -15,7 +16,7 @@ export async function turnLoop(
         if (!record.answeredBy.includes(model)) record.answeredBy.push(model);
       },
     }),
-    instructions: instructions(context),
+    instructions: instructions(context) + notesSection(memories),
     tools: toolSet(options.tools, context, record, (tool, error) =>
       options.log?.('A tool failed', { tool, error }),
     ),

@@ -2,6 +2,7 @@ import type { ModelMessage } from 'ai';
 import type { Services } from '../../tools/services.ts';
 import type { Tool, ToolContext } from '../../tools/tool.ts';
 import type { Conversation, Conversations } from '../conversations.ts';
+import type { Memories, Memory } from '../memories/store.ts';
 import type { Models } from '../models/types.ts';
 import type { AgentRequest } from '../types.ts';
 import type { TurnRecord } from './tool-set.ts';
@@ -10,6 +11,8 @@ export interface TurnOptions {
   models: Models;
   services: Services;
   conversations: Conversations;
+  /** What people asked to be remembered; absent: nothing is. */
+  memories?: Memories | undefined;
   tools: readonly Tool[];
   /** Model calls in one turn. */
   maxSteps: number;
@@ -27,6 +30,8 @@ export interface OpenTurn {
   context: ToolContext;
   /** What tools did so far. */
   record: TurnRecord;
+  /** What the person asked to be remembered. */
+  memories: readonly Memory[];
   /** What the model is sent. */
   messages: ModelMessage[];
 }

@@ -5,6 +5,7 @@ import type { Client } from '../client.ts';
 import { print, printJson } from '../output.ts';
 import { reportError } from '../report-error.ts';
 import type { Session } from '../session.ts';
+import { isTerminal } from '../terminal.ts';
 
 interface Answer {
   text: string;
@@ -21,7 +22,9 @@ export function addChat(program: Command, session: Session): void {
     .action(async (words: string[], { json }: { json?: boolean }) => {
       const text = words.join(' ').trim();
       if (text === '' && json) throw new TrellisError('chat.no_words', 'Give the question after --json.');
-      await session.withClient(async (client) => {
+      await session.withClient(async (anybody) => {
+        // What a person tells us to remember is theirs to say: the server wants to know that one sits here.
+        const client = isTerminal() ? anybody.atTerminal() : anybody;
         if (text === '') return converse(client);
         const answer = await client.post<Answer>('/api/chat', { text });
         if (json) printJson(answer);

@@ -9,6 +9,7 @@ interface Added {
   name: string;
   role: string;
   principal?: boolean;
+  timeZone?: string;
   json?: boolean;
 }
 
@@ -22,12 +23,13 @@ export function addPeople(program: Command, session: Session): void {
       const answer = await session.withClient((client) => client.get<{ people: Person[] }>('/api/people'));
       if (json) return printJson(answer);
       printTable(
-        ['email', 'name', 'role', 'principal'],
+        ['email', 'name', 'role', 'principal', 'time zone'],
         answer.people.map((person) => [
           person.email,
           person.name,
           person.role,
           person.principal ? 'yes' : '',
+          person.timeZone,
         ]),
       );
     });
@@ -39,10 +41,11 @@ export function addPeople(program: Command, session: Session): void {
     .requiredOption('--role <role>', 'viewer, marketer (may propose), approver (may approve) or admin')
     .option('--principal', 'may approve what needs a principal, such as regulated content')
     .option('--no-principal', 'may not any more')
+    .option('--time-zone <zone>', 'in which answers say times, such as Europe/Vienna; a sign-in tells it too')
     .option('--json', 'print the person')
-    .action(async (email: string, { name, role, principal, json }: Added) => {
+    .action(async (email: string, { json, ...given }: Added) => {
       const person = await session.withClient((client) =>
-        proven(client).post<Person>('/api/people', { email, name, role, principal }),
+        proven(client).post<Person>('/api/people', { email, ...given }),
       );
       if (json) return printJson(person);
       print(

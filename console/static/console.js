@@ -1,5 +1,5 @@
-// Every page works without this file. It shows times in the reader's zone, marks what was cited and keeps the chat on
-// one page.
+// Every page works without this file. It shows times in the reader's zone and tells it at sign-in, marks what was cited and
+// keeps the chat on one page.
 const local = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 function localTimes(root) {
   for (const time of root.querySelectorAll('time[datetime]')) {
@@ -8,6 +8,13 @@ function localTimes(root) {
   }
 }
 localTimes(document);
+
+// Answers say times in the zone that a person signed in from.
+if (location.hash === '#signed-in') {
+  history.replaceState(null, '', location.pathname);
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  fetch('/me/time-zone', { method: 'POST', body: new URLSearchParams({ timeZone }) }).catch(() => {});
+}
 
 /** A passage that was cut elsewhere when it was cited has no anchor of its own: what overlaps it is marked instead. */
 function markCited() {

@@ -34,6 +34,7 @@ export async function answerMessage(context: SlackContext, incoming: Incoming): 
     const { person } = identified;
     const asked = {
       person,
+      inPerson: true,
       via: 'slack',
       place: `slack:${place.channel}:${place.thread}`,
       text,

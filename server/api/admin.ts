@@ -18,6 +18,8 @@ const personSchema = z.strictObject({
   role: z.enum(['viewer', 'marketer', 'approver', 'admin']),
   /** May approve what needs a principal; left out, it stays as it is. */
   principal: z.boolean().optional(),
+  /** Of the IANA database; left out, it stays as it is. */
+  timeZone: z.string().max(64).optional(),
 });
 const sourceSchema = z.strictObject({
   source: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'a source is lower case letters, digits and dashes'),

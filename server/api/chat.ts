@@ -24,6 +24,7 @@ export function chatRoutes({ agent, clock, recentTaint }: Installation): Hono<Ap
     const tainted = recentTaint.of(principal);
     const { tainted: shown, ...answer } = await (await agent()).answer({
       person,
+      inPerson: principal.mayApprove,
       via,
       place,
       text,

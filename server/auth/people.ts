@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Queryable, Tx } from '../../db/connection.ts';
 import { TrellisError } from '../../db/errors.ts';
+import { resolveTimeZone } from '../../engine/program/time-zone.ts';
 import { appendAudit } from '../../engine/runtime/audit/append.ts';
 import { localAdminEmail } from '../../engine/runtime/changes/approval/second-person.ts';
 import type { Person, Role } from '../../engine/runtime/changes/types.ts';
 
-const columns = 'id, name, email, role, principal';
+const columns = `id, name, email, role, principal, time_zone as "timeZone"`;
 
 /** By email. */
 export function listPeople(db: Queryable): Promise<Person[]> {
@@ -34,17 +35,24 @@ export async function findByEmail(db: Queryable, email: string): Promise<Person 
 export type RoleCheck = (roles: { present?: Role; next: Role }) => void;
 
 /**
- * Adds a person, or gives the one of that email another name or role, and makes them a principal or not; left out, that
- * stays as it is. Whoever rises to approver, admin or principal is signed out everywhere: a session or link that
+ * Adds a person, or gives the one of that email another name or role, makes them a principal or not, and says their time
+ * zone; left out, the last two stay as they are. Whoever rises to approver, admin or principal is signed out everywhere: a session or link that
  * somebody got in their name while it could do little must not rise with them. Throws `auth.last_admin`,
- * `person.principal`, and what `check` throws.
+ * `person.principal`, `person.time_zone`, and what `check` throws.
  */
 export function savePerson(
   db: Database,
-  person: { name: string; email: string; role: Role; principal?: boolean | undefined },
+  person: {
+    name: string;
+    email: string;
+    role: Role;
+    principal?: boolean | undefined;
+    timeZone?: string | undefined;
+  },
   now: number,
   check?: RoleCheck,
 ): Promise<Person> {
+  const timeZone = person.timeZone === undefined ? null : knownTimeZone(person.timeZone);
   return db.transaction(async (tx) => {
     // One role after another, so that two administrators cannot demote each other at once.
     await tx.query('lock table people in share row exclusive mode');
@@ -53,12 +61,13 @@ export function savePerson(
     if (present?.role === 'admin' && person.role !== 'admin') await refuseLastAdmin(tx, present);
     const principal = principalOf(person, present);
     const [saved] = await tx.query<Person>(
-      `insert into people (id, name, email, role, principal, created_at)
-       values ($1, $2, lower($3), $4, $5::boolean, to_timestamp($6::float8 / 1000))
+      `insert into people (id, name, email, role, principal, created_at, time_zone)
+       values ($1, $2, lower($3), $4, $5::boolean, to_timestamp($6::float8 / 1000), $7::text)
        on conflict (email) do update
-       set name = excluded.name, role = excluded.role, principal = excluded.principal
+       set name = excluded.name, role = excluded.role, principal = excluded.principal,
+           time_zone = coalesce(excluded.time_zone, people.time_zone)
        returning ${columns}`,
-      [randomUUID(), person.name, person.email, person.role, principal, now],
+      [randomUUID(), person.name, person.email, person.role, principal, now, timeZone],
     );
     const { id, role } = saved as Person;
     const wasPrincipal = present?.principal ?? false;
@@ -73,6 +82,21 @@ export function savePerson(
       appendAudit(tx, { action: 'principal_set', at: now, details: { person: id, principal } });
     return saved as Person;
   });
+}
+
+/** Keeps the time zone that a person is in, as their browser told. Throws `person.time_zone`. */
+export async function setTimeZone(db: Queryable, personId: string, timeZone: string): Promise<void> {
+  await db.query('update people set time_zone = $2::text where id = $1::uuid', [
+    personId,
+    knownTimeZone(timeZone),
+  ]);
+}
+
+/** As the tz database spells it. */
+function knownTimeZone(name: string): string {
+  const known = resolveTimeZone(name);
+  if (known !== undefined) return known;
+  throw new TrellisError('person.time_zone', `“${name}” is no time zone; write it like Europe/Vienna.`);
 }
 
 /** Whether they are a principal from now on. Nobody is one whom the role does not let approve. */
@@ -110,8 +134,10 @@ async function signOutEverywhere(tx: Tx, personId: string): Promise<void> {
   await tx.query('delete from sessions where person_id = $1', [personId]);
 }
 
-/** Created at the first start. */
+/** Created at the first start, in the time zone of this machine, at which they sit. */
 export async function localAdmin(db: Database, now: number): Promise<Person> {
   const person = await findByEmail(db, localAdminEmail);
-  return person ?? savePerson(db, { name: 'Local admin', email: localAdminEmail, role: 'admin' }, now);
+  if (person?.timeZone) return person;
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return savePerson(db, { name: 'Local admin', email: localAdminEmail, role: 'admin', timeZone }, now);
 }

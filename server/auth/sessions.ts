@@ -23,7 +23,7 @@ export async function personOfSession(
   now: number,
 ): Promise<Person | undefined> {
   const [person] = await db.query<Person>(
-    `select p.id, p.name, p.email, p.role from sessions s join people p on p.id = s.person_id
+    `select p.id, p.name, p.email, p.role, p.time_zone as "timeZone" from sessions s join people p on p.id = s.person_id
      where s.token_hash = $1 and s.expires_at > to_timestamp($2::float8 / 1000)`,
     [hashSecret(token), now],
   );

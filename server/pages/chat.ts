@@ -26,12 +26,19 @@ export function chatPages(installation: Installation): Hono<AppEnv> {
       return c.html(chatPage({ ...frame, ownUrl: publicUrl, model, demo, messages }));
     })
     .post('/chat', async (c) => {
-      const { person } = requireRole(c);
+      const { person, mayApprove } = requireRole(c);
       const text = await formField(c, 'text');
       if (text === '' || text.length > maxLength) {
         throw new TrellisError('request.invalid', `Write a question of at most ${maxLength} characters.`);
       }
-      const answer = await (await agent()).answer({ person, via: 'console', place, text, now: clock() });
+      const answer = await (await agent()).answer({
+        person,
+        inPerson: mayApprove,
+        via: 'console',
+        place,
+        text,
+        now: clock(),
+      });
       if (!c.req.header('x-fragment')) return c.redirect('/#latest', 303);
       const changes = await Promise.all(answer.changes.map((id) => installation.changes.get(id)));
       const message: ShownMessage = {

@@ -31,7 +31,8 @@ export function loginPages(installation: Installation): Hono<AppEnv> {
       ...cookie,
       maxAge: sessionMs / 1000,
     });
-    return c.redirect('/', 303);
+    // The page's script then tells the time zone of the browser, once.
+    return c.redirect('/#signed-in', 303);
   };
   return new Hono<AppEnv>()
     .get('/', (c) => c.html(signInPage({})))

@@ -14,6 +14,8 @@ export const calls: Readonly<Record<string, (known: Known & { files: string }) =
     ['approve', 'it'],
     ['roll', 'back', 'to', 'version', '1'],
   ],
+  'memory list': () => [[]],
+  'memory forget': () => [['1']],
   query: () => [['lead_score >= 0']],
   audit: () => [[], ['--verify']],
   'changes list': () => [[]],

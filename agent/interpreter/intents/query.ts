@@ -3,6 +3,7 @@ import { defaultVocabulary } from '../../../engine/program/vocabulary.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
 import type { Intent, Plan } from '../requests.ts';
 import { type LeadDescription, takeDescription } from '../slots/condition.ts';
+import { withTermsAsLeads } from '../slots/definitions.ts';
 import { fieldNames } from '../slots/field-words.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
 import { lastGroup } from '../turns/remembered.ts';
@@ -19,7 +20,8 @@ const asked = new RegExp(
 
 /** How many leads, which leads, leads by something. */
 export const query: Intent = (utterance, { vocabulary, history }) => {
-  if (!asked.test(utterance.text) && !isEventInPeriod(utterance.fresh(), vocabulary)) return undefined;
+  const text = withTermsAsLeads(utterance.text, vocabulary);
+  if (!asked.test(text) && !isEventInPeriod(utterance.fresh(), vocabulary)) return undefined;
   const versus =
     utterance.take(/\b(?:vs|versus|compared (?:to|with)|against)\b/) ??
     utterance.take(/\b(?<=how many .*)and how many\b/);
@@ -36,7 +38,7 @@ export const query: Intent = (utterance, { vocabulary, history }) => {
       ...(utterance.has(/\bhow many (?:companies|accounts)\b/)
         ? ['I count leads (people), not companies.']
         : []),
-      ...(description.events.some(({ noun }) => noun) && !utterance.has(someone)
+      ...(description.events.some(({ noun }) => noun) && !someone.test(text)
         ? ['This counts the leads that did it, each once, not how often it happened.']
         : []),
     ],

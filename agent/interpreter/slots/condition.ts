@@ -3,6 +3,7 @@ import { parseCondition } from '../../../engine/program/condition/parse.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
 import { ownWords } from '../words/own-words.ts';
 import type { Utterance } from '../words/utterance.ts';
+import { takeDefinitions } from './definitions.ts';
 import { type EventSlot, takeEvents } from './events.ts';
 import { type FieldSlot, takeFields } from './fields.ts';
 import { takeMemberships } from './membership.ts';
@@ -46,6 +47,7 @@ export function takeDescription(
   vocabulary: LiveVocabulary,
   group?: string,
 ): LeadDescription {
+  const defined = takeDefinitions(utterance, vocabulary, takeDescription);
   const pointed = group === undefined ? undefined : utterance.take(pointedGroup);
   const titles = takeSegmentWords(utterance, vocabulary, 'title');
   const windows = takeWindows(utterance, vocabulary.now);
@@ -62,6 +64,7 @@ export function takeDescription(
   const fields = takeFields(utterance, vocabulary);
   const description = describe({ fields, events, windows }, utterance.text, [
     ...(pointed && group !== undefined ? groupItems(group, vocabulary) : []),
+    ...defined.conditions,
     ...memberships.conditions,
     ...segments,
     ...(arrival ? [{ index: arrival.index, condition: joinedWithin(windows[0], vocabulary.now) }] : []),
@@ -77,7 +80,13 @@ export function takeDescription(
   return {
     ...description,
     unknown: memberships.unknown,
-    notes: [...memberships.notes, ...titles.notes, ...(heads?.notes ?? []), ...description.notes],
+    notes: [
+      ...defined.notes,
+      ...memberships.notes,
+      ...titles.notes,
+      ...(heads?.notes ?? []),
+      ...description.notes,
+    ],
   };
 }
 

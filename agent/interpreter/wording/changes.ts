@@ -3,6 +3,7 @@ import { taintWords } from '../../../engine/runtime/changes/population/words.ts'
 import type { haltSending } from '../../../tools/halt-sending.ts';
 import type { showChanges } from '../../../tools/show-changes.ts';
 import type { changeOutput } from '../../../tools/support/schemas.ts';
+import { instantWords } from './instants.ts';
 
 type Change = z.output<typeof changeOutput>;
 interface Proposal {
@@ -14,7 +15,7 @@ interface Proposal {
 /** A change that was just filed, or the open one that says the same. */
 export function proposalWords({ change, warnings = [] }: Proposal): string {
   const head = change.already_open
-    ? `The same change is proposed already: ${change.title}, by ${change.author} on ${change.created_at.slice(0, 10)}. I have filed nothing new, and nothing is in force until a person approves it.`
+    ? `The same change is proposed already: ${change.title}, by ${change.author} on ${instantWords(change.created_at)}. I have filed nothing new, and nothing is in force until a person approves it.`
     : `I have proposed a change: ${change.title}. Nothing is in force until a person approves it.`;
   return [
     head,
@@ -29,12 +30,12 @@ function changeWords(change: Change): string {
   const why = change.resolution ? ` (${change.resolution})` : '';
   const last = change.status === 'proposed' ? `Approve or reject it here: ${change.url}` : change.url;
   return [
-    `${change.title}: ${change.status}${settled}${why}, proposed by ${change.author} on ${change.created_at.slice(0, 10)}.`,
+    `${change.title}: ${change.status}${settled}${why}, proposed by ${change.author} on ${instantWords(change.created_at)}.`,
     ...(change.standing ? [change.standing.join('\n')] : []),
     bodyWords(change),
     ...(change.comments
       ? [
-          `Comments:\n${change.comments.map(({ by, at, text }) => `- ${by}, ${at.slice(0, 10)}: ${text}`).join('\n')}`,
+          `Comments:\n${change.comments.map(({ by, at, text }) => `- ${by}, ${instantWords(at)}: ${text}`).join('\n')}`,
         ]
       : []),
     last,
@@ -48,7 +49,7 @@ export function changesWords({ change, changes = [] }: z.output<typeof showChang
   return changes
     .map(
       ({ id, title, status, author, created_at, risk, url }) =>
-        `- ${id.slice(0, 8)} ${title}: ${status}, ${risk} risk, by ${author} on ${created_at.slice(0, 10)}: ${url}`,
+        `- ${id.slice(0, 8)} ${title}: ${status}, ${risk} risk, by ${author} on ${instantWords(created_at)}: ${url}`,
     )
     .join('\n');
 }
@@ -63,7 +64,7 @@ function bodyWords({ diff, sections, comments = [], tainted }: Change): string {
     ...diff.map((line) => `- ${line}`),
     ...sections.flatMap(({ heading, lines }) => ['', `${heading}:`, ...lines.map((line) => `- ${line}`)]),
     ...(comments.length > 0
-      ? ['', 'Comments:', ...comments.map(({ by, at, text }) => `- ${by}, ${at.slice(0, 10)}: ${text}`)]
+      ? ['', 'Comments:', ...comments.map(({ by, at, text }) => `- ${by}, ${instantWords(at)}: ${text}`)]
       : []),
     ...(tainted.length > 0
       ? ['', `Before this was proposed, the conversation had read text of others: ${taintWords(tainted)}.`]

@@ -3,6 +3,7 @@ import { inUnit } from '../../../engine/analytics/metrics/words.ts';
 import type { readExperimentsTool } from '../../../tools/read-experiments.ts';
 import { rateWords } from '../../../tools/support/rate-words.ts';
 import { plural } from './figures.ts';
+import { instantWords } from './instants.ts';
 
 type Output = z.output<typeof readExperimentsTool.output>;
 type Experiment = Output['experiments'][number];
@@ -39,7 +40,7 @@ function oneWords(experiment: Experiment): string {
   return [
     `${title}: ${standing(experiment)}. ${decide ? `Say “promote ${arm}” to have that proposed.` : next}`,
     arms.map((one) => `- ${armWords(one)}`).join('\n'),
-    `By ${metric} within ${plural(window_days, 'day')}; counted until ${counted_until.slice(0, 10)}.${hypothesis ? ` Expected was: ${hypothesis}` : ''}`,
+    `By ${metric} within ${plural(window_days, 'day')}; counted until ${instantWords(counted_until)}.${hypothesis ? ` Expected was: ${hypothesis}` : ''}`,
   ].join('\n\n');
 }
 

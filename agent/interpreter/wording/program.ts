@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { showProgram } from '../../../tools/show-program.ts';
 import type { Only } from '../requests.ts';
 import { plural } from './figures.ts';
+import { instantWords } from './instants.ts';
 import { trackWords } from './track.ts';
 
 type Output = z.output<typeof showProgram.output>;
@@ -15,7 +16,7 @@ function haltsWords({ halts, tracks = [] }: Output, asked: readonly string[]): s
   const titleOf = (id: string) =>
     id === '*' ? 'all sending' : (tracks.find((track) => track.id === id)?.title ?? id);
   const stands = ({ target, reason, since }: Output['halts'][number]) =>
-    `${titleOf(target)} since ${since.slice(0, 10)} (${reason})`;
+    `${titleOf(target)} since ${instantWords(since)} (${reason})`;
   const all = halts.length === 0 ? 'Nothing is halted now.' : `Halted now: ${halts.map(stands).join(', ')}.`;
   const free = asked.filter((id) => !halts.some(({ target }) => target === '*' || target === id));
   return [

@@ -3,6 +3,7 @@ import { haltedWords } from '../../../engine/runtime/changes/population/words.ts
 import type { sendTest } from '../../../tools/send-test.ts';
 import type { simulateLead } from '../../../tools/simulate-lead.ts';
 import { plural } from './figures.ts';
+import { instantWords } from './instants.ts';
 
 /** Where a test went, and as whom. */
 export function testWords(sent: z.output<typeof sendTest.output>): string {
@@ -39,7 +40,7 @@ export function simulationWords(output: z.output<typeof simulateLead.output>): s
   const lines = entries.map(({ at, what, subject, problem, only }) => {
     const mark = only === 'with' ? ' (only with the change)' : only === 'without' ? ' (only without it)' : '';
     const about = problem ? `: cannot be sent: ${problem}` : subject ? `: “${subject}”` : '';
-    return `- ${at.slice(0, 10)} ${what}${about}${mark}`;
+    return `- ${instantWords(at)} ${what}${about}${mark}`;
   });
   return [
     `What ${name} would get in the next ${plural(days, 'day')}, ${premise}:`,

@@ -69,6 +69,7 @@ function vocabularyWords(vocabulary: LiveVocabulary): string[] {
     ...vocabulary.fields.flatMap((field) => [field.name, ...field.values]),
     ...vocabulary.fields.flatMap((field) => (field.name === 'country' ? field.values.map(countryName) : [])),
     ...[...vocabulary.tracks, ...vocabulary.segments].flatMap(({ id, title }) => [id, title]),
+    ...(vocabulary.definitions ?? []).map(({ term }) => term),
     ...vocabulary.topics,
     ...vocabulary.kinds,
     ...vocabulary.stages,

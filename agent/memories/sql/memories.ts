@@ -22,7 +22,12 @@ export async function lockOwner(tx: Queryable, personId: string): Promise<void> 
   await tx.query('select id from people where id = $1::uuid for update', [personId]);
 }
 
-export async function insertMemory(tx: Queryable, personId: string, text: string, at: number): Promise<Memory> {
+export async function insertMemory(
+  tx: Queryable,
+  personId: string,
+  text: string,
+  at: number,
+): Promise<Memory> {
   const [memory] = await tx.query<Memory>(
     `insert into memories (person_id, n, text, at)
      select $1::uuid, coalesce(max(n), 0) + 1, $2::text, to_timestamp($3::float8 / 1000)

@@ -1,6 +1,7 @@
 import { compileWindow, minuteOfDay } from '../compile/compile-guards.ts';
 import { durationMs } from '../duration.ts';
 import type { Policies } from '../schema.ts';
+import { resolveTimeZone } from '../time-zone.ts';
 import { type Finding, type FindingCode, finding } from './findings.ts';
 
 type Checked<K extends keyof Policies> = NonNullable<Policies[K]>;
@@ -11,7 +12,7 @@ export function checkPolicies(policies: Policies): Finding[] {
   const faults: Finding[] = [];
   const add = (code: FindingCode, path: string, message: string) =>
     faults.push(finding(code, `policies/${path}`, message));
-  if (!isTimeZone(timeZone))
+  if (resolveTimeZone(timeZone) === undefined)
     add('policy.time_zone', 'timeZone', `"${timeZone}" is not a time zone; write it like "Europe/Vienna"`);
   if (quietHours && quietHours.from === quietHours.to)
     add('policy.quiet_hours', 'quietHours', 'quiet hours begin and end at the same hour; take them out');
@@ -56,14 +57,6 @@ function isAllQuiet(from: number, to: number, quiet: Checked<'quietHours'>): boo
 function isDate(text: string): boolean {
   try {
     return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
-  } catch {
-    return false;
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
   } catch {
     return false;
   }

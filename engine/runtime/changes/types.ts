@@ -14,6 +14,8 @@ export interface Person {
   role: Role;
   /** Approves what the policy, or regulated content, wants a principal for. An approver or admin. */
   principal?: boolean;
+  /** Of the IANA database, where they have told; only where they ask or are listed. */
+  timeZone?: string | null;
 }
 export type Via = 'slack' | 'mcp' | 'console' | 'cli' | 'api';
 export type ChangeStatus =
