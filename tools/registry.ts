@@ -1,4 +1,5 @@
 import { analysePerformance } from './analyse-performance.ts';
+import { buildSystem } from './build-system.ts';
 import { draftEmail } from './draft-email.ts';
 import { explainLeadTool } from './explain-lead.ts';
 import { haltSending } from './halt-sending.ts';
@@ -25,6 +26,7 @@ export const tools: readonly Tool[] = [
   recommendContent,
   draftEmail,
   proposeTrack,
+  buildSystem,
   showChanges,
   haltSending,
   sendTest,

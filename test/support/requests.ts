@@ -56,6 +56,7 @@ export const toolInputs: Readonly<Record<string, (known: Known) => unknown[]>> =
   propose_track: () => [
     { title: 'T', stage: 'awareness', audience: 'lead_score >= 1', weeks: 2, email_count: 1 },
   ],
+  build_system: () => [{ product: 'P', model: ['b2b'], cycle: 'short' }],
   show_changes: ({ change }) => [{}, { status: 'applied' }, { id: change.id }],
   halt_sending: () => [{ target: '*', reason: 'x' }],
   send_test: ({ lead, change }) => [{ track: 'none', email: '1', lead: lead.id, change: change.id }],

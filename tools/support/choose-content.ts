@@ -2,6 +2,7 @@ import type { Condition } from '../../engine/program/condition/ast.ts';
 import type { JourneyStage } from '../../engine/program/schema.ts';
 import type { ActiveProgram } from '../../engine/runtime/types.ts';
 import type { Audience } from '../../knowledge/recommend/audience.ts';
+import type { ContentFigures } from '../../knowledge/recommend/evidence.ts';
 import { recommend } from '../../knowledge/recommend/recommend.ts';
 import type { ShelfItem } from '../../knowledge/recommend/shelf.ts';
 import type { ToolContext } from '../tool.ts';
@@ -19,15 +20,17 @@ export async function chooseContent(
     stage: JourneyStage;
     audience: Audience;
     language?: string | undefined;
-    /** Who is to enter. */
-    condition: Condition;
+    /** Who is to enter; absent: everybody. */
+    condition?: Condition | undefined;
     count: number;
     except: readonly string[];
     last: ReadonlyMap<string, unknown>;
+    /** How content did for them, where it was read already. */
+    figures?: readonly ContentFigures[];
   },
 ): Promise<ShelfItem[]> {
   if (wanted.count === 0) return [];
-  const figures = await figuresFor(context, active, wanted);
+  const figures = wanted.figures ?? (await figuresFor(context, active, wanted));
   const { recommended } = recommend(await context.services.library.shelf(), {
     audience: wanted.audience,
     mixed: false,
