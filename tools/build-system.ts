@@ -8,7 +8,8 @@ import {
   platforms,
   salesCycles,
 } from '../engine/program/templates/system/brief.ts';
-import { clashesOf, composeSystem } from '../engine/program/templates/system/compose.ts';
+import { clashesOf } from '../engine/program/templates/system/clashes.ts';
+import { composeSystem } from '../engine/program/templates/system/compose.ts';
 import { journeyStory } from '../engine/program/templates/system/journey.ts';
 import { families } from '../engine/program/templates/system/segments.ts';
 import { fileChange } from './support/changes.ts';

@@ -119,7 +119,8 @@ export function behavioursOf(brief: SystemBrief, inSegment: InSegment): Behaviou
         from(source) && {
           id: `from-${source}`,
           title: source === 'referral' ? 'Referred by somebody' : 'Brought by a partner',
-          when: inSegment(`from-${source}`),
+          // When they say who they are, and not all who ever came that way, on the day of the approval.
+          when: allOf('identify', inSegment(`from-${source}`)),
           timing: { once: 'ever' },
           // Somebody vouches for us: an answer from a person is expected.
           alerts: [task('Call while the introduction is fresh', '1 day')],
@@ -215,12 +216,6 @@ export function behavioursOf(brief: SystemBrief, inSegment: InSegment): Behaviou
       title: 'Opened before, and nothing for three weeks: a slower pace',
       when: negativeTriggers['engagement-decline']?.when as string,
       moves: [{ do: 'cadence', cadence: 'relaxed' }],
-    },
-    {
-      id: 'inactive',
-      title: 'No visit for 30 days',
-      when: allOf('page_visits >= 1 AND page_visits = 0 IN last_30_days', `NOT ${inSegment('customers')}`),
-      alerts: [{ do: 'notify', audience: 'marketing', text: 'A lead has not visited for 30 days.' }],
     },
     { id: 'unsubscribed', title: 'Unsubscribed', when: 'unsubscribe', points: -25 },
   ];
