@@ -11,6 +11,7 @@ import { leadsWords } from './leads.ts';
 import { partWords, programWords } from './program.ts';
 import { recommendationWords } from './recommendations.ts';
 import { simulationWords, testWords } from './simulation.ts';
+import { systemWords } from './system.ts';
 
 /** Words the output of each tool; every figure is taken from it. */
 const wordings: Readonly<Record<string, (output: never) => string>> = {
@@ -23,6 +24,7 @@ const wordings: Readonly<Record<string, (output: never) => string>> = {
   recommend_content: recommendationWords,
   draft_email: draftWords,
   propose_track: proposalWords,
+  build_system: systemWords,
   propose_change: proposalWords,
   send_test: testWords,
   simulate_lead: simulationWords,
