@@ -51,6 +51,13 @@ export function assistantMessage(
   };
 }
 
+/** What was said in turn, oldest first. */
+export function textsOf(history: readonly StoredMessage[]): string[] {
+  return history.map(({ parts }) =>
+    parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n'),
+  );
+}
+
 /** The foreign sources that a conversation has brought into the model's sight. */
 export function taintedOf(history: readonly StoredMessage[]): string[] {
   const sources = history.flatMap((message) =>

@@ -1,6 +1,10 @@
+/** What names a place or a program by itself; others do with two slashes behind them. */
+const schemes = 'https?|ftps?|javascript|vbscript|mailto|sms|tel|callto|facetime|vscode|x-[a-z-]+';
 /** `Data: score 10` is words: an address has something right after its colon, and data a comma before its body. */
-const address =
-  /<?\b(?:(?:https?|ftp|javascript):[^\s<>)\]]+|data:(?:[\w.+-]+\/[\w.+-]+)?(?:;[\w.+=-]+)*,[^\s<>)\]]*)>?/gi;
+const address = new RegExp(
+  String.raw`<?(?:\b(?:[a-z][a-z0-9+.-]*:(?:\/\/|\\\\)|(?:${schemes}):|www\.)[^\s<>)\]]+|\bdata:(?:[\w.+-]+\/[\w.+-]+)?(?:;[\w.+=-]+)*,[^\s<>)\]]*)>?`,
+  'gi',
+);
 
 /** What may follow an address in a sentence without being part of it. */
 const trailing = /[.,;:!?*_'"`”’]*$/;

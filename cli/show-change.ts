@@ -7,7 +7,7 @@ import { print, when } from './output.ts';
 /** A change in words: what it does, whom it touches, who settled it. */
 export function showChange(change: Change): void {
   const { risk } = change.plan;
-  print(`${change.title}\n${change.id}  ${change.status}  ${risk.level} risk`);
+  print(`${unlinked(change.title)}\n${change.id}  ${change.status}  ${risk.level} risk`);
   print(
     `Proposed by ${change.author.name} by ${change.via}, ${when(change.createdAt)} UTC, on version ${change.baseVersion}`,
   );
@@ -26,8 +26,16 @@ export function showChange(change: Change): void {
 
 /** What a plan says: the difference, then everything else by its heading. */
 export function showPlan(plan: Plan, names?: Change['accountNames']): void {
-  print(`${plan.diff.map((line) => `  ${line}`).join('\n')}\n`);
+  print(`${plan.diff.map((line) => `  ${unlinked(line)}`).join('\n')}\n`);
   for (const { heading, lines } of planWords(plan, names)) {
-    print(`${heading}\n${lines.map((line) => `  ${line}`).join('\n')}\n`);
+    print(`${heading}\n${lines.map((line) => `  ${unlinked(line)}`).join('\n')}\n`);
   }
+}
+
+/** What a change says may have been written by who wants it clicked: terminals make a link of every address. */
+function unlinked(text: string): string {
+  return text
+    .replace(/:(?=\/\/)/g, ': ')
+    .replace(/\b(www)(?=\.)/gi, '$1 ')
+    .replace(/\bmailto:/gi, 'mailto: ');
 }

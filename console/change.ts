@@ -78,6 +78,8 @@ const foreign: Readonly<Record<string, string>> = {
   field: 'values that leads gave for fields',
   email: 'emails',
   comment: 'comments on changes',
+  change: 'changes that others, or such a turn, proposed',
+  halt: 'reasons of halts',
 };
 
 function taintNote({ tainted }: Change): Html | '' {

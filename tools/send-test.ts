@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { TrellisError } from '../db/errors.ts';
+import { isAskedFor } from './support/asked-for.ts';
 import { findLead } from './support/find-lead.ts';
 import { trackInput } from './support/schemas.ts';
-import { taint } from './support/taint.ts';
+import { taint, taintByChange } from './support/taint.ts';
 import { defineTool } from './tool.ts';
 
 export const sendTest = defineTool({
@@ -39,11 +41,20 @@ export const sendTest = defineTool({
   role: 'marketer',
   async run({ lead: said, ...asked }, context) {
     const { services, person } = context;
+    if (!isAskedFor(context, testing, testing))
+      throw new TrellisError(
+        'test_send.not_asked',
+        'No test was sent: this conversation has read text of others, and the person has not asked for a test in their own words. Ask them whether to send one.',
+      );
     const seen = (id: string) => taint(context, `lead:${id}`);
     const lead = said === undefined ? undefined : await findLead(services, said, seen);
+    if (asked.change !== undefined) taintByChange(context, await services.changes.get(asked.change));
     const { change, ...sent } = await services.sendTest({ ...asked, lead }, person);
     // The subject and the name are the lead's own words.
     seen(sent.lead.id);
     return { ...sent, ...(change && { with_change: change }) };
   },
 });
+
+const testing =
+  /\b(?:tests?|testing|send|sample|preview|proof|try (?:it|this|that)|e-?mail (?:it|me|this|that)|mail me|show me|inbox)\b/i;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { showChange as changeInWords, iso } from './support/changes.ts';
 import { changeOutput } from './support/schemas.ts';
-import { taint } from './support/taint.ts';
+import { taintByChange } from './support/taint.ts';
 import { defineTool } from './tool.ts';
 
 export const showChanges = defineTool({
@@ -42,12 +42,11 @@ export const showChanges = defineTool({
     const { changes, changeUrl } = context.services;
     if (input.id !== undefined) {
       const change = await changes.get(input.id);
-      // What others said about it may carry instructions, as any text of others may.
-      if (change.comments?.some(({ by }) => by.id !== context.person.id))
-        taint(context, `comment:${change.id}`);
+      taintByChange(context, change);
       return { change: changeInWords(change, context) };
     }
     const found = await changes.list({ ...(input.status && { status: input.status }), limit: input.limit });
+    for (const change of found) taintByChange(context, change);
     return {
       changes: found.map((change) => ({
         id: change.id,

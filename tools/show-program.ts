@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { briefOutput, programInBrief, programParts } from './support/program/brief.ts';
 import { trackInFull, trackOutput } from './support/program/track-in-full.ts';
 import { trackInput } from './support/schemas.ts';
+import { taint } from './support/taint.ts';
 import { defineTool } from './tool.ts';
 
 export const showProgram = defineTool({
@@ -32,6 +33,7 @@ export const showProgram = defineTool({
   async run({ track, parts }, context) {
     const { version, program } = await context.services.engine.program();
     const halts = await context.services.engine.halts();
+    for (const { target, by } of halts) if (by !== context.person.id) taint(context, `halt:${target}`);
     const halted = halts.map(({ target }) => target);
     const shown = parts ?? (track === undefined ? programParts.filter((part) => part !== 'vocabulary') : []);
     return {

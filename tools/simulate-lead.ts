@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { iso } from './support/changes.ts';
 import { findLead } from './support/find-lead.ts';
 import { instant } from './support/schemas.ts';
-import { taint } from './support/taint.ts';
+import { taint, taintByChange } from './support/taint.ts';
 import { defineTool } from './tool.ts';
 
 const mostEntries = 60;
@@ -55,6 +55,7 @@ export const simulateLead = defineTool({
     const seen = (lead: string) => taint(context, `lead:${lead}`);
     const lead = await findLead(services, said, seen);
     const change = changeId === undefined ? undefined : await services.changes.get(changeId);
+    if (change) taintByChange(context, change);
     const ran = await services.simulateLead({
       lead,
       days,

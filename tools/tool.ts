@@ -16,9 +16,10 @@ export interface ToolContext {
   /** Sources of foreign text the turn has seen (lead names, documents, emails); proposals carry them. Tools append. */
   tainted: string[];
   /**
-   * What of it was read since the person last spoke; absent where nobody knows when that was. Tools append.
+   * Texts of the conversation, oldest first, the person's present message last, between them our answers: where a model
+   * chooses the calls that what it has read may steer. Absent where the caller speaks for itself.
    */
-  readNow?: string[];
+  said?: readonly string[];
   services: Services;
 }
 

@@ -1,4 +1,5 @@
-import { modelMessages, numberedOf, passagesOf, taintedOf } from '../history.ts';
+import { modelMessages, numberedOf, passagesOf, taintedOf, textsOf } from '../history.ts';
+import { interpreterName } from '../models.ts';
 import type { AgentRequest } from '../types.ts';
 import { createAsked } from './once.ts';
 import type { TurnRecord } from './tool-set.ts';
@@ -6,7 +7,7 @@ import type { OpenTurn, TurnOptions } from './types.ts';
 
 /** The first step of a turn: the conversation so far, and what tools and model are told of it. Asks no model. */
 export async function openTurn(
-  { conversations, memories, services }: TurnOptions,
+  { conversations, memories, models, services }: TurnOptions,
   request: AgentRequest,
 ): Promise<OpenTurn> {
   const { person, via, place, text, now } = request;
@@ -25,7 +26,15 @@ export async function openTurn(
   return {
     request,
     conversation,
-    context: { person, via, now, tainted, readNow: [], services },
+    context: {
+      person,
+      via,
+      now,
+      tainted,
+      // The interpreter's calls come from the person's words by our own code.
+      ...(models.name !== interpreterName && { said: [...textsOf(conversation.messages), text] }),
+      services,
+    },
     record,
     memories: (await memories?.list(person.id)) ?? [],
     messages: await modelMessages(conversation.messages, text),

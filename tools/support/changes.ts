@@ -6,6 +6,7 @@ import { standingWords } from '../../engine/runtime/changes/settle/standing-word
 import type { Change } from '../../engine/runtime/changes/types.ts';
 import type { ToolContext } from '../tool.ts';
 import type { changeOutput } from './schemas.ts';
+import { taintByChange } from './taint.ts';
 
 /**
  * Files a change in the name of the person of the turn, with everything foreign that the turn has seen. A wish that is
@@ -16,7 +17,10 @@ export async function fileChange(
   change: { title: string; edits: readonly Edit[]; reason?: readonly string[] },
 ): Promise<z.input<typeof changeOutput>> {
   const open = await openTwin(context, change.edits);
-  if (open) return { ...showChange(open, context), already_open: true };
+  if (open) {
+    taintByChange(context, open);
+    return { ...showChange(open, context), already_open: true };
+  }
   const filed = await context.services.changes.propose({
     ...change,
     author: { email: '', ...context.person },
@@ -39,7 +43,10 @@ export async function fileRollback(
       change.baseVersion === active.version &&
       change.expiresAt > context.now,
   );
-  if (open) return { ...showChange(open, context), already_open: true };
+  if (open) {
+    taintByChange(context, open);
+    return { ...showChange(open, context), already_open: true };
+  }
   const filed = await changes.rollback({
     version,
     author: { email: '', ...context.person },

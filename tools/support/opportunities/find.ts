@@ -17,7 +17,7 @@ export interface ShownOpportunities extends Omit<Opportunities, 'opportunities'>
 
 /** What could be done better with the program in force. Reads only. */
 export async function opportunitiesFor(
-  context: Pick<ToolContext, 'services' | 'now' | 'tainted' | 'readNow'>,
+  context: Pick<ToolContext, 'services' | 'now' | 'tainted'>,
   { days = usualDays }: { days?: number | undefined } = {},
 ): Promise<ShownOpportunities> {
   const { services, now } = context;
