@@ -1,5 +1,5 @@
 import { modelMessages, numberedOf, passagesOf, taintedOf, textsOf } from '../history.ts';
-import { interpreterName } from '../models.ts';
+import { interpreterName } from '../models/names.ts';
 import type { AgentRequest } from '../types.ts';
 import { createAsked } from './once.ts';
 import type { TurnRecord } from './tool-set.ts';
