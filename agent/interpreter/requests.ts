@@ -48,3 +48,20 @@ export interface World {
 
 /** Reads one kind of request; undefined when the message is not of that kind. */
 export type Intent = (utterance: Utterance, world: World) => Plan | undefined;
+
+/** Tools that file, send or stop nothing; every other one is taken for a write. */
+const reading: ReadonlySet<string> = new Set([
+  'query_leads',
+  'show_program',
+  'explain_lead',
+  'analyse_performance',
+  'read_experiments',
+  'search_content',
+  'recommend_content',
+  'simulate_lead',
+  'show_changes',
+]);
+
+export function writes(plan: Plan): boolean {
+  return 'calls' in plan && plan.calls.some(({ name }) => !reading.has(name));
+}

@@ -22,12 +22,11 @@ import { askDocuments, searchContent } from './intents/search-content.ts';
 import { showTrack } from './intents/show-track.ts';
 import { simulate } from './intents/simulate.ts';
 import { testSend } from './intents/test-send.ts';
-import type { Asked, Intent, Plan, World } from './requests.ts';
-import { chosenBy, withInstead } from './turns/choices.ts';
+import type { Intent, Plan, World } from './requests.ts';
 import { followUp } from './turns/follow-ups.ts';
-import { isDropped, withLeadNamed } from './turns/pending.ts';
+import { inConversation } from './turns/in-conversation.ts';
 import { askHelp, quoted } from './wording/say.ts';
-import { isWhole } from './words/openers.ts';
+import { withNearNames } from './words/near-names.ts';
 import { plainWords } from './words/plain-words.ts';
 import { createSpeller } from './words/spelling.ts';
 import { createUtterance } from './words/utterance.ts';
@@ -64,42 +63,7 @@ const intents: readonly Intent[] = [
 
 /** What to do about one request. Deterministic; never throws; a write only when all of it was understood. */
 export function understand(text: string, world: World): Plan {
-  const { history } = world;
-  const named = withLeadNamed(text, history);
-  if (named !== undefined) return understand(named, { ...world, history: history.slice(0, -1) });
-  return answered(text, world) ?? readAlone(text, world);
-}
-
-/** Read as the answer to what we asked before, where we did and it is one. */
-function answered(text: string, world: World): Plan | undefined {
-  const waiting = lastWaiting(world);
-  if (waiting === undefined) return undefined;
-  const { whole, asks, before } = waiting;
-  const chosen = chosenBy(text, asks);
-  const again = (words: string) => ({ ...readAlone(words, before), readAs: words });
-  if (chosen === 'several')
-    return { say: `Which one: ${(asks.choices ?? []).join(', or ')}?`, asks, readAs: whole };
-  if (chosen !== undefined)
-    return again(
-      asks.instead === undefined ? `${whole} , ${chosen}` : withInstead(whole, asks.instead, chosen),
-    );
-  if (isDropped(text)) return { say: 'Dropped. I have proposed and halted nothing.' };
-  if (isWhole(text)) return undefined;
-  const joined = again(`${whole} , ${text}`);
-  // The fragment answered our question, wholly or in part.
-  if ('calls' in joined || (joined.asks && (joined.unread ?? []).length === 0)) return joined;
-  const alone = readAlone(text, world);
-  return 'calls' in alone ? alone : joined;
-}
-
-/** The request before this one, if it ended in a question of ours. */
-function lastWaiting(world: World): { whole: string; asks: Asked; before: World } | undefined {
-  const last = world.history.at(-1);
-  if (last === undefined || (last.calls.length > 0 && !last.answered.includes('Did you mean')))
-    return undefined;
-  const before = { ...world, history: world.history.slice(0, -1) };
-  const plan = understand(last.asked, before);
-  return plan.asks && { whole: plan.readAs ?? last.asked, asks: plan.asks, before };
+  return inConversation(text, world, readAlone);
 }
 
 function readAlone(text: string, world: World): Plan {
@@ -107,16 +71,17 @@ function readAlone(text: string, world: World): Plan {
   // A fragment is first read with the question before it, then by itself.
   const tried = startsLikeFollowUp(text) ? [followUp, ...intents] : intents;
   const found = bestReading(text, tried, world, speller);
-  if (found) return found;
+  if (found) return withNearNames(found, world.vocabulary);
   const utterance = createUtterance(text, speller);
   const question = askDocuments(utterance, world);
   if (question) return question;
   const unknown = utterance.rest(plainWords);
   const words = unknown.length > 0 ? ` (${quoted(unknown.slice(0, 8))})` : '';
-  return {
+  const plan = {
     say: `I did not understand that${words}. ${askHelp}`,
     unread: unknown.length > 0 ? unknown : [text],
   };
+  return withNearNames(plan, world.vocabulary);
 }
 
 function startsLikeFollowUp(text: string): boolean {

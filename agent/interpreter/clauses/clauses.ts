@@ -1,4 +1,4 @@
-import type { Exchange, Plan, World } from '../requests.ts';
+import { type Exchange, type Plan, type World, writes } from '../requests.ts';
 import { understand } from '../understand.ts';
 import { quoted } from '../wording/say.ts';
 import { bared, partsOf } from './split.ts';
@@ -12,19 +12,6 @@ export interface Clause {
 
 /** A model may take eight steps for a turn: each request needs one, and the answer another. */
 const mostClauses = 6;
-
-/** Tools that file, send or stop nothing; every other one is taken for a write. */
-const reading: ReadonlySet<string> = new Set([
-  'query_leads',
-  'show_program',
-  'explain_lead',
-  'analyse_performance',
-  'read_experiments',
-  'search_content',
-  'recommend_content',
-  'simulate_lead',
-  'show_changes',
-]);
 
 interface Read {
   raw: string;
@@ -87,10 +74,6 @@ function withheldIn(read: readonly Read[]): Clause[] {
 
 function failed(plan: Plan): boolean {
   return 'say' in plan && (plan.unread?.length ?? 0) > 0;
-}
-
-function writes(plan: Plan): boolean {
-  return 'calls' in plan && plan.calls.some(({ name }) => !reading.has(name));
 }
 
 /** An exchange as it will have been, so that what refers to it can be read before it was. */

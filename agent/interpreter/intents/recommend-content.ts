@@ -70,7 +70,7 @@ export const recommendContent: Intent = (utterance, { vocabulary, history }) => 
   if (said.unknown.length > 0) return { say: said.unknown.join('\n') };
   const isGroup = said.condition !== undefined && left.length === 0;
   // Words for a group may look like a name: `healthcare leads`.
-  if (one !== undefined && ('missing' in one || one.lead.includes('@') || !isGroup)) {
+  if (one !== undefined && (!isGroup || ('lead' in one && one.lead.includes('@')))) {
     if ('missing' in one)
       return { say: 'I do not know which lead you mean; give an email address or a whole name.' };
     const stage = stageIn(whole, vocabulary);

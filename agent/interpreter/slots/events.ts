@@ -1,5 +1,6 @@
 import type { Comparison, Condition } from '../../../engine/program/condition/ast.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
+import { oncePerVocabulary } from '../words/once.ts';
 import { plainWords } from '../words/plain-words.ts';
 import type { Utterance } from '../words/utterance.ts';
 import { type EventPhrase, eventPhrases } from './event-phrases.ts';
@@ -30,8 +31,8 @@ const times = `(?: (?<times>(?:(?:${comparisonSource}) )?(?:${numberSource})(?: 
 /** Takes every event phrase out of the text, in the order of the text. */
 export function takeEvents(utterance: Utterance, vocabulary: LiveVocabulary): EventSlot[] {
   const found: EventSlot[] = [];
-  for (const phrase of eventPhrases) {
-    for (const [place, pattern] of patternsOf(phrase, vocabulary).entries()) {
+  for (const { phrase, patterns } of eventPatterns(vocabulary)) {
+    for (const [place, pattern] of patterns.entries()) {
       const noun = place < phrase.nouns.length;
       for (const match of utterance.takeAll(pattern))
         found.push({ ...slotOf(phrase, match, vocabulary), noun });
@@ -39,6 +40,11 @@ export function takeEvents(utterance: Utterance, vocabulary: LiveVocabulary): Ev
   }
   return found.sort((a, b) => a.index - b.index);
 }
+
+/** How each thing that happens may be said, over normalised text. */
+export const eventPatterns = oncePerVocabulary((vocabulary) =>
+  eventPhrases.map((phrase) => ({ phrase, patterns: patternsOf(phrase, vocabulary) })),
+);
 
 function patternsOf(phrase: EventPhrase, vocabulary: LiveVocabulary): RegExp[] {
   const fill = (source: string, count: string) =>

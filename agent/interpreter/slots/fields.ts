@@ -1,5 +1,6 @@
 import type { Condition } from '../../../engine/program/condition/ast.ts';
 import type { LiveField, LiveVocabulary } from '../../vocabulary.ts';
+import { oncePerVocabulary } from '../words/once.ts';
 import type { Utterance } from '../words/utterance.ts';
 import { fieldNames, waysToSay } from './field-words.ts';
 import { comparisonOf, comparisonSource, numberOf, numberSource, suffixSource } from './numbers.ts';
@@ -116,9 +117,9 @@ function takeNamed(utterance: Utterance, vocabulary: LiveVocabulary): FieldSlot[
   return slots;
 }
 
-function takeValues(utterance: Utterance, vocabulary: LiveVocabulary): FieldSlot[] {
-  const slots: FieldSlot[] = [];
-  const ways = vocabulary.fields
+/** How each value of a field may be said by itself, over normalised text; longer ways first. */
+export const valuePatterns = oncePerVocabulary((vocabulary) =>
+  vocabulary.fields
     .filter((field) => !namedOnly.has(field.name))
     .sort((a, b) => rank(a) - rank(b))
     .flatMap((field) =>
@@ -126,11 +127,18 @@ function takeValues(utterance: Utterance, vocabulary: LiveVocabulary): FieldSlot
         waysToSay(field, value).map((source) => ({ field: field.name, value, source })),
       ),
     )
-    .sort((a, b) => spokenLength(b.source) - spokenLength(a.source));
-  for (const { field, value, source } of ways) {
-    for (const m of utterance.takeAll(
-      new RegExp(`\\b(?<neg>${negation})?(?:${source})(?: (?:stage|industry|sector|region))?\\b`),
-    )) {
+    .sort((a, b) => spokenLength(b.source) - spokenLength(a.source))
+    .map(({ field, value, source }) => ({
+      field,
+      value,
+      pattern: new RegExp(`\\b(?<neg>${negation})?(?:${source})(?: (?:stage|industry|sector|region))?\\b`),
+    })),
+);
+
+function takeValues(utterance: Utterance, vocabulary: LiveVocabulary): FieldSlot[] {
+  const slots: FieldSlot[] = [];
+  for (const { field, value, pattern } of valuePatterns(vocabulary)) {
+    for (const m of utterance.takeAll(pattern)) {
       const negated = m.groups?.neg !== undefined;
       slots.push({
         field,

@@ -1,6 +1,7 @@
 import type { Condition, Vocabulary } from '../../../engine/program/condition/ast.ts';
 import { parseCondition } from '../../../engine/program/condition/parse.ts';
 import type { LiveVocabulary, NamedSegment } from '../../vocabulary.ts';
+import { oncePerVocabulary } from '../words/once.ts';
 import { ownWords } from '../words/own-words.ts';
 import { createUtterance, type Utterance } from '../words/utterance.ts';
 import { takeEvents } from './events.ts';
@@ -22,16 +23,7 @@ export function takeSegmentWords(
   part: 'title' | 'head',
 ): SegmentWords {
   const found: SegmentWords = { conditions: [], notes: [] };
-  const words = ownWords(vocabulary);
-  const segments = vocabulary.segments
-    .filter((segment) => !isOneValue(segment, words) && !isEvent(segment, vocabulary))
-    .map((segment) => ({ segment, said: part === 'title' ? plain(segment.title) : headOf(segment.title) }))
-    .filter(({ said }) => said.length >= 4)
-    .sort((a, b) => b.said.length - a.said.length);
-  for (const { segment, said } of segments) {
-    const pattern = new RegExp(
-      `\\b(?<not>not |non |un)?(?<!segment )${said.replace(/[^\p{L}\p{N} ]/gu, '')}\\b(?! (?:segment|threshold))`,
-    );
+  for (const { segment, said, pattern } of segmentPatterns(vocabulary)[part]) {
     for (const match of utterance.takeAll(pattern)) {
       const condition: Condition = { op: 'segment', id: segment.id };
       const negated = match.groups?.not !== undefined;
@@ -44,6 +36,26 @@ export function takeSegmentWords(
   }
   return found;
 }
+
+const segmentPatterns = oncePerVocabulary((vocabulary) => {
+  const words = ownWords(vocabulary);
+  const segments = vocabulary.segments.filter(
+    (segment) => !isOneValue(segment, words) && !isEvent(segment, vocabulary),
+  );
+  const saidAs = (wordsOf: (title: string) => string) =>
+    segments
+      .map((segment) => ({ segment, said: wordsOf(segment.title) }))
+      .filter(({ said }) => said.length >= 4)
+      .sort((a, b) => b.said.length - a.said.length)
+      .map(({ segment, said }) => ({
+        segment,
+        said,
+        pattern: new RegExp(
+          `\\b(?<not>not |non |un)?(?<!segment )${said.replace(/[^\p{L}\p{N} ]/gu, '')}\\b(?! (?:segment|threshold))`,
+        ),
+      }));
+  return { title: saidAs(plain), head: saidAs(headOf) };
+});
 
 function plain(title: string): string {
   return createUtterance(title).text;

@@ -1,6 +1,7 @@
 import { editDistance } from '../../../tools/support/nearest.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
 import { countryName } from '../slots/field-words.ts';
+import { oncePerVocabulary } from './once.ts';
 import { plainWords } from './plain-words.ts';
 
 /** Words of requests that a slip of the finger should not hide. */
@@ -42,7 +43,7 @@ const grammar: ReadonlySet<string> = new Set(requestWords.split(/\s+/).filter((w
  * Mends slips in the words of requests and of the vocabulary: one in words of five to seven letters, two in longer
  * ones, the first letter right, and only when exactly one word is nearest. Known words are never touched.
  */
-export function createSpeller(vocabulary: LiveVocabulary): (word: string) => string {
+export const createSpeller = oncePerVocabulary((vocabulary: LiveVocabulary): ((word: string) => string) => {
   const known = new Set(grammar);
   for (const word of vocabularyWords(vocabulary)) known.add(word);
   const candidates = [...known].filter((word) => word.length >= 4);
@@ -62,7 +63,7 @@ export function createSpeller(vocabulary: LiveVocabulary): (word: string) => str
     }
     return best.length === 1 && (word.length >= 5 || bestDistance === 1) ? (best[0] as string) : word;
   };
-}
+});
 
 function vocabularyWords(vocabulary: LiveVocabulary): string[] {
   const texts = [

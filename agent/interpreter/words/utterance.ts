@@ -73,7 +73,9 @@ function over(raw: string, text: string, quotes: readonly string[], mended: Utte
       left.slice(match.index + match[0].length);
   };
   const take = (pattern: RegExp) => {
-    const match = new RegExp(pattern.source, pattern.flags.replace('g', '')).exec(left);
+    const match = (
+      pattern.global ? new RegExp(pattern.source, pattern.flags.replace('g', '')) : pattern
+    ).exec(left);
     if (!match || match[0].trim() === '') return undefined;
     claim(match);
     return match;

@@ -1,0 +1,71 @@
+import type { Exchange, Plan, World } from '../requests.ts';
+import { isWhole } from '../words/openers.ts';
+import { revised } from './revise.ts';
+
+/** It puts something right. */
+const correcting =
+  /^(?:(?:ah|oh|hm+|oops|ups|wait|hang on|ok|okay|sorry|my (?:bad|mistake)|please|but|,) ?,? ?)*(?:no\b|nope\b|not\b|sorry|actually|i meant?\b|i(?:'d| would) rather|rather\b|instead\b|correction|make (?:it|that|them)\b|change (?:it|that) to\b|better\b|should be\b|it should\b|oops|wait\b|\S.*\binstead\b|.*\brather than\b|.*,? not [\w ]+$)/i;
+/** It asks for the same of something else. */
+const also =
+  /^(?:and|also|same|the same|do the same|ditto|likewise|what about|how about|or|only|just|with|but|for|in|on|until|every)\b/i;
+/** Wished for beside what the last request did, not in its place. */
+const adding = /^(?:and|also|same|the same|do the same|ditto|likewise)\b/i;
+const questioning = /^(?:what|how) about\b|\?\s*$/i;
+
+/** `not SMB, enterprise`: one thing in the place of another. */
+export function exchanges(text: string): boolean {
+  return /\bnot\b.*(?:,|\bbut\b)|, not\b|\binstead of\b|\brather than\b/i.test(text);
+}
+
+/** It begins as what goes on with the request before. */
+export function goesOn(text: string): boolean {
+  return correcting.test(text.trim()) || also.test(text.trim());
+}
+
+/** A request said again with something else in its place, whether it puts the last one right, and what that was. */
+export interface Corrected {
+  text: string;
+  /** Said with the answer: what the last request did stands beside what this one does. */
+  notes: string[];
+}
+
+/**
+ * Reads a short message as the last request with something else in its place. `isWrite`: what the last request did is
+ * more than reading, so that nothing but a clear wish does it again.
+ */
+export function correctedBy(
+  text: string,
+  last: Exchange,
+  request: string,
+  world: World,
+  isWrite: boolean,
+): Corrected | undefined {
+  const puts = correcting.test(text.trim());
+  const asks = also.test(text.trim());
+  if (isWhole(text) && !/\bsame\b/i.test(text)) return undefined;
+  if (isWrite && !puts && (!asks || questioning.test(text.trim()))) return undefined;
+  const again = revised(request, text, world.vocabulary);
+  return again === undefined
+    ? undefined
+    : { text: again, notes: adding.test(text.trim()) ? [] : besides(last) };
+}
+
+/** What the request before has done and still stands. */
+function besides(last: Exchange): string[] {
+  return last.calls.flatMap(({ name, output }) => {
+    const { change, title } = Object(output) as { change?: { title?: string; url?: string }; title?: string };
+    if (name === 'halt_sending' && title !== undefined)
+      return [`${title} stays halted from before; to have that undone, say “resume ${title}”.`];
+    if (!/^(?:propose|build)_/.test(name) || change?.url === undefined) return [];
+    return [
+      `The change before it, “${change.title}”, still waits; reject it if this one takes its place: ${change.url}`,
+    ];
+  });
+}
+
+/** With notes after those of the plan. */
+export function noted(plan: Plan, notes: readonly string[], readAs: string): Plan {
+  return 'calls' in plan
+    ? { ...plan, notes: [...(plan.notes ?? []), ...notes], readAs }
+    : { ...plan, readAs };
+}
