@@ -1,10 +1,11 @@
 import { APICallError, RetryError } from 'ai';
 import { isBrokenCircuitError } from 'cockatiel';
 import { TrellisError } from '../db/errors.ts';
+import { type BudgetCode, budgetCodeOf } from './budgets/errors.ts';
 import { NoAnswerError } from './models/trouble.ts';
 import type { PartialReason } from './types.ts';
 
-const messages: Record<PartialReason, string> = {
+const messages: Record<Exclude<PartialReason, BudgetCode>, string> = {
   'model.step_limit':
     'I stopped because the question took more steps than one turn may have. Ask for a smaller part of it.',
   'model.looping':
@@ -25,14 +26,29 @@ const messages: Record<PartialReason, string> = {
   'turn.aborted': 'The turn was ended before it had an answer.',
 };
 
-/** What to tell a person about why a turn ended early. */
-export function reasonText(reason: PartialReason): string {
-  return messages[reason];
+/** Why a turn ended early. */
+export interface Ending {
+  reason: PartialReason;
+  /** What to tell a person about it. */
+  words: string;
 }
 
-/** Why a turn failed, from what the SDK threw. Its own text stays out: it can carry the provider's. */
+export function endingOf(reason: Exclude<PartialReason, BudgetCode>): Ending {
+  return { reason, words: messages[reason] };
+}
+
+/** Why a turn failed, from what the SDK threw. */
+export function failureOf(error: unknown, signal?: AbortSignal): Ending {
+  const reason = reasonOf(error, signal);
+  if (isBudgetCode(reason)) return { reason, words: (error as TrellisError).message };
+  return endingOf(reason);
+}
+
+/** The text of what the SDK threw stays out: it can carry the provider's. */
 export function reasonOf(error: unknown, signal?: AbortSignal): PartialReason {
   if (signal?.aborted) return 'turn.aborted';
+  const budget = budgetCodeOf(error);
+  if (budget) return budget;
   if (RetryError.isInstance(error)) return reasonOf(error.lastError);
   if (APICallError.isInstance(error)) return reasonOfStatus(error.statusCode);
   if (error instanceof NoAnswerError) return error.code;
@@ -59,11 +75,15 @@ export function failureForLog(error: unknown, code: PartialReason, model: string
   return {
     code,
     model,
-    words: messages[code],
+    words: isBudgetCode(code) ? 'A budget of language models is used up.' : messages[code],
     ...(APICallError.isInstance(root) && root.statusCode !== undefined && { status: root.statusCode }),
     ...(root instanceof Error && { kind: root.constructor.name }),
     places: places.slice(0, 5).map((line) => line.trim()),
   };
+}
+
+function isBudgetCode(reason: PartialReason): reason is BudgetCode {
+  return reason.startsWith('budget.');
 }
 
 function rootOf(error: unknown): unknown {
@@ -71,10 +91,14 @@ function rootOf(error: unknown): unknown {
 }
 
 /** Without a cause: whoever logs this error would log the request with it. */
-export function turnError(reason: PartialReason): TrellisError {
+export function turnError({ reason, words }: Ending): TrellisError {
   const mender =
-    reason === 'model.unauthorised' ? 'operator' : reason === 'turn.aborted' ? 'user' : 'provider';
-  return new TrellisError(reason, messages[reason], { mender });
+    isBudgetCode(reason) || reason === 'model.unauthorised'
+      ? 'operator'
+      : reason === 'turn.aborted'
+        ? 'user'
+        : 'provider';
+  return new TrellisError(reason, words, { mender });
 }
 
 function reasonOfStatus(status: number | undefined): PartialReason {

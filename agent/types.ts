@@ -1,5 +1,6 @@
 import type { Person, Via } from '../engine/runtime/changes/types.ts';
 import type { Finding } from '../knowledge/grounding/check.ts';
+import type { BudgetCode } from './budgets/errors.ts';
 
 /** One message of a person, with everything the turn may know about them. Never taken from the message itself. */
 export interface AgentRequest {
@@ -66,6 +67,7 @@ export interface AgentAnswer {
 
 /** Codes of why a turn ended early. */
 export type PartialReason =
+  | BudgetCode
   | 'model.step_limit'
   | 'model.looping'
   | 'model.cut_off'

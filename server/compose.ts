@@ -86,7 +86,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       };
       return face;
     });
-    const models = createModelPort(config, log);
+    const models = createModelPort({ config, db, clock, log });
     const services: Services = {
       db,
       engine,
@@ -117,7 +117,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       },
       email,
       models,
-      agent: once(() => loadAgent(models, services, log)),
+      agent: once(() => loadAgent(config, models, services, log)),
       senders: [
         emailSender,
         ...createNotificationSenders(db, clock),
@@ -147,7 +147,12 @@ function rerankEndpoint({
 }
 
 /** The agent's packages are slow to load and a start without a question needs none of them. */
-async function loadAgent(models: () => Promise<Models>, services: Services, log: Installation['log']) {
+async function loadAgent(
+  config: Config,
+  models: () => Promise<Models>,
+  services: Services,
+  log: Installation['log'],
+) {
   const [{ createAgent }, { createConversations }, { createMemories }, known] = await Promise.all([
     import('../agent/agent.ts'),
     import('../agent/conversations.ts'),
@@ -159,6 +164,10 @@ async function loadAgent(models: () => Promise<Models>, services: Services, log:
     services,
     conversations: createConversations(services.db),
     memories: createMemories(services.db),
+    limits: {
+      ...(config.TRELLIS_BUDGET_TURN.steps && { maxSteps: config.TRELLIS_BUDGET_TURN.steps }),
+      ...(config.TRELLIS_BUDGET_TURN.seconds && { timeoutMs: config.TRELLIS_BUDGET_TURN.seconds * 1000 }),
+    },
     log: (line, details) => log.error(details ?? {}, line),
   });
 }

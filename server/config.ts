@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { parseLimits } from '../agent/budgets/limits.ts';
+import { parsePrices } from '../agent/budgets/prices.ts';
 import { parseModelNames } from '../agent/models/names.ts';
 import { type Fault, TrellisError } from '../db/errors.ts';
 
@@ -10,6 +12,29 @@ const modelWords =
   'must be openai:NAME or openai-compatible:NAME, or several of them with commas and "interpreter" last, or left out for the embedded interpreter';
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const loopback = new Set(['127.0.0.1', 'localhost', '::1']);
+
+/** The language models that TRELLIS_MODEL names; none where it is not understood, which is said of it alone. */
+function modelsOf(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name.includes(':'));
+}
+
+/** A setting with a language of its own, or what stands for none. */
+function parsedBy<T>(parse: (text?: string) => T) {
+  return z
+    .string()
+    .optional()
+    .transform((text, context) => {
+      try {
+        return parse(text);
+      } catch (error) {
+        context.addIssue({ code: 'custom', message: `is not understood: ${(error as Error).message}` });
+        return z.NEVER;
+      }
+    });
+}
 
 function modelNames(text: string, context: z.RefinementCtx) {
   try {
@@ -54,6 +79,12 @@ const configSchema = z
       .optional(),
     /** In order of preference, with commas; a model is asked when those before it do not answer. */
     TRELLIS_MODEL: z.string().superRefine(modelNames).optional(),
+    /** What language models may take; see agent/budgets/limits.ts. */
+    TRELLIS_BUDGET_TURN: parsedBy((text) => parseLimits('turn', text)),
+    TRELLIS_BUDGET_PERSON: parsedBy((text) => parseLimits('person', text)),
+    TRELLIS_BUDGET_DAY: parsedBy((text) => parseLimits('installation', text)),
+    /** Prices of models; see agent/budgets/prices.ts. */
+    TRELLIS_PRICES: parsedBy(parsePrices),
     OPENAI_API_KEY: z.string().optional(),
     OPENAI_BASE_URL: z.url({ error: 'must be an absolute URL' }).optional(),
     /** Of openai-compatible: models, where they are served elsewhere than at OPENAI_BASE_URL. */
@@ -97,7 +128,7 @@ const configSchema = z
     const fault = (path: string, message: string) =>
       context.addIssue({ code: 'custom', path: [path], message });
     const named = (provider: string) =>
-      config.TRELLIS_MODEL?.split(',').some((name) => name.trim().startsWith(`${provider}:`));
+      modelsOf(config.TRELLIS_MODEL).some((name) => name.startsWith(`${provider}:`));
     if (named('openai') && !config.OPENAI_API_KEY) {
       fault('OPENAI_API_KEY', 'is needed by TRELLIS_MODEL=openai:…; without a key leave TRELLIS_MODEL out');
     }
@@ -106,6 +137,12 @@ const configSchema = z
         'OPENAI_BASE_URL',
         'or TRELLIS_COMPATIBLE_BASE_URL is needed by TRELLIS_MODEL=openai-compatible:…: the address of that server',
       );
+    }
+    const costly = [config.TRELLIS_BUDGET_TURN, config.TRELLIS_BUDGET_PERSON, config.TRELLIS_BUDGET_DAY];
+    if (costly.some(({ money }) => money !== undefined)) {
+      const unpriced = modelsOf(config.TRELLIS_MODEL).filter((name) => !config.TRELLIS_PRICES.has(name));
+      if (unpriced.length > 0)
+        fault('TRELLIS_PRICES', `lacks ${unpriced.join(', ')}, which a budget of money needs to know`);
     }
     const { TRELLIS_EMBEDDING_MODEL: embedding } = config;
     if (embedding?.startsWith('openai:') && !config.TRELLIS_EMBEDDING_API_KEY && !config.OPENAI_API_KEY) {

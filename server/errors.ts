@@ -34,6 +34,7 @@ const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
   'key.exists': 409,
   'webhook.exists': 409,
   'route.unknown': 404,
+  budget: 429,
 };
 const statusOfMender: Readonly<Record<Mender, ContentfulStatusCode>> = {
   user: 400,

@@ -55,7 +55,7 @@ export const draftEmail = defineTool({
     const { services, person, now } = context;
     const { asked, step } = await draftAsked(services, input, person.name);
     const { db, library, writeEmail } = services;
-    const draft = await writeDraft({ db, library, write: writeEmail, now }, asked);
+    const draft = await writeDraft({ db, library, write: writeEmail?.(person.id), now }, asked);
     for (const { item, version } of draft.citations) taint(context, `content:${item}@${version}`);
     const { item, version, hash } = draft;
     taint(context, `content:${item.id}@${version}`);

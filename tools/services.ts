@@ -14,8 +14,8 @@ export interface Services {
   changeUrl(id: string): string;
   /** Sends a person, at their own address, one email of a track as a lead would get it. */
   sendTest: SendTest;
-  /** The model that writes emails; absent without one. */
-  writeEmail?: WriteEmail | undefined;
+  /** The model that writes emails, for a person; absent without one. */
+  writeEmail?: ((personId: string) => WriteEmail) | undefined;
   /** Runs a lead ahead in virtual time; sends nothing. */
   simulateLead: SimulateLead;
 }

@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LanguageModelV4 } from '@ai-sdk/provider';
+import type { MeterFor } from '../budgets/types.ts';
 import { createInterpreter } from '../interpreter/model.ts';
 import { liveVocabulary } from '../vocabulary.ts';
 import { type Candidate, chain } from './chain.ts';
 import { type Guarded, guard } from './guarded.ts';
+import { metered } from './metered.ts';
 import { parseModelNames } from './names.ts';
 import { compatibleModel, openaiModel } from './providers.ts';
 import type { ModelConfig, Models, ModelUse, Wait } from './types.ts';
@@ -12,6 +14,8 @@ export interface ModelParts {
   /** How long a model that is not the last may take to begin, in milliseconds. */
   patienceMs?: number;
   wait?: Wait;
+  /** The budgets; absent: nothing is counted. */
+  meterFor?: MeterFor;
   log?: (line: string, details?: Readonly<Record<string, unknown>>) => void;
 }
 
@@ -33,11 +37,15 @@ export function createModels(config: ModelConfig, parts: ModelParts = {}): Model
   return {
     name: names.map(({ full }) => full).join(', '),
     async forTurn(services, now, use: ModelUse = { purpose: 'answer' }) {
+      const meter = parts.meterFor?.(use);
       const candidates = names
         .filter(({ provider }) => provider !== 'trellis' || use.purpose === 'answer')
         .map(({ full }): Candidate => {
           const model = guarded.get(full);
-          const open = async () => model ?? unguarded(createInterpreter(await liveVocabulary(services, now)));
+          const open = async () => {
+            if (!model) return unguarded(createInterpreter(await liveVocabulary(services, now)));
+            return meter ? metered(full, model, meter) : model;
+          };
           return { name: full, open };
         });
       return chain({

@@ -16,6 +16,8 @@ export interface ModelConfig {
 export interface ModelUse {
   /** An answer in a conversation, the text of an email, or what a document is. The interpreter gives answers only. */
   purpose: 'answer' | 'email' | 'document';
+  /** Whose budget it is taken from; absent: nobody's in particular. */
+  personId?: string;
   /** Is told the name of the model whenever one begins to answer. */
   onAnswer?: (model: string) => void;
 }

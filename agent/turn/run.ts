@@ -12,6 +12,7 @@ export async function turnLoop(
   return new ToolLoopAgent({
     model: await options.models.forTurn(options.services, request.now, {
       purpose: 'answer',
+      personId: request.person.id,
       onAnswer: (model) => {
         if (!record.answeredBy.includes(model)) record.answeredBy.push(model);
       },

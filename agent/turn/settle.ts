@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { reasonText } from '../errors.ts';
+import type { Ending } from '../errors.ts';
 import { assistantMessage, userMessage } from '../history.ts';
 import { outputsInWords } from '../interpreter/wording/answers.ts';
-import type { AgentAnswer, PartialReason } from '../types.ts';
+import type { AgentAnswer } from '../types.ts';
 import { checkWords } from './check.ts';
 import type { OpenTurn, TurnOptions } from './types.ts';
 
@@ -11,16 +11,16 @@ export async function settleTurn(
   options: TurnOptions,
   turn: OpenTurn,
   said: string,
-  partial?: PartialReason,
+  ended?: Ending,
 ): Promise<AgentAnswer> {
   const { request, conversation, context, record } = turn;
   const check = (words: string) => checkWords(options, turn, words);
   const spoken = check(said.trim());
-  const did = partial && spoken.text === '' ? outputsInWords(record.toolCalls).map(check) : [];
+  const did = ended && spoken.text === '' ? outputsInWords(record.toolCalls).map(check) : [];
   const parts = [spoken, ...did];
   const cited = new Set(parts.flatMap((part) => part.cited));
   const answer: AgentAnswer = {
-    text: [spoken.text, ...(partial ? [reasonText(partial)] : []), ...did.map((part) => part.text)]
+    text: [spoken.text, ...(ended ? [ended.words] : []), ...did.map((part) => part.text)]
       .filter((part) => part !== '')
       .join('\n\n'),
     model: record.answeredBy.join(', ') || options.models.name,
@@ -29,7 +29,7 @@ export async function settleTurn(
     citations: record.passages.filter(({ n }) => cited.has(n)).map(({ text: _, ...citation }) => citation),
     findings: parts.flatMap((part) => part.findings),
     tainted: [...context.tainted],
-    ...(partial && { partial }),
+    ...(ended && { partial: ended.reason }),
   };
   const messages = [
     userMessage(request.text),

@@ -1,6 +1,6 @@
 import type { ModelMessage, ToolLoopAgent } from 'ai';
-import { failureForLog, reasonOf, turnError } from '../errors.ts';
-import type { AgentAnswer, AgentRequest, PartialReason } from '../types.ts';
+import { type Ending, endingOf, failureForLog, failureOf, turnError } from '../errors.ts';
+import type { AgentAnswer, AgentRequest } from '../types.ts';
 import { checkWords } from './check.ts';
 import { openTurn } from './open.ts';
 import { turnLoop } from './run.ts';
@@ -28,25 +28,25 @@ export async function startTurn(options: TurnOptions, request: AgentRequest): Pr
     messages: open.messages,
     clean: (said) => checkWords(options, open, said).text,
     finish: async (said, finishReason) => {
-      const partial = open.record.asked.looping ? 'model.looping' : partialReason(said, finishReason);
-      if (partial && saidNothing(said)) throw turnError(partial);
-      return settleTurn(options, open, said, partial);
+      const ended = open.record.asked.looping ? endingOf('model.looping') : endingBy(said, finishReason);
+      if (ended && saidNothing(said)) throw turnError(ended);
+      return settleTurn(options, open, said, ended);
     },
     rescue: async (error, said) => {
       await open.record.asked.settled();
-      const reason = reasonOf(error, request.signal);
-      options.log?.('A turn failed', failureForLog(error, reason, options.models.name));
-      if (saidNothing(said)) throw turnError(reason);
-      return settleTurn(options, open, said, reason);
+      const ended = failureOf(error, request.signal);
+      options.log?.('A turn failed', failureForLog(error, ended.reason, options.models.name));
+      if (saidNothing(said)) throw turnError(ended);
+      return settleTurn(options, open, said, ended);
     },
   };
 }
 
 /** Why the loop ended other than with an answer; the SDK reports these as an ordinary end. */
-function partialReason(text: string, finishReason: string): PartialReason | undefined {
-  if (finishReason === 'tool-calls') return 'model.step_limit';
-  if (finishReason === 'length') return 'model.too_long';
-  if (finishReason === 'content-filter') return 'model.refused';
-  if (finishReason === 'interrupted' || finishReason === 'error') return 'model.cut_off';
-  return text.trim() === '' ? 'model.empty' : undefined;
+function endingBy(text: string, finishReason: string): Ending | undefined {
+  if (finishReason === 'tool-calls') return endingOf('model.step_limit');
+  if (finishReason === 'length') return endingOf('model.too_long');
+  if (finishReason === 'content-filter') return endingOf('model.refused');
+  if (finishReason === 'interrupted' || finishReason === 'error') return endingOf('model.cut_off');
+  return text.trim() === '' ? endingOf('model.empty') : undefined;
 }

@@ -17,7 +17,7 @@ export function createPorts(installation: Installation): PortsFor {
       mayApprove,
       add: (items) => library.add(items, { now: clock(), mayApprove }),
       retire: (item) => library.retire(item, clock()),
-      suggest: (raw) => suggestFields(raw, ask),
+      suggest: (raw) => suggestFields(raw, ask?.(principal.person.id)),
     };
   };
 }
