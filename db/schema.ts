@@ -333,6 +333,27 @@ interface EmbeddingCache {
   vector: string;
   made_at: Instant;
 }
+interface ModelUsage {
+  day: Instant;
+  person_id: string | null;
+  model: string;
+  purpose: string;
+  steps: number;
+  input_tokens: number;
+  cached_tokens: number;
+  output_tokens: number;
+  ms: number;
+  micros: number;
+  unpriced_steps: number;
+}
+interface ModelReservations {
+  id: string;
+  day: Instant;
+  person_id: string | null;
+  tokens: number;
+  micros: number;
+  expires_at: Instant;
+}
 interface Conversations {
   id: string;
   person_id: string;
@@ -614,6 +635,8 @@ export interface Schema {
   step_facts: StepFacts;
   daily_emails: DailyEmails;
   daily_stays: DailyStays;
+  model_usage: ModelUsage;
+  model_reservations: ModelReservations;
   conversations: Conversations;
   messages: Messages;
 }

@@ -18,6 +18,10 @@ describe('parseConfig', () => {
       PORT: 4400,
       HOST: '127.0.0.1',
       TRELLIS_PROXIES: 0,
+      TRELLIS_BUDGET_TURN: { steps: 8, seconds: 90, tokens: 200_000 },
+      TRELLIS_BUDGET_PERSON: { tokens: 2_000_000 },
+      TRELLIS_BUDGET_DAY: { tokens: 20_000_000 },
+      TRELLIS_PRICES: new Map(),
       TRELLIS_DEMO: true,
       TRELLIS_WEBHOOK_PRIVATE: false,
       TRELLIS_LIBRARY_PRIVATE: false,
@@ -71,6 +75,10 @@ describe('parseConfig', () => {
       'OPENAI_API_KEY',
       'OPENAI_BASE_URL',
     ]);
+    const priced = { TRELLIS_MODEL: 'openai:a,openai:b', OPENAI_API_KEY: 'k', TRELLIS_BUDGET_DAY: 'money=5' };
+    expect(faultsOf({ ...priced, TRELLIS_PRICES: 'openai:a=1/2' })).toEqual(['TRELLIS_PRICES']);
+    expect(faultsOf({ ...priced, TRELLIS_PRICES: 'openai:a=1/2,openai:b=0/0' })).toEqual([]);
+    expect(faultsOf({ TRELLIS_BUDGET_PERSON: 'token=5' })).toEqual(['TRELLIS_BUDGET_PERSON']);
     expect(faultsOf({ SLACK_BOT_TOKEN: 'xoxb-1' })).toEqual(['SLACK_APP_TOKEN']);
     expect(faultsOf({ HOST: '0.0.0.0' })).toEqual(['PUBLIC_URL']);
   });
