@@ -4,6 +4,7 @@ import { addChanges } from './commands/changes.ts';
 import { addChat } from './commands/chat.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addEval } from './commands/eval.ts';
 import { addExperiments } from './commands/experiments/index.ts';
 import { addExplain } from './commands/explain.ts';
 import { addHalt } from './commands/halt.ts';
@@ -82,5 +83,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
   ]) {
     add(program, session);
   }
+  // It measures in an installation of its own.
+  addEval(program, env);
   return program;
 }

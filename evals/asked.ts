@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { TrellisError } from '../db/errors.ts';
 import type { EvalOptions } from './evals.ts';
 import type { ModelEnv } from './world.ts';
 
@@ -7,12 +8,14 @@ export const interpreterAim = 0.85;
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** EVAL_TRIALS, EVAL_ONLY, EVAL_GOLD. Runs are kept in .trellis/evals. */
+/** EVAL_TRIALS, EVAL_ONLY, EVAL_GOLD. Runs are kept in .trellis/evals. Throws `evals.trials`. */
 export function evalOptions(env: Env): EvalOptions {
   const trials = Number(env.EVAL_TRIALS || 1);
   if (!Number.isInteger(trials) || trials < 1 || trials > 100)
-    throw new RangeError(
-      `EVAL_TRIALS is how often each task is tried, from 1 to 100; not ${env.EVAL_TRIALS}.`,
+    throw new TrellisError(
+      'evals.trials',
+      `How often each task is tried is a whole number from 1 to 100, not ${env.EVAL_TRIALS}.`,
+      { mender: 'operator' },
     );
   return {
     trials,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { readTasks } from './read-tasks.ts';
 import { compared } from './report/compare.ts';
-import { type Kept, keep, keptTasks } from './report/kept.ts';
+import { type Kept, keep, keptTasks, lastKept } from './report/kept.ts';
 import { type Report, reportOf } from './report/score.ts';
 import { renderReport } from './report/table.ts';
 import { runSuite, type TaskResult } from './run/suite.ts';
@@ -47,21 +47,22 @@ export async function runEvals(
   const lines = unsolvedLines(suite, unsolved, gold);
   if (gold) return { report, unsolved: unsolved.length, lines };
 
-  const at = new Date().toISOString();
   const kept: Kept = {
-    at,
+    at: new Date().toISOString(),
     model: world.models.name,
     report,
     ...(suite === 'open' && { tasks: keptTasks(results) }),
   };
-  const before = keepIn === undefined ? undefined : keep(keepIn, suite, kept);
+  const before = keepIn === undefined ? undefined : lastKept(keepIn, suite, kept.model);
+  // Part of the tasks would be no run to compare the next with.
+  if (keepIn !== undefined && only === undefined) keep(keepIn, suite, kept);
   return {
     report,
     unsolved: unsolved.length,
     lines: [
       renderReport(`${suite === 'open' ? 'Open' : 'Held-back'} tasks, ${kept.model}`, report),
       ...lines,
-      ...(suite === 'open' ? failedLines(results) : []),
+      ...(suite === 'open' ? failedLines(results, only !== undefined) : []),
       ...(before ? compared(before, kept) : []),
     ],
   };
@@ -78,11 +79,26 @@ function unsolvedLines(suite: SuiteName, unsolved: readonly TaskResult[], goldAl
   ];
 }
 
-function failedLines(results: readonly TaskResult[]): string[] {
+/** Each failed task with why; of a few that were asked for also what was said. */
+function failedLines(results: readonly TaskResult[], inFull: boolean): string[] {
   const failed = results.flatMap(({ task, trials }) => {
-    const faults = [...new Set(trials.flatMap((trial) => trial.faults))];
-    return faults.length === 0 ? [] : [{ task, faults }];
+    const trial = trials.find(({ faults }) => faults.length > 0);
+    return trial ? [{ task, trial }] : [];
   });
   if (failed.length === 0) return [];
-  return ['Failed:', ...failed.map(({ task, faults }) => `- ${task.topic}/${task.id}: ${faults.join('; ')}`)];
+  return [
+    'Failed:',
+    ...failed.flatMap(({ task, trial }) => [
+      `- ${task.topic}/${task.id}: ${trial.faults.join('; ')}`,
+      ...(inFull ? trial.talk.flatMap(talkLines) : []),
+    ]),
+  ];
+}
+
+function talkLines({ say, calls, answer }: TaskResult['trials'][number]['talk'][number]): string[] {
+  return [
+    `    > ${say}`,
+    ...calls.map(({ name, input }) => `    ${name} ${JSON.stringify(input)}`),
+    ...answer.split('\n').map((line) => `    | ${line}`),
+  ];
 }

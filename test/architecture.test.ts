@@ -53,6 +53,7 @@ const arrows: Record<string, readonly string[]> = {
     // What it answers with, as types, and figures in words.
     'knowledge',
     'engine/analytics',
+    'evals',
   ],
 };
 

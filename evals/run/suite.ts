@@ -8,7 +8,9 @@ import { runTask } from './run-task.ts';
 export interface Trial extends Verdict {
   /** Of each turn, milliseconds: whole, and without the tools. */
   turns: { ms: number; ownMs: number }[];
-  /** By the model that was asked. */
+  /** What was said and done, turn by turn. */
+  talk: { say: string; calls: { name: string; input: unknown }[]; answer: string }[];
+  /** By the model that answered. */
   tokens: Record<string, { input: number; output: number }>;
 }
 
@@ -40,6 +42,11 @@ export async function runSuite({ world, tasks, models, trials }: SuiteOptions): 
       result.trials.push({
         ...judge(task, run, gold.outputs),
         turns: run.turns.map(({ ms, toolMs }) => ({ ms, ownMs: Math.max(0, ms - toolMs) })),
+        talk: run.turns.map(({ answer, fault = '' }, turn) => ({
+          say: task.turns[turn]?.say ?? '',
+          calls: (answer?.toolCalls ?? []).map(({ name, input }) => ({ name, input })),
+          answer: answer?.text ?? fault,
+        })),
         tokens: sumTokens(run.turns.map(({ tokens }) => tokens)),
       });
     }

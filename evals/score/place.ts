@@ -50,8 +50,9 @@ function nthOfKind(here: unknown, key: string): string | undefined {
   return here.filter((step) => step?.kind === kind)[Number(nth) - 1]?.id;
 }
 
-/** A pause that the change makes. */
+/** A pause that the change makes, or a part of it. */
 function haltAt(edits: readonly Edit[], path: string): unknown {
-  const edit = edits.find((one) => one.path === path);
-  return edit?.op === 'put' ? edit.value : undefined;
+  const [area, target, ...inside] = path.split('/');
+  const edit = edits.find((one) => one.path === `${area}/${target}`);
+  return edit?.op === 'put' ? atPath(edit.value, inside) : undefined;
 }

@@ -5,8 +5,11 @@ import { createProgram } from '../../cli/program.ts';
 import type { Attack } from './attackers.ts';
 import type { Known } from './requests.ts';
 
-/** They are the installation itself, not a way to it; `mcp` serves the tools, which are tried by themselves. */
-export const notClients: readonly string[] = ['start', 'worker', 'migrate', 'mcp'];
+/**
+ * They are the installation itself, not a way to it; `mcp` serves the tools, which are tried by themselves, and `eval`
+ * makes an installation of its own.
+ */
+export const notClients: readonly string[] = ['start', 'worker', 'migrate', 'mcp', 'eval'];
 
 /** How every command is called, by name; one that is not here fails the test. */
 export const calls: Readonly<Record<string, (known: Known & { files: string }) => string[][]>> = {
