@@ -14,9 +14,9 @@ export function addEval(program: Command, env: NodeJS.ProcessEnv): void {
   program
     .command('eval')
     .description('measure how many tasks the agent passes, in a demo company made for it')
-    .option('--model NAMES', 'models as in TRELLIS_MODEL; without it the embedded interpreter')
-    .option('--trials N', 'how often each task is tried (1)')
-    .option('--only WORDS', 'open tasks whose id or topic contains them')
+    .option('--model <names>', 'models as in TRELLIS_MODEL; without it the embedded interpreter')
+    .option('--trials <n>', 'how often each task is tried (1)')
+    .option('--only <words>', 'open tasks whose id or topic contains them')
     .option('--gold', 'only whether each task can be solved as it says')
     .option('--json', 'print {model, open, heldBack}')
     .action(async (flags: EvalFlags) => {
