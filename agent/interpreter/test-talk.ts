@@ -23,7 +23,7 @@ function outputOf({ name, input }: ToolRequest, n: number): unknown {
         journey_stage: 'awareness',
       })),
     };
-  if (/^(?:analyse|search|explain|simulate|recommend|read|draft)_/.test(name))
+  if (/^(?:analyse|search|explain|simulate|recommend|read|draft|build)_/.test(name))
     return { error: { message: `${name} gives nothing here.` } };
   const track = {
     id: input.track,

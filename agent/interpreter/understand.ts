@@ -1,4 +1,5 @@
 import { bestReading } from './best-reading.ts';
+import { buildSystem } from './intents/build-system/build-system.ts';
 import { buildTrack } from './intents/build-track.ts';
 import { changes } from './intents/changes.ts';
 import { comment } from './intents/comment.ts';
@@ -52,6 +53,7 @@ const intents: readonly Intent[] = [
   changes,
   halt,
   scoring,
+  buildSystem,
   buildTrack,
   unsupported,
   showTrack,

@@ -19,6 +19,7 @@ export function ask(begin: string, missing: readonly string[], asks: Asked = {})
 }
 
 export const askTrack = 'To propose the track I still need:';
+export const askSystem = 'To propose the system I still need:';
 export const askScoring = 'To propose the scoring change I still need:';
 
 export const askHelp = 'Ask “help” to see what I can do.';
@@ -34,6 +35,7 @@ export const abilities = [
   'recommend content: “what should we send healthcare leads at the decision stage?”, “what should jane@example.com get next?”, “which case studies work best for enterprise?”, “where are our content gaps?”',
   'draft an email from the library: “draft an email about ROI for healthcare decision leads”, “draft email 3 of the enterprise track again, shorter”',
   'propose a track: “build a 4-week track for SMB fintech leads in awareness”',
+  'propose a whole system: “build a nurturing system for our B2B payroll software, enterprise and SMB, long sales cycle”',
   'propose scoring: “give 25 points for a pricing page visit”',
   'list and show changes, and say where to approve them; propose to go back: “roll back to version 3”',
   'run a lead ahead: “what would jane@example.com get in the next 30 days?”',

@@ -23,7 +23,8 @@ const requestWords = `
   unsubscribes bounces complaints deliverability cohort cohorts attribution experiment experiments promote sample size
   hold held back handoff attribution optimise winner variant control arm
   dashboard velocity underperforming worst compare compared versus progression conversion bounce unsubscribe
-  previous test tests simulate calendar ahead propose comment comments enrol`;
+  previous test tests simulate calendar ahead propose comment comments enrol
+  nurturing system systems post purchase freemium subscription cycle cycles committee hubspot marketo pardot`;
 
 /** Too short to measure. */
 const shortSlips: Readonly<Record<string, string>> = {

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { callsOf, plan } from './test-plan.ts';
+import { talk } from './test-talk.ts';
+
+describe('a whole system', () => {
+  it.each([
+    [
+      'build a nurturing system for our B2B payroll software, enterprise and SMB, long sales cycle, leads from webinars and paid',
+      {
+        product: 'payroll software',
+        model: ['b2b', 'enterprise', 'smb'],
+        cycle: 'long',
+        sources: ['paid', 'events'],
+      },
+    ],
+    [
+      'Please create a complete lead nurturing program for Ledgerly, a B2B subscription. A buying committee decides. We run on HubSpot.',
+      { product: 'Ledgerly', model: ['b2b', 'subscription'], cycle: 'committee', platform: 'hubspot' },
+    ],
+    [
+      'we need a nurture system for our freemium design tool with a short sales cycle, cold and warm leads',
+      { product: 'design tool', model: ['freemium'], cycle: 'short', lead_types: ['cold', 'warm'] },
+    ],
+    [
+      'set up a nurturing system for "Tide & Till", b2c, fast cycle, from awareness to decision',
+      {
+        product: 'Tide & Till',
+        model: ['b2c'],
+        cycle: 'short',
+        stages: ['awareness', 'consideration', 'decision'],
+      },
+    ],
+    [
+      'can you build a nurturing system for fintech companies for our audit platform, B2B, 9 month sales cycle?',
+      { product: 'audit platform', model: ['b2b'], cycle: 'long', audience: 'industry = "fintech"' },
+    ],
+    [
+      'build a nurturing system for our B2B payroll software for healthcare companies in Germany, complex cycle, post purchase too',
+      {
+        product: 'payroll software',
+        model: ['b2b'],
+        cycle: 'complex',
+        audience: 'industry = "healthcare" AND country = "DE"',
+        stages: ['implementation', 'advocacy'],
+      },
+    ],
+    [
+      'We sell payroll software to enterprises. Build us a nurturing system. Sales take 9 months.',
+      { product: 'payroll software', model: ['enterprise'], cycle: 'long' },
+    ],
+    [
+      'need a whole nurture setup for our fintech app, b2c, quick decisions',
+      { product: 'fintech app', model: ['b2c'], cycle: 'short' },
+    ],
+    [
+      'Create a full nurturing program for Kestrel (B2B SaaS, enterprise, committee-based sales, sources: events, content, partners)',
+      {
+        product: 'Kestrel',
+        model: ['b2b', 'enterprise', 'subscription'],
+        cycle: 'committee',
+        sources: ['content', 'events', 'partnerships'],
+      },
+    ],
+    [
+      'bild a nuturing systm for our B2B payrol app, smb only, short sales cycel',
+      { product: 'payrol app', model: ['b2b', 'smb'], cycle: 'short' },
+    ],
+  ])('%s', (text, input) => {
+    expect(callsOf(text)).toEqual([{ name: 'build_system', input }]);
+  });
+
+  it('asks for what is missing, and reads the answers with it', () => {
+    const turns = talk('build a nurturing system for our payroll software', 'B2B and enterprise', 'long');
+    expect(turns[0]?.text).toBe(
+      'To propose the system I still need: how you sell, one or more of B2B, B2C, enterprise, SMB, freemium and subscription; how long a sale takes, one of short, medium, long, complex, committee.',
+    );
+    expect(turns[2]?.calls).toEqual([
+      {
+        name: 'build_system',
+        input: { product: 'payroll software', model: ['b2b', 'enterprise'], cycle: 'long' },
+      },
+    ]);
+    const named = talk('create a nurturing system, b2b, medium cycle', 'Payroll Pro');
+    expect(named[0]?.text).toContain('what it is for');
+    expect(named[1]?.calls).toMatchObject([{ input: { product: 'Payroll Pro', cycle: 'medium' } }]);
+  });
+
+  it.each([
+    'what would a nurturing system for our payroll software look like?',
+    "don't build a nurturing system for our payroll software, B2B, long cycle",
+    'should we build a nurturing system?',
+    'build a nurturing system for our payroll software, B2B, long cycle, with fireworks',
+    'build a nurturing system for SMB, long cycle',
+  ])('is not proposed for: %s', (text) => {
+    expect(JSON.stringify(plan(text))).not.toContain('build_system');
+  });
+
+  it('is not what a track is', () => {
+    expect(callsOf('build a 4-week nurture track for SMB fintech leads in awareness')).toMatchObject([
+      { name: 'propose_track' },
+    ]);
+  });
+});

@@ -1,0 +1,108 @@
+import type { Condition } from '../../../../engine/program/condition/ast.ts';
+import { printCondition } from '../../../../engine/program/condition/print.ts';
+import { salesCycles } from '../../../../engine/program/templates/system/brief.ts';
+import { defaultVocabulary } from '../../../../engine/program/vocabulary.ts';
+import type { LiveVocabulary } from '../../../vocabulary.ts';
+import type { Intent } from '../../requests.ts';
+import { takeDescription } from '../../slots/condition.ts';
+import { ask, askSystem, notUnderstood } from '../../wording/say.ts';
+import { moodOf, wishIn } from '../../words/mood.ts';
+import { plainWords } from '../../words/plain-words.ts';
+import { createUtterance, type Utterance } from '../../words/utterance.ts';
+import {
+  takeCycle,
+  takeLeadTypes,
+  takeModels,
+  takePlatform,
+  takeSources,
+  takeStages,
+} from './brief-slots.ts';
+import { takeBareProduct, takeProduct } from './product.ts';
+
+const verbs =
+  'build|create|make|set up|design|draft|propose|plan|develop|prepare|generate|launch|give (?:me|us)';
+const head =
+  '(?:(?:lead )?nurtur(?:e|ing)|lead (?:generation|development)|(?:marketing|e ?mail) automation|(?:whole|complete|full|entire|end to end)(?: (?:lead )?nurtur(?:e|ing)| lead| marketing)?)';
+const system = '(?:systems?|set ?up|program(?:me)?s?|machine|engine|framework|workflow systems?|operation)';
+/** `a nurturing system`, `a complete nurture programme`, `lead nurturing for …` with nothing smaller named. */
+const named = new RegExp(`\\b${head} (?:workflow )?${system}\\b`);
+const bare = new RegExp(`\\b(?:${verbs}) (?:lead )?nurturing (?=for\\b)`);
+const smaller = /\b(?:tracks?|sequences?|e ?mails?|segments?|triggers?)\b/;
+const needing = /\b(?:i|we) (?:also |now |really )*(?:need|want|would like)\b|^(?:need|want|looking for)\b/;
+
+const nothingProposed =
+  'I have proposed nothing. To have a whole system proposed, say “build a nurturing system for our B2B payroll software, enterprise and SMB, long sales cycle, leads from webinars and paid”.';
+
+/** A whole system from a brief: what is sold, to whom, how it is sold. What is missing is asked for, never guessed. */
+export const buildSystem: Intent = (utterance, { vocabulary }) => {
+  const { text, raw } = utterance;
+  if (!named.test(text) && (!bare.test(text) || smaller.test(text))) return undefined;
+  // What stands before the wish tells of the business: `we sell payroll to enterprises, build us …`.
+  const isWish = wishIn(text, raw, verbs) !== undefined;
+  if (!isWish && (moodOf(text, raw, verbs) !== 'statement' || !needing.test(text)))
+    return new RegExp(`\\b(?:${verbs})\\b`).test(text) ? { say: nothingProposed } : undefined;
+  utterance.take(named);
+  utterance.take(bare);
+  const stages = takeStages(utterance);
+  const platform = takePlatform(utterance);
+  const model = takeModels(utterance);
+  const sources = takeSources(utterance);
+  const types = takeLeadTypes(utterance);
+  const { cycle, note } = takeCycle(utterance);
+  const { product, condition, notes } = takeWhatAndWhom(utterance, vocabulary);
+  const leftover = utterance.rest(briefWords);
+  if (leftover.length > 0) return notUnderstood(leftover, 'proposed a system');
+  const missing = [
+    ...(product === undefined ? ['what it is for, such as “our payroll software”'] : []),
+    ...(model.length === 0
+      ? ['how you sell, one or more of B2B, B2C, enterprise, SMB, freemium and subscription']
+      : []),
+    ...(cycle === undefined ? [`how long a sale takes, one of ${salesCycles.join(', ')}`] : []),
+  ];
+  if (missing.length > 0) return ask(askSystem, missing);
+  const input = {
+    product,
+    model,
+    cycle,
+    ...(condition && { audience: printCondition(condition, defaultVocabulary) }),
+    ...(sources.length > 0 && { sources }),
+    ...(types.length > 0 && { lead_types: types }),
+    ...(stages.length > 0 && { stages }),
+    ...(platform && { platform }),
+  };
+  return {
+    calls: [{ name: 'build_system', input }],
+    notes: [...(note ? [note] : []), ...notes],
+    unread: [],
+  };
+};
+
+/** `for our payroll software for fintech companies`: of the two, what says nothing of leads is what is sold. */
+function takeWhatAndWhom(utterance: Utterance, vocabulary: LiveVocabulary) {
+  const conditions: Condition[] = [];
+  const notes: string[] = [];
+  let product: string | undefined;
+  for (let n = 0; n < 2 && product === undefined; n++) {
+    const said = takeProduct(utterance);
+    if (said === undefined) break;
+    const whom = createUtterance(said);
+    const described = takeDescription(whom, vocabulary);
+    if (described.condition && whom.rest(briefWords).length === 0) conditions.push(described.condition);
+    else product = said;
+  }
+  utterance.take(/\b(?:all|every) (?:of )?(?:our |the )?(?:leads?|contacts?|prospects?)\b/);
+  const description = takeDescription(utterance, vocabulary);
+  if (description.condition) conditions.push(description.condition);
+  notes.push(...description.notes);
+  if (product === undefined && utterance.rest(briefWords).length > 0) product = takeBareProduct(utterance);
+  const of = conditions.flatMap((one) => (one.op === 'and' ? one.of : [one]));
+  const condition: Condition | undefined = of.length > 1 ? { op: 'and', of } : of[0];
+  return { product, condition, notes };
+}
+
+const briefWords: ReadonlySet<string> = new Set([
+  ...plainWords,
+  ...'build create make set design draft propose plan develop prepare generate launch need want would like sales sale selling sell sells sold buying cycle cycles process source sources channel channels mostly mainly arrive arriving customers buyers clients companies business businesses model based stage stages journey platform using use run runs product audience target targeting types type lead system nurturing nurture automation'.split(
+    ' ',
+  ),
+]);
