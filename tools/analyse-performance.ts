@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { TrellisError } from '../db/errors.ts';
 import type { Program } from '../engine/program/schema.ts';
 import { iso } from './support/changes.ts';
+import { itemsLike } from './support/items-like.ts';
 import { usualDays } from './support/opportunities/find.ts';
 import { addressesOf } from './support/performance/addresses.ts';
 import { answerTo } from './support/performance/answers.ts';
@@ -47,6 +49,13 @@ export const analysePerformance = defineTool({
   role: 'viewer',
   async run({ about, ...narrowed }, context) {
     const active = await context.services.engine.program();
+    const { library } = context.services;
+    if (narrowed.item !== undefined && !(await library.get(narrowed.item))) {
+      const like = await itemsLike(library, narrowed.item);
+      // What has left the library has figures still.
+      if (like !== '')
+        throw new TrellisError('content.unknown', `There is no content item ${narrowed.item}.${like}`);
+    }
     const { span, query } = askedFor(active.program, { ...narrowed, ...usual(about, narrowed) }, context.now);
     const answer = await answerTo(about, query, active, context);
     const { query: address } = addressesOf(query, answer.filters);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TrellisError } from '../db/errors.ts';
 import { queryLeads } from '../engine/analytics/query-leads.ts';
 import { vocabularyOf } from '../engine/program/score-models.ts';
 import { defaultVocabulary } from '../engine/program/vocabulary.ts';
@@ -12,7 +13,7 @@ export const queryLeadsTool = defineTool({
   name: 'query_leads',
   title: 'Query leads',
   description:
-    'Count the leads that satisfy a condition, optionally broken down by a field, with a small sample. Use it for every question of how many or which leads. At most 20 leads and 30 values.',
+    'Count the leads that satisfy a condition, optionally broken down by a field, with a small sample. Use it for every question of how many or which leads. At most 20 leads a page and 30 values.',
   input: z.strictObject({
     where: conditionInput.optional().describe('Absent: all leads. Condition text or its JSON form'),
     breakdown_by: z.string().max(60).optional().describe('A field name, e.g. industry'),
@@ -20,6 +21,7 @@ export const queryLeadsTool = defineTool({
       .optional()
       .describe('Where windows such as last_30_days end; default now. Fields are as of now'),
     sample: z.int().min(0).max(20).default(5).describe('Leads to list, highest score first'),
+    cursor: z.string().max(60).optional().describe('next of the page before'),
   }),
   output: z.strictObject({
     count: z.int(),
@@ -39,6 +41,8 @@ export const queryLeadsTool = defineTool({
         journey_stage: z.string(),
       }),
     ),
+    /** There are more leads than these. */
+    next: z.string().optional(),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   role: 'viewer',
@@ -55,7 +59,9 @@ export const queryLeadsTool = defineTool({
       now: asOf,
       breakdown: input.breakdown_by,
       sample: input.sample,
+      ...(input.cursor !== undefined && { after: readCursor(input.cursor) }),
     });
+    const last = answer.sample.length === input.sample ? answer.sample.at(-1) : undefined;
     for (const lead of answer.sample) taint(context, `lead:${lead.id}`);
     if (input.breakdown_by !== undefined && isFreeText(input.breakdown_by))
       taint(context, `field:${input.breakdown_by}`);
@@ -73,6 +79,7 @@ export const queryLeadsTool = defineTool({
         score: lead.score,
         journey_stage: lead.journey,
       })),
+      ...(last && answer.count > answer.sample.length && { next: `${last.score}~${last.id}` }),
     };
   },
 });
@@ -81,4 +88,11 @@ export const queryLeadsTool = defineTool({
 function isFreeText(field: string): boolean {
   const known = defaultVocabulary.fields[field];
   return known?.type === 'text' && known.values === undefined;
+}
+
+function readCursor(text: string): { score: number; id: string } {
+  const [, score, id] = /^(-?\d{1,9})~([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text) ?? [];
+  if (id === undefined)
+    throw new TrellisError('cursor.invalid', 'A cursor is the next of the page before, as it came.');
+  return { score: Number(score), id };
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';
 import { tools } from './registry.ts';
 import { inputJsonSchema } from './support/input-schema.ts';
@@ -30,14 +31,24 @@ describe('the tools', () => {
     expect(inputJsonSchema(tool).type).toBe('object');
   });
 
-  it('take at most 4,000 tokens for names, descriptions and input schemas, at four characters a token', () => {
-    const characters = tools.reduce(
-      (sum, tool) =>
-        sum + tool.name.length + tool.description.length + JSON.stringify(inputJsonSchema(tool)).length,
-      0,
-    );
-    expect(characters / 4).toBeLessThanOrEqual(4000);
+  it('take at most 4,000 tokens (o200k) for names, descriptions and input schemas', () => {
+    const tokens = tools.map((tool) => {
+      const parts = [tool.name, tool.description, JSON.stringify(inputJsonSchema(tool))];
+      return [tool.name, parts.reduce((sum, part) => sum + encode(part).length, 0)] as const;
+    });
+    const all = tokens.reduce((sum, [, count]) => sum + count, 0);
+    expect(all, JSON.stringify(Object.fromEntries(tokens))).toBeLessThanOrEqual(4000);
   });
+
+  it.each(tools.map((tool) => [tool.name, tool] as const))(
+    '%s takes nothing that it does not name',
+    (_, tool) => {
+      const result = tool.input.safeParse({ person: 'admin', role: 'admin' });
+      expect(result.success ? [] : result.error.issues.map(({ code }) => code)).toContain(
+        'unrecognized_keys',
+      );
+    },
+  );
 
   it('include none that approves, applies or rejects', () => {
     expect(tools.filter((tool) => /approve|apply|reject|activate/.test(tool.name))).toEqual([]);

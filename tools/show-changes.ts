@@ -17,6 +17,7 @@ export const showChanges = defineTool({
       .describe('Id of one change, or its first 4 or more characters'),
     status: z.enum(['proposed', 'scheduled', 'applied', 'rejected', 'stale', 'expired']).optional(),
     limit: z.int().min(1).max(50).default(10),
+    cursor: z.uuid().optional().describe('next of the page before'),
   }),
   output: z.strictObject({
     /** The one that was asked for by its id. */
@@ -35,6 +36,8 @@ export const showChanges = defineTool({
         }),
       )
       .optional(),
+    /** There are older ones. */
+    next: z.string().optional(),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   role: 'viewer',
@@ -45,7 +48,11 @@ export const showChanges = defineTool({
       taintByChange(context, change);
       return { change: changeInWords(change, context) };
     }
-    const found = await changes.list({ ...(input.status && { status: input.status }), limit: input.limit });
+    const found = await changes.list({
+      ...(input.status && { status: input.status }),
+      limit: input.limit,
+      ...(input.cursor && { after: input.cursor }),
+    });
     for (const change of found) taintByChange(context, change);
     return {
       changes: found.map((change) => ({
@@ -57,6 +64,7 @@ export const showChanges = defineTool({
         created_at: iso(change.createdAt),
         risk: change.plan.risk.level,
       })),
+      ...(found.length === input.limit && { next: found.at(-1)?.id }),
     };
   },
 });

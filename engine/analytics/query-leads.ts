@@ -2,6 +2,7 @@ import type { Queryable } from '../../db/connection.ts';
 import { TrellisError } from '../../db/errors.ts';
 import { historyKeptFrom } from '../../db/history-kept-from.ts';
 import type { Condition, Vocabulary } from '../program/condition/ast.ts';
+import { didYouMean } from '../program/condition/names.ts';
 import { countsBefore } from '../program/condition/reach.ts';
 import { toSql } from '../program/condition/to-sql.ts';
 import { countByValue } from './sql/count-by-value.ts';
@@ -20,6 +21,8 @@ export interface LeadQuery {
   breakdown?: string;
   /** How many leads to give, best score first; 0-100. */
   sample?: number;
+  /** Only those after this one of an earlier sample. */
+  after?: { score: number; id: string };
 }
 
 export interface LeadAnswer {
@@ -47,13 +50,14 @@ export async function queryLeads(db: Queryable, query: LeadQuery): Promise<LeadA
   if (query.breakdown !== undefined) {
     const field = vocabulary.fields[query.breakdown];
     if (!field || !Object.hasOwn(vocabulary.fields, query.breakdown)) {
+      const fields = Object.keys(vocabulary.fields);
       throw new TrellisError(
         'leads.unknown_field',
-        `There is no field ${query.breakdown} to count by; the fields are ${Object.keys(vocabulary.fields).join(', ')}.`,
+        `There is no field ${query.breakdown} to count by.${didYouMean(query.breakdown, fields)} The fields are ${fields.join(', ')}.`,
       );
     }
     answer.breakdown = await countByValue(db, where, { name: query.breakdown, ...field });
   }
-  if (query.sample) answer.sample = await selectSample(db, where, query.sample);
+  if (query.sample) answer.sample = await selectSample(db, where, query.sample, query.after);
   return answer;
 }

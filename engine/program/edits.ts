@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../db/canonical.ts';
 import type { Area } from './areas.ts';
 import { checkBesideProgram } from './edits/beside-program.ts';
-import { editStep, emptiedTracks, stepPlaceOf, stepsInUse } from './edits/step-edits.ts';
+import { editStep, emptiedTracks, nothingHere, stepPlaceOf, stepsInUse } from './edits/step-edits.ts';
 import { formWords } from './form-words.ts';
 import { formFaults, invalidProgram } from './parse.ts';
 import { areas, type Edit, type Program, programSchema } from './schema.ts';
@@ -42,7 +42,9 @@ export function applyLoosely(draft: Program, edit: Edit): Finding[] {
     return [finding('edit.id', edit.path, `nothing can be called "${place.key}"; choose another id`)];
   if (edit.op === 'put') put(draft, place.area, place.key, structuredClone(edit.value));
   else if (!remove(draft, place.area, place.key))
-    return [finding('edit.nothing', edit.path, 'there is nothing here to remove')];
+    return [
+      finding('edit.nothing', edit.path, nothingHere(place.key, Object.keys(entriesOf(draft, place.area)))),
+    ];
   return [];
 }
 

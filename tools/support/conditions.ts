@@ -4,6 +4,7 @@ import { checkCondition } from '../../engine/program/condition/check.ts';
 import { parseCondition } from '../../engine/program/condition/parse.ts';
 import { printCondition } from '../../engine/program/condition/print.ts';
 import { conditionSchema } from '../../engine/program/condition/schema.ts';
+import { formIssues, formWords } from '../../engine/program/form-words.ts';
 import { defaultVocabulary } from '../../engine/program/vocabulary.ts';
 import type { ActiveProgram } from '../../engine/runtime/types.ts';
 
@@ -40,15 +41,11 @@ export function segmentConditions(active: ActiveProgram): Record<string, Conditi
 }
 
 function fromJson(input: object): Condition {
-  const parsed = conditionSchema.safeParse(input);
+  const parsed = conditionSchema.safeParse(input, { error: formWords });
   if (parsed.success) return parsed.data;
   throw new TrellisError(
     'condition.syntax',
     'The JSON condition does not fit its schema; write it as text instead.',
-    {
-      faults: parsed.error.issues
-        .slice(0, 5)
-        .map((issue) => ({ path: issue.path.join('/'), message: issue.message })),
-    },
+    { faults: formIssues(parsed.error).map(({ path, message }) => ({ path, message })) },
   );
 }

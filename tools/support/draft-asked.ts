@@ -8,6 +8,7 @@ import type { Services } from '../services.ts';
 import { type AskedOf, audienceOf } from './audience.ts';
 import { readCondition, segmentConditions } from './conditions.ts';
 import { findEmailStep } from './email-step.ts';
+import { itemsLike } from './items-like.ts';
 import { nearest } from './nearest.ts';
 import { slug } from './slug.ts';
 import { findTrack } from './tracks.ts';
@@ -42,6 +43,11 @@ export async function draftAsked(
       'Say what to draft: an email of a track, an item, or what it is about.',
     );
   }
+  if (wish.item !== undefined && !(await library.get(wish.item)))
+    throw new TrellisError(
+      'content.unknown',
+      `The library has no item ${wish.item}.${await itemsLike(library, wish.item)} search_content finds the ids.`,
+    );
   const from =
     wish.item !== undefined ? { item: wish.item } : wish.about === undefined ? step?.from : undefined;
   const old = wish.shorter && step ? await library.get(step.from.item, step.from.version) : undefined;

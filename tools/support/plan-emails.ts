@@ -7,6 +7,7 @@ import type { ToolContext } from '../tool.ts';
 import type { AskedOf } from './audience.ts';
 import type { PlannedEmail } from './build-track.ts';
 import { chooseContent } from './choose-content.ts';
+import { itemsLike } from './items-like.ts';
 import { pinnedElsewhere } from './pinned-elsewhere.ts';
 import { spreadDays } from './schedule-emails.ts';
 
@@ -77,7 +78,7 @@ export async function planEmails(
     if (content !== undefined && !item) {
       throw new TrellisError(
         'content.unknown',
-        `There is no content item ${content}; search_content finds the ids.`,
+        `There is no content item ${content}.${await itemsLike(library, content)} search_content finds the ids.`,
       );
     }
     if (!item) continue;

@@ -16,7 +16,12 @@ export const trackInput = z.string().min(1).max(200).describe('Track id, or its 
 export const instantInput = z
   .string()
   .max(35)
-  .pipe(z.union([z.iso.date(), z.iso.datetime({ offset: true })]))
+  .pipe(
+    z.union(
+      [z.iso.date(), z.iso.datetime({ offset: true })],
+      'a date is 2026-03-18, a date-time 2026-03-18T08:00:00Z',
+    ),
+  )
   .transform((text) => Date.parse(text))
   .describe('Date (midnight UTC) or date-time, ISO 8601');
 

@@ -1,3 +1,4 @@
+import { didYouMean } from '../condition/names.ts';
 import type { Edit, Program } from '../schema.ts';
 import { type Finding, finding, unknownName } from '../validate/findings.ts';
 import { targetsOf } from '../validate/flow.ts';
@@ -9,6 +10,12 @@ export type StepEdit = Extract<Edit, { op: 'put' | 'remove' }>;
 export function stepPlaceOf(path: string): { track: string; step: string } | undefined {
   const [, track, step] = /^tracks\/([^/]+)\/steps\/([^/]+)$/.exec(path) ?? [];
   return track === undefined || step === undefined ? undefined : { track, step };
+}
+
+/** Why what is not there is not removed. */
+export function nothingHere(id: string, known: readonly string[]): string {
+  const near = didYouMean(id, known);
+  return `there is nothing here to remove${near && `.${near}`}`;
 }
 
 /** Puts, moves or removes one step of the draft's track; gives what keeps it from that. */
@@ -23,7 +30,17 @@ export function editStep(tracks: Record<string, unknown>, edit: StepEdit): Findi
   const at = placeOf(steps, place.step);
   if (at === 'several') return [finding('step.same_id', edit.path, twice(place.step))];
   if (edit.op === 'put') return putStep(steps, at, place.step, edit);
-  if (at === undefined) return [finding('edit.nothing', edit.path, 'there is nothing here to remove')];
+  if (at === undefined)
+    return [
+      finding(
+        'edit.nothing',
+        edit.path,
+        nothingHere(
+          place.step,
+          steps.map((step) => String(Object(step).id)),
+        ),
+      ),
+    ];
   steps.splice(at, 1);
   return [];
 }

@@ -39,8 +39,7 @@ export function createChanges(options: ChangesOptions): Changes {
       const { active, proposed, plan } = await planEdits(options, edits, clock());
       return { baseVersion: active.version, plan, warnings: newWarnings(active.program, proposed) };
     },
-    list: ({ status, limit = 50 } = {}) =>
-      db.transaction((tx) => selectChanges(tx, { ...(status && { status }), limit })),
+    list: ({ limit = 50, ...filter } = {}) => db.transaction((tx) => selectChanges(tx, { ...filter, limit })),
     get: (id) =>
       db.transaction(async (tx) => {
         const change = await oneChange(tx, id);

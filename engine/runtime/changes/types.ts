@@ -189,8 +189,8 @@ export interface Changes {
   }): Promise<Change>;
   /** The plan that such a proposal would have now; files nothing. Throws as `propose` does. */
   preview(edits: readonly Edit[]): Promise<{ baseVersion: number; plan: Plan; warnings: readonly Finding[] }>;
-  /** Newest first. */
-  list(filter?: { status?: ChangeStatus; limit?: number }): Promise<Change[]>;
+  /** Newest first; `after` one of them, by its id. */
+  list(filter?: { status?: ChangeStatus; limit?: number; after?: string }): Promise<Change[]>;
   /** With its comments and the names of accounts. By id or unambiguous prefix of at least 4 characters; throws `change.unknown`. */
   get(id: string): Promise<Change>;
   /** What becomes of the leads in flight one by one, of an open change; by lane and id, `after` one of them. */

@@ -120,11 +120,14 @@ export async function selectChange(tx: Tx, id: string): Promise<Change | undefin
 
 export async function selectChanges(
   tx: Tx,
-  filter: { status?: ChangeStatus; limit: number },
+  filter: { status?: ChangeStatus; limit: number; after?: string },
 ): Promise<Change[]> {
   const rows = await tx.query<ChangeRow>(
-    `${selection} where ($1::text is null or c.status = $1::text) order by c.created_at desc, c.id limit $2::int`,
-    [filter.status ?? null, filter.limit],
+    `${selection} left join changes last on last.id = $3::uuid
+     where ($1::text is null or c.status = $1::text)
+       and ($3::uuid is null or c.created_at < last.created_at or (c.created_at = last.created_at and c.id > last.id))
+     order by c.created_at desc, c.id limit $2::int`,
+    [filter.status ?? null, filter.limit, filter.after ?? null],
   );
   return rows.map(toChange);
 }
