@@ -21,7 +21,8 @@ export const queryLeadsTool = defineTool({
       .optional()
       .describe('Where windows such as last_30_days end; default now. Fields are as of now'),
     sample: z.int().min(0).max(20).default(5).describe('Leads to list, highest score first'),
-    cursor: z.string().max(60).optional().describe('next of the page before'),
+    /** The `next` of the page before. */
+    cursor: z.string().max(60).optional(),
   }),
   output: z.strictObject({
     count: z.int(),

@@ -17,7 +17,8 @@ export const showChanges = defineTool({
       .describe('Id of one change, or its first 4 or more characters'),
     status: z.enum(['proposed', 'scheduled', 'applied', 'rejected', 'stale', 'expired']).optional(),
     limit: z.int().min(1).max(50).default(10),
-    cursor: z.uuid().optional().describe('next of the page before'),
+    /** The `next` of the page before. */
+    cursor: z.string().max(36).pipe(z.uuid('a cursor is the next of the page before, as it came')).optional(),
   }),
   output: z.strictObject({
     /** The one that was asked for by its id. */
