@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bounded, type StoredMessage } from './conversations.ts';
+import { parted, type StoredMessage } from './conversations.ts';
 import {
   assistantMessage,
   modelMessages,
@@ -24,18 +24,25 @@ const passage = { n: 1, item: 'a', version: 2, start: 0, end: 5, title: 'A', hea
 const urlOf = (path: string) => `http://trellis.test${path}`;
 
 describe('what is loaded of a conversation', () => {
-  it('is its end within the limit of characters, beginning with the person', () => {
-    const long = 'x'.repeat(15_000);
-    const newestFirst = [
-      said('3'),
-      userMessage('c'),
-      said(long),
-      userMessage(long),
-      said(long),
-      userMessage('a'),
-    ];
-    expect(bounded(newestFirst).map(({ role }) => role)).toEqual(['user', 'assistant', 'user', 'assistant']);
-    expect(bounded([said('alone')])).toEqual([]);
+  const roles = (messages: readonly StoredMessage[]) => messages.map(({ role }) => role);
+  const turns = (n: number, text = 'x') =>
+    Array.from({ length: n }, () => [said(text), userMessage(text)]).flat();
+
+  it('is all of it within the limits, beginning with the person', () => {
+    expect(parted(turns(10))).toMatchObject({ kept: { length: 20 }, older: [] });
+    expect(parted([said('alone')])).toEqual({ kept: [], older: [] });
+  });
+
+  it('is its end where there is more, and what came before is to be summarised', () => {
+    const many = parted(turns(11));
+    expect([many.kept.length, many.older.length]).toEqual([10, 12]);
+    const long = parted(turns(3, 'x'.repeat(8_000)));
+    expect([roles(long.kept), long.older.length]).toEqual([['user', 'assistant'], 4]);
+  });
+
+  it('has the last exchange, be it as long as it may, and none that is beyond all limits', () => {
+    expect(parted(turns(2, 'x'.repeat(15_000))).kept).toHaveLength(2);
+    expect(parted(turns(2, 'x'.repeat(50_000)))).toMatchObject({ kept: [], older: { length: 4 } });
   });
 
   it('carries the passages that may still be cited and the foreign sources that were seen', () => {
@@ -80,13 +87,22 @@ describe('what the model is sent', () => {
     expect(JSON.stringify(messages)).not.toContain('lead:1');
   });
 
-  it('leaves the tool calls of older turns out', async () => {
+  it('has outputs of older turns shortened, in their own shape', async () => {
     const turn = (n: number) => [
       userMessage(`q${n}`),
-      assistantMessage(answer({ n }), { tainted: [], numbered: 0 }, `turn${n}`),
+      assistantMessage(
+        answer({ track: { id: `t${n}` }, text: 'x'.repeat(9_000), list: [...'abcdefghij'] }),
+        { tainted: [], numbered: 0 },
+        `turn${n}`,
+      ),
     ];
     const messages = await modelMessages([1, 2, 3, 4, 5, 6].flatMap(turn), 'next');
-    expect(messages.filter(({ role }) => role === 'tool')).toHaveLength(4);
+    const outputs = messages.flatMap(({ role, content }) =>
+      role === 'tool' ? [JSON.stringify(content)] : [],
+    );
+    expect(outputs.map((output) => output.length > 9_000)).toEqual([false, false, true, true, true, true]);
+    expect(outputs[0]).toContain('"track":{"id":"t1"}');
+    expect(outputs[0]).toContain('["a","b","c","d"]');
     expect(messages.filter(({ role }) => role === 'user')).toHaveLength(7);
   });
 });

@@ -1,9 +1,11 @@
 import { convertToModelMessages, type ModelMessage, type UIMessage } from 'ai';
 import type { StoredMessage } from './conversations.ts';
 import { type FoundPassage, foundPassage, hasPassages } from './grounding.ts';
+import { summaryTool } from './summaries/exchanges.ts';
+import { shortened } from './summaries/shorten.ts';
 import type { AgentAnswer, ToolCallRecord } from './types.ts';
 
-/** Tool calls of older turns are left out of what the model is sent: their answers say what mattered. */
+/** Outputs of tools of older turns are shortened in what the model is sent: their answers say what mattered. */
 const turnsWithTools = 4;
 /** Characters of a passage. */
 const beginning = 300;
@@ -15,9 +17,14 @@ export function modelMessages(history: readonly StoredMessage[], text: string): 
   const kept = history.map((message) => {
     if (message.role === 'user') turn++;
     const old = turn <= asked - turnsWithTools;
-    return old ? { ...message, parts: message.parts.filter((part) => part.type === 'text') } : message;
+    return old ? { ...message, parts: message.parts.map(withShortOutput) } : message;
   });
   return convertToModelMessages([...kept, userMessage(text)] as Omit<UIMessage, 'id'>[]);
+}
+
+function withShortOutput(part: StoredMessage['parts'][number]): StoredMessage['parts'][number] {
+  if (part.type !== 'dynamic-tool' || part.state !== 'output-available') return part;
+  return part.toolName === summaryTool ? part : { ...part, output: shortened(part.output) };
 }
 
 export function userMessage(text: string): StoredMessage {

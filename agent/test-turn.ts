@@ -62,6 +62,7 @@ export function memoryConversations(): Conversations & { messages: StoredMessage
     append: async (_, added) => {
       messages.push(...structuredClone([...added]));
     },
+    summarise: async () => {},
   };
 }
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createConversations } from '../agent/conversations.ts';
+import { createMemories } from '../agent/memories/store.ts';
 import type { Database } from '../db/connection.ts';
 import { verifyReplay } from '../engine/backtest/replay.ts';
 import { createChanges } from '../engine/runtime/changes/index.ts';
@@ -102,6 +103,10 @@ describe('erasing a lead', () => {
       ],
       world.now,
     );
+    const parts = [{ type: 'text' as const, text: `asked for ${email}, then for zoename zoeson` }];
+    await conversations.summarise(chat.id, { through: 1, parts }, world.now);
+    const memories = createMemories(world.db);
+    await memories.add(PERSON, `${email.toUpperCase()} is a friend of zoename zoeson`, world.now);
     const changes = createChanges({ db: world.db, engine: world.engine, clock: () => world.now });
     const ada = { id: PERSON, name: 'Ada', email: 'ada@trellis.example', role: 'admin' } as const;
     const change = await changes.propose({

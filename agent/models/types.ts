@@ -14,8 +14,11 @@ export interface ModelConfig {
 
 /** What models are asked for, and by whom. */
 export interface ModelUse {
-  /** An answer in a conversation, the text of an email, or what a document is. The interpreter gives answers only. */
-  purpose: 'answer' | 'email' | 'document';
+  /**
+   * An answer in a conversation, what was said in one, the text of an email, or what a document is. The interpreter gives
+   * answers only.
+   */
+  purpose: 'answer' | 'summary' | 'email' | 'document';
   /** Whose budget it is taken from; absent: nobody's in particular. */
   personId?: string;
   /** Is told the name of the model whenever one begins to answer. */

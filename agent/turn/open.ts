@@ -1,17 +1,20 @@
 import { modelMessages, numberedOf, passagesOf, taintedOf, textsOf } from '../history.ts';
 import { interpreterName } from '../models/names.ts';
+import { withSummary } from '../summaries/summarise.ts';
 import type { AgentRequest } from '../types.ts';
 import { createAsked } from './once.ts';
 import type { TurnRecord } from './tool-set.ts';
 import type { OpenTurn, TurnOptions } from './types.ts';
 
-/** The first step of a turn: the conversation so far, and what tools and model are told of it. Asks no model. */
-export async function openTurn(
-  { conversations, memories, models, services }: TurnOptions,
-  request: AgentRequest,
-): Promise<OpenTurn> {
+/**
+ * The first step of a turn: the conversation so far, summarised where it has outgrown what is loaded, and what tools and
+ * model are told of it.
+ */
+export async function openTurn(options: TurnOptions, request: AgentRequest): Promise<OpenTurn> {
+  const { conversations, memories, models, services } = options;
   const { person, via, place, text, now } = request;
-  const conversation = await conversations.open(person.id, place, now);
+  const loaded = await conversations.open(person.id, place, now);
+  const conversation = await withSummary(options, loaded, request);
   const tainted = [...new Set([...taintedOf(conversation.messages), ...(request.tainted ?? [])])];
   const urlOf = (path: string) => new URL(path, services.changeUrl('')).href;
   const passages = passagesOf(conversation.messages, urlOf);

@@ -6,7 +6,13 @@ import { appendAudit } from '../audit/append.ts';
 import { retryRaces } from '../retry-races.ts';
 import { lockLead } from '../sql/claim.ts';
 import { redactChanges } from '../sql/comments.ts';
-import { messagesNaming, updateMessage } from '../sql/conversations.ts';
+import {
+  messagesNaming,
+  redactMemories,
+  summariesNaming,
+  updateMessage,
+  updateSummary,
+} from '../sql/conversations.ts';
 import {
   accountOf,
   deleteLeads,
@@ -59,14 +65,19 @@ export async function eraseLead(
   return ids;
 }
 
-/** What was said in conversations, and what people wrote about changes. */
+/** What was said in conversations, what people wrote about changes, and what they asked to be remembered. */
 async function redactWords(tx: Tx, given: readonly string[]): Promise<void> {
   const names = [...new Set(given.filter((name) => name.length >= shortestName))];
   // A first name alone may be any word: what people wrote for others to go by keeps it.
   const telling = names.filter((name) => /[\s@\d]/.test(name));
-  if (telling.length > 0) await redactChanges(tx, namesPattern(telling), redacted);
+  if (telling.length > 0) {
+    await redactChanges(tx, namesPattern(telling), redacted);
+    await redactMemories(tx, namesPattern(telling), redacted);
+  }
   for (const message of await messagesNaming(tx, names))
     await updateMessage(tx, { ...message, parts: redact(message.parts, names) });
+  for (const summary of await summariesNaming(tx, names))
+    await updateSummary(tx, { ...summary, parts: redact(summary.parts, names) });
 }
 
 /** A shorter text says too many other things. */
