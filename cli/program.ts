@@ -30,6 +30,7 @@ import { addReport } from './commands/report.ts';
 import { addStart } from './commands/start.ts';
 import { addSuppressions } from './commands/suppressions.ts';
 import { addTestSend } from './commands/test-send.ts';
+import { addUsage } from './commands/usage.ts';
 import { addWebhooks } from './commands/webhooks.ts';
 import { addWorker } from './commands/worker.ts';
 import { createSession } from './session.ts';
@@ -76,6 +77,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
     addExplain,
     addAudit,
     addPeople,
+    addUsage,
     addKeys,
     addWebhooks,
     addDemo,

@@ -55,7 +55,7 @@ ${empty ? welcome(view.person, view.demo) : view.messages.map((message) => chatM
 <textarea id="text" name="text" rows="1" required maxlength="8000" placeholder="Ask about your leads, or say what to change"${empty ? html` autofocus` : ''}></textarea>
 <button class="primary">Send</button>
 </form>
-<p class="under">Answered by ${view.model === 'trellis:interpreter' ? 'the embedded interpreter' : view.model}. Nothing but a halt changes before a person approves it.${
+<p class="under">Answered by ${view.model === 'trellis:interpreter' ? 'the embedded interpreter' : view.model}. Nothing but a halt changes before a person approves it. <a href="/usage">What it took</a>${
       empty ? '' : html` <button class="link" form="fresh">New conversation</button>`
     }</p>
 <form id="fresh" method="post" action="/chat/new"></form>

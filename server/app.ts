@@ -23,6 +23,7 @@ import { reportRoutes } from './api/report.ts';
 import { suppressionRoutes } from './api/suppressions.ts';
 import { testSendRoutes } from './api/test-sends.ts';
 import { toolRoutes } from './api/tools.ts';
+import { usageRoutes } from './api/usage.ts';
 import { viewRoutes } from './api/views.ts';
 import { webhookRoutes } from './api/webhooks.ts';
 import { type AppEnv, identifyPrincipal } from './auth/principal.ts';
@@ -48,6 +49,7 @@ import { performancePages } from './pages/performance/index.ts';
 import { programPages } from './pages/program.ts';
 import { staticFiles } from './pages/static.ts';
 import { testSendPages } from './pages/test-sends.ts';
+import { usagePages } from './pages/usage.ts';
 import { schemaRoutes } from './schema.ts';
 import { contentSecurityPolicy } from './security.ts';
 import { segmentRoutes } from './segment/routes.ts';
@@ -110,6 +112,7 @@ export function createApp(installation: Installation): Hono<AppEnv> {
   app.route('/api', adminRoutes(installation));
   app.route('/api/history', historyRoutes(installation));
   app.route('/api/audit', auditRoutes(installation));
+  app.route('/api/usage', usageRoutes(installation));
   app.route('/api/webhooks', webhookRoutes(installation));
   app.route('/api/test-sends', testSendRoutes(installation));
 
@@ -129,6 +132,7 @@ export function createApp(installation: Installation): Hono<AppEnv> {
   app.route('/audit', auditPages(installation));
   app.route('/me', mePages(installation));
   app.route('/outbox', outboxPages(installation));
+  app.route('/usage', usagePages(installation));
   app.route('/', chatPages(installation));
   return app;
 }

@@ -39,6 +39,7 @@ export const calls: Readonly<Record<string, (known: Known & { files: string }) =
   'program history': () => [[]],
   'program rollback': () => [['1']],
   halt: () => [['--reason', 'x']],
+  usage: () => [['--days', '3']],
   suppress: ({ lead }) => [[lead.email]],
   'suppressions list': () => [[]],
   'suppressions lift': ({ lead }) => [[lead.email]],
