@@ -11,7 +11,7 @@ import { addItems, removeDemoItems } from './items/change-items.ts';
 import { restoreItem, retireItem } from './items/life.ts';
 import { pinItem, readChecker } from './items/pin.ts';
 import { type ContentProblem, contentProblems } from './items/problems.ts';
-import { countItems, listIndustries, listItems, readItem, readVersions } from './items/read-items.ts';
+import { countItems, listFacet, listItems, readItem, readVersions } from './items/read-items.ts';
 import { type FieldsSet, setFields } from './items/set-fields.ts';
 import type { ShelfItem } from './recommend/shelf.ts';
 import { selectShelf } from './recommend/sql/select-shelf.ts';
@@ -32,6 +32,8 @@ export interface Library {
   versions(id: string): Promise<StoredItem[]>;
   /** The industries that items are for. */
   industries(): Promise<string[]>;
+  /** What items are about. */
+  topics(): Promise<string[]>;
   count(filter?: LibraryFilter): Promise<number>;
   /** Best passages first, by words and by meaning; none when neither finds any. Default limit 10, at most 100. */
   search(words: string, options?: { limit?: number; where?: LibraryFilter }): Promise<Hit[]>;
@@ -84,7 +86,8 @@ export function createLibrary(db: Database, ports: LibraryPorts = {}): Library {
     get: (id, version) => readItem(db, id, version),
     list: (filter = {}, page) => listItems(db, filter, { ...page, now: clock() }),
     versions: (id) => readVersions(db, id),
-    industries: () => listIndustries(db),
+    industries: () => listFacet(db, 'industries'),
+    topics: () => listFacet(db, 'topics'),
     count: (filter = {}) => countItems(db, filter, clock()),
     search: (words, { limit = 10, where = {} } = {}) =>
       searchPassages(db, words, { limit, where, now: clock(), embed, rerank }),

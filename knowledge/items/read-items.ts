@@ -79,13 +79,13 @@ export async function readVersions(db: Queryable, id: string): Promise<StoredIte
   return rows.map(toItem);
 }
 
-/** The industries that items not retired are for, by name. */
-export async function listIndustries(db: Queryable): Promise<string[]> {
-  const rows = await db.query<{ industry: string }>(
-    `select distinct jsonb_array_elements_text(c.facets -> 'industries') as industry
+/** What items not retired name there, each once, by name. */
+export async function listFacet(db: Queryable, facet: 'industries' | 'topics'): Promise<string[]> {
+  const rows = await db.query<{ value: string }>(
+    `select distinct jsonb_array_elements_text(c.facets -> '${facet}') as value
      from content_items c where not c.retired and ${LATEST} order by 1`,
   );
-  return rows.map((row) => row.industry);
+  return rows.map(({ value }) => value);
 }
 
 export async function countItems(db: Queryable, filter: LibraryFilter, now: number): Promise<number> {

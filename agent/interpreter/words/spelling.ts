@@ -44,9 +44,16 @@ const grammar: ReadonlySet<string> = new Set(requestWords.split(/\s+/).filter((w
  * Mends slips in the words of requests and of the vocabulary: one in words of five to seven letters, two in longer
  * ones, the first letter right, and only when exactly one word is nearest. Known words are never touched.
  */
-export const createSpeller = oncePerVocabulary((vocabulary: LiveVocabulary): ((word: string) => string) => {
-  const known = new Set(grammar);
-  for (const word of vocabularyWords(vocabulary)) known.add(word);
+export function createSpeller(vocabulary: LiveVocabulary): (word: string) => string {
+  const own = (vocabulary.definitions ?? []).flatMap(({ term }) => wordsOf(term));
+  return own.length === 0 ? companySpeller(vocabulary) : spellerOver([...companyWords(vocabulary), ...own]);
+}
+
+const companyWords = oncePerVocabulary((vocabulary) => [...grammar, ...vocabularyWords(vocabulary)]);
+const companySpeller = oncePerVocabulary((vocabulary) => spellerOver(companyWords(vocabulary)));
+
+function spellerOver(words: readonly string[]): (word: string) => string {
+  const known = new Set(words);
   const candidates = [...known].filter((word) => word.length >= 4);
   return (word) => {
     const slip = shortSlips[word];
@@ -64,17 +71,23 @@ export const createSpeller = oncePerVocabulary((vocabulary: LiveVocabulary): ((w
     }
     return best.length === 1 && (word.length >= 5 || bestDistance === 1) ? (best[0] as string) : word;
   };
-});
+}
 
 function vocabularyWords(vocabulary: LiveVocabulary): string[] {
   const texts = [
     ...vocabulary.fields.flatMap((field) => [field.name, ...field.values]),
     ...vocabulary.fields.flatMap((field) => (field.name === 'country' ? field.values.map(countryName) : [])),
     ...[...vocabulary.tracks, ...vocabulary.segments].flatMap(({ id, title }) => [id, title]),
-    ...(vocabulary.definitions ?? []).map(({ term }) => term),
     ...vocabulary.topics,
     ...vocabulary.kinds,
     ...vocabulary.stages,
   ];
-  return texts.flatMap((text) => text.toLowerCase().split(/[^a-z]+/)).filter((word) => word.length >= 4);
+  return texts.flatMap(wordsOf);
+}
+
+function wordsOf(text: string): string[] {
+  return text
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((word) => word.length >= 4);
 }
