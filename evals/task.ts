@@ -74,9 +74,10 @@ const path = z
 const changeSchema = z.strictObject({
   /**
    * Every entry of the program that differs, and halts/TRACK and enrolments/TRACK, no other: tracks/ID, segments/ID,
-   * scoring/rules/ID, policies/NAME. Left out: those of `sets`, `removes`, `enrols`.
+   * scoring/rules/ID, policies/NAME. Left out: those of `sets`, `removes`, `enrols`. `new`: whatever, as long as all of
+   * it is new.
    */
-  touches: z.array(path).optional(),
+  touches: z.union([z.literal('new'), z.array(path)]).optional(),
   sets: z.record(path, matcherSchema).default({}),
   removes: z.array(path).default([]),
   enrols: z.strictObject({ track: z.string(), leads: z.int().min(1) }).optional(),

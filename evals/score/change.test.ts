@@ -42,6 +42,18 @@ it('wants nothing touched beside what is expected, and all of that', () => {
   );
 });
 
+it('lets anything be touched that is new, and nothing that is there, where all of it is to be new', () => {
+  const touches = 'new' as const;
+  const copy: Edit = { op: 'put', path: 'tracks/smb-copy', value: { ...fast, title: 'A copy' } };
+  const halt: Edit = { op: 'put', path: 'halts/smb-decision', value: { reason: 'Legal' } };
+  const gap: Edit = { op: 'put', path: 'policies/minimumGap', value: '2 days' };
+  expect(faultsOf({ touches }, [copy, gap])).toEqual([]);
+  expect(faultsOf({ touches }, [copy, ...putSlower, halt])).toEqual([
+    'it touches tracks/smb-fast-track, which is not new',
+    'it touches halts/smb-decision, which is not new',
+  ]);
+});
+
 it('finds the one new id at the place of a plus', () => {
   const copy: Edit = { op: 'put', path: 'tracks/smb-copy', value: { ...fast, title: 'A copy' } };
   expect(

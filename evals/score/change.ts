@@ -29,14 +29,18 @@ function goesBack(version: number | undefined): string {
 function touchFaults(expected: ExpectedChange, sides: Sides): string[] {
   const { touches, sets, removes, enrols, rolls_back_to: version } = expected;
   if (touches === undefined && version !== undefined) return [];
+  const beside = sides.edits.map(({ path }) => path).filter((path) => /^(?:halts|enrolments)\//.test(path));
+  const touched = new Set([...editsBetween(sides.base, sides.proposed).map(({ path }) => path), ...beside]);
+  if (touches === 'new')
+    return [...touched]
+      .filter((path) => beside.includes(path) || valueAt(sides, path, 'base') !== undefined)
+      .map((path) => `it touches ${path}, which is not new`);
   const paths = touches ?? [
     ...Object.keys(sets),
     ...removes,
     ...(enrols ? [`enrolments/${enrols.track}`] : []),
   ];
   const wanted = new Set(paths.map((path) => entryOf(sides, path)));
-  const beside = sides.edits.map(({ path }) => path).filter((path) => /^(?:halts|enrolments)\//.test(path));
-  const touched = new Set([...editsBetween(sides.base, sides.proposed).map(({ path }) => path), ...beside]);
   return [
     ...[...touched].filter((path) => !wanted.has(path)).map((path) => `it touches ${path} too`),
     ...[...wanted].filter((path) => !touched.has(path)).map((path) => `it leaves ${path} as it is`),
