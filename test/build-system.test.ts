@@ -173,6 +173,7 @@ describe('a system on an empty installation', () => {
       expect.arrayContaining([
         'Asked for a demo: the trigger payroll-demo-request tells people of it already, so nobody is told twice.',
         'Looked at the prices: the rule payroll-pricing-page gives points for it already.',
+        expect.stringContaining('the trigger payroll-tired sets a pace already.'),
         'The policy cap stays as it is.',
       ]),
     );

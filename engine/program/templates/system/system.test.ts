@@ -149,6 +149,9 @@ describe('beside a program', () => {
     ]);
     expect(program.scoring.rules).not.toHaveProperty('payroll-pricing-page');
     expect(program.scoring.thresholds).toEqual(demo.scoring.thresholds);
+    expect(kept).toContainEqual(
+      'Looked at the prices: the trigger pricing-visit tells people of it already, so nobody is told twice.',
+    );
     expect(kept).toContainEqual('Looked at the prices: the rule pricing-visit gives points for it already.');
   });
 

@@ -24,14 +24,19 @@ export function triggersOf(
 ) {
   const vocabulary = vocabularyOf(program);
   return behaviours.flatMap(({ id, title, when, timing, moves = [], alerts = [] }) => {
-    const answered = Object.entries(program.triggers).find(([, other]) =>
-      answersAlready(other.when, when, vocabulary),
-    );
-    if (answered && alerts.length > 0)
-      kept.push(`${title}: the trigger ${answered[0]} tells people of it already, so nobody is told twice.`);
-    const isPace = moves.some((action) => action.do === 'cadence');
-    if (answered && isPace) {
-      kept.push(`${title}: the trigger ${answered[0]} answers that already.`);
+    const limited = audience === undefined ? allOf(when) : allOf(when, audience);
+    const answering = (does: (action: Action) => boolean) =>
+      Object.entries(program.triggers).find(
+        ([, other]) =>
+          other.actions.some(does) &&
+          (other.when === limited || answersAlready(other.when, when, vocabulary)),
+      )?.[0];
+    const telling = alerts.length > 0 ? answering(isAlert) : undefined;
+    if (telling !== undefined)
+      kept.push(`${title}: the trigger ${telling} tells people of it already, so nobody is told twice.`);
+    const pacing = moves.some(isPace) ? answering(isPace) : undefined;
+    if (pacing !== undefined) {
+      kept.push(`${title}: the trigger ${pacing} sets a pace already.`);
       return [];
     }
     const named = moves.map(
@@ -40,17 +45,20 @@ export function triggersOf(
           ? { ...action, cadence: `${brief.name}-${action.cadence}` }
           : action,
     );
-    const actions = [...named, ...(answered ? [] : alerts)];
+    const actions = [...named, ...(telling === undefined ? alerts : [])];
     if (actions.length === 0) return [];
     const value: Trigger = {
       title: `${brief.product}: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
-      when: audience === undefined ? allOf(when) : allOf(when, audience),
+      when: limited,
       ...timing,
       actions,
     };
     return [{ id: `${brief.name}-${id}`, value }];
   });
 }
+
+const isAlert = (action: Action) => action.do === 'task' || action.do === 'notify';
+const isPace = (action: Action) => action.do === 'cadence';
 
 /** The paces that triggers set. A reader who opens three emails a week wants more; one who opens none, less. */
 export function cadenceEdits(name: string, triggers: readonly { value: Trigger }[]): Edit[] {
