@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { systemWords } from '../agent/interpreter/wording/system.ts';
 import { verifyReplay } from '../engine/backtest/replay.ts';
 import type { LeadState } from '../engine/core/types.ts';
 import type { Program } from '../engine/program/schema.ts';
@@ -109,6 +110,12 @@ describe('a system on an empty installation', () => {
       stage: 'consideration',
       topic: 'a company alike, and what it achieved with Payroll',
     });
+  });
+
+  it('is told in words, with what is missing', () => {
+    const said = systemWords(proposal as never);
+    expect(said).toContain('Payroll SMB awareness (6 emails in 6 weeks)');
+    expect(said).toContain('- SMB advocacy, email: telling others about Payroll');
   });
 
   it('does nothing before a person approves it', async () => {

@@ -28,7 +28,7 @@ function each<const T extends readonly [string, ...string[]]>(words: T) {
 }
 
 /** Gaps that an answer names; the others are counted. */
-const mostGaps = 20;
+const mostGaps = 10;
 
 export const buildSystem = defineTool({
   name: 'build_system',
@@ -92,12 +92,12 @@ export const buildSystem = defineTool({
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   role: 'marketer',
   async run(input, context) {
-    const { engine, library } = context.services;
-    const active = await engine.program();
+    const active = await context.services.engine.program();
     const { program } = active;
     const brief = await readBrief(context, active, input);
-    const { tracks, shortages, facets } = await planTracks(context, active, brief);
-    const gaps = systemGaps(brief, { shortages, facets }, await library.shelf(), context.now);
+    const filled = await planTracks(context, active, brief);
+    const { tracks, shortages } = filled;
+    const gaps = systemGaps(brief, filled, context.now);
     if (tracks.length === 0) {
       throw new TrellisError(
         'content.none',

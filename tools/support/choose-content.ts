@@ -27,11 +27,13 @@ export async function chooseContent(
     last: ReadonlyMap<string, unknown>;
     /** How content did for them, where it was read already. */
     figures?: readonly ContentFigures[];
+    /** The library, likewise. */
+    shelf?: readonly ShelfItem[];
   },
 ): Promise<ShelfItem[]> {
   if (wanted.count === 0) return [];
   const figures = wanted.figures ?? (await figuresFor(context, active, wanted));
-  const { recommended } = recommend(await context.services.library.shelf(), {
+  const { recommended } = recommend(wanted.shelf ?? (await context.services.library.shelf()), {
     audience: wanted.audience,
     mixed: false,
     ...(wanted.language !== undefined && { language: wanted.language }),

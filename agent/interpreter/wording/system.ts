@@ -3,9 +3,6 @@ import type { buildSystem } from '../../../tools/build-system.ts';
 import { gapWords } from '../../../tools/support/system/reason.ts';
 import { plural } from './figures.ts';
 
-/** Gaps and emails that an answer names; the page of the change shows all. */
-const mostNamed = 8;
-
 /** A system that was just proposed: what it is made of, not its difference, which is a page of its own. */
 export function systemWords(built: z.output<typeof buildSystem.output>): string {
   const { change, journey, tracks, segments, triggers, scoring, gaps, more_gaps: more } = built;
@@ -13,7 +10,7 @@ export function systemWords(built: z.output<typeof buildSystem.output>): string 
     ? `The same system is proposed already: ${change.title}, by ${change.author} on ${change.created_at.slice(0, 10)}. I have filed nothing new, and nothing is in force until a person approves it.`
     : `I have proposed a change: ${change.title}. Nothing is in force until a person approves it.`;
   const parts = [
-    `${plural(segments.length, 'segment')} (${segments.filter(({ reused }) => reused).length} of them there already)`,
+    plural(segments.length, 'segment'),
     plural(tracks.length, 'track'),
     plural(triggers.length, 'trigger'),
     plural(scoring.length, 'scoring rule'),
@@ -24,8 +21,6 @@ export function systemWords(built: z.output<typeof buildSystem.output>): string 
       ? `${track.title} (${plural(track.emails.length, 'email')} in ${plural(track.weeks, 'week')})`
       : id;
   };
-  const named = gaps.slice(0, mostNamed);
-  const unnamed = gaps.length - named.length + more;
   return [
     head,
     `It has ${parts.join(', ')}.`,
@@ -41,7 +36,7 @@ export function systemWords(built: z.output<typeof buildSystem.output>): string 
       change.sections.find(({ heading }) => heading.startsWith('Who is affected'))?.lines,
     ),
     section('Missing', built.missing),
-    section('Content to write', [...named.map(gapWords), ...(unnamed > 0 ? [`and ${unnamed} more`] : [])]),
+    section('Content to write', [...gaps.map(gapWords), ...(more > 0 ? [`and ${more} more`] : [])]),
     section('Assumed', built.assumed),
     section('Kept as it is', built.kept),
     `Risk: ${change.risk}. Every part of it, and approval: ${change.url}`,

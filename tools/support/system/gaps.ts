@@ -3,7 +3,6 @@ import type { SystemBrief } from '../../../engine/program/templates/system/brief
 import { emailTopics, kindTopics, topicFor } from '../../../engine/program/templates/system/content-needs.ts';
 import { trackId } from '../../../engine/program/templates/system/tracks.ts';
 import { coverage } from '../../../knowledge/recommend/coverage.ts';
-import type { ShelfItem } from '../../../knowledge/recommend/shelf.ts';
 import type { FilledTracks, Shortage } from './plan-tracks.ts';
 
 /** Something to write: nothing of it is invented, only named. */
@@ -19,12 +18,11 @@ export interface SystemGap {
 
 /**
  * What the library lacks for the system: first the emails that its tracks were to have, then the kinds of content that a
- * stage should have for somebody and has not. What is missing for every audience is said once.
+ * stage should have for somebody and has not, the strongest first. What is missing for every audience is said once.
  */
 export function systemGaps(
   brief: SystemBrief,
-  { shortages, facets }: Pick<FilledTracks, 'shortages' | 'facets'>,
-  shelf: readonly ShelfItem[],
+  { shortages, facets, shelf }: Pick<FilledTracks, 'shortages' | 'facets' | 'shelf'>,
   now: number,
 ): SystemGap[] {
   const audiences = audiencesOf(brief);
@@ -48,7 +46,10 @@ export function systemGaps(
   return [
     ...shortages.flatMap((one) => missingEmails(brief, one)),
     ...ofKinds
-      .sort((a, b) => brief.stages.indexOf(a.stage) - brief.stages.indexOf(b.stage))
+      .sort(
+        (a, b) =>
+          urgency(a.kind) - urgency(b.kind) || brief.stages.indexOf(a.stage) - brief.stages.indexOf(b.stage),
+      )
       .map(({ audience, stage, kind }) => ({
         audience,
         stage,
@@ -56,6 +57,14 @@ export function systemGaps(
         topic: topicFor(kindTopics[stage][kind] ?? stage, brief.product),
       })),
   ];
+}
+
+/** What engages most, and has most leads move on; the general report comes long after. */
+const strongest = ['roi-calculator', 'case-study', 'guide', 'comparison'];
+
+function urgency(kind: string): number {
+  const place = strongest.indexOf(kind);
+  return place < 0 ? strongest.length : place;
 }
 
 const nobody = { industries: [], companySizes: [], roles: [], regions: [] };

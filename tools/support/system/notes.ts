@@ -21,6 +21,9 @@ export function assumptions(brief: SystemBrief, given: BriefGiven, program: Prog
         ]
       : []),
     ...(given.stages?.length ? [] : ['All five stages of the journey, since none was named.']),
+    ...(brief.stages[0] === 'awareness'
+      ? []
+      : [`Leads get nothing of it before they have come to the ${brief.stages[0]} stage.`]),
     ...(brief.sources.length > 0 ? [] : ['No source of leads was named, so nothing is done by source.']),
     isSelfServe(brief)
       ? 'Nobody sells: no tasks for sales. A purchase arrives as the event deal_closed with won = true.'

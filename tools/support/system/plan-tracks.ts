@@ -40,6 +40,8 @@ export interface FilledTracks {
   shortages: Shortage[];
   /** Whom content is for, by audience. */
   facets: Map<SystemAudience['id'], Audience>;
+  /** The library it was chosen from. */
+  shelf: readonly ShelfItem[];
 }
 
 /**
@@ -51,11 +53,13 @@ export async function planTracks(
   active: ActiveProgram,
   brief: SystemBrief,
 ): Promise<FilledTracks> {
-  const filled: FilledTracks = { tracks: [], shortages: [], facets: new Map() };
+  const shelf = await context.services.library.shelf();
+  const filled: FilledTracks = { tracks: [], shortages: [], facets: new Map(), shelf };
   for (const audience of audiencesOf(brief)) {
     const condition = conditionOf(brief, audience);
     const asked = condition ? audienceOf(condition, segmentConditions(active)) : noFacets;
-    const of = { audience, asked, condition, figures: await figuresFor(context, active, { condition }) };
+    const figures = await figuresFor(context, active, { condition });
+    const of = { asked, condition, figures, shelf };
     filled.facets.set(audience.id, asked);
     const had = new Set<string>();
     for (const stage of brief.stages) {
@@ -106,11 +110,12 @@ function itemsFor(
     asked: ReturnType<typeof audienceOf>;
     condition: Condition | undefined;
     figures: readonly ContentFigures[];
+    shelf: readonly ShelfItem[];
     had: ReadonlySet<string>;
     count: number;
   },
 ): Promise<ShelfItem[]> {
-  const { stage, role, condition, figures, count } = asked;
+  const { stage, role, condition, figures, shelf, count } = asked;
   const { languages, ...facets } = asked.asked;
   return chooseContent(context, active, {
     stage,
@@ -118,6 +123,7 @@ function itemsFor(
     ...(languages.length === 1 && { language: languages[0] }),
     condition,
     figures,
+    shelf,
     count,
     except: [...asked.had],
     last: pinnedElsewhere(active.program, stage),
