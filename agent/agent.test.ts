@@ -3,7 +3,7 @@ import { LLMock } from '@copilotkit/aimock';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { TrellisError } from '../db/errors.ts';
 import type { ModelConfig } from './models/types.ts';
-import { asked, testAgent } from './test-turn.ts';
+import { asked, meanwhile, testAgent } from './test-turn.ts';
 import type { AgentAnswer, AgentEvent } from './types.ts';
 
 const mock = new LLMock({ port: 0 });
@@ -220,24 +220,44 @@ describe.each(protocols)('over the %s protocol', (_, model) => {
 });
 
 describe('time', () => {
-  it('ends a turn that takes too long with a typed error', async () => {
+  it.each(protocols)('ends a turn that takes too long with a typed error: %s', async (_, model) => {
     mock.on({ userMessage: question }, { content: 'late' }, { chaos: { latencyMs: 5_000 } });
-    const { agent } = testAgent(
-      { model: 'openai:test-model', apiKey: 'test', baseUrl: `${mock.url}/v1` },
-      { timeoutMs: 100 },
+    const config = { model, apiKey: 'test', baseUrl: `${mock.url}/v1` };
+    const { agent, conversations } = testAgent(config, { timeoutMs: 60 });
+    const late = { code: 'model.timeout' };
+    await expect(agent.answer(asked('How many?'))).rejects.toMatchObject(late);
+    await expect(streamed(agent.stream(asked('How many?')))).rejects.toMatchObject(late);
+    expect(conversations.messages).toEqual([]);
+  });
+
+  it.each(protocols)('ends one whose person goes in the middle with what was said: %s', async (_, model) => {
+    mock.on(
+      { userMessage: question },
+      { content: `There are many.\n${'And more. '.repeat(80)}` },
+      {
+        chunkSize: 10,
+        latency: 10,
+      },
     );
-    await expect(agent.answer(asked('How many?'))).rejects.toMatchObject({ code: 'model.timeout' });
+    const { agent } = testAgent({ model, apiKey: 'test', baseUrl: `${mock.url}/v1` });
+    const gone = new AbortController();
+    for await (const event of agent.stream({ ...asked('How many?'), signal: gone.signal })) {
+      if (event.type === 'text') gone.abort();
+      if (event.type === 'answer') expect(event.answer.partial).toBe('turn.aborted');
+      if (event.type === 'answer') expect(event.answer.text).toMatch(/^There are many.*was ended/s);
+    }
+    expect.assertions(2);
   });
 
   it('waits at its end for a change that it has begun to file, and says so', async () => {
     mock.on({ userMessage: /propose/, hasToolResult: false }, call('propose_slowly', '{}'));
     mock.on({ userMessage: /propose/ }, { content: 'Done.' });
-    const { agent } = testAgent(
-      { model: 'openai:test-model', apiKey: 'test', baseUrl: `${mock.url}/v1` },
-      { timeoutMs: 100 },
-    );
-    const { answer } = await streamed(agent.stream(asked('propose something')));
-    expect(answer).toMatchObject({ partial: 'model.timeout', changes: ['change-1'] });
+    const { agent } = testAgent({ model: 'openai:test-model', apiKey: 'test', baseUrl: `${mock.url}/v1` });
+    const gone = new AbortController();
+    meanwhile.work = () => gone.abort();
+    const request = { ...asked('propose something'), signal: gone.signal };
+    const { answer } = await streamed(agent.stream(request));
+    expect(answer).toMatchObject({ partial: 'turn.aborted', changes: ['change-1'] });
   });
 
   it('ends a turn whose person has gone', async () => {

@@ -1,6 +1,7 @@
 import { convertToModelMessages, type ModelMessage, type UIMessage } from 'ai';
 import type { StoredMessage } from './conversations.ts';
 import { type FoundPassage, foundPassage, hasPassages } from './grounding.ts';
+import { interpreterName } from './models/names.ts';
 import { summaryTool } from './summaries/exchanges.ts';
 import { shortened } from './summaries/shorten.ts';
 import type { AgentAnswer, ToolCallRecord } from './types.ts';
@@ -53,6 +54,8 @@ export function assistantMessage(
       ...(numbered > 0
         ? [{ type: 'data-citations' as const, data: { cited: answer.citations, numbered } }]
         : []),
+      // Of the interpreter nobody needs to be told.
+      ...(answer.model === interpreterName ? [] : [{ type: 'data-model' as const, data: answer.model }]),
       ...(tainted.length > 0 ? [{ type: 'data-tainted' as const, data: [...tainted] }] : []),
     ],
   };

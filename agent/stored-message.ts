@@ -6,6 +6,9 @@ import type { Citation } from './types.ts';
  * sources that the turn had seen.
  */
 export type StoredMessage = Pick<
-  UIMessage<unknown, { tainted: string[]; citations: { cited: Citation[]; numbered: number } }>,
+  UIMessage<
+    unknown,
+    { tainted: string[]; citations: { cited: Citation[]; numbered: number }; model: string }
+  >,
   'role' | 'parts'
 >;

@@ -44,12 +44,16 @@ export const proposeNothing = defineTool({
   run: async () => ({ change: { id: 'change-1' } }),
 });
 
-/** The same, in more time than a turn may take. */
+/** What a test does while `propose_slowly` is at work. */
+export const meanwhile = { work: () => {} };
+
+/** The same, with time for something to happen meanwhile. */
 const proposeSlowly = defineTool({
   ...proposeNothing,
   name: 'propose_slowly',
   async run(input, context) {
-    await pause(200);
+    meanwhile.work();
+    await pause(20);
     return proposeNothing.run(input, context);
   },
 });

@@ -12,6 +12,8 @@ export interface ShownMessage {
   toolCalls?: readonly { name: string; input: unknown }[];
   /** Changes filed by the answer. */
   changes?: readonly { id: string; title: string; status: string }[];
+  /** What answered; absent or `trellis:interpreter`: the embedded interpreter. */
+  model?: string;
   /** `href`: the page of the passage. */
   citations?: readonly ShownCitation[];
 }
@@ -93,6 +95,7 @@ ${message.changes?.map(
 </a>`,
 )}
 ${message.citations?.length ? sources(message.citations) : ''}
+${message.model && message.model !== 'trellis:interpreter' ? html`<p class="small">Answered by ${message.model}</p>` : ''}
 </article>`;
 }
 

@@ -36,6 +36,7 @@ const purposes: Readonly<Record<string, string>> = {
   answer: 'answers',
   email: 'emails written',
   document: 'documents described',
+  summary: 'summaries of conversations',
 };
 
 function budget({ of, resource, used, limit }: BudgetState): Html {

@@ -34,9 +34,16 @@ export async function readConversation(
       citations: parts.flatMap((part) =>
         part.type === 'data-citations' ? shownCitations((part.data as { cited: Citation[] }).cited) : [],
       ),
+      ...modelOf(parts),
       changes: calls.flatMap((part) => known.get(filedChange(part.output) ?? '') ?? []),
     };
   });
+}
+
+/** The models that an answer names, where it was not the interpreter. */
+function modelOf(parts: readonly Part[]): { model?: string } {
+  const named = parts.find(({ type }) => type === 'data-model')?.data;
+  return typeof named === 'string' ? { model: named } : {};
 }
 
 /** What an answer cites, with the page of each passage. */

@@ -63,6 +63,14 @@ describe('what language models took', () => {
     expect((await runCli(server.env, ['usage'])).stdout).toContain('0.0025');
   });
 
+  it('stands below the answer by name, also when the page is opened again', async () => {
+    const body = new URLSearchParams({ text: 'hello' });
+    const headers = { cookie: admin.cookie, origin: server.url, 'x-fragment': 'yes' };
+    const fragment = await fetch(`${server.url}/chat`, { method: 'POST', headers, body });
+    expect(await fragment.text()).toContain('Answered by openai-compatible:some</p>');
+    expect(await (await get('/', admin)).text()).toContain('Answered by openai-compatible:some</p>');
+  });
+
   it('is not seen by others', async () => {
     expect((await usage('/api/usage', viewer)).rows).toEqual([]);
     expect((await get(`/api/usage?person=${marketer.person.email}`, viewer)).status).toBe(403);

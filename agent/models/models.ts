@@ -19,7 +19,13 @@ export interface ModelParts {
   log?: (line: string, details?: Readonly<Record<string, unknown>>) => void;
 }
 
-const usualPatienceMs = 30_000;
+/** Half of what whoever asks gives it, or less. */
+const usualPatienceMs: Readonly<Record<ModelUse['purpose'], number>> = {
+  answer: 30_000,
+  email: 25_000,
+  document: 8_000,
+  summary: 10_000,
+};
 
 /**
  * The models that TRELLIS_MODEL names; made once, since circuit breakers remember. Throws what `parseModelNames` throws,
@@ -50,7 +56,7 @@ export function createModels(config: ModelConfig, parts: ModelParts = {}): Model
         });
       return chain({
         candidates,
-        patienceMs: parts.patienceMs ?? usualPatienceMs,
+        patienceMs: parts.patienceMs ?? usualPatienceMs[use.purpose],
         onAnswer: use.onAnswer,
         log: parts.log,
       });
