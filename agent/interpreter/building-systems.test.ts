@@ -72,7 +72,7 @@ describe('a whole system', () => {
   it('asks for what is missing, and reads the answers with it', () => {
     const turns = talk('build a nurturing system for our payroll software', 'B2B and enterprise', 'long');
     expect(turns[0]?.text).toBe(
-      'To propose the system I still need: how you sell, one or more of B2B, B2C, enterprise, SMB, freemium and subscription; how long a sale takes, one of short, medium, long, complex, committee.',
+      'To propose the system I still need: how you sell, one or more of B2B, B2C, enterprise, SMB, freemium and subscription; how long a sale takes, one of short, medium, long, complex, committee. What shall it be?',
     );
     expect(turns[2]?.calls).toEqual([
       {

@@ -26,7 +26,7 @@ import { testSend } from './intents/test-send.ts';
 import type { Intent, Plan, World } from './requests.ts';
 import { followUp } from './turns/follow-ups.ts';
 import { inConversation } from './turns/in-conversation.ts';
-import { askHelp, quoted } from './wording/say.ts';
+import { askHelp, quoted, quotedTogether } from './wording/say.ts';
 import { withNearNames } from './words/near-names.ts';
 import { plainWords } from './words/plain-words.ts';
 import { createSpeller } from './words/spelling.ts';
@@ -73,7 +73,7 @@ function readAlone(text: string, world: World): Plan {
   // A fragment is first read with the question before it, then by itself.
   const tried = startsLikeFollowUp(text) ? [followUp, ...intents] : intents;
   const found = bestReading(text, tried, world, speller);
-  if (found) return withNearNames(found, world.vocabulary);
+  if (found) return withNearNames(found.unread?.length ? together(found, text) : found, world.vocabulary);
   const utterance = createUtterance(text, speller);
   const question = askDocuments(utterance, world);
   if (question) return question;
@@ -83,7 +83,12 @@ function readAlone(text: string, world: World): Plan {
     say: `I did not understand that${words}. ${askHelp}`,
     unread: unknown.length > 0 ? unknown : [text],
   };
-  return withNearNames(plan, world.vocabulary);
+  return withNearNames(together(plan, text), world.vocabulary);
+}
+
+function together(plan: Plan, text: string): Plan {
+  if ('say' in plan) return { ...plan, say: quotedTogether(plan.say, text) };
+  return { ...plan, ...(plan.notes && { notes: plan.notes.map((note) => quotedTogether(note, text)) }) };
 }
 
 function startsLikeFollowUp(text: string): boolean {

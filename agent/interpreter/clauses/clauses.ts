@@ -1,6 +1,7 @@
 import { type Exchange, type Plan, type World, writes } from '../requests.ts';
 import { understand } from '../understand.ts';
 import { quoted } from '../wording/say.ts';
+import { spelledOut } from '../words/slang.ts';
 import { bared, partsOf } from './split.ts';
 
 /** One request of a message. */
@@ -24,8 +25,9 @@ interface Read {
  * themselves belong to what stands before them. Where one of several was not understood, nothing is written.
  */
 export function clausesOf(text: string, world: World): Clause[] {
-  const parts = partsOf(text);
-  if (parts.length < 2) return [{ text }];
+  const said = spelledOut(text);
+  const parts = partsOf(said);
+  if (parts.length < 2) return [{ text: said }];
   const read: Read[] = [];
   for (const raw of parts) {
     const last = read.at(-1);

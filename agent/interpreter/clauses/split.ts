@@ -53,7 +53,10 @@ function asks(text: string): boolean {
 
 /** `how many enterprise leads`, before `and how many SMB leads visited pricing`. */
 function waitsForItsVerb(text: string): boolean {
-  return /\bhow many (?:[\w-]+ ){0,3}(?:leads|contacts|people|prospects|customers)$/i.test(text.trim());
+  return (
+    /\bhow many (?:[\w-]+ ){0,3}[\w-]+,?$/i.test(text.trim()) &&
+    !/\b(?:have|has|are|were|did|do|we)\b/i.test(text)
+  );
 }
 
 /** Without bullets and what joins it to the request before; a question keeps the “and” that ties it to that. */

@@ -1,6 +1,7 @@
 import type { Exchange, ToolRequest, World } from '../requests.ts';
 import { understand } from '../understand.ts';
 import { answerInWords } from '../wording/answers.ts';
+import { spelledOut } from '../words/slang.ts';
 import { clausesOf } from './clauses.ts';
 import { partsOf } from './split.ts';
 
@@ -17,7 +18,8 @@ export function progress(text: string, made: Exchange['calls'], world: World): P
 
 /** An exchange of the past, parted as its message was, so that what is said now meets its requests one by one. */
 export function partedExchange(exchange: Exchange, world: World): readonly Exchange[] {
-  if (partsOf(exchange.asked).length < 2) return [exchange];
+  if (partsOf(spelledOut(exchange.asked)).length < 2)
+    return [{ ...exchange, asked: spelledOut(exchange.asked) }];
   // Its answer is not worded again: what is kept of an output may be less than it was.
   const walked = walk(exchange.asked, exchange.calls, world, () => exchange.answered);
   return walked && 'exchanges' in walked ? walked.exchanges : [exchange];

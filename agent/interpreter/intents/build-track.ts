@@ -50,7 +50,7 @@ export const buildTrack: Intent = (utterance, { vocabulary, history }) => {
   const everybody = utterance.take(
     /\b(?:all|every|any) (?:of )?(?:our |the )?(?:leads?|contacts?|prospects?)\b|\b(?:for|to) everyone\b/,
   );
-  const description = takeDescription(utterance, vocabulary, lastGroup(history));
+  const description = takeDescription(utterance, vocabulary, { group: lastGroup(history) });
   const leftover = utterance.rest(briefWords);
   if (description.unknown.length > 0) return { say: description.unknown.join('\n') };
   if (leftover.length > 0) return notUnderstood(leftover, 'proposed a track');

@@ -112,7 +112,7 @@ function takeAbout(said: Utterance, quotes: readonly string[]): string | undefin
 }
 
 const takenWords = new RegExp(
-  `\\b(?:${verbs}|e?mails?|message|number|no|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|again|anew|once|more|shorter|briefer|briefly|about|regarding|concerning|of|in|for|to|the|a|an|track|sequence|campaign|nurture|please|and|make|it|but|with|fewer|words|${numberSource})\\b`,
+  `\\b(?:${verbs}|e?mails?|message|number|no|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|again|anew|once|more|shorter|briefer|briefly|about|regarding|concerning|of|in|for|to|the|a|an|track|sequence|campaign|nurture|please|and|make|it|but|with|fewer|words|version|${numberSource})\\b`,
   'g',
 );
 const words: ReadonlySet<string> = new Set([

@@ -53,7 +53,7 @@ function planWish(
   const text = wish
     .replace(byChange, ' ')
     .replace(
-      /(?: ,)? (?:because|since|due to)\b.*$| , (?:it|they|there|something|we|that|this|thanks?)\b.*$/,
+      /(?: ,)? (?:because|since|due to)\b.*$|(?: ,)+ (?:it|they|there|something|we|that|this|thanks?)\b.*$|(?: ,)+ (?!and\b|or\b|but\b|then\b|not\b|only\b|except\b|unless\b|if\b|until\b|for\b|to\b)[^,]*\b(?:is|are|was|were|has|have|had|went|got|broke|looks?|needs?|wants?|says?|said|complain(?:s|ed)?|bounced?)\b(?!.*\b(?:if|unless|until|only|except|when|once)\b).*$/,
       '',
     );
   const resolved = resolveTrack(text.replace(words, ' '), vocabulary.tracks);

@@ -6,7 +6,7 @@ import { type LeadDescription, takeDescription } from '../slots/condition.ts';
 import { withTermsAsLeads } from '../slots/definitions.ts';
 import { fieldNames } from '../slots/field-words.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
-import { lastGroup } from '../turns/remembered.ts';
+import { lastGroup, lastTrack } from '../turns/remembered.ts';
 import { quoted } from '../wording/say.ts';
 import { plainWords } from '../words/plain-words.ts';
 import type { Utterance } from '../words/utterance.ts';
@@ -15,7 +15,7 @@ const people =
   '(?:leads?|contacts?|prospects?|people|customers?|mqls?|sqls?|opportunit(?:y|ies)|buyers?|subscribers?|companies|accounts|visitors|users?)';
 const someone = new RegExp(`\\b${people}\\b|\\bwho\\b`);
 const asked = new RegExp(
-  `\\bhow many\\b|\\b(?:number|count|share|breakdown|list|total) of\\b|\\b(?:count|which|who|list|show|find|give|get|any|top|best|hottest|are there|do we have)\\b.*\\b${people}\\b|\\bwho\\b|^(?:[a-z0-9 ]+ )?${people}\\b`,
+  `\\bhow many\\b|\\b(?:which|who|what share) of (?:them|those|these)\\b|\\b(?:number|count|share|breakdown|list|total) of\\b|\\b(?:count|which|who|list|show|find|give|get|any|top|best|hottest|are there|do we have)\\b.*\\b${people}\\b|\\bwho\\b|^(?:[a-z0-9 ]+ )?${people}\\b`,
 );
 
 /** How many leads, which leads, leads by something. */
@@ -24,10 +24,13 @@ export const query: Intent = (utterance, { vocabulary, history }) => {
   if (!asked.test(text) && !isEventInPeriod(utterance.fresh(), vocabulary)) return undefined;
   const versus =
     utterance.take(/\b(?:vs|versus|compared (?:to|with)|against)\b/) ??
-    utterance.take(/\b(?<=how many .*)and how many\b/);
+    utterance.take(/\b(?<=how many .*)(?:and|,) how many\b/);
   const breakdown = takeBreakdown(utterance);
   const size = takeSampleSize(utterance);
-  const description = takeDescription(utterance, vocabulary, lastGroup(history));
+  const description = takeDescription(utterance, vocabulary, {
+    group: lastGroup(history),
+    track: lastTrack(history),
+  });
   return planQuery(description, {
     breakdown: breakdown ?? (versus ? comparedField(description) : undefined),
     sample:
@@ -86,6 +89,8 @@ export function planQuery(
 /** `by industry`, `per country`, `which industries`. */
 export function takeBreakdown(utterance: Utterance): string | undefined {
   for (const [field, names] of Object.entries(fieldNames)) {
+    // Leads are ranked by their score, and not counted by it.
+    if (field === 'lead_score') continue;
     const pattern = new RegExp(
       `\\b(?:(?:broken down |split |grouped |group |split up )?(?:by|per|for each|for every|across) (?:the )?|which |what )(?:${names})\\b(?! (?:is|=|contains|of))`,
     );
@@ -103,7 +108,8 @@ function takeSampleSize(utterance: Utterance): number | undefined {
   if (!top) return undefined;
   utterance.take(/\bby (?:lead )?scores?\b/);
   const n = top.groups?.n ?? top.groups?.m;
-  return n ? Math.min(20, Math.max(1, numberOf(n))) : 5;
+  if (n) return Math.min(20, Math.max(1, numberOf(n)));
+  return /\b(?:lead|contact|prospect|person)\b/.test(utterance.text) ? 1 : 5;
 }
 
 function comparedField(description: LeadDescription): string | undefined {

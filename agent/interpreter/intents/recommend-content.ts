@@ -18,7 +18,7 @@ const gaps = new RegExp(
   String.raw`\b(?:content|library|materials?|assets?)\b.*\b(?:gaps?|coverage|matrix)\b|\b(?:gaps?|coverage)\b.*\b(?:content|library|materials?)\b|\b(?:what|which|where)\b.*\b(?:${content})\b.*\b(?:missing|lack(?:s|ing)?|short of)\b|\b(?:missing|lacking)\b.*\b(?:content|materials?)\b|\bwhere (?:do|are) we (?:lack|short of|missing)\b.*\b${content}\b|\bwhat content do (?:we|i) (?:lack|not have)\b`,
 );
 const best = new RegExp(
-  String.raw`\b(?:which|what)\b(?: of)?(?: our| the)? ${content}\b.*\b(?:works?|worked|working|performs?|performed|converts?|converted|does|do|did|moves?|moved)\b.*\b(?:best|well|better|most)\b|\b(?:best|top)(?: performing| working)?(?: \d+)? ${content}\b`,
+  String.raw`\b(?:which|what)\b(?: of)?(?: our| the)? ${content}\b.*\b(?:works?|worked|working|performs?|performed|converts?|converted|does|do|did|moves?|moved)\b.*\b(?:best|well|better|most)\b|^(?:and )?what (?:has )?work(?:s|ed) best (?:for|with|on)\b|\b(?:best|top)(?: performing| working)?(?: \d+)? ${content}\b`,
 );
 const next = new RegExp(
   String.raw`\b(?:what|which ${content})\b.*\b(?:should|shall|ought|could|can) (?:we|i|you) (?:to )?(?:send|show|offer|give|share)\b|\b(?:recommend|suggest|propose)\b (?:me |us )?(?:some |any |a |an |the |the best |\d+ |something|what)?.*\b(?:${content}|something|to send|read)\b|\b(?:content|reading) (?:recommendations?|suggestions?)\b|\b${content} (?:to send|should we send|should i send)\b`,
@@ -65,7 +65,7 @@ export const recommendContent: Intent = (utterance, { vocabulary, history }) => 
     ...(count !== undefined && { limit: count }),
   };
   const whole = utterance.fresh();
-  const said = takeDescription(utterance, vocabulary, lastGroup(history));
+  const said = takeDescription(utterance, vocabulary, { group: lastGroup(history) });
   const left = utterance.rest(words);
   if (said.unknown.length > 0) return { say: said.unknown.join('\n') };
   const isGroup = said.condition !== undefined && left.length === 0;

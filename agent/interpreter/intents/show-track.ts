@@ -26,6 +26,11 @@ export const showTrack: Intent = (utterance, { vocabulary, history }) => {
   const remembered = /\b(?:that|this|it|the) ?(?:track|one)?\b/.test(text) ? lastTrack(history) : undefined;
   const track = resolved?.best.id ?? remembered;
   if (!track) return askWhichTrack(vocabulary.tracks, { said: tellingWords(said).join(' ') });
+  const equal = (resolved?.others ?? []).filter(
+    ({ entry, stage }) => entry === resolved?.best.entry && stage === resolved.best.stage,
+  );
+  if (resolved && equal.length > 0)
+    return askWhichTrack(vocabulary.tracks, { fitting: [resolved.best, ...equal] });
   const others = resolved?.others.map(({ title }) => title) ?? [];
   return {
     calls: [{ name: 'show_program', input: { track } }],

@@ -7,6 +7,7 @@ import { takeDefinitions } from './definitions.ts';
 import { type EventSlot, takeEvents } from './events.ts';
 import { type FieldSlot, takeFields } from './fields.ts';
 import { takeMemberships } from './membership.ts';
+import { takePasted } from './pasted.ts';
 import { takeSegmentWords } from './segment-words.ts';
 import { endOf, takeWindows, type Window } from './windows.ts';
 
@@ -30,6 +31,14 @@ export interface LeadDescription {
   notes: string[];
 }
 
+/** What was spoken of last, where a request may point at it. */
+interface Spoken {
+  /** Condition text of leads. */
+  group?: string;
+  /** Id of a track. */
+  track?: string;
+}
+
 interface Item {
   condition: Condition;
   index: number;
@@ -41,13 +50,19 @@ interface Item {
 const pointedGroup =
   /\b(?:of |for |to |with )?(?:(?:those|these|the same) (?:leads?|contacts?|prospects?|people|ones|companies|accounts)|that (?:group|list|audience)|those|these|them|they)\b/;
 
-/** Reads everything that describes leads out of the text; `group`: the condition of those spoken of last. */
+/** `on it`, after a track was spoken of. */
+const pointedTrack =
+  /\b(?<not>not )?(?:(?:are |still |now |currently )*(?:on|in)) (?:it|that track|this track|the track|that one)\b/;
+
+/** Reads everything that describes leads out of the text; what it points at is what was spoken of last. */
 export function takeDescription(
   utterance: Utterance,
   vocabulary: LiveVocabulary,
-  group?: string,
+  { group, track }: Spoken = {},
 ): LeadDescription {
-  const defined = takeDefinitions(utterance, vocabulary, takeDescription);
+  const pasted = takePasted(utterance, vocabulary);
+  const defined = takeDefinitions(utterance, vocabulary, (...of) => takeDescription(...of));
+  const onTrack = track === undefined ? undefined : utterance.take(pointedTrack);
   const pointed = group === undefined ? undefined : utterance.take(pointedGroup);
   const titles = takeSegmentWords(utterance, vocabulary, 'title');
   const windows = takeWindows(utterance, vocabulary.now);
@@ -64,6 +79,8 @@ export function takeDescription(
   const fields = takeFields(utterance, vocabulary);
   const description = describe({ fields, events, windows }, utterance.text, [
     ...(pointed && group !== undefined ? groupItems(group, vocabulary) : []),
+    ...(pasted ? [pasted] : []),
+    ...(onTrack && track !== undefined ? [onTrackItem(onTrack, track)] : []),
     ...defined.conditions,
     ...memberships.conditions,
     ...segments,
@@ -88,6 +105,11 @@ export function takeDescription(
       ...description.notes,
     ],
   };
+}
+
+function onTrackItem(match: RegExpExecArray, id: string): Item {
+  const on: Condition = { op: 'track', id, state: 'on' };
+  return { index: match.index, condition: match.groups?.not === undefined ? on : { op: 'not', of: on } };
 }
 
 /** Its members first, in their order. */

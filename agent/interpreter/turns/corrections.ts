@@ -1,5 +1,5 @@
 import type { Exchange, Plan, World } from '../requests.ts';
-import { isWhole } from '../words/openers.ts';
+import { beginsAnother, isWhole } from '../words/openers.ts';
 import { revised } from './revise.ts';
 
 /** It puts something right. */
@@ -22,6 +22,12 @@ export function goesOn(text: string): boolean {
   return correcting.test(text.trim()) || also.test(text.trim());
 }
 
+function puttingRight(text: string): boolean {
+  return /^(?:(?:no|sorry|actually|ok|wait|and|please|,)[ ,]+)*(?:make|change) (?:it|that)\b/i.test(
+    text.trim(),
+  );
+}
+
 /** A request said again with something else in its place, whether it puts the last one right, and what that was. */
 export interface Corrected {
   text: string;
@@ -42,7 +48,8 @@ export function correctedBy(
 ): Corrected | undefined {
   const puts = correcting.test(text.trim());
   const asks = also.test(text.trim());
-  if (isWhole(text) && !/\bsame\b/i.test(text)) return undefined;
+  if ((isWhole(text) || beginsAnother(text)) && !/\bsame\b/i.test(text) && !puttingRight(text))
+    return undefined;
   if (isWrite && !puts && (!asks || questioning.test(text.trim()))) return undefined;
   const again = revised(request, text, world.vocabulary);
   return again === undefined

@@ -3,6 +3,7 @@ import { planQuery, queryWords, takeBreakdown } from '../intents/query.ts';
 import type { Intent } from '../requests.ts';
 import { takeDescription } from '../slots/condition.ts';
 import { endOf } from '../slots/windows.ts';
+import { beginsAnother } from '../words/openers.ts';
 import { ownWords } from '../words/own-words.ts';
 import type { Utterance } from '../words/utterance.ts';
 import { mergeCondition } from './merge-condition.ts';
@@ -53,7 +54,9 @@ export const followUp: Intent = (utterance, { vocabulary, history }) => {
 };
 
 function takeBareDays(utterance: Utterance, now: number) {
-  const match = utterance.take(/\b(\d+) (?:days?|d)\b/);
+  const match =
+    utterance.take(/\b(\d+) (?:days?|d)\b/) ??
+    utterance.take(/^(?:(?:and|or|no|what about|how about|,) )*(\d+)(?: ,)*$/);
   if (!match) return undefined;
   const days = Math.max(1, Number(match[1]));
   return {
@@ -69,6 +72,7 @@ function takeBareDays(utterance: Utterance, now: number) {
 function isFragment(utterance: Utterance): boolean {
   return (
     utterance.text.split(' ').length <= 6 &&
+    !beginsAnother(utterance.raw) &&
     !/\b(?:how many|which|list|build|create|give|halt|stop|approve)\b/.test(utterance.text)
   );
 }

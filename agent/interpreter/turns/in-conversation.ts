@@ -40,7 +40,8 @@ function answered(text: string, world: World, alone: Read): Plan | undefined {
       asks.instead === undefined ? `${whole} , ${chosen}` : withInstead(whole, asks.instead, chosen),
     );
   if (isDropped(text)) return { say: 'Dropped. I have proposed and halted nothing.' };
-  if (isWhole(text)) return undefined;
+  // “Did you mean …?” waits for yes or a name, and for nothing else.
+  if (isWhole(text) || asks.instead !== undefined) return undefined;
   const joined = again(`${whole} , ${text}`);
   // The fragment answered our question, wholly or in part.
   if ('calls' in joined || (joined.asks && isRead(joined))) return joined;

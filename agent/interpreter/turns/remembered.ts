@@ -5,8 +5,9 @@ export function lastChange(
   history: readonly Exchange[],
 ): { id: string; url: string; title: string } | undefined {
   for (const { output } of callsBackwards(history)) {
-    const found = output as { change?: unknown; with_change?: unknown };
-    const change = (found?.change ?? found?.with_change) as
+    const found = output as { change?: unknown; with_change?: unknown; changes?: readonly unknown[] };
+    const only = found?.changes?.length === 1 ? found.changes[0] : undefined;
+    const change = (found?.change ?? found?.with_change ?? only) as
       | { id?: unknown; url?: unknown; title?: unknown }
       | undefined;
     if (typeof change?.id === 'string' && typeof change.url === 'string') {

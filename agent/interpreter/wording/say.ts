@@ -5,6 +5,21 @@ export function quoted(words: readonly string[]): string {
   return words.map((word) => (word.startsWith('“') ? word : `“${word}”`)).join(', ');
 }
 
+/** A text of ours with the words it quotes quoted together where the person said them together. */
+export function quotedTogether(said: string, raw: string): string {
+  return said.replace(/“[^“”]+”(?:, “[^“”]+”)+/g, (list) => {
+    const words = list.slice(1, -1).split('”, “');
+    const together: string[] = [];
+    for (const word of words) {
+      const joined = `${together.at(-1)} ${word}`;
+      if (together.length > 0 && raw.toLowerCase().includes(joined.toLowerCase()))
+        together[together.length - 1] = joined;
+      else together.push(word);
+    }
+    return together.map((word) => `“${word}”`).join(', ');
+  });
+}
+
 /** Refuses to write something of which a part was not understood. */
 export function notUnderstood(words: readonly string[], doing: string): Plan {
   return {
@@ -15,7 +30,7 @@ export function notUnderstood(words: readonly string[], doing: string): Plan {
 
 /** Asks for what is missing; the next message is read together with this one. */
 export function ask(begin: string, missing: readonly string[], asks: Asked = {}): Plan {
-  return { say: `${begin} ${missing.join('; ')}.`, asks };
+  return { say: `${begin} ${missing.join('; ')}. What shall it be?`, asks };
 }
 
 export const askTrack = 'To propose the track I still need:';

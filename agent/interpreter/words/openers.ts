@@ -34,8 +34,9 @@ const another = new RegExp(
   `^${courtesy}(?:` +
     [
       'how (?:many|much|did|do|does|is|are|was|were|has|have|well|long|often|quickly|fast)\\b',
-      'what (?:is|are|was|were|did|do|does|would|will|should|shall|can|could|about|segments?|tracks?|triggers?|content|rules?|changes?|happens?|happened|experiments?|else)\\b',
-      'which (?:of|ones?|leads?|contacts?|tracks?|segments?|content|e?mails?|case stud|guides?|items?|pieces?|campaigns?|experiments?|industry|industries|countr)',
+      'what (?:has|have|worked|works|is|are|was|were|did|do|does|would|will|should|shall|can|could|about|segments?|tracks?|triggers?|content|rules?|changes?|happens?|happened|experiments?|else)\\b',
+      'which (?!is|are|was|were|has|have|had|they|we|do|did|does)[a-z]+',
+      'the (?:number|count|revenue|pipeline|share|open rates?|click rates?) (?:of|from|that|for|we|nurtured)\\b',
       'who (?:are|is) (?:they|it|that|she|he)\\b|who halted\\b',
       '(?:why|where) (?:is|are|was|were|did|do|does|has|have)\\b',
       'when (?:did|was|were|is|are|do|does|will) ',

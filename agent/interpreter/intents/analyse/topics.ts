@@ -80,7 +80,7 @@ const readings: readonly Reading[] = [
   {
     about: 'emails',
     whole: true,
-    said: /\b(?:(?:open|click|click through|click to open|reply|download|demo(?: request)?|meeting|close)s?(?: ,)?(?: (?:and|or|vs) (?:the )?)?)+ ?rates?(?: (?:and|or) (?:open|click|reply) rates?)*\b|\bctr\b|\b(?:opens|clicks)(?: (?:and|or) (?:opens|clicks))?\b(?= by| per| last| this| in|$)|\be?mail (?:engagement|performance|stats|statistics|numbers|figures|metrics|results)\b|\bhow (?:are|do|did|were|well (?:are|do|did)) (?:our |the )?e?mails?\b.*\b(?:do|doing|perform\w*|engag\w*|read|work\w*)\b/,
+    said: /\b(?:(?:open|click|click through|click to open|reply|download|demo(?: request)?|meeting|close)s?(?: ,)?(?: (?:and|or|vs) (?:the )?)?)+ ?rates?(?: (?:and|or) (?:open|click|reply) rates?)*\b|\bctr\b|\b(?:opens|clicks)(?: (?:and|or) (?:opens|clicks))?\b(?= by| per| last| this| in|$)|\be?mail (?:engagement|performance|stats|statistics|numbers|figures|metrics|results)\b|\bhow (?:are|do|did|were|well (?:are|do|did)) (?:our |the )?e?mails?\b(?=.*\b(?:do|doing|perform\w*|engag\w*|read|work\w*)\b)/,
     unless: /\bhow many\b|\bwho\b|\b(?:leads?|contacts?|people) (?:with|that|without)\b/,
   },
   {

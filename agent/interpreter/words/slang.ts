@@ -1,0 +1,107 @@
+/** Short forms of chats, as whole words; what they are written for. */
+const short: Readonly<Record<string, string>> = {
+  'w/o': 'without',
+  'w/': 'with',
+  whats: 'what is',
+  "what's": 'what is',
+  wheres: 'where is',
+  whos: 'who is',
+  hows: 'how is',
+  'how’s': 'how is',
+  "how's": 'how is',
+  whens: 'when is',
+  whys: 'why is',
+  mny: 'many',
+  mnay: 'many',
+  r: 'are',
+  u: 'you',
+  n: 'and',
+  nums: 'numbers',
+  num: 'number',
+  sry: 'sorry',
+  soz: 'sorry',
+  wld: 'would',
+  shld: 'should',
+  cld: 'could',
+  smth: 'something',
+  sth: 'something',
+  ppl: 'people',
+  abt: 'about',
+  bc: 'because',
+  cuz: 'because',
+  coz: 'because',
+  wanna: 'want to',
+  gonna: 'going to',
+  gimme: 'give me',
+  lemme: 'let me',
+  pls: 'please',
+  plz: 'please',
+  thx: 'thanks',
+  tmrw: 'tomorrow',
+  cos: 'companies',
+  mgr: 'manager',
+  followup: 'follow-up',
+  signoff: 'sign-off',
+  dont: 'do not',
+  doesnt: 'does not',
+  didnt: 'did not',
+  isnt: 'is not',
+  arent: 'are not',
+  wasnt: 'was not',
+  havent: 'have not',
+  hasnt: 'has not',
+  cant: 'can not',
+  wont: 'will not',
+  shouldnt: 'should not',
+  wouldnt: 'would not',
+  im: 'i am',
+  ive: 'i have',
+  atm: 'now',
+};
+const units: Readonly<Record<string, string>> = {
+  d: 'days',
+  dys: 'days',
+  w: 'weeks',
+  wk: 'weeks',
+  wks: 'weeks',
+  mo: 'months',
+  mos: 'months',
+  mth: 'months',
+  mths: 'months',
+  h: 'hours',
+  hr: 'hours',
+  hrs: 'hours',
+  min: 'minutes',
+  mins: 'minutes',
+  yr: 'years',
+  yrs: 'years',
+  pts: 'points',
+  pt: 'points',
+};
+const courtesy =
+  /,? *\b(?:if you (?:do not|don['’]?t) mind|if (?:it is |it['’]s )?possible|if you can|if you could|when you (?:have|get) (?:a |the )?(?:time|moment|minute|sec|second|chance)|no rush|just wondering)\b,?/gi;
+
+/**
+ * A message with the short forms of chats written out: `w/o`, `30d`, `&`. What is quoted, an address or condition text
+ * stays as it is.
+ */
+export function spelledOut(raw: string): string {
+  return raw
+    .split(/(["“][^"“”]*["”])/)
+    .map((part, place) => (place % 2 === 1 ? part : spelledOutWords(part)))
+    .join('');
+}
+
+function spelledOutWords(text: string): string {
+  return text
+    .replace(courtesy, '')
+    .replace(/(?<=\s)(?:&|\+)(?=\s)/g, 'and')
+    .replace(/(?<![\w@./-])(\d+) ?([a-z]{1,4})(?![\w@-])/gi, (whole, n: string, unit: string) => {
+      const meant = units[unit.toLowerCase()];
+      return meant === undefined ? whole : `${n} ${meant}`;
+    })
+    .replace(
+      /(?<![\w@./-])[a-z]+(?:['’/][a-z]*)?(?![\w@])(?!\.\w)/gi,
+      (word) => short[word.toLowerCase()] ?? word,
+    );
+}
