@@ -16,6 +16,7 @@ export interface AgentOptions {
   services: Services;
   conversations: Conversations;
   memories?: TurnOptions['memories'];
+  spans?: TurnOptions['spans'];
   /** Default: every tool of the registry. */
   tools?: readonly Tool[];
   limits?: Partial<Pick<TurnOptions, 'maxSteps' | 'timeoutMs' | 'maxOutputTokens'>>;
@@ -61,11 +62,8 @@ async function answerTurn(options: TurnOptions, request: AgentRequest): Promise<
   const turn = await startTurn(options, request);
   let result: { text: string; finishReason: string };
   try {
-    result = await turn.loop.generate({
-      messages: turn.messages,
-      abortSignal: request.signal,
-      timeout: options.timeoutMs,
-    });
+    const asked = { messages: turn.messages, abortSignal: request.signal, timeout: options.timeoutMs };
+    result = await turn.within(() => turn.loop.generate(asked));
   } catch (error) {
     return turn.rescue(error, '');
   }

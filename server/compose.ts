@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import pino from 'pino';
 import { namesWriter } from '../agent/models/names.ts';
 import type { Models } from '../agent/models/types.ts';
+import type { Spans } from '../agent/turn/spans.ts';
 import type { Database } from '../db/connection.ts';
 import { migrate } from '../db/migrate.ts';
 import { openDatabase } from '../db/open-database.ts';
@@ -77,6 +78,17 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       log: (line, details) => log.error(details ?? {}, line),
     });
     let closeEmail = () => {};
+    let closeSpans = async () => {};
+    const spans = once(async () => {
+      if (!config.OTEL_EXPORTER_OTLP_ENDPOINT) return undefined;
+      const [{ createSpans }, { tools }] = await Promise.all([
+        import('./spans/index.ts'),
+        import('../tools/registry.ts'),
+      ]);
+      const watching = createSpans(config.OTEL_EXPORTER_OTLP_ENDPOINT, tools);
+      closeSpans = watching.close;
+      return watching.spans;
+    });
     const email = once(async () => {
       const { createEmail } = await import('./email.ts');
       const face = await createEmail({ config, publicUrl, db, library, engine, clock, log: warn });
@@ -117,7 +129,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       },
       email,
       models,
-      agent: once(() => loadAgent(config, models, services, log)),
+      agent: once(() => loadAgent({ config, models, services, log, spans })),
       senders: [
         emailSender,
         ...createNotificationSenders(db, clock),
@@ -129,6 +141,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       recentTaint: createRecentTaint(clock),
       async close() {
         closeEmail();
+        await closeSpans();
         await db.close();
       },
     };
@@ -147,23 +160,29 @@ function rerankEndpoint({
 }
 
 /** The agent's packages are slow to load and a start without a question needs none of them. */
-async function loadAgent(
-  config: Config,
-  models: () => Promise<Models>,
-  services: Services,
-  log: Installation['log'],
-) {
-  const [{ createAgent }, { createConversations }, { createMemories }, known] = await Promise.all([
+async function loadAgent({
+  config,
+  models,
+  services,
+  log,
+  spans,
+}: Pick<Installation, 'config' | 'services' | 'log'> & {
+  models: () => Promise<Models>;
+  spans: () => Promise<Spans | undefined>;
+}) {
+  const [{ createAgent }, { createConversations }, { createMemories }, known, watching] = await Promise.all([
     import('../agent/agent.ts'),
     import('../agent/conversations.ts'),
     import('../agent/memories/store.ts'),
     models(),
+    spans(),
   ]);
   return createAgent({
     models: known,
     services,
     conversations: createConversations(services.db),
     memories: createMemories(services.db),
+    spans: watching,
     limits: {
       ...(config.TRELLIS_BUDGET_TURN.steps && { maxSteps: config.TRELLIS_BUDGET_TURN.steps }),
       ...(config.TRELLIS_BUDGET_TURN.seconds && { timeoutMs: config.TRELLIS_BUDGET_TURN.seconds * 1000 }),

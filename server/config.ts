@@ -122,6 +122,10 @@ const configSchema = z
     TRELLIS_WEBHOOK_PRIVATE: z.stringbool({ error: 'must be true or false' }).default(false),
     /** Library pages from addresses that are not on the public internet. */
     TRELLIS_LIBRARY_PRIVATE: z.stringbool({ error: 'must be true or false' }).default(false),
+    /** Where spans of turns go by OTLP over HTTP; absent: nowhere. */
+    OTEL_EXPORTER_OTLP_ENDPOINT: z
+      .url({ protocol: /^https?$/, error: 'must be an absolute http or https URL' })
+      .optional(),
     LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('warn'),
   })
   .superRefine((config, context) => {

@@ -3,6 +3,7 @@ import { interpreterName } from '../models/names.ts';
 import { withSummary } from '../summaries/summarise.ts';
 import type { AgentRequest } from '../types.ts';
 import { createAsked } from './once.ts';
+import type { TurnSpan } from './spans.ts';
 import type { TurnRecord } from './tool-set.ts';
 import type { OpenTurn, TurnOptions } from './types.ts';
 
@@ -10,7 +11,11 @@ import type { OpenTurn, TurnOptions } from './types.ts';
  * The first step of a turn: the conversation so far, summarised where it has outgrown what is loaded, and what tools and
  * model are told of it.
  */
-export async function openTurn(options: TurnOptions, request: AgentRequest): Promise<OpenTurn> {
+export async function openTurn(
+  options: TurnOptions,
+  request: AgentRequest,
+  span: TurnSpan,
+): Promise<OpenTurn> {
   const { conversations, memories, models, services } = options;
   const { person, via, place, text, now } = request;
   const loaded = await conversations.open(person.id, place, now);
@@ -39,6 +44,7 @@ export async function openTurn(options: TurnOptions, request: AgentRequest): Pro
       services,
     },
     record,
+    span,
     memories: (await memories?.list(person.id)) ?? [],
     messages: await modelMessages(conversation.messages, text),
   };

@@ -7,7 +7,7 @@ import type { OpenTurn, TurnOptions } from './types.ts';
 /** The second step of a turn: the loop of model calls and tools that answers it. */
 export async function turnLoop(
   options: TurnOptions,
-  { request, context, memories, record }: OpenTurn,
+  { request, context, memories, record, span }: OpenTurn,
 ): Promise<ToolLoopAgent> {
   return new ToolLoopAgent({
     model: await options.models.forTurn(options.services, request.now, {
@@ -23,6 +23,7 @@ export async function turnLoop(
     ),
     stopWhen: [isStepCount(options.maxSteps), () => record.asked.looping],
     maxOutputTokens: options.maxOutputTokens,
+    telemetry: span.telemetry,
     // Each model has retries of its own.
     maxRetries: 0,
     // The SDK would print the provider's words; `rescue` logs them once instead.

@@ -12,11 +12,8 @@ export async function* streamTurn(
   let held = '';
   let finishReason = 'interrupted';
   try {
-    const result = await turn.loop.stream({
-      messages: turn.messages,
-      abortSignal: request.signal,
-      timeout: options.timeoutMs,
-    });
+    const asked = { messages: turn.messages, abortSignal: request.signal, timeout: options.timeoutMs };
+    const result = await turn.within(() => turn.loop.stream(asked));
     for await (const part of result.stream) {
       if (part.type === 'text-delta') {
         text += part.text;

@@ -5,6 +5,7 @@ import type { Conversation, Conversations } from '../conversations.ts';
 import type { Memories, Memory } from '../memories/store.ts';
 import type { Models } from '../models/types.ts';
 import type { AgentRequest } from '../types.ts';
+import type { Spans, TurnSpan } from './spans.ts';
 import type { TurnRecord } from './tool-set.ts';
 
 export interface TurnOptions {
@@ -13,6 +14,8 @@ export interface TurnOptions {
   conversations: Conversations;
   /** What people asked to be remembered; absent: nothing is. */
   memories?: Memories | undefined;
+  /** Who watches turns; absent: nobody. */
+  spans?: Spans | undefined;
   tools: readonly Tool[];
   /** Model calls in one turn. */
   maxSteps: number;
@@ -32,6 +35,7 @@ export interface OpenTurn {
   record: TurnRecord;
   /** What the person asked to be remembered. */
   memories: readonly Memory[];
+  span: TurnSpan;
   /** What the model is sent. */
   messages: ModelMessage[];
 }
