@@ -1,6 +1,10 @@
 import { LLMock } from '@copilotkit/aimock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAgent } from '../agent/agent.ts';
+import { createMeters } from '../agent/budgets/meter.ts';
 import type { Usage } from '../agent/budgets/usage.ts';
+import { createConversations } from '../agent/conversations.ts';
+import { createModels } from '../agent/models/models.ts';
 import type { Person } from '../engine/runtime/changes/types.ts';
 import { startServer, type TestServer } from './server.ts';
 import { runCli } from './support/run-cli.ts';
@@ -71,12 +75,52 @@ describe('what language models took', () => {
     expect(await (await get('/', admin)).text()).toContain('Answered by openai-compatible:some</p>');
   });
 
+  it('is written down of documents that somebody adds, too', async () => {
+    mock.on({ model: 'some', responseFormat: 'json_object' }, { content: '{"kind":"checklist"}' });
+    const added = await fetch(`${server.url}/api/library`, {
+      method: 'POST',
+      headers: { cookie: admin.cookie, 'content-type': 'application/json', origin: server.url },
+      body: JSON.stringify({
+        files: [{ name: 'hand-offs.md', text: '# Hand-offs\n\nHow sales takes over.' }],
+      }),
+    });
+    await added.text();
+    const { rows } = await usage(`/api/usage?person=${admin.person.id}`, admin);
+    expect(rows).toContainEqual(expect.objectContaining({ purpose: 'document', model, steps: 1 }));
+  });
+
   it('is not seen by others', async () => {
     expect((await usage('/api/usage', viewer)).rows).toEqual([]);
     expect((await get(`/api/usage?person=${marketer.person.email}`, viewer)).status).toBe(403);
     expect(await (await get('/usage', viewer)).text()).not.toContain('1,000 tokens');
     expect((await fetch(`${server.url}/api/usage`)).status).toBe(401);
     expect((await get('/api/usage?person=nobody@example.com', admin)).status).toBe(404);
+  });
+
+  it('is nothing by the embedded interpreter, which goes on when the budget is used up', async () => {
+    const { services, db, clock } = server.installation;
+    const config = { model: `${model},interpreter`, baseUrl: `${mock.url}/v1` };
+    const budgets = { turn: {}, person: { tokens: 10 }, installation: {} };
+    const meterFor = createMeters({ db, budgets, prices: new Map(), clock });
+    const agent = createAgent({
+      models: createModels(config, { meterFor }),
+      services,
+      conversations: createConversations(db),
+    });
+    const before = (await usage('/api/usage', admin)).rows;
+    const { person } = viewer;
+    const request = {
+      person,
+      via: 'console',
+      place: 'console:budget',
+      text: 'list tracks',
+      now: clock(),
+    } as const;
+    expect(await agent.answer(request)).toMatchObject({
+      model: 'trellis:interpreter',
+      toolCalls: [{ name: 'show_program' }],
+    });
+    expect((await usage('/api/usage', admin)).rows).toEqual(before);
   });
 
   it('ends with the budget, which says when it begins anew', async () => {
