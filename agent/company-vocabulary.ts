@@ -42,6 +42,8 @@ export interface NamedExperiment extends Named {
 export interface CompanyVocabulary {
   /** Of the program in force. */
   version: number;
+  /** The program in force, for edits of it. */
+  program: Program;
   fields: readonly LiveField[];
   tracks: readonly NamedTrack[];
   segments: readonly NamedSegment[];
@@ -52,6 +54,8 @@ export interface CompanyVocabulary {
   experiments: readonly NamedExperiment[];
   /** The policy in force. */
   holdout?: Program['policies']['holdout'];
+  /** What the library has to send, newest versions. */
+  items: readonly (Named & { kind: string; topics: readonly string[]; stages: readonly JourneyStage[] })[];
   /** Topics of the content library. */
   topics: readonly string[];
   kinds: readonly string[];
@@ -105,6 +109,7 @@ async function readCompany(
 ): Promise<CompanyVocabulary> {
   return {
     version,
+    program,
     fields: await liveFields(services.db, vocabularyOf(program)),
     tracks: Object.entries(program.tracks).map(([id, track]) => ({
       id,

@@ -1,3 +1,4 @@
+import { parseProgram } from '../../engine/program/parse.ts';
 import type { Step } from '../../engine/program/schema.ts';
 import { defaultVocabulary } from '../../engine/program/vocabulary.ts';
 import { contentKinds } from '../../knowledge/items/item.ts';
@@ -32,8 +33,7 @@ const steps = [1, 4, 7].flatMap((day, n): Step[] => {
   return day === 1 ? [email] : [{ id: `until-day-${day}`, kind: 'wait', untilDay: day }, email];
 });
 
-/** A vocabulary like that of the demo company. */
-export const testVocabulary: LiveVocabulary = {
+const named: Omit<LiveVocabulary, 'program'> = {
   now: testNow,
   version: 4,
   fields,
@@ -115,10 +115,56 @@ export const testVocabulary: LiveVocabulary = {
       },
     },
   ],
+  items: [
+    ['roi-guide', 'The ROI guide', 'guide'],
+    ['healthcare-case-study', 'How Brookvale Clinics saved a day a week', 'case-study'],
+    ['security-checklist', 'Security review checklist', 'checklist'],
+    ['item-1', 'Quick wins', 'email'],
+    ['item-2', 'The cost of waiting', 'email'],
+    ['item-3', 'Planning checklist', 'email'],
+  ].map(([id = '', title = '', kind = '']) => ({ id, title, kind, topics: [], stages: [] })),
   topics: ['security', 'compliance', 'roi', 'onboarding', 'best-practices'],
   kinds: contentKinds,
   stages: ['awareness', 'consideration', 'decision', 'implementation', 'advocacy'],
   changeUrl: (id) => `http://trellis.test/changes/${id}`,
+};
+
+const { tracks, segments, rules, thresholds, experiments } = named;
+const byId = <T>(things: readonly ({ id: string } & T)[], value: (thing: T) => unknown) =>
+  Object.fromEntries(things.map(({ id, ...thing }) => [id, value(thing as T)]));
+
+/** A vocabulary like that of the demo company, with a program that has what it names. */
+export const testVocabulary: LiveVocabulary = {
+  ...named,
+  program: parseProgram({
+    schema: 1,
+    segments: byId(segments, ({ title, when }) => ({ title, when })),
+    scoring: {
+      rules: byId(rules, ({ title, when, points }) => ({ title, when, points })),
+      thresholds: byId(thresholds, ({ title, at, actions }) => ({ title, at, actions })),
+    },
+    triggers: {
+      'pricing-visit': {
+        title: 'Pricing page visit: sales reach out at once',
+        when: 'page_visit AND page_url CONTAINS "pricing"',
+        cooldown: '2 weeks',
+        actions: [{ do: 'notify', audience: 'sales', text: 'A lead is looking at pricing.' }],
+      },
+    },
+    tracks: byId(tracks, ({ title, stage, entry, steps }) => ({
+      title,
+      stage,
+      steps,
+      exits: { customer: { when: 'lifecycle_stage = "customer"' } },
+      ...(entry && {
+        entry: { when: 'company_size = "smb" AND lead_score < 50' },
+        goal: 'demo_requests >= 1',
+      }),
+    })),
+    experiments: byId(experiments, ({ experiment }) => experiment),
+    policies: { cap: { count: 3, days: 7 }, quietHours: { from: 21, to: 8 }, timeZone: 'UTC' },
+  }),
+  triggers: [{ id: 'pricing-visit', title: 'Pricing page visit: sales reach out at once' }],
 };
 
 export function testWorld(history: readonly Exchange[] = []): World {

@@ -5,7 +5,7 @@ import { changes } from './intents/changes.ts';
 import { comment } from './intents/comment.ts';
 import { decideExperiment, reopenExperiment } from './intents/decide-experiment.ts';
 import { draftEmail } from './intents/draft-email.ts';
-import { emailSteps } from './intents/email-steps.ts';
+import { edits } from './intents/edit/index.ts';
 import { enrol } from './intents/enrol.ts';
 import { explainLead } from './intents/explain-lead.ts';
 import { halt } from './intents/halt.ts';
@@ -35,6 +35,7 @@ import { createUtterance } from './words/utterance.ts';
 /** In the order they are tried: what is said with certain words first, questions about leads late, fragments last. */
 const intents: readonly Intent[] = [
   help,
+  ...edits,
   proposeOpportunity,
   decideExperiment,
   reopenExperiment,
@@ -47,7 +48,6 @@ const intents: readonly Intent[] = [
   simulate,
   comment,
   enrol,
-  emailSteps,
   draftEmail,
   explainLead,
   changes,

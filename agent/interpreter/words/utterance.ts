@@ -15,6 +15,8 @@ export interface Utterance {
   takeAll(pattern: RegExp): RegExpExecArray[];
   /** The words that nothing has claimed and that `ignored` does not know, as the person wrote them. */
   rest(ignored: ReadonlySet<string>): string[];
+  /** The words that nothing has claimed, as they are matched. */
+  free(): string[];
   /** A copy with nothing claimed. */
   fresh(): Utterance;
 }
@@ -101,6 +103,7 @@ function over(raw: string, text: string, quotes: readonly string[], mended: Utte
             mended.find(({ to }) => to === word)?.from ??
             (/^quote\d+$/.test(word) ? `“${quotes[Number(word.slice(5))]}”` : word),
         ),
+    free: () => left.split(' ').filter((word) => /[\p{L}\p{N}]/u.test(word) && !word.includes(claimed)),
     fresh: () => over(raw, text, quotes, mended),
   };
 }

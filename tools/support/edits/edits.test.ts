@@ -22,13 +22,13 @@ const smb = of('smb-fast-track');
 const item = { id: 'roi-guide', title: 'ROI guide' };
 
 /** The program that a made change leads to, valid as a whole. */
-async function after(made: Made, from: Program = program): Promise<Program> {
+async function applied(made: Made, from: Program = program): Promise<Program> {
   if ('problem' in made) expect.fail(made.problem);
   const edits = await expandEdits(from, made.edits, async (id) => ({ ref: refOf(id), title: id }));
   return applyEdits(from, edits as Edit[]);
 }
-const steps = async (made: Made, id = 'smb-fast-track') => (await after(made)).tracks[id]?.steps ?? [];
-const diff = async (made: Made) => diffPrograms(program, await after(made)).map(({ text }) => text);
+const steps = async (made: Made, id = 'smb-fast-track') => (await applied(made)).tracks[id]?.steps ?? [];
+const diff = async (made: Made) => diffPrograms(program, await applied(made)).map(({ text }) => text);
 const sent = async (made: Made) =>
   (await steps(made)).flatMap((step) => (step.kind === 'email' ? [step.content.item.slice(4, 5)] : []));
 const problemOf = (made: Made) => ('problem' in made ? made.problem : 'none');
@@ -126,9 +126,9 @@ describe('other steps and fields of a track', () => {
   });
 
   it('are changed alone', async () => {
-    expect((await after(setEntry(smb, null))).tracks['smb-fast-track']).not.toHaveProperty('entry');
+    expect((await applied(setEntry(smb, null))).tracks['smb-fast-track']).not.toHaveProperty('entry');
     const exits = async (made: Made) =>
-      Object.keys((await after(made)).tracks['smb-fast-track']?.exits ?? {});
+      Object.keys((await applied(made)).tracks['smb-fast-track']?.exits ?? {});
     expect(await exits(addExit(smb, 'unsubscribed', 'unsubscribes >= 1'))).toEqual([
       'customer',
       'unsubscribed',
@@ -138,7 +138,7 @@ describe('other steps and fields of a track', () => {
 
   it('are copied for others', async () => {
     const made = copyTrack(program, smb, { title: 'Mid-market fast track', entry: 'IN SEGMENT mid-market' });
-    expect((await after(made)).tracks['mid-market-fast-track']?.steps).toEqual(smb.track.steps);
+    expect((await applied(made)).tracks['mid-market-fast-track']?.steps).toEqual(smb.track.steps);
   });
 });
 
@@ -153,7 +153,7 @@ describe('experiments', () => {
       'content-format',
     ],
   ])('of %s are declared with their splits and validate', async (_, made, element) => {
-    const { experiments = {} } = await after(made);
+    const { experiments = {} } = await applied(made);
     const [begun] = Object.values(experiments).filter(({ title }) => title.startsWith('SMB fast track: '));
     expect(begun).toMatchObject({ element, metric: 'click', leadsPerArm: 500 });
   });
@@ -171,21 +171,21 @@ describe('everything beside tracks', () => {
     ['holiday', addHoliday(program, '2026-12-24'), { holidays: [{ date: '2026-12-24' }] }],
     ['domain', suppressDomain(program, 'rival.example'), { suppressedDomains: ['rival.example'] }],
   ])('policy: %s', async (_, made, policies) => {
-    expect((await after(made)).policies).toMatchObject(policies);
+    expect((await applied(made)).policies).toMatchObject(policies);
   });
 
   it('is taken away only where it is', async () => {
-    expect((await after(removePolicy(program, 'quietHours', 'quiet hours'))).policies).not.toHaveProperty(
+    expect((await applied(removePolicy(program, 'quietHours', 'quiet hours'))).policies).not.toHaveProperty(
       'quietHours',
     );
     expect(problemOf(removePolicy(program, 'holdout', 'hold-out'))).toBe('There is no hold-out.');
   });
 
   it('scores decay and thresholds move', async () => {
-    const decaying = await after(setDecay(program, 'engagement', { percent: 10, every: '4 weeks' }));
+    const decaying = await applied(setDecay(program, 'engagement', { percent: 10, every: '4 weeks' }));
     expect(decaying.scoring.models).toMatchObject({ engagement: { decay: { percent: 10 } } });
-    expect((await after(removeDecay(decaying, 'engagement'), decaying)).scoring.models).toBeUndefined();
-    const { scoring } = await after(
+    expect((await applied(removeDecay(decaying, 'engagement'), decaying)).scoring.models).toBeUndefined();
+    const { scoring } = await applied(
       moveThreshold({ id: 'sales-qualified', title: 'SQ', at: 75 }, { at: 80 }),
     );
     expect(scoring.thresholds['sales-qualified']).toMatchObject({ at: 80, actions: [{}, {}] });
@@ -194,7 +194,7 @@ describe('everything beside tracks', () => {
   it('a trigger is new once', async () => {
     const trigger = { when: 'email_reply', actions: [{ do: 'enrol', track: 'smb-decision' } as const] };
     const made = createTrigger(program, trigger);
-    const next = await after(made);
+    const next = await applied(made);
     expect(Object.values(next.triggers)).toContainEqual({
       title: 'email_reply: enrol in smb-decision',
       ...trigger,

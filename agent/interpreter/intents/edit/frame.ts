@@ -1,0 +1,121 @@
+import type { Program } from '../../../../engine/program/schema.ts';
+import { type Made, type TrackOf, trackOf } from '../../../../tools/support/edits/made.ts';
+import type { Intent, Plan, World } from '../../requests.ts';
+import { resolveTrack, tellingWords } from '../../slots/names.ts';
+import { askWhichTrack } from '../../slots/which-track.ts';
+import { lastTrack } from '../../turns/remembered.ts';
+import { notUnderstood } from '../../wording/say.ts';
+import { moodOf, wishIn } from '../../words/mood.ts';
+import { plainWords } from '../../words/plain-words.ts';
+import type { Utterance } from '../../words/utterance.ts';
+
+export const nothing = 'Nothing has been proposed.';
+
+/** What an intent reads an edit with; what it takes of the utterance is understood, the rest must be plain words. */
+export interface Reading {
+  utterance: Utterance;
+  world: World;
+  program: Program;
+}
+
+/** Reads one kind of edit; undefined when the message is not of that kind. A plan is said as it is. */
+export type ReadEdit = (reading: Reading) => Made | Plan | undefined;
+
+/**
+ * The intent for edits that begin with these verbs (regex source), or that say how things `should` be. An edit is
+ * proposed only when every word was read.
+ */
+export function editIntent(verbs: string, about: RegExp, read: ReadEdit): Intent {
+  return (utterance, world) => {
+    const { text, raw } = utterance;
+    if (!about.test(text) || !wishes(text, raw, verbs)) return undefined;
+    const found = read({ utterance, world, program: world.vocabulary.program });
+    if (found === undefined || 'say' in found || 'calls' in found) return found;
+    const left = restOf(utterance);
+    if (left.length > 0) return notUnderstood(left, 'proposed that');
+    if ('problem' in found) return { say: `${found.problem} ${nothing}` };
+    const { title, edits, notes } = found;
+    return { calls: [{ name: 'propose_change', input: { title, edits } }], ...(notes && { notes }) };
+  };
+}
+
+const declared =
+  /\b(?:should|shall|must|needs? to|has to|have to|ought to|is to|are to|only|at most|no more than|never)\b/;
+
+function wishes(text: string, raw: string, verbs: string): boolean {
+  if (wishIn(text, raw, `(?:propose to )?(?:${verbs})`) !== undefined) return true;
+  if (raw.includes('?') || conditional.test(text)) return false;
+  const mood = moodOf(text, raw, verbs);
+  const never = /^(?:please |, )*(?:do not|never|no) (?:send|email|mail|let|more than)\b/.test(text);
+  return never || (mood === 'statement' && declared.test(text) && !unsure.test(text));
+}
+
+const conditional = /\b(?:if|unless|in case|suppose|imagine|assuming)\b.*\b(?:would|could|might)\b/;
+const unsure =
+  /\b(?:maybe|perhaps|think|thought|wonder|believe|guess|was|were|had|did|said|says|asked|yesterday|already)\b/;
+
+/** The words of what is unclaimed that tell something, as the person wrote them. */
+function restOf(utterance: Utterance): string[] {
+  return utterance.rest(editWords);
+}
+
+/**
+ * The track that is meant: named by what nothing else has claimed, else the one last spoken of. Takes every word of its
+ * name, so what is left was not understood.
+ */
+export function takeTrack({ utterance, world, program }: Reading): TrackOf | Plan {
+  const { vocabulary, history } = world;
+  const said = utterance.free().flatMap((word) => quotedTrack(word, utterance, world) ?? [word]);
+  const telling = said.filter((word) => !editWords.has(word) && !/^quote\d+$/.test(word));
+  const resolved = telling.length > 0 ? resolveTrack(telling.join(' '), vocabulary.tracks) : undefined;
+  if (resolved && resolved.others.length > 0)
+    return askWhichTrack(vocabulary.tracks, { fitting: [resolved.best, ...resolved.others], after: nothing });
+  const id = resolved?.best.id ?? (telling.length === 0 ? lastTrack(history) : undefined);
+  const found = id === undefined ? undefined : trackOf(program, id);
+  if (!found) return askWhichTrack(vocabulary.tracks, { said: telling.join(' '), after: nothing });
+  const quotes = said.filter((word) => quotedTrack(word, utterance, world));
+  if (resolved)
+    for (const word of [...wordsOf(found), ...quotes]) utterance.take(new RegExp(`\\b${escaped(word)}s?\\b`));
+  return found;
+}
+
+/** The words of a track's title that stands in quotation marks. */
+function quotedTrack(word: string, { quotes }: Utterance, { vocabulary }: World): string[] | undefined {
+  const quote = quotes[Number(/^quote(\d+)$/.exec(word)?.[1])]?.toLowerCase();
+  const named = vocabulary.tracks.find(({ id, title }) => title.toLowerCase() === quote || id === quote);
+  return named && [...tellingWords(named.title), word];
+}
+
+function wordsOf({ id, track }: TrackOf): string[] {
+  return [...new Set([...tellingWords(track.title), ...tellingWords(id)])];
+}
+
+function escaped(word: string): string {
+  return word.replace(/[^\p{L}\p{N}]/gu, '\\$&');
+}
+
+const conditions =
+  'if unless until when once later tomorrow today because whether while though although since ever maybe perhaps not no never without between before after within'.split(
+    ' ',
+  );
+
+/** Words of edits that need no understanding of their own; words that make one depend on something are not among them. */
+export const editWords: ReadonlySet<string> = new Set([
+  ...[...plainWords].filter((word) => !conditions.includes(word)),
+  ...'track tracks sequence campaign nurture nurturing flow drip series propose proposal change changes change edit set setting make update adjust instead should shall must needs has rather same programme program email emails mail mails message messages step steps'.split(
+    ' ',
+  ),
+]);
+
+export function isPlan(found: object): found is Plan {
+  return 'say' in found || 'calls' in found;
+}
+
+/** A question of ours: the next message is read together with this one. */
+export function asking(say: string, choices: readonly string[] = []): Plan {
+  return { say, asks: choices.length > 0 ? { choices } : {} } as Plan;
+}
+
+export function takeVerb(utterance: Utterance, verbs: string): void {
+  utterance.take(new RegExp(`\\b(?:${verbs})\\b`));
+}
