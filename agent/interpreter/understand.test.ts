@@ -68,7 +68,7 @@ describe('everything else', () => {
     ['delete all leads', 'I cannot change, import or delete leads'],
     ['send an email to my leads', 'I cannot send single emails'],
     ['write an email to my leads', 'What shall the email be about?'],
-    ['change the subject of email 2 in the SMB fast track', 'From words I cannot make that change'],
+    ['change the subject of email 2 in the SMB fast track', 'The subject stands in the item'],
     ['sing me a song', '“sing”, “song”'],
   ])('says plainly what it cannot do: %s', (text, said) => {
     expect(callsOf(text)).toContain(said);

@@ -9,7 +9,7 @@ const greeting =
 const thanks =
   /^(?:thanks|thank you|thx|ty|cheers|great|nice|perfect|cool|awesome|good job|well done)(?: (?:a lot|so much|very much|you|trellis|,|that is (?:all|it)))*$/;
 const cannotChange =
-  'From words I cannot make that change. I can propose to take an email out of a track, to move it to another day and to put a lead on a track, by number and name; and a new track, scoring rules and thresholds. Everything else goes through a program file (“trellis program”).';
+  'I did not understand what shall be changed, so nothing has been proposed. I can propose waits, send times, emails and their content, steps, entry, goal and exits of a track, copies of it, segments, triggers, policies, scoring and experiments: name the thing and what it shall be, such as “make the wait before email 3 of the SMB fast track 5 days”. Everything else goes through a program file (“trellis program”).';
 const changing =
   'put|add|enroll?|take|move|shift|swap|replace|reorder|insert|postpone|delay|change|edit|shorten|extend|rename|delete|remove|drop|modify|switch';
 const cannot: readonly (readonly [RegExp, string])[] = [

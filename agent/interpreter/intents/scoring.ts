@@ -82,7 +82,11 @@ function planRules(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
 }
 
 /** The event arriving now, and what else must hold. */
-function arriving(event: EventSlot, others: readonly Condition[], days: number | undefined): Condition {
+export function arriving(
+  event: EventSlot,
+  others: readonly Condition[],
+  days: number | undefined,
+): Condition {
   const { where } = event;
   const parts: Condition[] = [
     { op: 'event', event: event.event },

@@ -48,7 +48,7 @@ export function readItem(
   return {
     say: `${only ? 'Which item do you mean?' : `The library has no item “${phrase}”.`} ${offer} Nothing has been proposed.`,
     ...(choices.length > 0 && { asks: { choices, instead: phrase } }),
-  } as Plan;
+  };
 }
 
 function says({ id, title }: { id: string; title: string }, words: readonly string[]): boolean {

@@ -24,7 +24,12 @@ const requestWords = `
   hold held back handoff attribution optimise winner variant control arm
   dashboard velocity underperforming worst compare compared versus progression conversion bounce unsubscribe
   previous test tests simulate calendar ahead propose comment comments enrol
-  nurturing system systems post purchase freemium subscription cycle cycles committee hubspot marketo pardot`;
+  nurturing system systems post purchase freemium subscription cycle cycles committee hubspot marketo pardot
+  exit exits entry goal goals wait waits waiting gap gaps delay swap switch replace branch skip quiet hours decay decays priority objective
+  ship shorten lengthen extend rename retitle insert append require demand
+  copy duplicate clone reenter policy policies holiday holidays weekday weekdays weekend weekends morning afternoon noon midnight
+  minutes hours notify alert task tasks team four eyes principal limit limits most least longer shorter earlier later
+  order place first third fourth fifth last final try versus against`;
 
 /** Too short to measure. */
 const shortSlips: Readonly<Record<string, string>> = {

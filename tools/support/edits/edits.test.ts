@@ -8,7 +8,7 @@ import { expandEdits } from './expand.ts';
 import { tryContent, tryGaps, trySendTimes } from './experiments.ts';
 import { type Made, trackOf } from './made.ts';
 import { addHoliday, removePolicy, setApproval, setCap, setSendWindow, suppressDomain } from './policies.ts';
-import { moveThreshold, removeDecay, setDecay } from './scores.ts';
+import { createThreshold, removeDecay, setDecay, setFit } from './scores.ts';
 import { setSendTime } from './send-times.ts';
 import { addAction, addBranch, addWaitFor } from './track-steps.ts';
 import { addExit, copyTrack, removeExit, setEntry } from './tracks.ts';
@@ -185,10 +185,13 @@ describe('everything beside tracks', () => {
     const decaying = await applied(setDecay(program, 'engagement', { percent: 10, every: '4 weeks' }));
     expect(decaying.scoring.models).toMatchObject({ engagement: { decay: { percent: 10 } } });
     expect((await applied(removeDecay(decaying, 'engagement'), decaying)).scoring.models).toBeUndefined();
-    const { scoring } = await applied(
-      moveThreshold({ id: 'sales-qualified', title: 'SQ', at: 75 }, { at: 80 }),
-    );
-    expect(scoring.thresholds['sales-qualified']).toMatchObject({ at: 80, actions: [{}, {}] });
+    const threshold = { title: 'Call', at: 100, actions: [{ do: 'lifecycle', stage: 'sql' } as const] };
+    expect((await applied(createThreshold(program, threshold))).scoring.thresholds.call).toEqual(threshold);
+    const fit = { title: 'Large', when: 'company_size = "enterprise"', points: 20 };
+    const fitting = await applied(setFit(program, fit));
+    expect(setFit(fitting, { ...fit, points: 5 })).toMatchObject({
+      edits: [{ op: 'patch', value: { points: 5 } }],
+    });
   });
 
   it('a trigger is new once', async () => {

@@ -1,4 +1,5 @@
-import type { Program, Threshold } from '../../../engine/program/schema.ts';
+import type { Action, Program } from '../../../engine/program/schema.ts';
+import { freeSlug } from '../slug.ts';
 import { type Made, patched, put, removed } from './made.ts';
 
 /** The score that nobody names is of engagement. */
@@ -28,23 +29,37 @@ export function removeDecay({ scoring }: Pick<Program, 'scoring'>, model: string
     : patched(`${known.title} does not decay any more`, path, { decay: null });
 }
 
-export function moveThreshold(
-  threshold: Pick<Threshold, 'title' | 'at' | 'below'> & { id: string },
-  fields: { at?: number; below?: number },
+export function removeThreshold({ id, title }: { id: string; title: string }): Made {
+  return removed(`Remove the threshold ${title}`, `scoring/thresholds/${id}`);
+}
+
+/** Something that is done when a score comes to stand at or above a number of points. */
+export function createThreshold(
+  { scoring }: Pick<Program, 'scoring'>,
+  threshold: { title: string; at: number; model?: string | undefined; actions: readonly Action[] },
 ): Made {
-  const { id, title } = threshold;
-  const words = [
-    ...(fields.at === undefined ? [] : [`at ${fields.at}`]),
-    ...(fields.below === undefined ? [] : [`left below ${fields.below}`]),
-  ].join(', ');
-  // One that is left only above where it is passed now would never be left.
-  const lowered = fields.at !== undefined && threshold.below !== undefined && threshold.below >= fields.at;
-  return patched(`${title} ${words}`, `scoring/thresholds/${id}`, {
-    ...fields,
-    ...(lowered && fields.below === undefined && { below: null }),
+  const { title, model, ...rest } = threshold;
+  const same = Object.values(scoring.thresholds).find(
+    (one) => one.title.toLowerCase() === title.toLowerCase(),
+  );
+  if (same) return { problem: `There is a threshold “${same.title}” already, at ${same.at} points.` };
+  const id = freeSlug(title, { ...scoring.rules, ...scoring.thresholds });
+  return put(`New threshold: ${title}`, `scoring/thresholds/${id}`, {
+    title,
+    ...(model && { model }),
+    ...rest,
   });
 }
 
-export function removeThreshold({ id, title }: { id: string; title: string }): Made {
-  return removed(`Remove the threshold ${title}`, `scoring/thresholds/${id}`);
+/** Points that leads have while a condition on them holds. */
+export function setFit(
+  { scoring }: Pick<Program, 'scoring'>,
+  rule: { title: string; when: string; points: number },
+): Made {
+  const { fit = {} } = scoring;
+  const [same] = Object.entries(fit).find(([, { when }]) => when === rule.when) ?? [];
+  const points = `${rule.points > 0 ? '+' : ''}${rule.points} fit points`;
+  if (same !== undefined)
+    return patched(`${points}: ${fit[same]?.title}`, `scoring/fit/${same}`, { points: rule.points });
+  return put(`${points}: ${rule.title}`, `scoring/fit/${freeSlug(rule.title, fit)}`, rule);
 }

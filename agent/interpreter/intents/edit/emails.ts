@@ -12,8 +12,9 @@ import type { Plan } from '../../requests.ts';
 import { takeEmailNumbers } from '../../slots/email-number.ts';
 import { readItem } from '../../slots/item.ts';
 import { numberOf, numberSource } from '../../slots/numbers.ts';
+import { phraseSource } from '../../slots/phrase.ts';
 import type { Utterance } from '../../words/utterance.ts';
-import { asking, editIntent, isPlan, nothing, type Reading, takeTrack, takeVerb } from './frame.ts';
+import { asking, editIntent, isPlan, nothing, takeTrack, takeVerb } from './frame.ts';
 
 const anEmail = /\b(?:e?mails?|message)\b/;
 const taking = 'take|remove|drop|delete|cut|leave out|get rid of|kill|skip|strip|ditch';
@@ -21,11 +22,11 @@ const taking = 'take|remove|drop|delete|cut|leave out|get rid of|kill|skip|strip
 /** `take email 3 out of the SMB fast track`. */
 export const takeOut = editIntent(taking, anEmail, (reading) => {
   const { utterance } = reading;
-  if (utterance.has(/\b(?:goal|exit|wait|day \d|points?|time|weekday|hours?|if|when|experiment|test)\b/))
+  if (utterance.has(/\b(?:goal|exit|wait|day \d|points?|time|weekday|hours?|experiment|test)\b/))
     return undefined;
   const numbers = takeEmailNumbers(utterance);
   if (numbers.length === 0) return undefined;
-  takeVerb(utterance, taking);
+  if (!takeVerb(utterance, taking)) return undefined;
   utterance.takeAll(/\b(?:away|out|altogether|completely|entirely)\b/);
   const of = takeTrack(reading);
   if (isPlan(of)) return of;
@@ -41,7 +42,7 @@ export const swap = editIntent('swap|switch|exchange|flip|interchange|reverse', 
   const numbers = takeEmailNumbers(utterance);
   const [a, b] = numbers;
   if (a === undefined || b === undefined || numbers.length > 2) return undefined;
-  takeVerb(utterance, 'swap|switch|exchange|flip|interchange|reverse');
+  if (!takeVerb(utterance, 'swap|switch|exchange|flip|interchange|reverse')) return undefined;
   utterance.takeAll(/\b(?:order|places?|positions?|around|with|round|each other)\b/);
   const of = takeTrack(reading);
   return isPlan(of) ? of : swapEmails(of, placeOf(of, a), placeOf(of, b));
@@ -88,10 +89,12 @@ const replacing = 'replace|swap|switch|change|use|send|make|set|exchange|substit
 export const replaceContent = editIntent(replacing, anEmail, (reading) => {
   const { utterance, world } = reading;
   if (utterance.has(/\btests?\b|\bsubject\b|\bexperiment\b|\btry\b|\bto me\b|\bdays?\b/)) return undefined;
-  const with_ =
-    /\b(?:with|by|to(?: be| send)?|sends?|for|becomes?) (?:the |our |a |an )?(?<item>quote\d+|(?:(?!(?:of|in|on|for|from|track|instead|e?mails?)\b)[a-z0-9]+ ?)+?)(?= (?:in|on|of|from) (?:the |our )?\S+|(?: instead)?(?: ,|$)| instead)/;
-  const as =
-    /\b(?:use|put|send|have|with) (?:the |our |a |an )?(?<item>quote\d+|(?:(?!(?:of|on|from|track|instead|e?mails?)\b)[a-z0-9]+ ?)+?) (?:as|for|in|into|at|instead of|in place of) (?=(?:the )?(?:\w+ )?(?:e?mail|\u00b7))/;
+  const with_ = new RegExp(
+    String.raw`\b(?:with|by|to(?: be| send)?|sends?|for|becomes?) (?:the |our |a |an )?(?<item>quote\d+|${phraseSource('of|in|on|for|from|track|instead|e?mails?')})(?= (?:in|on|of|from) (?:the |our )?\S+|(?: instead)?(?: ,|$)| instead)`,
+  );
+  const as = new RegExp(
+    String.raw`\b(?:use|put|send|have|with) (?:the |our |a |an )?(?<item>quote\d+|${phraseSource('of|on|from|track|instead|e?mails?')}) (?:as|for|in|into|at|instead of|in place of) (?=(?:the )?(?:\w+ )?(?:e?mail|\u00b7))`,
+  );
   const probe = utterance.fresh();
   const numbers = takeEmailNumbers(probe);
   if (numbers.length !== 1) return undefined;
@@ -126,7 +129,7 @@ export const replaceContent = editIntent(replacing, anEmail, (reading) => {
   return isPlan(of) ? of : sendInstead(of, placeOf(of, numbers[0] as number), item.item);
 });
 
-const adding = 'add|insert|include|put|append|send|place|attach|squeeze in|slip';
+const adding = 'add|insert|include|put|append|place|attach|squeeze in|slip';
 
 /** `add the ROI guide after email 3 of the SMB fast track`, `add an email with “…” on day 9`. */
 export const addAnEmail = editIntent(
@@ -198,7 +201,7 @@ function takePlace(utterance: Utterance): EmailPlace | 'end' | undefined {
 /** What stands for the item, between what asks for it and where it goes. */
 function itemSaid(utterance: Utterance): string | undefined {
   const stop = '(?= (?:\u00b7|to|on|in|of|at|after|before|for|as|into|from)\\b| \u00b7|(?: ,)|$)';
-  const phrase = `(?:the |our |an? )?(?<item>quote\\d+|(?:(?!(?:to|on|in|of|at|after|before|e?mails?|track)\\b)[a-z0-9]+ ?)+?)`;
+  const phrase = `(?:the |our |an? )?(?<item>quote\\d+|${phraseSource('to|on|in|of|at|after|before|e?mails?|track')})`;
   const match =
     utterance.take(
       new RegExp(`\\b(?:e?mail )(?:with|sending|that sends|about|for|on|using|of) ${phrase}${stop}`),

@@ -35,7 +35,11 @@ export function editIntent(verbs: string, about: RegExp, read: ReadEdit): Intent
     if (left.length > 0) return notUnderstood(left, 'proposed that');
     if ('problem' in found) return { say: `${found.problem} ${nothing}` };
     const { title, edits, notes } = found;
-    return { calls: [{ name: 'propose_change', input: { title, edits } }], ...(notes && { notes }) };
+    return {
+      calls: [{ name: 'propose_change', input: { title, edits } }],
+      ...(notes && { notes }),
+      unread: [],
+    };
   };
 }
 
@@ -46,13 +50,16 @@ function wishes(text: string, raw: string, verbs: string): boolean {
   if (wishIn(text, raw, `(?:propose to )?(?:${verbs})`) !== undefined) return true;
   if (raw.includes('?') || conditional.test(text)) return false;
   const mood = moodOf(text, raw, verbs);
-  const never = /^(?:please |, )*(?:do not|never|no) (?:send|email|mail|let|more than)\b/.test(text);
-  return never || (mood === 'statement' && declared.test(text) && !unsure.test(text));
+  const never =
+    /^(?:please |, )*(?:do not|never|no) (?:send|e?mails?|let|more than|account|lead|marketing)\b/.test(text);
+  // What leads did not do may be part of how a thing should be.
+  const says =
+    mood === 'statement' || (mood === 'negation' && /^[^,]*?\b(?:should|shall|must) (?!not\b)/.test(text));
+  return never || (says && declared.test(text) && !unsure.test(text));
 }
 
 const conditional = /\b(?:if|unless|in case|suppose|imagine|assuming)\b.*\b(?:would|could|might)\b/;
-const unsure =
-  /\b(?:maybe|perhaps|think|thought|wonder|believe|guess|was|were|had|did|said|says|asked|yesterday|already)\b/;
+const unsure = /\b(?:maybe|perhaps|think|thought|wonder|believe|guess|asked|yesterday)\b/;
 
 /** The words of what is unclaimed that tell something, as the person wrote them. */
 function restOf(utterance: Utterance): string[] {
@@ -95,7 +102,7 @@ function escaped(word: string): string {
 }
 
 const conditions =
-  'if unless until when once later tomorrow today because whether while though although since ever maybe perhaps not no never without between before after within'.split(
+  'if unless until when once later tomorrow today because whether while though although since ever maybe perhaps not no never without between before after within day days week weeks month months year years time times quick asap already'.split(
     ' ',
   );
 
@@ -113,9 +120,10 @@ export function isPlan(found: object): found is Plan {
 
 /** A question of ours: the next message is read together with this one. */
 export function asking(say: string, choices: readonly string[] = []): Plan {
-  return { say, asks: choices.length > 0 ? { choices } : {} } as Plan;
+  return { say, asks: choices.length > 0 ? { choices } : {} };
 }
 
-export function takeVerb(utterance: Utterance, verbs: string): void {
-  utterance.take(new RegExp(`\\b(?:${verbs})\\b`));
+/** Takes the verb of the wish; false where there is none. */
+export function takeVerb(utterance: Utterance, verbs: string): boolean {
+  return utterance.take(new RegExp(`\\b(?:${verbs})\\b`)) !== undefined;
 }

@@ -180,7 +180,7 @@ export const editSendTime = editIntent(sending, clockWords, (reading) => {
   const { utterance } = reading;
   if (
     !utterance.has(/\b(?:e?mails?|messages?|track|sequence|sends?|it)\b/) ||
-    utterance.has(/\b(?:quiet|tests?|try|experiment|between|holidays?|or|vs|versus)\b|\bto me\b/)
+    utterance.has(/\b(?:quiet|tests?|try|experiment|between|holidays?|vs|versus|not|never|no)\b|\bto me\b/)
   )
     return undefined;
   const emails = takeEmailNumbers(utterance);

@@ -1,0 +1,135 @@
+import {
+  changeSegment,
+  createSegment,
+  removeSegment,
+  renameSegment,
+} from '../../../../tools/support/edits/segments.ts';
+import type { NamedSegment } from '../../../vocabulary.ts';
+import type { Plan } from '../../requests.ts';
+import { didYouMean, resolveName, tellingWords } from '../../slots/names.ts';
+import { phraseSource } from '../../slots/phrase.ts';
+import { pastedCondition, readWho } from '../../slots/who.ts';
+import { notUnderstood } from '../../wording/say.ts';
+import type { Utterance } from '../../words/utterance.ts';
+import { asking, editIntent, isPlan, nothing, type Reading, takeVerb } from './frame.ts';
+import { newTitle } from './track.ts';
+
+const creating = 'create|make|add|build|define|save|set up|start|introduce|we need|need|want';
+/** Every word; what is claimed is marked by none of these. */
+const anything = /[\p{L}\p{N}]+/u;
+const aSegment = /\bsegments?\b/;
+const what = '(?:of|for|with|containing|including|that (?:has|contains|includes|holds)|from|:|=|,|as)';
+
+/** `create a segment “Hot SMB” of SMB leads with a score above 60`. */
+export const newSegment = editIntent(creating, aSegment, (reading) => {
+  const { utterance, program } = reading;
+  const head = utterance.take(
+    new RegExp(`\\b(?:${creating}) (?:an? |another )?(?:new )?(?:lead )?segment\\b`),
+  );
+  if (!head) return undefined;
+  const quote = utterance.take(/\b(?:(?:called|named|titled|with the (?:name|title)) )?quote(\d+)/)?.[1];
+  const named =
+    quote === undefined
+      ? utterance.take(
+          new RegExp(`\\b(?:called|named|titled) (?<name>${phraseSource(what)})(?= ${what}| ,|$)`),
+        )?.groups?.name
+      : undefined;
+  const said = utterance
+    .free()
+    .join(' ')
+    .replace(/^(?:of|for|with|containing|including|from|as|=) /, '');
+  if (tellingWords(said).length === 0)
+    return asking(`Who is in the segment? Say it such as “SMB leads with a score above 60”. ${nothing}`);
+  const found = whoOf(reading, said);
+  if (typeof found !== 'string') return found;
+  utterance.takeAll(anything);
+  const title = quote !== undefined ? utterance.quotes[Number(quote)] : named?.trim();
+  return createSegment(program, titleOf(utterance, title ?? said, title === undefined), found);
+});
+
+/** As it was written, where that can be told. */
+function titleOf(utterance: Utterance, words: string, derived: boolean): string {
+  const at = utterance.raw.toLowerCase().indexOf(words.toLowerCase());
+  const written = (at < 0 ? words : utterance.raw.slice(at, at + words.length))
+    .replace(derived ? /^(?:all|our|the) /i : /^$/, '')
+    .trim();
+  return written.replace(/^./, (first) => first.toUpperCase()).slice(0, 100);
+}
+
+/** `change the segment Silent to leads without an open in 60 days`. */
+export const editSegment = editIntent(
+  'change|set|make|update|edit|redefine|define|adjust',
+  aSegment,
+  (reading) => {
+    const { utterance, world } = reading;
+    if (utterance.has(/\b(?:called|named|rename|name|title|call)\b/)) return undefined;
+    const parts =
+      /^(?<head>.*?\bsegments?\b.*?) (?:to(?: be)?|so that it (?:is|has|includes)|as|=|should (?:be|have|include|hold|contain)|is|includes?|shall be) (?<who>.+)$/.exec(
+        utterance.text,
+      );
+    if (!parts?.groups?.who) return undefined;
+    const segment = segmentIn(parts.groups.head as string, reading);
+    if (isPlan(segment)) return segment;
+    const found = whoOf(reading, parts.groups.who);
+    if (typeof found !== 'string') return found;
+    utterance.takeAll(anything);
+    void world;
+    return changeSegment(segment, found);
+  },
+);
+
+export const renameASegment = editIntent('rename|call|retitle|change', aSegment, (reading) => {
+  const { utterance } = reading;
+  if (!utterance.has(/\b(?:rename|retitle|call|name|title)\b/)) return undefined;
+  const title = newTitle(utterance);
+  if (title === undefined) return undefined;
+  takeVerb(utterance, 'rename|retitle|call');
+  utterance.takeAll(/\b(?:segment|name|title)\b/);
+  const segment = segmentIn(utterance.free().join(' '), reading);
+  if (isPlan(segment)) return segment;
+  take(utterance, segment);
+  return renameSegment(segment, title);
+});
+
+export const dropSegment = editIntent('remove|delete|drop|get rid of|scrap', aSegment, (reading) => {
+  const { utterance } = reading;
+  if (utterance.has(/\b(?:points?|track|from|leads?)\b/)) return undefined;
+  if (!takeVerb(utterance, 'remove|delete|drop|get rid of|scrap')) return undefined;
+  const segment = segmentIn(
+    utterance.text.replace(/\b(?:remove|delete|drop|get rid of|scrap)\b/, ''),
+    reading,
+  );
+  if (isPlan(segment)) return segment;
+  utterance.takeAll(/\bsegment\b/);
+  take(utterance, segment);
+  return removeSegment(segment);
+});
+
+function whoOf({ utterance, world }: Reading, said: string): string | Plan {
+  const pasted = pastedCondition(utterance.raw, world.vocabulary, false);
+  if (pasted !== undefined) return pasted;
+  const who = readWho(said, utterance.quotes, world.vocabulary);
+  if (who.left.length > 0) return notUnderstood(who.left, 'proposed a segment');
+  return who.when ?? asking(`Which leads, or what must have happened? ${nothing}`);
+}
+
+function segmentIn(text: string, { utterance, world }: Reading): NamedSegment | Plan {
+  const { segments } = world.vocabulary;
+  const said = text
+    .replace(/quote(\d+)/g, (_, n: string) => utterance.quotes[Number(n)] ?? '')
+    .replace(
+      /\b(?:change|set|make|update|edit|redefine|define|adjust|rename|call|retitle|please|segments?)\b/g,
+      ' ',
+    );
+  const found = resolveName(said, segments);
+  if (found && found.others.length === 0) return found.best;
+  return asking(
+    `Which segment do you mean? ${found ? `These fit: ${[found.best, ...found.others].map(({ title }) => title).join(', ')}.` : didYouMean(said.trim(), segments)} ${nothing}`,
+    found ? [found.best, ...found.others].map(({ title }) => title) : [],
+  );
+}
+
+function take(utterance: Utterance, { id, title }: NamedSegment): void {
+  for (const word of tellingWords(`${title} ${id}`)) utterance.take(new RegExp(`\\b${word}s?\\b`));
+  utterance.takeAll(/\bquote\d+\b/);
+}

@@ -1,0 +1,66 @@
+import { TrellisError } from '../../../db/errors.ts';
+import type { Condition } from '../../../engine/program/condition/ast.ts';
+import { conditionText, readCondition } from '../../../tools/support/conditions.ts';
+import type { LiveVocabulary } from '../../vocabulary.ts';
+import { ownWords } from '../words/own-words.ts';
+import { plainWords } from '../words/plain-words.ts';
+import { createUtterance } from '../words/utterance.ts';
+import { takeDescription } from './condition.ts';
+
+export interface Who {
+  /** Canonical condition text; absent where the words describe nobody. */
+  when?: string;
+  condition?: Condition;
+  /** Words that mean nothing here. */
+  left: string[];
+  notes: string[];
+  /** A name for it, from what it names first: an event, or a value. */
+  name: string;
+}
+
+const others = new Set(
+  'if unless tomorrow today maybe perhaps whether although day days week weeks month months year years time times'.split(
+    ' ',
+  ),
+);
+const words: ReadonlySet<string> = new Set([
+  ...[...plainWords].filter((word) => !others.has(word)),
+  ...'stage stages industry sector buyer buyers users segment score scored become becomes became reach reached reaches only'.split(
+    ' ',
+  ),
+]);
+
+/** What a part of a request says about leads: in words, or as condition text. `quotes` are those of the request. */
+export function readWho(said: string, quotes: readonly string[], vocabulary: LiveVocabulary): Who {
+  const text = said.replace(/\bquote(\d+)\b/g, (_, n: string) => `"${quotes[Number(n)]}"`);
+  const utterance = createUtterance(text);
+  const { condition, unknown, notes, events, fields } = takeDescription(utterance, vocabulary);
+  const left = [...utterance.rest(words), ...unknown];
+  const name = events[0]?.event ?? fields.find(({ value }) => value !== undefined)?.value ?? 'condition';
+  return {
+    ...(condition && { condition, when: conditionText(condition) }),
+    left,
+    notes: notes.filter((note) => note.startsWith('I took')),
+    name: name.replaceAll('_', '-'),
+  };
+}
+
+/** Condition text that stands in a request as it is written: in backticks, after a colon, or at its end. */
+export function pastedCondition(raw: string, vocabulary: LiveVocabulary, event: boolean): string | undefined {
+  const candidates = [
+    /`([^`]+)`/.exec(raw)?.[1],
+    /:\s*(.+?)[.!]?$/s.exec(raw)?.[1],
+    /\b(?:to|when|of|as|for)\s+((?:NOT\s+)?\(*(?:[a-z]+(?:_[a-z]+)+\b|IN SEGMENT|EVER|ON TRACK).+?)[.!]?$/s.exec(
+      raw,
+    )?.[1],
+  ];
+  for (const candidate of candidates) {
+    if (candidate === undefined || !/[a-z]_[a-z]|[=<>]|\bIN (?:SEGMENT|LIST)\b/.test(candidate)) continue;
+    try {
+      return conditionText(readCondition(candidate.trim(), { event, vocabulary: ownWords(vocabulary) }));
+    } catch (error) {
+      if (!(error instanceof TrellisError)) throw error;
+    }
+  }
+  return undefined;
+}
