@@ -55,7 +55,7 @@ export interface CompanyVocabulary {
   /** The policy in force. */
   holdout?: Program['policies']['holdout'];
   /** What the library has to send, newest versions. */
-  items: readonly (Named & { kind: string; topics: readonly string[]; stages: readonly JourneyStage[] })[];
+  items: readonly (Named & { kind: string })[];
   /** Topics of the content library. */
   topics: readonly string[];
   kinds: readonly string[];
@@ -138,6 +138,7 @@ async function readCompany(
       experiment,
     })),
     holdout: program.policies.holdout,
+    items: await services.library.titles(),
     topics: await services.library.topics(),
     kinds: contentKinds,
     stages: journeyStages,

@@ -11,7 +11,7 @@ import { addItems, removeDemoItems } from './items/change-items.ts';
 import { restoreItem, retireItem } from './items/life.ts';
 import { pinItem, readChecker } from './items/pin.ts';
 import { type ContentProblem, contentProblems } from './items/problems.ts';
-import { countItems, listFacet, listItems, readItem, readVersions } from './items/read-items.ts';
+import { countItems, listFacet, listItems, listTitles, readItem, readVersions } from './items/read-items.ts';
 import { type FieldsSet, setFields } from './items/set-fields.ts';
 import type { ShelfItem } from './recommend/shelf.ts';
 import { selectShelf } from './recommend/sql/select-shelf.ts';
@@ -28,6 +28,8 @@ export interface Library {
   get(id: string, version?: number): Promise<StoredItem | undefined>;
   /** Latest versions that are not retired, by id; `after` an id, at most `limit`. */
   list(filter?: LibraryFilter, page?: { after?: string; limit?: number }): Promise<StoredItem[]>;
+  /** What may be named as the content of an email, by id. */
+  titles(): Promise<Pick<StoredItem, 'id' | 'title' | 'kind'>[]>;
   /** Every version of an item, newest first; none when there is no such item. */
   versions(id: string): Promise<StoredItem[]>;
   /** The industries that items are for. */
@@ -85,6 +87,7 @@ export function createLibrary(db: Database, ports: LibraryPorts = {}): Library {
     add: (items, options) => addItems(db, items, options, ports),
     get: (id, version) => readItem(db, id, version),
     list: (filter = {}, page) => listItems(db, filter, { ...page, now: clock() }),
+    titles: () => listTitles(db),
     versions: (id) => readVersions(db, id),
     industries: () => listFacet(db, 'industries'),
     topics: () => listFacet(db, 'topics'),

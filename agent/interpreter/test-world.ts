@@ -122,7 +122,7 @@ const named: Omit<LiveVocabulary, 'program'> = {
     ['item-1', 'Quick wins', 'email'],
     ['item-2', 'The cost of waiting', 'email'],
     ['item-3', 'Planning checklist', 'email'],
-  ].map(([id = '', title = '', kind = '']) => ({ id, title, kind, topics: [], stages: [] })),
+  ].map(([id = '', title = '', kind = '']) => ({ id, title, kind })),
   topics: ['security', 'compliance', 'roi', 'onboarding', 'best-practices'],
   kinds: contentKinds,
   stages: ['awareness', 'consideration', 'decision', 'implementation', 'advocacy'],

@@ -70,6 +70,14 @@ export async function listItems(
   return rows.map(toItem);
 }
 
+/** What the latest versions of items not retired are called, by id; without how the company writes, which nothing sends. */
+export async function listTitles(db: Queryable): Promise<Pick<StoredItem, 'id' | 'title' | 'kind'>[]> {
+  return db.query(
+    `select c.id, c.document ->> 'title' as title, c.document ->> 'kind' as kind from content_items c
+     where not c.retired and ${LATEST} and c.document ->> 'kind' <> 'brand-guide' order by c.id`,
+  );
+}
+
 /** Every version of an item, newest first; none when there is no such item. */
 export async function readVersions(db: Queryable, id: string): Promise<StoredItem[]> {
   const rows = await db.query<Row>(
