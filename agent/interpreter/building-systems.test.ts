@@ -62,6 +62,41 @@ describe('a whole system', () => {
       },
     ],
     [
+      'set up the whole nurture thing 4 our freemium time tracking app, smb, short cycle',
+      { product: 'time tracking app', model: ['smb', 'freemium'], cycle: 'short' },
+    ],
+    [
+      'pls whip up a complete nurture system for our HR suite (b2b enterprise, buying committee)',
+      { product: 'HR suite', model: ['b2b', 'enterprise'], cycle: 'committee' },
+    ],
+    [
+      'new nurturing system pls: b2b crm for smbs, medium cycle',
+      { product: 'crm', model: ['b2b', 'smb'], cycle: 'medium' },
+    ],
+    [
+      'create everything we need to nurture leads for our CRM add-on, b2b, enterprise. Deals take about a year.',
+      { product: 'CRM add-on', model: ['b2b', 'enterprise'], cycle: 'long' },
+    ],
+    [
+      `Build a lead nurturing system.
+- Business: Ledgerworks
+- Product: Ledger Desk 2
+- Audience: healthcare companies
+- Model: enterprise
+- Cycle: long
+- Lead types: MQL, SQL, cold
+- Buyer journey: awareness, consideration, decision`,
+      {
+        product: 'Ledger Desk 2',
+        business: 'Ledgerworks',
+        audience: 'industry = "healthcare"',
+        model: ['enterprise'],
+        cycle: 'long',
+        lead_types: ['mql', 'sql', 'cold'],
+        stages: ['awareness', 'consideration', 'decision'],
+      },
+    ],
+    [
       'bild a nuturing systm for our B2B payrol app, smb only, short sales cycel',
       { product: 'payrol app', model: ['b2b', 'smb'], cycle: 'short' },
     ],
@@ -85,7 +120,16 @@ describe('a whole system', () => {
     expect(named[1]?.calls).toMatchObject([{ input: { product: 'Payroll Pro', cycle: 'medium' } }]);
   });
 
+  it('is put right by a few words more', () => {
+    const turns = talk('build a nurturing system for payroll, b2b, long', 'no, medium');
+    expect(turns[1]?.calls).toMatchObject([{ input: { product: 'payroll', cycle: 'medium' } }]);
+    const asked = talk('build me an entire nurturing system', 'payroll software', 'b2b', 'about 4 months');
+    expect(asked[3]?.calls).toMatchObject([{ input: { product: 'payroll software', cycle: 'medium' } }]);
+  });
+
   it.each([
+    'build a nurturing system for our payroll software, B2B, long cycle, and 3 tracks',
+    'build a nurturing system, B2B, long cycle, Payroll Pro, confetti cannons',
     'what would a nurturing system for our payroll software look like?',
     "don't build a nurturing system for our payroll software, B2B, long cycle",
     'should we build a nurturing system?',

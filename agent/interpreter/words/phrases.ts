@@ -55,6 +55,7 @@ const late: readonly (readonly [string, RegExp])[] = [
     /\b(?:case studies|case study|white ?papers?|guides?|reports?|checklists?|templates?|podcasts?|infographics?|blog posts?)\b/,
   ],
   ['page', /\b(?:the )?[a-z-]+ page\b/],
+  ['cycle', /\b(?:short|medium|long|complex|committee(?: based)?)\b(?: (?:sales|buying))?(?: cycle)?/],
   ['number', new RegExp(`\\b${n}\\b`)],
 ];
 const name = /\b\p{Lu}[\p{L}'’]+(?: \p{Lu}[\p{L}'’-]+)*/u;

@@ -51,6 +51,7 @@ const durations = [
   new RegExp(
     `\\b(?:(?:sales|buying|deals?|it|they|that|leads?) )?(?:cycles? (?:of|is|takes?|lasts?)|takes?|clos(?:es?|ing) (?:in|within|after)|decid(?:es?|ing) (?:in|within|after))(?: about| around| roughly| us| them)* ${span}(?: to (?:close|decide|buy))?\\b`,
   ),
+  new RegExp(`(?<=^|, )(?:(?:about|around|roughly|it is|they take|takes?) )*${span}(?= ,|$)`),
 ];
 const daysOf: Readonly<Record<string, number>> = { week: 7, month: 30, year: 365 };
 

@@ -17,18 +17,23 @@ import {
   takeSources,
   takeStages,
 } from './brief-slots.ts';
-import { takeBareProduct, takeProduct } from './product.ts';
+import { takeBareProduct, takeLabelled, takeProduct } from './product.ts';
 
 const verbs =
-  'build|create|make|set up|design|draft|propose|plan|develop|prepare|generate|launch|give (?:me|us)';
-const head =
-  '(?:(?:lead )?nurtur(?:e|ing)|lead (?:generation|development)|(?:marketing|e ?mail) automation|(?:whole|complete|full|entire|end to end)(?: (?:lead )?nurtur(?:e|ing)| lead| marketing)?)';
+  'build|create|make|set up|design|draft|propose|plan|develop|prepare|generate|launch|put together|whip up|come up with|assemble|give (?:me|us)';
+const all = '(?:whole|complete|entire|full|full funnel|end to end)';
+const nurturing =
+  '(?:(?:lead )?nurtur(?:e|ing)(?: leads?)?|lead (?:generation|development)|(?:marketing|e ?mail) automation)';
 const system = '(?:systems?|set ?up|program(?:me)?s?|machine|engine|framework|workflow systems?|operation)';
-/** `a nurturing system`, `a complete nurture programme`, `lead nurturing for …` with nothing smaller named. */
-const named = new RegExp(`\\b${head} (?:workflow )?${system}\\b`);
+/** `a nurturing system`, `the whole nurture thing`, `everything we need to nurture leads`. */
+const named = new RegExp(
+  `\\b(?:(?:${all}|new|automated|proper) )*(?:${nurturing} (?:workflow )?${system}|${all} (?:marketing )?${system}|${all} ${nurturing} (?:thing|side|part|stuff|business))\\b|\\beverything (?:(?:we|you|i) need )?(?:to nurture|for nurturing)(?: (?:our |the )?leads?)?\\b`,
+);
+/** `set up lead nurturing for …`, with nothing smaller named. */
 const bare = new RegExp(`\\b(?:${verbs}) (?:lead )?nurturing (?=for\\b)`);
 const smaller = /\b(?:tracks?|sequences?|e ?mails?|segments?|triggers?)\b/;
-const needing = /\b(?:i|we) (?:also |now |really )*(?:need|want|would like)\b|^(?:need|want|looking for)\b/;
+const needing =
+  /\b(?:i|we) (?:also |now |really )*(?:need|want|would like)\b|^(?:need|want|looking for|(?:an? )?(?:new|whole|complete) (?:lead )?nurtur)/;
 
 const nothingProposed =
   'I have proposed nothing. To have a whole system proposed, say “build a nurturing system for our B2B payroll software, enterprise and SMB, long sales cycle, leads from webinars and paid”.';
@@ -43,13 +48,14 @@ export const buildSystem: Intent = (utterance, { vocabulary }) => {
     return new RegExp(`\\b(?:${verbs})\\b`).test(text) ? { say: nothingProposed } : undefined;
   utterance.take(named);
   utterance.take(bare);
+  const { product: labelled, business } = takeLabelled(utterance);
   const stages = takeStages(utterance);
   const platform = takePlatform(utterance);
   const model = takeModels(utterance);
   const sources = takeSources(utterance);
   const types = takeLeadTypes(utterance);
   const { cycle, note } = takeCycle(utterance);
-  const { product, condition, notes } = takeWhatAndWhom(utterance, vocabulary);
+  const { product, condition, notes } = takeWhatAndWhom(utterance, vocabulary, labelled);
   const leftover = utterance.rest(briefWords);
   if (leftover.length > 0) return notUnderstood(leftover, 'proposed a system');
   const missing = [
@@ -62,6 +68,7 @@ export const buildSystem: Intent = (utterance, { vocabulary }) => {
   if (missing.length > 0) return ask(askSystem, missing);
   const input = {
     product,
+    ...(business !== undefined && { business }),
     model,
     cycle,
     ...(condition && { audience: printCondition(condition, defaultVocabulary) }),
@@ -78,10 +85,10 @@ export const buildSystem: Intent = (utterance, { vocabulary }) => {
 };
 
 /** `for our payroll software for fintech companies`: of the two, what says nothing of leads is what is sold. */
-function takeWhatAndWhom(utterance: Utterance, vocabulary: LiveVocabulary) {
+function takeWhatAndWhom(utterance: Utterance, vocabulary: LiveVocabulary, labelled: string | undefined) {
   const conditions: Condition[] = [];
   const notes: string[] = [];
-  let product: string | undefined;
+  let product = labelled;
   for (let n = 0; n < 2 && product === undefined; n++) {
     const said = takeProduct(utterance);
     if (said === undefined) break;
@@ -94,7 +101,8 @@ function takeWhatAndWhom(utterance: Utterance, vocabulary: LiveVocabulary) {
   const description = takeDescription(utterance, vocabulary);
   if (description.condition) conditions.push(description.condition);
   notes.push(...description.notes);
-  if (product === undefined && utterance.rest(briefWords).length > 0) product = takeBareProduct(utterance);
+  if (product === undefined && utterance.rest(briefWords).length > 0)
+    product = takeBareProduct(utterance, briefWords);
   const of = conditions.flatMap((one) => (one.op === 'and' ? one.of : [one]));
   const condition: Condition | undefined = of.length > 1 ? { op: 'and', of } : of[0];
   return { product, condition, notes };
@@ -102,7 +110,7 @@ function takeWhatAndWhom(utterance: Utterance, vocabulary: LiveVocabulary) {
 
 const briefWords: ReadonlySet<string> = new Set([
   ...plainWords,
-  ...'build create make set design draft propose plan develop prepare generate launch need want would like sales sale selling sell sells sold buying cycle cycles process source sources channel channels mostly mainly arrive arriving customers buyers clients companies business businesses model based stage stages journey platform using use run runs product audience target targeting types type lead system nurturing nurture automation'.split(
+  ...'build create make set design draft propose plan develop prepare generate launch need want would like sales sale selling sell sells sold buying cycle cycles process source sources channel channels mostly mainly arrive arriving customers buyers clients companies business businesses model based stage stages journey platform using use run runs product audience target targeting types type lead system nurturing nurture automation buyer automated funnel through whip together assemble'.split(
     ' ',
   ),
 ]);

@@ -1,4 +1,4 @@
-import type { Utterance } from '../../words/utterance.ts';
+import { createUtterance, type Utterance } from '../../words/utterance.ts';
 
 const word = '[\\p{L}\\p{N}][\\p{L}\\p{N}-]*';
 /** What stands before the name, with what other slots have claimed of it: `for our B2B …`. */
@@ -8,13 +8,15 @@ const stop =
   '(?:with|and|to|for|sold|selling|aimed|targeting|in|whose|where|leads?|prospects?|who|that|which|using|on|at|by|from|via|is|it|they|us|we|i|business|company)\\b';
 const end = `(?= ,|$| ·| ${stop})`;
 const told = new RegExp(
-  `\\b(?:for|of|around|(?:sell|selling|sells|offer)|product(?: is| name)*(?: called)?|it is(?: called)?) ${skipped}(?<product>(?!${stop})${word}(?: ${word}){0,4}?)${end}`,
+  `\\b(?:for|of|around|4(?= (?:our|my|the|an?)\\b)|we (?:make|offer|run|build|have)|sells?|selling|product(?: is| name)*(?: called)?|it is(?: called)?) ${skipped}(?<product>(?!${stop})${word}(?: ${word}){0,4}?)${end}`,
   'u',
 );
 const quote =
   /\b(?:for|called|named|product(?: is)?|sell|selling|of)(?: (?:our|my|the|a|product))* quote(?<n>\d+)/;
-/** The answer to what it is for, by nothing but the name. */
-const alone = new RegExp(`(?<=^|, )${skipped}(?<product>${word}(?: ${word}){0,3})$`, 'u');
+const alone = new RegExp(
+  `(?<=^|, )(?:it is (?:for )?)?${skipped}(?<product>(?!${stop})${word}(?: ${word}){0,3}?)${end}`,
+  'u',
+);
 
 /** What is sold, in the writer's own letters. */
 export function takeProduct(utterance: Utterance): string | undefined {
@@ -24,10 +26,41 @@ export function takeProduct(utterance: Utterance): string | undefined {
   return said === undefined ? undefined : asWritten(said, utterance);
 }
 
-/** The same for the last clause alone, where nothing else made anything of it. */
-export function takeBareProduct(utterance: Utterance): string | undefined {
-  const said = utterance.take(alone)?.groups?.product;
-  return said === undefined ? undefined : asWritten(said, utterance);
+/** The same from a clause of its own, where nothing else made anything of it and it is no filling alone. */
+export function takeBareProduct(utterance: Utterance, filling: ReadonlySet<string>): string | undefined {
+  for (let match = utterance.take(alone); match; match = utterance.take(alone)) {
+    const said = match.groups?.product as string;
+    if (said.split(' ').some((one) => !filling.has(one))) return asWritten(said, utterance);
+  }
+  return undefined;
+}
+
+const label = (name: string) =>
+  new RegExp(`(?:^|[\\n,;.-])\\s*${name}\\s*:\\s*(?<value>[^\\n,;]{1,60})`, 'iu');
+
+/** What a brief in lines says of the product and the business: `Product: Ledger Desk`. */
+export function takeLabelled(utterance: Utterance): { product?: string; business?: string } {
+  const take = (name: string) => {
+    const value = label(name).exec(utterance.raw)?.groups?.value?.trim().replace(/\.$/, '');
+    if (value === undefined || value === '') return undefined;
+    const { text } = createUtterance(value);
+    const said = new RegExp(
+      `\\b${name} , ${text
+        .split(' ')
+        .map(() => '\\S+')
+        .join(' ')}(?= |$)`,
+    ).exec(utterance.text);
+    if (!said) return undefined;
+    utterance.take(new RegExp(escaped(said[0])));
+    return value;
+  };
+  const product = take('product');
+  const business = take('business');
+  return { ...(product !== undefined && { product }), ...(business !== undefined && { business }) };
+}
+
+function escaped(text: string): string {
+  return text.replace(/[^\p{L}\p{N} ]/gu, '\\$&');
 }
 
 function asWritten(said: string, { raw, mended }: Utterance): string {
