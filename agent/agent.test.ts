@@ -151,6 +151,35 @@ describe.each(protocols)('over the %s protocol', (_, model) => {
       }
     });
 
+    it('says what was found also when the model talked on its way', async () => {
+      const talking = {
+        content: 'Let me look.',
+        toolCalls: call('count_leads', '{"segment":"smb"}').toolCalls,
+      };
+      mock.on({ userMessage: question }, talking);
+      const { text } = (await ask('How many SMB leads?')).answer;
+      expect(text).toMatch(/^Let me look\..*went in circles.*count_leads has run/s);
+    });
+
+    it('never does a thing twice or by a turn that fails, whatever the provider does', async () => {
+      mock.setChaos({ dropRate: 0.1, malformedRate: 0.25, disconnectRate: 0.15 });
+      mock.on({ hasToolResult: false }, call('propose_slowly', '{}'), { chunkSize: 10 });
+      mock.on({ hasToolResult: true }, { content: 'I have filed it.\nIt waits for you.' }, { chunkSize: 5 });
+      const outcomes = new Set<string>();
+      for (let turn = 0; turn < 20; turn++) {
+        let runs = 0;
+        meanwhile.work = () => void runs++;
+        const ended = await ask('propose something').catch((error: unknown) => error as TrellisError);
+        const answer = 'answer' in ended ? ended.answer : undefined;
+        expect(runs).toBe(answer?.changes.length ?? 0);
+        expect(runs).toBeLessThanOrEqual(1);
+        if (answer?.partial && runs > 0) expect(answer.text).toContain('propose_slowly has run');
+        outcomes.add('answer' in ended ? (ended.answer.partial ?? 'answer') : ended.code);
+      }
+      mock.clearChaos();
+      expect(outcomes.size).toBeGreaterThan(1);
+    });
+
     it('ends at the step limit with what the tools found', async () => {
       for (const [place, segment] of ['smb', 'mars', 'venus'].entries())
         mock.on(

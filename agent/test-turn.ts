@@ -53,7 +53,7 @@ const proposeSlowly = defineTool({
   name: 'propose_slowly',
   async run(input, context) {
     meanwhile.work();
-    await pause(20);
+    await pause(5);
     return proposeNothing.run(input, context);
   },
 });

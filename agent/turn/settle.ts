@@ -16,7 +16,7 @@ export async function settleTurn(
   const { request, conversation, context, record } = turn;
   const check = (words: string) => checkWords(options, turn, words);
   const spoken = check(said.trim());
-  const did = ended && spoken.text === '' ? outputsInWords(record.toolCalls).map(check) : [];
+  const did = ended && !isAnswer(turn, spoken.text, ended) ? outputsInWords(record.toolCalls).map(check) : [];
   const parts = [spoken, ...did];
   const cited = new Set(parts.flatMap((part) => part.cited));
   const answer: AgentAnswer = {
@@ -37,4 +37,13 @@ export async function settleTurn(
   ];
   await options.conversations.append(conversation.id, messages, request.now);
   return answer;
+}
+
+/**
+ * Whether what was said before a turn ended early stands by itself: not what a model says on its way to the next call,
+ * and not when it may not have come to say that it filed a change.
+ */
+function isAnswer({ record }: OpenTurn, said: string, { reason }: Ending): boolean {
+  const onItsWay = reason === 'model.step_limit' || reason === 'model.looping';
+  return said !== '' && !onItsWay && record.changes.length === 0;
 }
