@@ -18,8 +18,9 @@ export interface Grounds {
   passages: readonly FoundPassage[];
   toolCalls: readonly ToolCallRecord[];
   /**
-   * The words come from our own code, which takes every figure from a tool's output. What a model says is also held
-   * against the company's own figures once it has read a document: else it could pass off theirs as ours.
+   * The words come from our own code, which takes every figure from a tool's output. What a model says without a
+   * citation is held against what tools gave in the conversation and what was said in it: it could have made it up, or
+   * pass off what a document says as the company's own.
    */
   ownWords: boolean;
 }
@@ -28,10 +29,9 @@ export interface Grounds {
 export function ground(text: string, grounds: Grounds): Checked {
   const { passages, ownWords } = grounds;
   const known = new Map(passages.map((passage) => [passage.n, passage]));
-  const watched = !ownWords && passages.length > 0;
   return checkAnswer(text, {
     passages: known,
-    ...(watched && { own: ownFiguresOf(grounds) }),
+    ...(!ownWords && { own: ownFiguresOf(grounds) }),
   });
 }
 
@@ -44,7 +44,7 @@ function ownFiguresOf({ history, said, toolCalls }: Grounds) {
       part.type === 'dynamic-tool' && part.state === 'output-available' ? [part.output] : [],
     ),
     ...toolCalls.map(({ output }) => output),
-  ].filter((output) => !hasPassages(output));
+  ].map(withoutPassages);
   const texts = parts.flatMap(({ part, asked }) => (asked && part.type === 'text' ? [part.text] : []));
   return ownFigures(outputs, [...texts, ...said]);
 }
@@ -55,6 +55,11 @@ export function foundPassage(passage: FoundPassage, urlOf: (path: string) => str
   const url = urlOf(passagePath({ item, version, start, end }));
   const where = { title, heading, ...(page !== undefined && { page }) };
   return { n, item, version, start, end, ...where, place: placeWords(where), url, text };
+}
+
+/** What documents say is no figure of the company. */
+function withoutPassages(output: unknown): unknown {
+  return hasPassages(output) ? { ...output, passages: [] } : output;
 }
 
 /** Whether a tool's output is what documents say. */

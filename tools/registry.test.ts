@@ -21,7 +21,8 @@ describe('the tools', () => {
       expect(typeof tool.annotations[hint]).toBe('boolean');
     }
     expect(tool.annotations.openWorldHint).toBe(false);
-    expect(tool.role).toBe(tool.annotations.readOnlyHint ? 'viewer' : 'marketer');
+    const reads = tool.annotations.readOnlyHint && tool.name !== 'simulate_lead';
+    expect(tool.role).toBe(reads ? 'viewer' : 'marketer');
   });
 
   it.each(tools.map((tool) => [tool.name, tool] as const))('%s is described in one line', (_, tool) => {

@@ -49,7 +49,8 @@ export const simulateLead = defineTool({
     more: z.int(),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
-  role: 'viewer',
+  // As on the pages and over REST: it renders emails with all that is known of a lead.
+  role: 'marketer',
   async run({ lead: said, days, behaviour, change: changeId, enrol }, context) {
     const { services } = context;
     const seen = (lead: string) => taint(context, `lead:${lead}`);

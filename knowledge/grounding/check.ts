@@ -3,6 +3,7 @@ import { type Figure, figuresOf } from './figures.ts';
 import { strayQuotes } from './quotations.ts';
 import { sentencesOf } from './sentences.ts';
 import { isSupported } from './supported.ts';
+import { withoutDates } from './without-dates.ts';
 
 /** What a citation stands for. */
 export interface Cited {
@@ -80,7 +81,9 @@ function judge(
   }
   const allowed = [...evidence.flatMap(figuresOf), ...(cited.length > 0 ? [] : (own ?? []))];
   if (sources.length > 0 || own !== undefined) {
-    const claimed = figuresOf(text.replace(/^\s*(?:[-*+] +)?(?:\d{1,3}[.)] +)?/, ''));
+    const words = text.replace(/^\s*(?:[-*+] +)?(?:\d{1,3}[.)] +)?/, '');
+    // What a passage says of a day is held against it; a day of our own is no measurement.
+    const claimed = figuresOf(sources.length > 0 ? words : withoutDates(words));
     const stray = claimed.filter(
       (figure) => !isSupported(figure, allowed) && !(cited.length === 0 && isFew(figure)),
     );
