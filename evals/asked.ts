@@ -28,6 +28,8 @@ export function evalOptions(env: Env): EvalOptions {
 /** EVAL_MODEL in the place of TRELLIS_MODEL, so that what an installation uses is not measured by accident. */
 export function evalModel(env: Env): ModelEnv {
   if (!env.EVAL_MODEL) return {};
-  const reached = Object.entries(env).filter(([name]) => /^(?:OPENAI|TRELLIS_COMPATIBLE)_/.test(name));
+  const reached = Object.entries(env).filter(([name]) =>
+    /^(?:OPENAI_|TRELLIS_COMPATIBLE_|TRELLIS_PRICES$)/.test(name),
+  );
   return { ...Object.fromEntries(reached), TRELLIS_MODEL: env.EVAL_MODEL };
 }

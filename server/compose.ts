@@ -38,6 +38,8 @@ export interface ComposeOptions {
   clock?: () => number;
   /** Instead of opening the configured one. It is closed with the installation. */
   db?: Database;
+  /** How many leads the backtest of a plan runs. */
+  planLeads?: number;
 }
 
 /** Each has a connection to the server, which gives out about a hundred to all that ask. */
@@ -70,7 +72,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       db,
       engine,
       clock,
-      backtest: (change) => planBacktest(db, change),
+      backtest: (change) => planBacktest(db, change, options.planLeads),
       ahead: planAhead,
       contentKnown: (ref, tx) => contentState(tx, ref, clock()),
       drafts: draftPort(ports),

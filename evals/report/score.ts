@@ -1,4 +1,5 @@
-import { sumTokens, type TaskResult, type Trial } from '../run/suite.ts';
+import type { TaskResult } from '../run/suite.ts';
+import { sumUsage, type Usage } from '../run/usage.ts';
 import { passK } from '../score/pass-k.ts';
 
 /** What a set of tasks came to. */
@@ -10,7 +11,7 @@ export interface Score {
   calls: number | null;
   /** Milliseconds of a turn; `own` without the tools. */
   latency: { p50: number; p95: number; ownP50: number; ownP95: number };
-  tokens: Trial['tokens'];
+  usage: Usage;
 }
 
 export interface Report {
@@ -56,7 +57,7 @@ function scoreOf(results: readonly TaskResult[]): Score {
         0.95,
       ),
     },
-    tokens: sumTokens(trials.map(({ tokens }) => tokens)),
+    usage: sumUsage(trials.map(({ usage }) => usage)),
   };
 }
 

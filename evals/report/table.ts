@@ -1,3 +1,4 @@
+import type { Usage } from '../run/usage.ts';
 import type { Report, Score } from './score.ts';
 
 type Row = readonly string[];
@@ -16,6 +17,7 @@ export function renderReport(title: string, { all, topics }: Report): string {
     'own p95',
     'tokens in',
     'out',
+    'cost',
   ];
   const rows = [...Object.entries(topics), ['all', all] as const].map(([topic, score]) =>
     rowOf(topic, score),
@@ -27,28 +29,34 @@ function passHead(trials: number): string[] {
   return trials > 1 ? ['pass^1', `pass^${trials}`] : ['pass^1'];
 }
 
-function rowOf(topic: string, { tasks, pass, calls, latency, tokens }: Score): Row {
-  const total = Object.values(tokens).reduce(
-    (sum, { input, output }) => ({ input: sum.input + input, output: sum.output + output }),
-    { input: 0, output: 0 },
-  );
+function rowOf(topic: string, { tasks, pass, calls, latency, usage }: Score): Row {
+  const models = Object.values(usage);
+  const sum = (key: 'input' | 'output') => models.reduce((all, model) => all + model[key], 0);
   return [
     topic,
     String(tasks),
     ...[pass[0], ...(pass.length > 1 ? [pass.at(-1)] : [])].map((share) => rate(share ?? 0)),
     calls === null ? '–' : rate(calls),
     ...[latency.p50, latency.p95, latency.ownP50, latency.ownP95].map((ms) => ms.toFixed(0)),
-    thousands(total.input),
-    thousands(total.output),
+    thousands(sum('input')),
+    thousands(sum('output')),
+    cost(models),
   ];
 }
 
+/** In the currency of TRELLIS_PRICES; unknown where a step had no price there. */
+function cost(models: readonly Usage[string][]): string {
+  if (models.some(({ unpricedSteps }) => unpricedSteps > 0)) return 'unknown';
+  return (models.reduce((all, { micros }) => all + micros, 0) / 1e6).toFixed(2);
+}
+
 /** Where more than one model was asked. */
-function byModel({ tokens }: Score): string[] {
-  const models = Object.entries(tokens);
+function byModel({ usage }: Score): string[] {
+  const models = Object.entries(usage);
   if (models.length < 2) return [];
   return models.map(
-    ([name, { input, output }]) => `${name}: ${thousands(input)} tokens in, ${thousands(output)} out`,
+    ([name, used]) =>
+      `${name}: ${thousands(used.input)} tokens in, ${thousands(used.output)} out, cost ${cost([used])}`,
   );
 }
 

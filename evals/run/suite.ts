@@ -4,14 +4,14 @@ import type { Task } from '../task.ts';
 import type { World } from '../world.ts';
 import { goldModels } from './gold.ts';
 import { runTask } from './run-task.ts';
+import type { Usage } from './usage.ts';
 
 export interface Trial extends Verdict {
   /** Of each turn, milliseconds: whole, and without the tools. */
   turns: { ms: number; ownMs: number }[];
   /** What was said and done, turn by turn. */
   talk: { say: string; calls: { name: string; input: unknown }[]; answer: string }[];
-  /** By the model that answered. */
-  tokens: Record<string, { input: number; output: number }>;
+  usage: Usage;
 }
 
 export interface TaskResult {
@@ -47,20 +47,10 @@ export async function runSuite({ world, tasks, models, trials }: SuiteOptions): 
           calls: (answer?.toolCalls ?? []).map(({ name, input }) => ({ name, input })),
           answer: answer?.text ?? fault,
         })),
-        tokens: sumTokens(run.turns.map(({ tokens }) => tokens)),
+        usage: run.usage,
       });
     }
     results.push(result);
   }
   return results;
-}
-
-/** Tokens of several turns, by model. */
-export function sumTokens(parts: readonly Trial['tokens'][]): Trial['tokens'] {
-  const sum: Trial['tokens'] = {};
-  for (const [name, { input, output }] of parts.flatMap((part) => Object.entries(part))) {
-    const own = sum[name] ?? { input: 0, output: 0 };
-    sum[name] = { input: own.input + input, output: own.output + output };
-  }
-  return sum;
 }

@@ -16,7 +16,7 @@ function turn(
 ): TurnRun {
   const toolCalls = calls.map(({ name, input = {}, output = {} }) => ({ name, input, output }));
   const answer = { text, model: 'test', toolCalls, changes: [], citations: [], findings: [], tainted: [] };
-  return { answer, did, ms: 1, toolMs: 0, tokens: {} };
+  return { answer, did, ms: 1, toolMs: 0 };
 }
 
 const ended = (turns: TurnRun[], rest: Partial<TaskRun> = {}): TaskRun => ({
@@ -24,6 +24,7 @@ const ended = (turns: TurnRun[], rest: Partial<TaskRun> = {}): TaskRun => ({
   changes: [],
   halts: [],
   program: emptyProgram(),
+  usage: {},
   ...rest,
 });
 
@@ -70,7 +71,7 @@ it('wants a question where one is expected, and nothing done in that turn', () =
 });
 
 it('fails a turn that failed, and a gold call that a tool refused', () => {
-  const failed = { did: false, ms: 1, toolMs: 0, tokens: {}, fault: 'model.timeout' };
+  const failed = { did: false, ms: 1, toolMs: 0, fault: 'model.timeout' };
   expect(judge(task({}), ended([failed]), []).faults).toEqual(['turn 1: the turn failed: model.timeout']);
   const output = { error: { code: 'x', message: 'No such track.', faults: [] } };
   const refused = ended([turn('Done.', [{ name: 'query_leads', output }])]);

@@ -14,9 +14,10 @@ const planSamples = 3;
 export async function planBacktest(
   db: Database,
   change: { base: Program; version: number; proposed: Program; now: number },
+  leads = planLeads,
 ): Promise<PlanBacktest> {
   const { base, version, proposed, now } = change;
   const period = { from: now - planPeriodDays * dayMs, to: now };
-  const report = await backtest(db, { base, proposed, ...period, leads: planLeads, samples: planSamples });
+  const report = await backtest(db, { base, proposed, ...period, leads, samples: planSamples });
   return summaryOf(report, version, [proposed, base]);
 }
