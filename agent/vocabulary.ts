@@ -1,8 +1,16 @@
+import type { Condition } from '../engine/program/condition/ast.ts';
 import type { Services } from '../tools/services.ts';
 import { type CompanyVocabulary, companyVocabulary } from './company-vocabulary.ts';
-import type { Definition } from './memories/definition.ts';
 
 export type * from './company-vocabulary.ts';
+
+/** A word that a person has defined. */
+export interface OwnTerm {
+  /** As said. */
+  term: string;
+  /** What it stands for; undefined where that was not understood. */
+  condition(): Condition | undefined;
+}
 
 /** Every word that a request may be about. */
 export interface LiveVocabulary extends CompanyVocabulary {
@@ -11,8 +19,8 @@ export interface LiveVocabulary extends CompanyVocabulary {
   changeUrl: (id: string) => string;
   /** The same object from turn to turn for as long as the company has the same words. */
   company?: CompanyVocabulary;
-  /** What the person who asks means by words of their own. */
-  definitions?: readonly Definition[];
+  /** Words of their own of the person who asks. */
+  definitions?: readonly OwnTerm[];
 }
 
 /** The vocabulary of a turn; the company's words as `companyVocabulary` has them. */

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { definitionIn } from '../memories/definition.ts';
 import { notesIn, notesSection } from '../memories/section.ts';
-import { takeDescription } from './slots/condition.ts';
-import { readDefinition } from './slots/definitions.ts';
+import { ownTerms } from './slots/own-terms.ts';
 import { callsOf } from './test-plan.ts';
 import { testVocabulary, testWorld } from './test-world.ts';
 import { understand } from './understand.ts';
@@ -10,10 +9,14 @@ import { understand } from './understand.ts';
 const bigFish = 'by big fish I mean enterprise leads with a score above 70';
 const big = 'company_size = "enterprise" AND lead_score > 70';
 
-function whereOf(text: string, notes: readonly string[]) {
+function planOf(text: string, notes: readonly string[]) {
   const definitions = notes.flatMap((note) => definitionIn(note) ?? []);
   const world = testWorld();
-  const plan = understand(text, { ...world, vocabulary: { ...world.vocabulary, definitions } });
+  const vocabulary = { ...world.vocabulary, definitions: ownTerms(definitions, world.vocabulary) };
+  return understand(text, { ...world, vocabulary });
+}
+function whereOf(text: string, notes: readonly string[]) {
+  const plan = planOf(text, notes);
   return 'calls' in plan ? (plan.calls[0]?.input.where ?? plan.calls[0]?.input.audience) : plan.say;
 }
 
@@ -30,6 +33,16 @@ describe('a word that a person has defined', () => {
     ['how many big fish leads in DE?', `(${big}) AND country = "DE"`],
   ])('stands for its condition: %s', (text, where) => {
     expect(whereOf(text, [bigFish])).toBe(where);
+  });
+
+  it('means that wherever conditions are said, and wins over what it meant before', () => {
+    expect(whereOf('build a 4-week track for big fish in awareness', [bigFish])).toContain(`(${big}) AND`);
+    expect(whereOf('how did big fish do last month?', [bigFish])).toBe(big);
+    expect(whereOf('how many hot leads do we have?', ['hot means in healthcare'])).toBe(
+      'industry = "healthcare"',
+    );
+    const scoring = planOf('give 25 points for a pricing page visit when the lead is a big fish', [bigFish]);
+    expect(JSON.stringify(scoring)).toContain('lead_score > 70');
   });
 
   it('may be defined by another, and never by itself', () => {
@@ -49,7 +62,7 @@ describe('a word that a person has defined', () => {
     ['SMB leads are hard to convert', 'only part of it is understood'],
   ])('is not read from “%s”: %s', (note) => {
     const definition = definitionIn(note);
-    expect(definition && readDefinition(definition, testVocabulary, takeDescription)).toBeUndefined();
+    expect(definition && ownTerms([definition], testVocabulary)[0]?.condition()).toBeUndefined();
   });
 });
 

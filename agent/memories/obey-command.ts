@@ -1,9 +1,8 @@
 import { printCondition } from '../../engine/program/condition/print.ts';
-import { takeDescription } from '../interpreter/slots/condition.ts';
-import { readDefinition } from '../interpreter/slots/definitions.ts';
+import { ownTerms } from '../interpreter/slots/own-terms.ts';
 import { ownWords } from '../interpreter/words/own-words.ts';
 import type { LiveVocabulary } from '../vocabulary.ts';
-import { type Definition, definitionIn } from './definition.ts';
+import { definitionIn } from './definition.ts';
 import { personNeeded } from './person-needed.ts';
 import type { MemoryCommand } from './read-command.ts';
 import type { Memories, Memory } from './store.ts';
@@ -52,12 +51,9 @@ async function useWords(memory: Memory, { byCode, memories, person, vocabulary }
   const definition = definitionIn(memory.text);
   if (definition) {
     const words = await vocabulary();
-    const others = (await memories.list(person.id)).flatMap(({ n, text }) => (n === memory.n ? [] : [text]));
-    const read = readDefinition(
-      definition,
-      { ...words, definitions: others.flatMap(definitionOf) },
-      takeDescription,
-    );
+    const others = (await memories.list(person.id)).filter(({ n }) => n !== memory.n);
+    const definitions = [definition, ...others.flatMap(({ text }) => definitionIn(text) ?? [])];
+    const read = ownTerms(definitions, words)[0]?.condition();
     if (read) return `From now on “${definition.term}” means to me: ${printCondition(read, ownWords(words))}`;
     if (byCode)
       return `I cannot read “${definition.meaning}” as a condition on leads, so I keep the note and cannot count by it. “List fields” shows the words I know.`;
@@ -65,9 +61,4 @@ async function useWords(memory: Memory, { byCode, memories, person, vocabulary }
   return byCode
     ? 'The embedded interpreter uses notes that say what a word means, such as “by big fish I mean enterprise leads”; others it keeps and lists.'
     : 'The model gets it with every question of yours.';
-}
-
-function definitionOf(text: string): Definition[] {
-  const found = definitionIn(text);
-  return found ? [found] : [];
 }

@@ -3,7 +3,7 @@ import { defaultVocabulary } from '../../../engine/program/vocabulary.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
 import type { Intent, Plan } from '../requests.ts';
 import { type LeadDescription, takeDescription } from '../slots/condition.ts';
-import { withTermsAsLeads } from '../slots/definitions.ts';
+import { takeDefinitions, withTermsAsLeads } from '../slots/definitions.ts';
 import { fieldNames } from '../slots/field-words.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
 import { lastGroup, lastTrack } from '../turns/remembered.ts';
@@ -22,6 +22,7 @@ const asked = new RegExp(
 export const query: Intent = (utterance, { vocabulary, history }) => {
   const text = withTermsAsLeads(utterance.text, vocabulary);
   if (!asked.test(text) && !isEventInPeriod(utterance.fresh(), vocabulary)) return undefined;
+  const defined = takeDefinitions(utterance, vocabulary);
   const versus =
     utterance.take(/\b(?:vs|versus|compared (?:to|with)|against)\b/) ??
     utterance.take(/\b(?<=how many .*)(?:and|,) how many\b/);
@@ -30,6 +31,7 @@ export const query: Intent = (utterance, { vocabulary, history }) => {
   const description = takeDescription(utterance, vocabulary, {
     group: lastGroup(history),
     track: lastTrack(history),
+    defined,
   });
   return planQuery(description, {
     breakdown: breakdown ?? (versus ? comparedField(description) : undefined),

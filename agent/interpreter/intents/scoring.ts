@@ -3,6 +3,7 @@ import { printCondition } from '../../../engine/program/condition/print.ts';
 import { defaultVocabulary } from '../../../engine/program/vocabulary.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
 import type { Intent, Plan } from '../requests.ts';
+import { takeDefinitions } from '../slots/definitions.ts';
 import type { EventSlot } from '../slots/events.ts';
 import { takeEvents } from '../slots/events.ts';
 import { takeFields } from '../slots/fields.ts';
@@ -41,6 +42,7 @@ function planRules(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
   const cap = takeCap(utterance);
   const points = takePoints(utterance);
   const windows = takeWindows(utterance, vocabulary.now);
+  const defined = takeDefinitions(utterance, vocabulary);
   const memberships = takeMemberships(utterance, vocabulary);
   const events = takeEvents(utterance, vocabulary);
   const segments = takeSegmentWords(utterance, vocabulary, 'head');
@@ -60,7 +62,9 @@ function planRules(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
   if (missing.length > 0) return ask(askScoring, missing);
   const days = windows[0] && Math.max(1, Math.round((windows[0].to - windows[0].from) / 86_400_000));
   const others = [
-    ...[...memberships.conditions, ...segments.conditions].map(({ condition }) => condition),
+    ...[...defined.conditions, ...memberships.conditions, ...segments.conditions].map(
+      ({ condition }) => condition,
+    ),
     ...fields.map(({ condition }) => condition),
   ];
   const rules = events.map((event, index) => {
@@ -76,7 +80,7 @@ function planRules(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
   });
   return {
     calls: [{ name: 'propose_change', input: { scoring: { put_rules: rules } } }],
-    notes: segments.notes,
+    notes: [...defined.notes, ...segments.notes],
     unread: [],
   };
 }

@@ -3,7 +3,7 @@ import { parseCondition } from '../../../engine/program/condition/parse.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
 import { ownWords } from '../words/own-words.ts';
 import type { Utterance } from '../words/utterance.ts';
-import { takeDefinitions } from './definitions.ts';
+import { type TakenDefinitions, takeDefinitions } from './definitions.ts';
 import { type EventSlot, takeEvents } from './events.ts';
 import { type FieldSlot, takeFields } from './fields.ts';
 import { takeMemberships } from './membership.ts';
@@ -37,6 +37,8 @@ interface Spoken {
   group?: string;
   /** Id of a track. */
   track?: string;
+  /** The person's own words, where they have been taken already. */
+  defined?: TakenDefinitions;
 }
 
 interface Item {
@@ -58,10 +60,9 @@ const pointedTrack =
 export function takeDescription(
   utterance: Utterance,
   vocabulary: LiveVocabulary,
-  { group, track }: Spoken = {},
+  { group, track, defined = takeDefinitions(utterance, vocabulary) }: Spoken = {},
 ): LeadDescription {
   const pasted = takePasted(utterance, vocabulary);
-  const defined = takeDefinitions(utterance, vocabulary, (...of) => takeDescription(...of));
   const onTrack = track === undefined ? undefined : utterance.take(pointedTrack);
   const pointed = group === undefined ? undefined : utterance.take(pointedGroup);
   const titles = takeSegmentWords(utterance, vocabulary, 'title');

@@ -1,43 +1,25 @@
 import type { Condition } from '../../../engine/program/condition/ast.ts';
 import { printCondition } from '../../../engine/program/condition/print.ts';
-import type { Definition } from '../../memories/definition.ts';
-import type { LiveVocabulary } from '../../vocabulary.ts';
+import type { LiveVocabulary, OwnTerm } from '../../vocabulary.ts';
 import { ownWords } from '../words/own-words.ts';
 import { plainWords } from '../words/plain-words.ts';
 import { createUtterance, type Utterance } from '../words/utterance.ts';
 
-/** Reads a description of leads, `takeDescription`: what a definition means is such a description. */
-type Describe = (
-  utterance: Utterance,
-  vocabulary: LiveVocabulary,
-) => { condition?: Condition; asOf?: number; unknown: readonly string[] };
-
-/**
- * The condition that a definition stands for; undefined where it is not wholly understood, holds for one period only, or
- * would give a word of every question another meaning.
- */
-export function readDefinition(
-  definition: Definition,
-  vocabulary: LiveVocabulary,
-  describe: Describe,
-): Condition | undefined {
-  if (termOf(definition) === undefined) return undefined;
-  const utterance = createUtterance(definition.meaning);
-  const { condition, unknown, asOf } = describe(utterance, vocabulary);
-  const understood = asOf === undefined && unknown.length === 0 && utterance.rest(plainWords).length === 0;
-  return understood ? condition : undefined;
+export interface TakenDefinitions {
+  conditions: { condition: Condition; index: number }[];
+  /** Which condition a word was taken for. */
+  notes: string[];
 }
 
 /**
- * Takes the person's own words out of the text: `big fish`, `not big fish`. A definition may use the others, but never
- * itself.
+ * Takes the person's own words out of the text: `big fish`, `not big fish`. To be done first: what they defined means
+ * that, whatever it meant before.
  */
-export function takeDefinitions(utterance: Utterance, vocabulary: LiveVocabulary, describe: Describe) {
-  const conditions: { condition: Condition; index: number }[] = [];
+export function takeDefinitions(utterance: Utterance, vocabulary: LiveVocabulary): TakenDefinitions {
+  const conditions: TakenDefinitions['conditions'] = [];
   const notes: string[] = [];
   for (const definition of saidIn(utterance.text, vocabulary)) {
-    const definitions = vocabulary.definitions?.filter((other) => other !== definition) ?? [];
-    const condition = readDefinition(definition, { ...vocabulary, definitions }, describe);
+    const condition = definition.condition();
     if (!condition) continue;
     const matches = utterance.takeAll(new RegExp(`\\b(?<not>not |non )?${sourceOf(definition)}\\b`));
     for (const { index, groups } of matches)
@@ -62,7 +44,7 @@ export function withTermsAsLeads(text: string, vocabulary: LiveVocabulary): stri
 }
 
 /** The definitions whose word the text has, the longest first. */
-function saidIn(text: string, { definitions = [] }: LiveVocabulary): Definition[] {
+function saidIn(text: string, { definitions = [] }: LiveVocabulary): OwnTerm[] {
   return definitions
     .filter((definition) => {
       const term = termOf(definition);
@@ -72,7 +54,7 @@ function saidIn(text: string, { definitions = [] }: LiveVocabulary): Definition[
 }
 
 /** As a normalised text has it; undefined where all of it are words of every question. */
-function termOf({ term }: Definition): string | undefined {
+export function termOf({ term }: Pick<OwnTerm, 'term'>): string | undefined {
   const words = createUtterance(term)
     .text.replace(/[^\p{L}\p{N} ]/gu, '')
     .trim();
@@ -80,6 +62,6 @@ function termOf({ term }: Definition): string | undefined {
 }
 
 /** Regex source that finds the word in a normalised text, also in the plural and with `leads` after it. */
-function sourceOf(definition: Definition): string {
+function sourceOf(definition: OwnTerm): string {
   return `${termOf(definition)?.replace(/s$/, '')}s?(?: (?:leads?|contacts?|people))?`;
 }

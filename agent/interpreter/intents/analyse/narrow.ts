@@ -3,6 +3,7 @@ import { printCondition } from '../../../../engine/program/condition/print.ts';
 import { defaultVocabulary } from '../../../../engine/program/vocabulary.ts';
 import type { LiveVocabulary } from '../../../vocabulary.ts';
 import { joinFields } from '../../slots/condition.ts';
+import { takeDefinitions } from '../../slots/definitions.ts';
 import { takeFields } from '../../slots/fields.ts';
 import { takeMemberships } from '../../slots/membership.ts';
 import { resolveTrack, tellingWords } from '../../slots/names.ts';
@@ -26,18 +27,23 @@ const trackWords = /\b(?:track|sequence|campaign|nurture|flow)s?\b/;
 /** Reads track, segment, stage, industry, owner and other groups out of a text. */
 export function takeNarrowing(utterance: Utterance, vocabulary: LiveVocabulary): Narrowing {
   utterance.take(/\bby (?:journey )?stages?\b|\bper stage\b|\bat each stage\b/);
+  const defined = takeDefinitions(utterance, vocabulary);
+  const own = defined.conditions.map(({ condition }) => condition);
   const track = takeTrack(utterance, vocabulary);
-  if (track) return track;
+  if (track) {
+    const filters = { ...filtersOf(own, vocabulary), ...track.filters };
+    return { ...track, filters, notes: [...track.notes, ...defined.notes] };
+  }
   const titles = takeSegmentWords(utterance, vocabulary, 'title');
   const memberships = takeMemberships(utterance, vocabulary);
   const heads = takeSegmentWords(utterance, vocabulary, 'head');
   const fields = joinFields(takeFields(utterance, vocabulary));
-  const conditions = [...titles.conditions, ...memberships.conditions, ...heads.conditions, ...fields].map(
+  const others = [...titles.conditions, ...memberships.conditions, ...heads.conditions, ...fields].map(
     ({ condition }) => condition,
   );
   return {
-    filters: filtersOf(conditions, vocabulary),
-    notes: [...titles.notes, ...memberships.notes, ...heads.notes],
+    filters: filtersOf([...own, ...others], vocabulary),
+    notes: [...defined.notes, ...titles.notes, ...memberships.notes, ...heads.notes],
     left: [...utterance.rest(words), ...memberships.unknown],
   };
 }
