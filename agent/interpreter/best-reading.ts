@@ -25,6 +25,7 @@ export function bestReading(
   return best;
 }
 
-function costOf({ unread = [] }: Plan): number {
-  return unread.reduce((cost, word) => cost + (requestVerbs.test(word) ? 5 : 1), 0);
+/** What asks for more is taken where nothing else reads the whole. */
+function costOf({ unread = [], asks }: Plan): number {
+  return unread.reduce((cost, word) => cost + (requestVerbs.test(word) ? 5 : 1), asks ? 0.5 : 0);
 }

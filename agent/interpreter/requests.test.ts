@@ -91,7 +91,8 @@ describe('proposals', () => {
         title: 'Health push',
         weeks: 13,
         every_days: 14,
-        audience: 'journey_stage = "awareness" AND industry = "healthcare" AND buyer_role = "economic"',
+        stage: 'awareness',
+        audience: 'industry = "healthcare" AND buyer_role = "economic"',
       },
     ],
     [

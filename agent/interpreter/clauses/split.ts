@@ -11,7 +11,7 @@ const tie =
   /^(?:(?:and|then|also|plus|first|firstly|next|finally|lastly|after that|afterwards|as well as)\b[, ]*)+/i;
 const bullet = /^\s*(?:[-*•]|\(?\d{1,2}[.)])\s+/;
 const joint =
-  /(?<stop>[.!?;](?=\s)\s*|\n+\s*(?:[-*•]\s+|\(?\d{1,2}[.)]\s+)?)(?:(?:and|then|also|plus)\b,? *)*|(?<soft>,? +(?:and|then|also|plus|as well as|after that|afterwards)\b(?:,? +(?:then|also|after that|afterwards)\b)*,? +|, *)/gi;
+  /(?<stop>[.!?;:](?=\s)\s*|\n+\s*(?:[-*•]\s+|\(?\d{1,2}[.)]\s+)?)(?:(?:and|then|also|plus)\b,? *)*|(?<soft>,? +(?:and|then|also|plus|as well as|after that|afterwards)\b(?:,? +(?:then|also|after that|afterwards)\b)*,? +|, *)/gi;
 
 /**
  * The parts of a message that begin a request of their own, in order, as written and with what joins them; one part
@@ -35,6 +35,7 @@ export function partsOf(raw: string): string[] {
         !depending.test(rest)
       : beginsAnother(rest) && !depending.test(rest) && !condition.test(open.slice(sentence, to));
     if (stops) sentence = next;
+    if (begins && /:\s*$/.test(open.slice(from, next)) && !asks(before)) from = next;
     if (!begins || !asks(before) || (!stops && waitsForItsVerb(before))) continue;
     parts.push(raw.slice(from, stops ? to + 1 : to));
     from = stops ? to + 1 : to;
@@ -47,9 +48,13 @@ export function partsOf(raw: string): string[] {
 function asks(text: string): boolean {
   return text.split(/[.!?;,\n]\s/).some((piece) => {
     const bare = bared(piece);
-    return isWhole(bare) || beginsAnother(bare);
+    return isWhole(bare) || beginsAnother(bare) || named.test(bare);
   });
 }
+
+/** A request without a verb: `click rate last 30 days`. */
+const named =
+  /^(?:[\w-]+ ){0,3}(?:rates?|revenue|pipeline|funnel|stats|performance|bounces|unsubscribes)\b(?!.*\b(?:is|are|was|were|be)\b)/i;
 
 /** `how many enterprise leads`, before `and how many SMB leads visited pricing`. */
 function waitsForItsVerb(text: string): boolean {

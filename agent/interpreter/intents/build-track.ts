@@ -6,6 +6,7 @@ import type { LiveVocabulary } from '../../vocabulary.ts';
 import type { Intent } from '../requests.ts';
 import { type LeadDescription, takeDescription } from '../slots/condition.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
+import { takePasted } from '../slots/pasted.ts';
 import { lastGroup } from '../turns/remembered.ts';
 import { ask, askTrack, notUnderstood } from '../wording/say.ts';
 import { moodOf } from '../words/mood.ts';
@@ -14,15 +15,15 @@ import { createUtterance, type Utterance } from '../words/utterance.ts';
 
 const thing = '(?:track|sequence|campaign|nurture|drip|flow|series)';
 const wanted = new RegExp(
-  `\\b(?:build|create|make|set up|design|draft|propose|plan|start|launch|need|want|would like|add|write|new|another)\\b.*\\b${thing}s?\\b`,
+  `^(?:(?:please|ok|and|,) )*(?:an? )?\\d+ (?:days?|weeks?|months?) (?:[a-z]+ )?${thing}\\b|\\b(?:build|create|make|set up|design|draft|propose|plan|start|launch|need|want|would like|add|write|whip up|put together|spin up|new|another)\\b.*\\b${thing}s?\\b`,
 );
 const shown = /\b(?:show|list|which|how (?:did|is|are|does|many))\b/;
 
 const wishVerbs =
-  'build|create|make|set up|design|draft|propose|plan|start|launch|add|write|prepare|generate|give (?:me|us)';
+  'build|create|make|set up|design|draft|propose|plan|start|launch|add|write|prepare|generate|whip up|put together|spin up|give (?:me|us)';
 /** `we need a 4-week track for …`, `another track for …`. */
 const needing =
-  /^(?:(?:please|ok|okay|now|and|so|then|hi|hello|hey|,) )*(?:(?:i|we) (?:(?:also|now|really) )*(?:want|need|would like)(?: to have)? |(?=(?:a )?(?:new|another)\b))(?:an?|another|one|the|new|\d+)\b/;
+  /^(?:(?:please|ok|okay|now|and|so|then|hi|hello|hey|,) )*(?:(?:(?:i|we) )?(?:(?:also|now|really) )*(?:want|need|would like)(?: to have)? |(?=(?:an? )?\d+ (?:days?|weeks?|months?) )|(?=(?:a )?(?:new|another)\b))(?:an?|another|one|the|new|\d+)\b/;
 const imperative = new RegExp(`^(?:${wishVerbs})\\b`);
 const building =
   /\b(?:buil[dt]|building|creat(?:e|ed|ing)|ma[dk]e|making|set(?:ting)? up|design(?:ed)?|draft(?:ed)?|propos(?:e|ed|ing)|launch(?:ed|ing)?|add(?:ed)?|start(?:ed)?|need|want)\b/;
@@ -43,6 +44,8 @@ export const buildTrack: Intent = (utterance, { vocabulary, history }) => {
       : undefined;
   }
   if (!wanted.test(text) || shown.test(text)) return undefined;
+  // First: what is pasted has periods and numbers of its own.
+  const pasted = takePasted(utterance, vocabulary);
   const title = takeTitle(utterance);
   const goal = takeGoal(utterance, vocabulary);
   const rhythm = takeRhythm(utterance);
@@ -50,13 +53,22 @@ export const buildTrack: Intent = (utterance, { vocabulary, history }) => {
   const everybody = utterance.take(
     /\b(?:all|every|any) (?:of )?(?:our |the )?(?:leads?|contacts?|prospects?)\b|\b(?:for|to) everyone\b/,
   );
+  // `a decision track` says for which stage the track is, and not who enters.
+  const trackStage = utterance.take(
+    new RegExp(`\\b(${journeyStages.join('|')})(?: stage)? (?=(?:nurture |nurturing |e ?mail )?${thing}\\b)`),
+  )?.[1] as JourneyStage | undefined;
   const description = takeDescription(utterance, vocabulary, { group: lastGroup(history) });
+  if (pasted) {
+    const of = [pasted.condition, ...(description.condition ? [description.condition] : [])];
+    description.condition = of.length > 1 ? { op: 'and', of } : pasted.condition;
+  }
   const leftover = utterance.rest(briefWords);
   if (description.unknown.length > 0) return { say: description.unknown.join('\n') };
   if (leftover.length > 0) return notUnderstood(leftover, 'proposed a track');
   if (goal?.leftover.length) return notUnderstood(goal.leftover, 'proposed a track');
 
-  const stages = stagesOf(description);
+  const named = stagesOf(description);
+  const stages = named.length === 0 && trackStage !== undefined ? [trackStage] : named;
   const described = description.condition !== undefined && !onlyStage(description);
   const missing = [
     ...(stages.length === 1 ? [] : [`its stage, one of ${journeyStages.join(', ')}`]),
@@ -78,7 +90,9 @@ export const buildTrack: Intent = (utterance, { vocabulary, history }) => {
 };
 
 function takeTitle(utterance: Utterance): string | undefined {
-  const match = utterance.take(/\b(?:called|named|titled|with (?:the )?(?:title|name)) quote(\d+)/);
+  const match =
+    utterance.take(/\b(?:called|named|titled|with (?:the )?(?:title|name)) quote(\d+)/) ??
+    utterance.take(new RegExp(`(?<=\\b${thing} )quote(\\d+)`));
   return match ? utterance.quotes[Number(match[1])] : undefined;
 }
 
@@ -116,7 +130,7 @@ function takeRhythm(utterance: Utterance): { email_count?: number; every_days?: 
     ),
   );
   const count = utterance.take(
-    new RegExp(`\\b(?:(?:with|of|and|in|containing|having) )?(?<n>${numberSource}) e ?mails?\\b`),
+    new RegExp(`\\b(?:(?:with|of|and|in|containing|having) )?(?<n>${numberSource}) (?:e ?)?mails?\\b`),
   );
   return {
     ...(count && { email_count: Math.min(20, numberOf(count.groups?.n as string)) }),
@@ -169,7 +183,7 @@ function titleOf(description: LeadDescription, stage: string): string {
 
 const briefWords: ReadonlySet<string> = new Set([
   ...plainWords,
-  ...'build create design draft propose plan start launch add write track tracks sequence campaign nurture nurturing drip flow series short long stage phase running runs lasting lead targeting target targeted aimed audience email emails need please called named titled around program set educational education'.split(
+  ...'build create design draft propose plan start launch add write track tracks sequence campaign nurture nurturing drip flow series short long stage phase running runs lasting lead targeting target targeted aimed audience email emails need please called named titled around program set educational education entry enter enters whip put together spin mails folks from scratch'.split(
     ' ',
   ),
 ]);

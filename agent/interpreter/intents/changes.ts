@@ -5,8 +5,11 @@ const polite =
   /^(?:(?:yes|yeah|yep|ok|okay|sure|great|good|fine|perfect|please|now|then|and|just|can you|could you|will you|,) ?)+/;
 const approving =
   /^(?:approve|approved|accept|apply|activate|publish|ship|launch|deploy|confirm|sign off|reject|decline|withdraw|discard)\b(?: (?:it|that|this|them|the change|that change|this change|the proposal|all|all of them|everything|the track|the new track|change|[0-9a-f]{1,8}|now|please|for me|on|off|,|live))*$|^(?:go ahead|do it|make it (?:live|so)|go live|put it live|looks good|lgtm|ship it|let it run)(?: (?:please|now|and approve it|,))*$/;
+/** `approve every open change on my behalf`, `approve the change about the cap`. */
+const approvingSome =
+  /^(?:approve|accept|apply|activate|publish|sign off|reject|decline|withdraw)\b.*\b(?:changes?|proposals?)\b/;
 const listing =
-  /\b(?:list|show|what|which|any|are there|see|view|my|all|recent|latest|pending|open|waiting|proposed|scheduled)\b.*\b(?:changes|proposals|approvals?|waiting|pending|sign off|signoff)\b|^(?:the |pending |open |my )?(?:changes|proposals)$|\bwhat (?:is|needs|are) (?:waiting|pending|approval|to be approved|to approve)\b/;
+  /\b(?:list|show|what|which|any|are there|see|view|my|all|recent|latest|pending|open|waiting|proposed|scheduled)\b.*\b(?:changes|proposals|approvals?|waiting|pending|sign off|signoff)\b|^(?:is |are )?(?:there )?(?:anything|something|any) (?:still )?(?:pending|waiting|open|to approve)|^(?:the |pending |open |my )?(?:changes|proposals)$|\bwhat (?:is|needs|are) (?:waiting|pending|approval|to be approved|to approve)\b/;
 const showing =
   /\b(?:show|see|describe|explain|open|what (?:does|is|was|would|will)|details?|status|tell me about)\b.*\b(?:change|proposal|it (?:change|do)|diff)\b|\bdiff\b/;
 /** Of the change last spoken of. */
@@ -24,6 +27,11 @@ export const changes: Intent = (utterance, { history }) => {
     if (last) return { calls: [{ name: 'show_changes', input: { id: last.id } }], notes: [cannotApprove] };
     return { calls: [{ name: 'show_changes', input: { status: 'proposed' } }], notes: [cannotApprove] };
   }
+  if (approvingSome.test(text.replace(polite, '')))
+    return {
+      calls: [{ name: 'show_changes', input: id ? { id } : { status: 'proposed' } }],
+      notes: [cannotApprove],
+    };
   if (listing.test(text)) {
     const open = /\b(?:pending|open|waiting|proposed|approve|approval|approvals|unapproved)\b/.test(text);
     const settled = /\b(applied|scheduled|rejected|stale|expired)\b/.exec(text)?.[1];

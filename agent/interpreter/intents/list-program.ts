@@ -1,7 +1,7 @@
 import type { Intent } from '../requests.ts';
 
 const asked =
-  /\b(?:explain|describe|list|show|which|what|see|give me|tell me|display|view|are there|do we have|all)\b|^(?:the |our |my )?[a-z]+(?: rules)?$/;
+  /\b(?:dump|print|explain|describe|list|show|which|what|see|give me|tell me|display|view|are there|do we have|all)\b|^(?:the |our |my )?[a-z]+(?: rules)?$/;
 const parts: readonly (readonly [RegExp, string])[] = [
   [/\btracks\b|\bsequences\b|\bcampaigns\b|\bnurtures\b/, 'tracks'],
   [/\bsegments\b/, 'segments'],

@@ -15,7 +15,7 @@ const people =
   '(?:leads?|contacts?|prospects?|people|customers?|mqls?|sqls?|opportunit(?:y|ies)|buyers?|subscribers?|companies|accounts|visitors|users?)';
 const someone = new RegExp(`\\b${people}\\b|\\bwho\\b`);
 const asked = new RegExp(
-  `\\bhow many\\b|\\b(?:which|who|what share) of (?:them|those|these)\\b|\\b(?:number|count|share|breakdown|list|total) of\\b|\\b(?:count|which|who|list|show|find|give|get|any|top|best|hottest|are there|do we have)\\b.*\\b${people}\\b|\\bwho\\b|^(?:[a-z0-9 ]+ )?${people}\\b`,
+  `\\bhow many\\b|\\b(?:which|who|what share) of (?:them|those|these)\\b|^break .*\\bdown by\\b|^(?:and )?how (?:big|large) is\\b.*\\bsegment\\b|^(?:count|how many) \\S*\\b.*\\b(?:in last|between|over|above|under|below|[<>=])|\\b(?:number|count|share|breakdown|list|total) of\\b|\\b(?:count|which|who|list|show|find|give|get|any|top|best|hottest|are there|do we have)\\b.*\\b${people}\\b|\\bwho\\b|^(?:[a-z0-9 ]+ )?${people}\\b`,
 );
 
 /** How many leads, which leads, leads by something. */
@@ -25,7 +25,7 @@ export const query: Intent = (utterance, { vocabulary, history }) => {
   const defined = takeDefinitions(utterance, vocabulary);
   const versus =
     utterance.take(/\b(?:vs|versus|compared (?:to|with)|against)\b/) ??
-    utterance.take(/\b(?<=how many .*)(?:and|,) how many\b/);
+    utterance.take(/(?<=how many .*)(?:\band|,) how many\b/);
   const breakdown = takeBreakdown(utterance);
   const size = takeSampleSize(utterance);
   const description = takeDescription(utterance, vocabulary, {
@@ -124,7 +124,7 @@ function comparedField(description: LeadDescription): string | undefined {
 /** Words of such questions that need no understanding of their own. */
 export const queryWords: ReadonlySet<string> = new Set([
   ...plainWords,
-  ...'most fewest least highest lowest buyer buyers visitor visitors user users stage stages industry sector size sized role count counts sum overall breakdown split compare comparison score scores rank sort sorted order ordered segment track base funnel pipeline active engaged work works working located based live living'.split(
+  ...'most fewest least highest lowest buyer buyers visitor visitors user users stage stages industry sector size sized role count counts sum overall breakdown split compare comparison score scores rank sort sorted order ordered segment track base funnel pipeline active engaged work works working located based quick numbers number figures briefly break big satisfy satisfies condition matching match live living'.split(
     ' ',
   ),
 ]);

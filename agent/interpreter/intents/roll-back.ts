@@ -40,7 +40,7 @@ export const rollBack: Intent = ({ raw, text }, { vocabulary }) => {
       say:
         vocabulary.version === 1
           ? 'Version 1 is in force and there is none before it.'
-          : `Version ${vocabulary.version} is in force; I can propose to go back to version 1 to ${vocabulary.version - 1}. Nothing has been proposed.`,
+          : `There is no version ${to} to go back to: version ${vocabulary.version} is in force; I can propose to go back to version 1 to ${vocabulary.version - 1}. Nothing has been proposed.`,
     };
   return { calls: [{ name: 'propose_change', input: { roll_back_to: to } }] };
 };

@@ -4,10 +4,13 @@ import { askWhichTrack } from '../slots/which-track.ts';
 import { lastTrack } from '../turns/remembered.ts';
 
 const asked =
-  /\b(?:show|see|describe|explain|display|view|open|details?|tell me about|what is|what does|what are|what happens|look at|give me|steps|emails? (?:of|in|on))\b/;
+  /\b(?:show|see|describe|explain|display|view|open|details?|tell me about|what is|what does|what are|what happens|look at|give me|steps|emails? (?:of|in|on)|goals? of|exits? of|entry of|what (?:puts|brings|gets|enrols) leads (?:on|in|into|onto)|who (?:gets|goes|comes|enters|gets put|is let) (?:in|into|on|onto)|who enters)\b/;
 const leads = /\b(?:how many|leads?|contacts?|prospects?|people|who)\b/;
 const verbs =
-  /\b(?:show|see|describe|explain|display|view|open|details?|tell|about|what|is|are|in|of|me|the|does|do|happens|look|at|give|steps?|emails?|like|please|us|our)\b/g;
+  /\b(?:show|see|describe|explain|display|view|open|details?|tell|about|what|is|are|in|of|me|the|does|do|happens|look|at|give|steps?|goals?|exits?|entry|puts|brings|gets|goes|comes|enters|enrols|into|onto|who|leads|on|emails?|like|please|us|our)\b/g;
+
+/** Of its entry, not of the leads that are on it. */
+const ofTheTrack = /\b(?:what (?:puts|brings|gets|enrols) leads|who (?:gets|goes|comes|enters|is let))\b/;
 
 /** One track in full. */
 export const showTrack: Intent = (utterance, { vocabulary, history }) => {
@@ -21,8 +24,9 @@ export const showTrack: Intent = (utterance, { vocabulary, history }) => {
     resolved !== undefined &&
     resolved.others.length === 0 &&
     text.includes(resolved.best.title.toLowerCase());
-  if (!(asked.test(text) && named) && !fullTitle) return undefined;
-  if (leads.test(text.replace(/\bcold lead\b/g, ''))) return undefined;
+  const pointed = ofTheTrack.test(text) && /\b(?:on|in|into|onto) it\b/.test(text);
+  if (!(asked.test(text) && named) && !fullTitle && !pointed) return undefined;
+  if (!ofTheTrack.test(text) && leads.test(text.replace(/\bcold lead\b/g, ''))) return undefined;
   const remembered = /\b(?:that|this|it|the) ?(?:track|one)?\b/.test(text) ? lastTrack(history) : undefined;
   const track = resolved?.best.id ?? remembered;
   if (!track) return askWhichTrack(vocabulary.tracks, { said: tellingWords(said).join(' ') });

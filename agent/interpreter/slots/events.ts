@@ -1,4 +1,5 @@
 import type { Comparison, Condition } from '../../../engine/program/condition/ast.ts';
+import { defaultVocabulary } from '../../../engine/program/vocabulary.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
 import { oncePerVocabulary } from '../words/once.ts';
 import { plainWords } from '../words/plain-words.ts';
@@ -41,9 +42,14 @@ export function takeEvents(utterance: Utterance, vocabulary: LiveVocabulary): Ev
   return found.sort((a, b) => a.index - b.index);
 }
 
+/** Whatever else happens goes by its name: `session start`, `meeting no show`. */
+const namedPhrases: readonly EventPhrase[] = Object.keys(defaultVocabulary.events)
+  .filter((event) => event.includes('_') && !eventPhrases.some((phrase) => phrase.event === event))
+  .map((event) => ({ event, verbs: [], nouns: [`${event.replaceAll('_', ' ')}s?`] }));
+
 /** How each thing that happens may be said, over normalised text. */
 export const eventPatterns = oncePerVocabulary((vocabulary) =>
-  eventPhrases.map((phrase) => ({ phrase, patterns: patternsOf(phrase, vocabulary) })),
+  [...eventPhrases, ...namedPhrases].map((phrase) => ({ phrase, patterns: patternsOf(phrase, vocabulary) })),
 );
 
 function patternsOf(phrase: EventPhrase, vocabulary: LiveVocabulary): RegExp[] {

@@ -13,7 +13,7 @@ export interface Memberships {
 
 /** A word of a name; the words around names are not part of them. */
 const word =
-  '(?!(?:in|on|the|of|our|from|with|by|leads?|contacts?|people|who|that|which|are|is|have|has|been|and|or|but|not|how|many)\\b)[a-z0-9]+';
+  '(?!(?:in|on|the|of|our|from|with|by|leads|contacts?|people|who|that|which|are|is|have|has|been|and|or|but|not|how|many)\\b)[a-z0-9]+';
 const name = `(?<name>quote\\d+|${word}(?: ${word}){0,4}?)`;
 
 /** Takes memberships out of the text: `in the silent segment`, `on the SMB fast track`, `finished the fast track`. */

@@ -120,7 +120,7 @@ describe('what was listed or counted', () => {
     ['how many of them requested a demo?', { where: 'industry = "retail" AND demo_requests >= 1' }],
     [
       'build a 4-week awareness track for those leads',
-      { audience: 'industry = "retail" AND journey_stage = "awareness"' },
+      { audience: 'industry = "retail"', stage: 'awareness' },
     ],
     ['what should we send them?', { where: 'industry = "retail"' }],
   ])('is meant by a word: %s', (text, input) => {

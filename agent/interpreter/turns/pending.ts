@@ -14,7 +14,8 @@ function addressMeant(text: string, answered: string): string | undefined {
     /^(?:the )?(?:one|lead|person|she|he)? ?(?:is )?(?:at|from|of|with) (?=\S)/i,
     '',
   );
-  const chosen = list && chosenBy(words, { choices: list });
+  const bare = words.replace(/ (?:one|please)\W*$/i, '').replace(/[.!?]+$/, '');
+  const chosen = list && chosenBy(bare, { choices: list });
   return chosen === undefined ? undefined : /\S+@[^\s,]+/.exec(chosen)?.[0];
 }
 

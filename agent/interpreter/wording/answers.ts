@@ -86,11 +86,14 @@ function approvalWords(call: ToolCallRecord, notes: readonly string[]): string {
 
 function errorWords(output: unknown): string | undefined {
   const error = (
-    output as { error?: { message?: string; faults?: { path: string; message: string }[] } } | null
+    output as {
+      error?: { code?: string; message?: string; faults?: { path: string; message: string }[] };
+    } | null
   )?.error;
   if (!error) return undefined;
   const faults = (error.faults ?? []).map(
     (fault) => `- ${fault.path ? `${fault.path}: ` : ''}${fault.message}`,
   );
-  return [error.message ?? 'That failed.', ...faults].join('\n');
+  const asks = error.code === 'lead.ambiguous' ? ' Which one do you mean?' : '';
+  return [`${error.message ?? 'That failed.'}${asks}`, ...faults].join('\n');
 }

@@ -40,7 +40,7 @@ const another = new RegExp(
       'who (?:are|is) (?:they|it|that|she|he)\\b|who halted\\b',
       '(?:why|where) (?:is|are|was|were|did|do|does|has|have)\\b',
       'when (?:did|was|were|is|are|do|does|will) ',
-      '(?:show|list|find (?:me|us|out|content|guides?|case)|search|look up|tell|explain|describe|count|report|compare|display|approve|reject|give (?:me|us)|summari[sz]e)\\b',
+      '(?:show|list|dump|break (?:them|those|it|that|our)|find (?:me|us|out|content|guides?|case)|search|look up|tell|explain|describe|count|report|compare|display|approve|reject|give (?:me|us)|summari[sz]e)\\b',
       '(?:draft|write|rewrite|recommend|suggest|simulate|halt|pause|suspend|freeze|resume|unpause|restart|promote|undo|revert|roll ?back|roll|enrol|enroll|duplicate|copy|rename|swap|predict|forecast|test)\\b',
       '(?:stop|end|begin|start|run) (?:the|it|that|this|all|everything|sending|a|an|giving|scoring)\\b',
       '(?:build|create|make|design|propose|plan|launch|award|add|set|raise|increase|bump|lower|reduce|decrease|change|deduct|subtract|remove|delete|drop|move|put|take|replace|postpone|delay|shorten|extend|give|hold|use)\\b (?!up\\b|sure\\b|sense\\b).*',

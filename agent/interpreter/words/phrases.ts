@@ -32,6 +32,12 @@ const plain: readonly (readonly [string, RegExp])[] = [
       `\\b(?:the )?(?:e ?mail|message) (?:number |no\\.? |#)?${n}\\b|\\b(?:the )?(?:${ordinals}) (?:e ?mail|message)\\b`,
     ),
   ],
+  [
+    'bound',
+    new RegExp(
+      `\\bbetween ${n} and ${n}\\b|(?:\\b(?:more than|less than|fewer than|at least|at most|over|above|under|below)|[<>]=?) ?(?:\\d{1,3}(?:,\\d{3})+|${n})(?! ?(?:days?|weeks?|months?|hours?|times|%))\\b`,
+    ),
+  ],
   ['version', /\b(?:version|v) ?\d+\b/],
   ['day', new RegExp(`\\bday ${n}\\b`)],
   ['emails', new RegExp(`\\b${n} e ?mails\\b`)],

@@ -23,7 +23,7 @@ const requestWords = `
   unsubscribes bounces complaints deliverability cohort cohorts attribution experiment experiments promote sample size
   hold held back handoff attribution optimise winner variant control arm
   dashboard velocity underperforming worst compare compared versus progression conversion bounce unsubscribe
-  previous test tests simulate calendar ahead propose comment comments enrol
+  wrote risky risk break dump previous test tests simulate calendar ahead propose comment comments enrol
   nurturing system systems post purchase freemium subscription cycle cycles committee hubspot marketo pardot
   exit exits entry goal goals wait waits waiting gap gaps delay swap switch replace branch skip quiet hours decay decays priority objective
   ship shorten lengthen extend rename retitle insert append require demand

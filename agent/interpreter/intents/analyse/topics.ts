@@ -33,7 +33,7 @@ const readings: readonly Reading[] = [
   },
   {
     about: 'holds',
-    said: /\b(?:e?mails?|sends?|messages)\b.*\b(?:(?:held|kept) ?back|held|capped|dropped|given up|blocked|on hold|not sent)\b|\b(?:held|capped|dropped|blocked) (?:back )?(?:e?mails?|sends?)\b|^(?:the )?(?:holds|held sends)\b|\bwhat (?:is|was) (?:being )?held\b/,
+    said: /\b(?:e?mails?|sends?|messages)\b.*\b(?:(?:held|kept) ?back|held|capped|dropped|given up|blocked|on hold|not sent)\b|\b(?:held|capped|dropped|blocked) (?:back )?(?:e?mails?|sends?)\b|^(?:the )?(?:holds|held sends)\b|\bwhat (?:is|was|has|have|got|gets) (?:being |been )?held\b/,
   },
   { about: 'cohorts', said: /\bcohorts?\b|\bretention\b/ },
   {
