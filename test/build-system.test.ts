@@ -60,7 +60,7 @@ const program = async () => (await server.installation.engine.program()).program
 it('proposes nothing from an empty library, and names what to write', async () => {
   const result = await build();
   expect(result).toMatchObject({ ok: false, error: { code: 'content.none' } });
-  expect(JSON.stringify(result)).toContain('email: the hidden cost of the problem that Payroll solves');
+  expect(JSON.stringify(result)).toContain('; the hidden cost of the problem that Payroll solves; ');
   expect(await server.installation.changes.list()).toEqual([]);
 });
 

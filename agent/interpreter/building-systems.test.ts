@@ -10,7 +10,7 @@ describe('a whole system', () => {
         product: 'payroll software',
         model: ['b2b', 'enterprise', 'smb'],
         cycle: 'long',
-        sources: ['paid', 'events'],
+        sources: ['events', 'paid'],
       },
     ],
     [
@@ -56,14 +56,14 @@ describe('a whole system', () => {
       'Create a full nurturing program for Kestrel (B2B SaaS, enterprise, committee-based sales, sources: events, content, partners)',
       {
         product: 'Kestrel',
-        model: ['b2b', 'enterprise', 'subscription'],
+        model: ['b2b', 'subscription', 'enterprise'],
         cycle: 'committee',
-        sources: ['content', 'events', 'partnerships'],
+        sources: ['events', 'content', 'partnerships'],
       },
     ],
     [
       'set up the whole nurture thing 4 our freemium time tracking app, smb, short cycle',
-      { product: 'time tracking app', model: ['smb', 'freemium'], cycle: 'short' },
+      { product: 'time tracking app', model: ['freemium', 'smb'], cycle: 'short' },
     ],
     [
       'pls whip up a complete nurture system for our HR suite (b2b enterprise, buying committee)',
@@ -107,7 +107,7 @@ describe('a whole system', () => {
   it('asks for what is missing, and reads the answers with it', () => {
     const turns = talk('build a nurturing system for our payroll software', 'B2B and enterprise', 'long');
     expect(turns[0]?.text).toBe(
-      'To propose the system I still need: how you sell, one or more of B2B, B2C, enterprise, SMB, freemium and subscription; how long a sale takes, one of short, medium, long, complex, committee. What shall it be?',
+      'To propose the system I still need: how you sell, one or more of B2B, B2C, enterprise, SMB, freemium and subscription; how long the sales cycle is, one of short, medium, long, complex, committee. What shall it be?',
     );
     expect(turns[2]?.calls).toEqual([
       {

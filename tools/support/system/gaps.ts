@@ -11,6 +11,7 @@ export interface SystemGap {
   audience: string;
   stage: string;
   kind: string;
+  /** Of several emails of one track, one after the other. */
   topic: string;
   /** The track that would send it. */
   track?: string;
@@ -44,7 +45,7 @@ export function systemGaps(
         : alike,
   );
   return [
-    ...shortages.flatMap((one) => missingEmails(brief, one)),
+    ...shortages.map((one) => missingEmails(brief, one)),
     ...ofKinds
       .sort(
         (a, b) =>
@@ -69,15 +70,16 @@ function urgency(kind: string): number {
 
 const nobody = { industries: [], companySizes: [], roles: [], regions: [] };
 
-function missingEmails(brief: SystemBrief, shortage: Shortage): SystemGap[] {
+/** All that one track lacks, as one thing to write. */
+function missingEmails(brief: SystemBrief, shortage: Shortage): SystemGap {
   const { audience, stage, role, wanted, found } = shortage;
-  const topics = emailTopics[stage].slice(found, wanted);
   const who = audience.words || 'everybody';
-  return topics.map((topic) => ({
+  const topics = emailTopics[stage].slice(found, wanted);
+  return {
     audience: role ? `${who}, ${buyerRoles[role]}` : who,
     stage,
     kind: 'email',
-    topic: topicFor(topic, brief.product),
+    topic: topicFor(topics.join('; '), brief.product),
     track: trackId(brief.name, shortage),
-  }));
+  };
 }

@@ -64,7 +64,8 @@ export function takeCycle(utterance: Utterance): { cycle?: SalesCycle; note?: st
     const cycle = days <= 56 ? 'short' : days <= 183 ? 'medium' : 'long';
     return { cycle, note: `I took “${said[0]}” for a ${cycle} cycle.` };
   }
-  const [cycle] = namedIn(utterance, cycles);
+  const named = namedIn(utterance, cycles);
+  const cycle = cycles.map(([name]) => name).find((name) => named.includes(name));
   return cycle ? { cycle } : {};
 }
 
@@ -130,6 +131,13 @@ export function takePlatform(utterance: Utterance): Platform | undefined {
   return named.length > 1 ? 'multi-platform' : named[0];
 }
 
+/** In the order in which they are said. */
 function namedIn<T extends string>(utterance: Utterance, words: Words<T>): T[] {
-  return words.flatMap(([name, pattern]) => (utterance.takeAll(pattern).length > 0 ? [name] : []));
+  return words
+    .flatMap(([name, pattern]) => {
+      const [first] = utterance.takeAll(pattern);
+      return first ? [{ name, index: first.index }] : [];
+    })
+    .sort((a, b) => a.index - b.index)
+    .map(({ name }) => name);
 }

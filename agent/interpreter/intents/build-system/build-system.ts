@@ -63,7 +63,7 @@ export const buildSystem: Intent = (utterance, { vocabulary }) => {
     ...(model.length === 0
       ? ['how you sell, one or more of B2B, B2C, enterprise, SMB, freemium and subscription']
       : []),
-    ...(cycle === undefined ? [`how long a sale takes, one of ${salesCycles.join(', ')}`] : []),
+    ...(cycle === undefined ? [`how long the sales cycle is, one of ${salesCycles.join(', ')}`] : []),
   ];
   if (missing.length > 0) return ask(askSystem, missing);
   const input = {
