@@ -127,6 +127,7 @@ describe('a system on an empty installation', () => {
     const reader = await Lead.arrive('reader', 'enterprise');
     const buyer = await Lead.arrive('buyer', 'smb');
     const other = await Lead.arrive('other', 'mid-market');
+    expect(await told()).toEqual([]);
     await until(10);
     expect(await reader.emails()).toEqual(sentBy(proposal, 'payroll-enterprise-awareness').slice(0, 2));
     expect(await buyer.emails()).toEqual(sentBy(proposal, 'payroll-smb-awareness').slice(0, 2));

@@ -124,6 +124,12 @@ it('bothers no sales where nobody sells', () => {
   expect(told(composed({ models: ['freemium', 'b2b'] }).program)).toContain('sales');
 });
 
+it('has sales called while the interest is fresh, and not for all who stand there at the approval', () => {
+  const [fresh, task] = composed({ models: ['smb'] }).program.tracks['payroll-smb-decision']?.steps ?? [];
+  expect(fresh).toMatchObject({ kind: 'branch', cases: [{ goto: 'sales-task' }], otherwise: 'email-1' });
+  expect(task).toMatchObject({ id: 'sales-task', action: { do: 'task', queue: 'sales' } });
+});
+
 it('does by source what the source is of use for, under the values that leads have', () => {
   const { program } = composed({ sources: ['events', 'referral'] });
   expect(program.segments['payroll-from-events']?.when).toBe('source IN ("event", "webinar")');

@@ -3,7 +3,7 @@ import { journeyStages } from '../../schema.ts';
 import { email, exit, untilDay } from '../steps.ts';
 import { type BuyerRole, buyerRoles, type SystemAudience } from './audiences.ts';
 import { isSelfServe, type SystemBrief } from './brief.ts';
-import { allOf } from './conditions.ts';
+import { allOf, anyOf } from './conditions.ts';
 import { journeyStory } from './journey.ts';
 import { paces } from './pace.ts';
 import { ELSEWHERE, type InSegment } from './segments.ts';
@@ -59,7 +59,7 @@ export function composeTrack(track: PlannedTrack, place: TrackPlace): Track {
     ...(place.planned.length > 1 && { group: brief.name }),
     priority: 50 + 10 * journeyStages.indexOf(stage),
     steps: [
-      ...beginning(track, brief),
+      ...beginning(track, place),
       ...track.emails.flatMap(({ day, title, content }, n): Step[] => [
         ...(day > 1 ? [untilDay(day)] : []),
         { ...email(`email-${n + 1}`, content), title },
@@ -111,12 +111,25 @@ function exitsOf(stage: JourneyStage, selfServe: boolean): Track['exits'] {
   };
 }
 
-/** Small companies decide fast, and are called the same day; a large one is prepared for. */
-function beginning({ stage, audience, role }: PlannedTrack, brief: SystemBrief): Step[] {
+/**
+ * Small companies decide fast, and are called the same day; a large one is prepared for. Only while the interest is fresh: leads
+ * that have stood at the stage for long enter with the approval, and would be a heap of calls.
+ */
+function beginning({ stage, audience, role }: PlannedTrack, { brief, inSegment }: TrackPlace): Step[] {
   if (stage !== 'decision' || isSelfServe(brief)) return [];
   const isFast = audience.cycle === 'short' || audience.id === 'smb';
   const who = role ? ` with the ${buyerRoles[role]}` : '';
+  const fresh = ['demo_requests', 'form_submits', 'meetings_scheduled'].map(
+    (events) => `${events} >= 1 IN last_14_days`,
+  );
   return [
+    {
+      id: 'fresh',
+      title: 'Is the interest fresh?',
+      kind: 'branch',
+      cases: [{ when: anyOf(inSegment('engaged'), ...fresh), goto: 'sales-task' }],
+      otherwise: 'email-1',
+    },
     {
       id: 'sales-task',
       kind: 'action',
