@@ -26,7 +26,7 @@ export async function firstSign(stream: Parts): Promise<Parts> {
     reader.cancel(error).catch(() => undefined);
     throw error;
   }
-  return ReadableStream.from(wholeStep(held, reader));
+  return wholeStep(held, reader);
 }
 
 /** The same of a whole answer. */
@@ -50,20 +50,26 @@ function isSign(part: LanguageModelV4StreamPart): boolean {
 }
 
 /** A step that the provider ended by an error is none: the SDK would run the tools that it called. */
-async function* wholeStep(
+function wholeStep(
   held: readonly LanguageModelV4StreamPart[],
   reader: ReadableStreamDefaultReader<LanguageModelV4StreamPart>,
-): AsyncGenerator<LanguageModelV4StreamPart> {
-  try {
-    yield* held;
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      if (value.type === 'finish' && value.finishReason.unified === 'error')
-        throw new NoAnswerError('model.cut_off');
-      yield value;
-    }
-  } finally {
-    reader.cancel().catch(() => undefined);
-  }
+): Parts {
+  return new ReadableStream(
+    {
+      start: (controller) => {
+        for (const part of held) controller.enqueue(part);
+      },
+      async pull(controller) {
+        const { done, value } = await reader.read();
+        if (done) return controller.close();
+        if (value.type === 'finish' && value.finishReason.unified === 'error') {
+          reader.cancel().catch(() => undefined);
+          throw new NoAnswerError('model.cut_off');
+        }
+        controller.enqueue(value);
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
 }

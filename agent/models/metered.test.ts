@@ -4,6 +4,7 @@ import type { AgentAnswer } from '../agent.ts';
 import { budgetError } from '../budgets/errors.ts';
 import type { MeterFor, Spent } from '../budgets/types.ts';
 import { asked, testAgent } from '../test-turn.ts';
+import { metered } from './metered.ts';
 
 const mock = new LLMock({ port: 0 });
 beforeAll(() => mock.start());
@@ -86,6 +87,20 @@ describe.each([
     });
   });
 
+  it('is what came before the person went', async () => {
+    const content = `There are many.\n${'And more. '.repeat(80)}`;
+    mock.on({ model: 'a' }, { content }, { chunkSize: 10, latency: 10 });
+    const { kept, meterFor } = noting();
+    const config = { model, apiKey: 'test', baseUrl: `${mock.url}/v1` };
+    const { agent } = testAgent(config, undefined, undefined, { meterFor });
+    const gone = new AbortController();
+    for await (const event of agent.stream({ ...asked('How many?'), signal: gone.signal }))
+      if (event.type === 'text') gone.abort();
+    expect(kept.map(({ settled }) => settled)).toEqual([
+      [{ output: expect.any(Number), ms: expect.any(Number) }],
+    ]);
+  });
+
   it('is what came of a stream that was cut', async () => {
     mock.on(
       { model: 'a' },
@@ -106,4 +121,13 @@ describe.each([
     expect((spent as Spent).output).toBeGreaterThan(0);
     expect((spent as Spent).output).toBeLessThan(20);
   });
+});
+
+it('settles what nobody begins to read', async () => {
+  const { kept, meterFor } = noting();
+  const stream = new ReadableStream({ start: (controller) => controller.close() });
+  const silent = { generate: () => Promise.reject(new Error('not asked')), stream: async () => ({ stream }) };
+  const one = metered('openai:a', silent, meterFor({ purpose: 'answer' }));
+  await (await one.stream({ prompt: [] }, {})).stream.cancel();
+  expect(kept.map(({ settled }) => settled)).toEqual([[{ output: 0, ms: expect.any(Number) }]]);
 });

@@ -8,6 +8,8 @@ import { isBrokenCircuitError } from 'cockatiel';
 import type { Meter, Settle, Spent } from '../budgets/types.ts';
 import type { Guarded } from './guarded.ts';
 
+type Parts = ReadableStream<LanguageModelV4StreamPart>;
+
 const usualOutput = 4_000;
 /** English has about four; to set enough aside for other languages. */
 const charactersOfToken = 3;
@@ -32,7 +34,7 @@ export function metered(name: string, model: Guarded, meter: Meter): Guarded {
     async stream(options, how) {
       const { settle, ms } = await begin(options);
       const result = await settleFailure(() => model.stream(options, how), settle, ms);
-      return { ...result, stream: ReadableStream.from(watched(result.stream, options, settle, ms)) };
+      return { ...result, stream: watched(result.stream, options.abortSignal, settle, ms) };
     },
   };
 }
@@ -50,26 +52,46 @@ async function settleFailure<T>(ask: () => PromiseLike<T>, settle: Settle, ms: (
 }
 
 /** Settles when the provider has told what it took, else by what came: when the stream breaks, and when nobody reads on. */
-async function* watched(
-  stream: ReadableStream<LanguageModelV4StreamPart>,
-  { abortSignal }: LanguageModelV4CallOptions,
+function watched(
+  stream: Parts,
+  abortSignal: AbortSignal | undefined,
   settle: Settle,
   ms: () => number,
-): AsyncGenerator<LanguageModelV4StreamPart> {
+): Parts {
   let characters = 0;
   const soFar = (): Spent => ({ output: Math.ceil(characters / charactersOfToken), ms: ms() });
-  const ended = () => void settle(soFar()).catch(() => undefined);
-  abortSignal?.addEventListener('abort', ended, { once: true });
-  try {
-    for await (const part of stream) {
-      if ('delta' in part) characters += part.delta.length;
-      if (part.type === 'finish') await settle({ ...soFar(), ...told(part.usage), ms: ms() });
-      yield part;
-    }
-  } finally {
-    abortSignal?.removeEventListener('abort', ended);
-    await settle(soFar());
-  }
+  const left = () => void settle(soFar()).catch(() => undefined);
+  // Who aborts a turn does not read on, and need not cancel.
+  abortSignal?.addEventListener('abort', left, { once: true });
+  const end = () => {
+    abortSignal?.removeEventListener('abort', left);
+    return settle(soFar());
+  };
+  const reader = stream.getReader();
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await reader.read();
+          if (done) {
+            await end();
+            return controller.close();
+          }
+          if ('delta' in value) characters += value.delta.length;
+          if (value.type === 'finish') await settle({ ...soFar(), ...told(value.usage), ms: ms() });
+          controller.enqueue(value);
+        } catch (error) {
+          await end();
+          throw error;
+        }
+      },
+      async cancel(reason) {
+        await end();
+        await reader.cancel(reason);
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 function told({ inputTokens, outputTokens }: LanguageModelV4Usage): Partial<Spent> {
