@@ -173,6 +173,7 @@ describe('with a model', () => {
       'Hospitals save with synergy.',
       'Read [more](https://evil.example/x).',
       'Read https://www.fernhollow.example/gone too.',
+      'Write to [us](mailto:drop@evil.example?body=jane).',
       'For [Company].',
       '{{ lead.email }}',
       'Dear {{ lead.last_name }}, hospitals save.',

@@ -4,7 +4,7 @@ import { type ContentItem, contentItemSchema } from '../../items/item.ts';
 import type { Brand, Finding, Sources, Written } from '../types.ts';
 import { dutyFindings } from './duties.ts';
 import { figureFindings } from './figures.ts';
-import { linkFindings } from './links.ts';
+import { addressFindings, linkFindings } from './links.ts';
 import { sizeFindings } from './size.ts';
 import { wordFindings } from './words.ts';
 
@@ -29,13 +29,14 @@ export async function checkDraft(
     });
   }
   const item = parsed.data;
+  // Footer and disclaimer are the company's own words.
+  const body = without(item.body, [brand.rules.requiredFooter, brand.rules.disclaimer]);
   const fields = [
     { field: 'subject' as const, text: item.subject ?? '' },
     { field: 'preheader' as const, text: item.preheader ?? '' },
-    // Footer and disclaimer are the company's own words.
     {
       field: 'body' as const,
-      text: without(item.body, [brand.rules.requiredFooter, brand.rules.disclaimer]),
+      text: body,
     },
   ];
   const found = [
@@ -44,6 +45,7 @@ export async function checkDraft(
     ...dutyFindings(item, sources.items, brand),
     ...figureFindings(written, sources),
     ...(await linkFindings(db, item, now)),
+    ...addressFindings(body, sources.items),
   ];
   return [...new Map(found.map((one) => [`${one.code} ${one.field} ${one.message}`, one])).values()];
 }

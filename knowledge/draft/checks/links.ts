@@ -41,3 +41,17 @@ function deadBecause(items: readonly LinkedItem[] | undefined, now: number): str
   });
   return reasons.includes(undefined) ? undefined : reasons[0];
 }
+
+/** Addresses to write to that no source has: a reader would send them whatever the link says. */
+export function addressFindings(body: string, sources: readonly Pick<ContentItem, 'body'>[]): Finding[] {
+  const html = markdownToHtml(body, { holeOf: () => '#' });
+  const addresses = [...html.matchAll(/href="mailto:([^"?]*)/gi)].map(([, address]) => address as string);
+  return [...new Set(addresses)]
+    .filter((address) => !sources.some((source) => source.body.includes(address)))
+    .map((address) => ({
+      code: 'draft.link',
+      level: 'fault',
+      message: `the address ${address} is in none of its sources`,
+      field: 'body',
+    }));
+}
