@@ -20,6 +20,14 @@ describe('who writes or clicks in Slack', () => {
     });
   });
 
+  it('is in the time zone of their profile, unless they have told another', async () => {
+    const inVienna = { ...member, tz: 'Europe/Vienna' };
+    expect(await identify(inVienna)).toEqual({ person: { ...ada, timeZone: 'Europe/Vienna' } });
+    ada.timeZone = 'Asia/Tokyo';
+    expect(await identify(inVienna)).toEqual({ person: { ...ada, timeZone: 'Asia/Tokyo' } });
+    delete ada.timeZone;
+  });
+
   it.each([
     ['a guest of several channels', { is_restricted: true }, 'guest'],
     ['a guest of one channel', { is_restricted: true, is_ultra_restricted: true }, 'guest'],

@@ -43,7 +43,8 @@ export async function identifyPerson(
     return { refusal: 'Confirm your email address in Slack first; I know people by it.' };
   }
   const person = await people.findByEmail(email);
-  if (person) return { person: { ...person, timeZone: person.timeZone ?? user.tz ?? null } };
+  const timeZone = person?.timeZone ?? user.tz;
+  if (person) return { person: { ...person, ...(timeZone && { timeZone }) } };
   return {
     refusal: `I do not know ${email} yet, so I cannot show you anything. Ask an admin of Trellis to add you: \`npm run -s trellis -- people add ${email} --name "…" --role viewer\`.`,
   };

@@ -15,7 +15,7 @@ beforeAll(async () => {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
   });
-  page = await browser.newPage();
+  page = await browser.newPage({ timezoneId: 'Asia/Tokyo' });
   page.on('console', (message) => {
     if (message.type() === 'error') refused.push(message.text());
   });
@@ -28,6 +28,19 @@ describe('in a real browser', () => {
     await page.goto(`${server.url}/login/${await createLoginToken(db, localAdmin.id, Date.now())}`);
     await page.waitForURL(`${server.url}/`);
     expect(await page.textContent('body')).toContain(localAdmin.name);
+  });
+
+  it('the browser has told its time zone, and what is to be remembered is on the page of the person', async () => {
+    await page.fill('textarea', 'remember that our year starts in April');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('article.answer:has-text("Kept as note 1")');
+    await page.click('.self');
+    await page.waitForLoadState();
+    expect(await page.textContent('main')).toContain('Answers say times in Asia/Tokyo');
+    await page.click('li:has-text("our year starts in April") >> button:has-text("Forget")');
+    await page.waitForLoadState();
+    expect(await page.textContent('main')).toContain('Nothing yet.');
+    await page.goto(server.url);
   });
 
   it('a wish in chat becomes a change that a click approves', async () => {
