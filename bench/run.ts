@@ -7,6 +7,7 @@ import { type BacktestResult, benchBacktest } from './backtest.ts';
 import { benchDatabase, type DatabaseResult } from './bench-database.ts';
 import { embedded, onServer } from './databases.ts';
 import { simulateExperiments } from './experiments.ts';
+import { benchInterpreter, type InterpreterResult, renderInterpreter } from './interpreter.ts';
 import { benchLibrary } from './library/index.ts';
 import { type LibraryResult, renderLibrary } from './library/report.ts';
 import { plansAtScale } from './plans/at-scale.ts';
@@ -16,11 +17,11 @@ import { renderScale } from './report-scale.ts';
 import { benchScale, type ScaleResult } from './scale.ts';
 
 const parts = ['pglite', 'native', 'scale'] as const;
-const known = [...parts, 'backtest', 'plans', 'library', 'experiments', 'analytics'] as const;
+const known = [...parts, 'backtest', 'plans', 'library', 'experiments', 'analytics', 'interpreter'] as const;
 type Part = (typeof known)[number];
 
 /**
- * npm run bench [-- --only pglite,native,scale,backtest,plans,library,experiments,analytics] [--quick] [--leads 100000] [--passages 10000,100000]
+ * npm run bench [-- --only pglite,native,scale,backtest,plans,library,experiments,analytics,interpreter] [--quick] [--leads 100000] [--passages 10000,100000]
  * [--seconds 8] [--json FILE]
  * pglite, native: what single engines decide on each database, leads made by the engine (under four minutes).
  * scale: 100,000 and 1,000,000 loaded leads on the server, timers, latency, memory, pg-boss (about twelve minutes, 8 GB
@@ -33,6 +34,8 @@ type Part = (typeof known)[number];
  * experiments: only when asked for; how often experiments find what is not there, and what is (a few seconds).
  * analytics: only when asked for; facts of ten times --leads, how fast they are kept and how long dashboards take to read (about
  * ten minutes, 6 GB of disk).
+ * interpreter: only when asked for; how long the embedded interpreter takes to answer, over all open tasks of evals/ (about two
+ * minutes).
  * BENCH_DATABASE_URL names the server; without it only PGlite is measured.
  */
 const { values } = parseArgs({
@@ -58,6 +61,7 @@ const scales: ScaleResult[] = [];
 const backtests: BacktestResult[] = [];
 const libraries: LibraryResult[] = [];
 const analytics: AnalyticsResult[] = [];
+const interpreter: InterpreterResult[] = [];
 const serverUrl = process.env.BENCH_DATABASE_URL;
 
 if (isAsked('pglite')) {
@@ -84,8 +88,9 @@ if (isAsked('library')) {
   const collection = process.env.CRANFIELD;
   libraries.push(await benchLibrary({ collection, serverUrl, sizes, progress }));
 }
+if (isAsked('interpreter')) interpreter.push(await benchInterpreter(progress));
 if (isAsked('experiments')) process.stdout.write(`${simulateExperiments()}\n`);
-if (!serverUrl && only.some((part) => part !== 'pglite' && part !== 'experiments')) {
+if (!serverUrl && only.some((part) => !['pglite', 'experiments', 'interpreter'].includes(part))) {
   progress(
     'BENCH_DATABASE_URL is not set: PostgreSQL is not measured. `.ci/native start` starts one and prints its URL.',
   );
@@ -95,11 +100,12 @@ if (results.length > 0) process.stdout.write(`${renderTable(results)}\n`);
 if (scales.length > 0) process.stdout.write(`${renderScale(scales)}\n`);
 for (const result of backtests) process.stdout.write(`${renderBacktest(result)}\n`);
 for (const result of analytics) process.stdout.write(`${renderAnalytics(result)}\n`);
+for (const result of interpreter) process.stdout.write(`${renderInterpreter(result)}\n`);
 for (const result of libraries) process.stdout.write(`${renderLibrary(result)}\n`);
 if (values.json) {
   const machine = { cpus: cpus().length, model: cpus()[0]?.model, node: process.version };
   writeFileSync(
     values.json,
-    `${JSON.stringify({ at: new Date().toISOString(), machine, results, scales, backtests, libraries, analytics }, null, 2)}\n`,
+    `${JSON.stringify({ at: new Date().toISOString(), machine, results, scales, backtests, libraries, analytics, interpreter }, null, 2)}\n`,
   );
 }

@@ -1,6 +1,7 @@
 import type { TaskResult } from '../run/suite.ts';
 import { sumUsage, type Usage } from '../run/usage.ts';
 import { passK } from '../score/pass-k.ts';
+import { percentile } from './percentile.ts';
 
 /** What a set of tasks came to. */
 export interface Score {
@@ -68,10 +69,4 @@ export function passedOf({ trials }: TaskResult): number {
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-}
-
-/** The nearest rank; 0 of nothing. */
-function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
 }
