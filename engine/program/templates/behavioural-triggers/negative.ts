@@ -12,6 +12,10 @@ const objections = [
   "can't afford",
 ];
 const priceWords = objections.map((words) => `text MENTIONS "${words}"`).join(' OR ');
+export const priceObjection = `(email_reply AND (${priceWords})) OR (sales_objection AND topic = "pricing")`;
+/** Who chose a pace is left with it. */
+export const engagementDecline =
+  'email_opens >= 3 IN last_90_days AND email_opens = 0 IN last_21_days AND email_clicks = 0 IN last_21_days AND preference_updates = 0';
 
 /**
  * What speaks against us, by deed, by silence or in words. Source events: unsubscribe (and what the page behind the link
@@ -51,7 +55,7 @@ export const negativeTriggers: Program['triggers'] = {
   },
   'engagement-decline': {
     title: 'Opened before, and nothing for three weeks: fewer and fresher emails',
-    when: 'email_opens >= 3 IN last_90_days AND email_opens = 0 IN last_21_days AND email_clicks = 0 IN last_21_days AND preference_updates = 0',
+    when: engagementDecline,
     actions: [
       { do: 'cadence', cadence: 'relaxed' },
       { do: 'enrol', track: 'content-refresh' },
@@ -68,7 +72,7 @@ export const negativeTriggers: Program['triggers'] = {
   },
   'pricing-objection': {
     title: 'Objects to the price: sell the value, show the return',
-    when: `(email_reply AND (${priceWords})) OR (sales_objection AND topic = "pricing")`,
+    when: priceObjection,
     actions: [
       { do: 'task', queue: 'sales', title: 'Answer the objection to the price', within: '1 day' },
       { do: 'enrol', track: 'value-selling' },

@@ -2,12 +2,14 @@ import type { Program } from '../../schema.ts';
 
 const autoReplies = ['out of office', 'automatic reply', 'auto-reply', 'on vacation'];
 const byPerson = autoReplies.map((words) => `text NOT MENTIONS "${words}"`).join(' AND ');
+/** Automatic replies left out. */
+export const personalReply = `email_reply AND ${byPerson}`;
 
 /** What sales do with a lead, as the CRM tells it. Source events: email_reply and the sales events. */
 export const salesTriggers: Program['triggers'] = {
   'sales-reply': {
     title: 'Reply to sales: on to the sales-qualified track',
-    when: `email_reply AND ${byPerson}`,
+    when: personalReply,
     actions: [
       { do: 'lifecycle', stage: 'sql' },
       { do: 'notify', audience: 'sales', text: 'A lead has replied.' },

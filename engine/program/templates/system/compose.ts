@@ -1,6 +1,6 @@
 import type { Edit, Program } from '../../schema.ts';
 import { audiencesOf } from './audiences.ts';
-import { behavioursOf } from './behaviours.ts';
+import { behavioursOf } from './behaviours/index.ts';
 import type { SystemBrief } from './brief.ts';
 import { anyOf } from './conditions.ts';
 import { frequency } from './pace.ts';

@@ -1,7 +1,7 @@
 import type { Edit, Program } from '../../schema.ts';
 import { vocabularyOf } from '../../score-models.ts';
 import { answersAlready } from './answers-already.ts';
-import type { Behaviour } from './behaviours.ts';
+import type { Behaviour } from './behaviours/behaviour.ts';
 import { isSelfServe, type SystemBrief } from './brief.ts';
 import { allOf } from './conditions.ts';
 
