@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { explainLead, type LeadExplanation } from '../engine/backtest/explain/lead.ts';
+import { explainProfile } from '../engine/backtest/explain/profile.ts';
 import { decisionWords, emailWords, whyNotWords } from '../engine/backtest/explain/words.ts';
 import type { Outcome } from '../engine/core/types.ts';
 import { consentOf, createWorld, DAY, eventOf, HOUR, PERSON, T0, type World } from './runtime-world.ts';
@@ -117,4 +118,24 @@ it('instants in a trace are told as times', () => {
     trace: [{ did: 'hold', track: 'welcome', step: 'again', reason: 'quiet_hours', until: T0 + HOUR }],
   } as unknown as LeadExplanation['decisions'][number];
   expect(decisionWords(decision)).toBe('welcome/again held: quiet hours until 2026-01-05 13:00');
+});
+
+it('a profile says who a lead is, where it stands and what it did, and no way to reach it', async () => {
+  const email = 'someone@profile.example';
+  await queueWelcome(email);
+  await dispatch({ status: 'sent', messageId: 'y' });
+  const lead = (await world.engine.findLead(email)) as string;
+  const active = await world.engine.program();
+  const { sentences, details } = await explainProfile({ db: world.db, active, lead, now: world.now });
+  expect(sentences[0]).toMatch(/: awareness stage, \w+, score \d+\.$/);
+  expect(sentences[1]).toMatch(
+    /^It is (?:on “|on no track).*its newest email was email 1 .* on \d+ \w{3} \d{4}\.$/,
+  );
+  const lines = Object.fromEntries(details.map((detail) => [detail.heading, detail.lines]));
+  expect(lines.Lately?.join('\n')).toContain('page visit');
+  expect(lines['Newest emails']).toHaveLength(1);
+  expect(JSON.stringify(lines)).not.toContain(email);
+  await expect(
+    explainProfile({ db: world.db, active, lead: '00000000-0000-4000-8000-000000000000', now: world.now }),
+  ).rejects.toMatchObject({ code: 'lead.unknown' });
 });

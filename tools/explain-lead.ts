@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { explainEmail, explainScore, explainTrack } from '../engine/backtest/explain/index.ts';
+import { explainProfile } from '../engine/backtest/explain/profile.ts';
 import { readStanding } from '../engine/backtest/explain/standing.ts';
 import type { Explained } from '../engine/backtest/explain/types.ts';
 import { emailNamed } from './support/email-named.ts';
@@ -9,6 +10,7 @@ import { taint } from './support/taint.ts';
 import { findTrack } from './support/tracks.ts';
 import { defineTool } from './tool.ts';
 
+const abouts = ['profile', 'email', 'track', 'score'] as const;
 const mostTracks = 3;
 const mostLines = 40;
 
@@ -16,10 +18,10 @@ export const explainLeadTool = defineTool({
   name: 'explain_lead',
   title: 'Explain a lead',
   description:
-    'Why one lead got an email or not (yet), is on a track or not and what comes next, or has its score: two sentences each, and the values behind them as they were then. Use it for every why about one lead.',
+    'Who one lead is and where it stands; or why it got an email or not (yet), is on a track or not and what comes next, or has its score: two sentences each, and the values behind them as they were then.',
   input: z.strictObject({
     lead: z.string().min(1).max(320).describe('Email address, whole name, or id'),
-    about: z.enum(['email', 'track', 'score']),
+    about: z.enum(abouts).default('profile'),
     track: trackInput.optional().describe('With about track: absent means those it is on'),
     email: z
       .string()
@@ -29,6 +31,7 @@ export const explainLeadTool = defineTool({
   }),
   output: z.strictObject({
     lead: z.strictObject({ id: z.string(), name: z.string() }),
+    about: z.enum(abouts),
     explanations: z.array(
       z.strictObject({
         sentences: z.array(z.string()),
@@ -49,7 +52,8 @@ export const explainLeadTool = defineTool({
     const of = track === undefined ? undefined : findTrack(active.program, track).id;
     const standing = await readStanding(services.db, lead);
     const found: Pick<Explained<unknown>, 'sentences' | 'details'>[] = [];
-    if (about === 'score') found.push(await explainScore(asking));
+    if (about === 'profile') found.push(await explainProfile(asking));
+    else if (about === 'score') found.push(await explainScore(asking));
     else if (about === 'track' && of === undefined && standing.activeTracks.length === 0)
       found.push(onNoTrack(standing.name));
     else if (about === 'email')
@@ -59,6 +63,7 @@ export const explainLeadTool = defineTool({
         found.push(await explainTrack(asking, id));
     return {
       lead: { id: lead, name: standing.name },
+      about,
       explanations: found.map(({ sentences, details }) => ({
         sentences,
         details: details.map(({ heading, lines }) => ({ heading, lines: lines.slice(0, mostLines) })),

@@ -262,7 +262,7 @@ describe('a lead whose name several have', () => {
       asked: 'put jane doe on the SMB fast track',
       calls: [],
       answered:
-        'Several leads have that name: Jane Doe, jane@a.example, A; Jane Doe, jane@b.example, B. Say which, by email address.',
+        'Several leads have that name: Jane Doe, jane@a.example, A; Jane Doe, jane@b.example, B. Which one do you mean? Say it by email address.',
     };
     expect(callsOf('jane@b.example', [refused])).toMatchObject([
       { name: 'propose_change', input: { enrol: { track: 'smb-fast-track', leads: ['jane@b.example'] } } },

@@ -12,6 +12,7 @@ import { halt } from './intents/halt.ts';
 import { help, unsupported } from './intents/help.ts';
 import { holdOut } from './intents/hold-out.ts';
 import { listProgram } from './intents/list-program.ts';
+import { oneLead } from './intents/one-lead.ts';
 import { performance } from './intents/performance.ts';
 import { proposeOpportunity } from './intents/propose-opportunity.ts';
 import { query } from './intents/query.ts';
@@ -50,6 +51,7 @@ const intents: readonly Intent[] = [
   enrol,
   draftEmail,
   explainLead,
+  oneLead,
   changes,
   halt,
   scoring,

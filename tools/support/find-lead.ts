@@ -31,6 +31,6 @@ export async function findLead(
     .map(({ id, name, email, account }) => [name, email ?? id, account].filter(Boolean).join(', '));
   throw new TrellisError(
     'lead.ambiguous',
-    `Several leads have that name: ${list.join('; ')}${named.length > mostNamed ? '; and more' : ''}. Say which, by email address.`,
+    `Several leads have that name: ${list.join('; ')}${named.length > mostNamed ? '; and more' : ''}. Which one do you mean? Say it by email address.`,
   );
 }

@@ -7,7 +7,7 @@ const dropping =
 
 /** Of those that were named: `the second one`, `the one at Acme`. */
 function addressMeant(text: string, answered: string): string | undefined {
-  const list = /Several leads have that name: (.+?)(?:; and more)?\. Say which/
+  const list = /Several leads have that name: (.+?)(?:; and more)?\. Which one/
     .exec(answered)?.[1]
     ?.split('; ');
   const words = text.replace(

@@ -54,6 +54,19 @@ export function createSpeller(vocabulary: LiveVocabulary): (word: string) => str
   return own.length === 0 ? companySpeller(vocabulary) : spellerOver([...companyWords(vocabulary), ...own]);
 }
 
+/** Whether a word is one of requests or of the company's vocabulary; names of people who own leads are not. */
+export function isKnownWord(word: string, vocabulary: LiveVocabulary): boolean {
+  return plainWords.has(word) || impersonalWords(vocabulary).has(word);
+}
+
+const impersonalWords = oncePerVocabulary(
+  (vocabulary) =>
+    new Set([
+      ...grammar,
+      ...vocabularyWords({ ...vocabulary, fields: vocabulary.fields.filter(({ name }) => name !== 'owner') }),
+    ]),
+);
+
 const companyWords = oncePerVocabulary((vocabulary) => [...grammar, ...vocabularyWords(vocabulary)]);
 const companySpeller = oncePerVocabulary((vocabulary) => spellerOver(companyWords(vocabulary)));
 
