@@ -182,7 +182,7 @@ describe('what else a track does', () => {
         branch: {
           kind: 'branch',
           cases: [{ when: 'lead_score > 60', goto: 'notify' }],
-          otherwise: 'until-day-7',
+          otherwise: 'email-3',
         },
         notify: expect.anything(),
       },
@@ -434,4 +434,107 @@ describe('experiments', () => {
       { element: 'content-format', control: 'as-now' },
     ],
   ])('%s', (text, experiment) => expect(begun(text)).toMatchObject(experiment));
+});
+
+describe('short, half and slangy requests', () => {
+  const task = (within: string) =>
+    expect.objectContaining({ actions: [expect.objectContaining({ do: 'task', queue: 'sales', within })] });
+  it.each([
+    ['mail 2 of smb fast track shd go out on day 5 not 4', { 'until-day-4': { untilDay: 5 } }],
+    [
+      'In the SMB fast track, wait 5 days instead of 3 before the third email.',
+      { 'until-day-7': { untilDay: 9 } },
+    ],
+    ['kill the 3rd mail in the smb fast track', { 'email-3': 'remove' }],
+    [
+      'Leads with a spam complaint should leave the SMB fast track.',
+      { 'tracks/smb-fast-track': { exits: { 'spam-complaint': { when: 'spam_complaints >= 1' } } } },
+    ],
+    [
+      'Let leads come back to the SMB fast track after 4 weeks instead of 8.',
+      { 'tracks/smb-fast-track': { reentry: { after: '4 weeks' } } },
+    ],
+    ['tell sales when smb fast track email 2 went out', { notify: expect.anything() }],
+    [
+      'In the SMB fast track, after email 1 wait for a demo request, at most one week.',
+      { 'wait-for': { kind: 'wait-for', when: 'demo_request', within: '1 week' } },
+    ],
+    [
+      'In the SMB fast track, leads who clicked an email in the last 7 days should skip email 2.',
+      {
+        branch: {
+          kind: 'branch',
+          cases: [{ when: 'email_clicks >= 1 IN last_7_days', goto: 'until-day-7' }],
+        },
+      },
+    ],
+    [
+      'the goal of the SMB fast track should be a meeting or a demo request',
+      { 'tracks/smb-fast-track': { goal: 'meetings_scheduled >= 1 OR demo_requests >= 1' } },
+    ],
+    [
+      'new segment hot smb = smb with score of 60+',
+      { 'segments/hot-smb': { title: 'Hot smb', when: 'company_size = "smb" AND lead_score >= 60' } },
+    ],
+    [
+      'Sales qualified should be the leads with a score of 80 or more; change that segment.',
+      { 'segments/sales-qualified': { when: 'lead_score >= 80' } },
+    ],
+    ['kill the segment sales qualified', { 'segments/sales-qualified': 'remove' }],
+    [
+      'sales shd get a task within 2h whenever a lead replies to a mail',
+      { 'triggers/sales-shd-get-a-task-within-2h-whenever-a-lead-replies-to-a-mai': task('2 hours') },
+    ],
+    ['delay the pricing visit trigger by 2hrs', { 'triggers/pricing-visit': { after: '2 hours' } }],
+    [
+      'add a trigger: page_visit AND page_url CONTAINS "/compare" -> notify sales',
+      {
+        'triggers/page-visit-and-page-url-contains-compare-notify-sales': expect.objectContaining({
+          when: 'page_visit AND page_url CONTAINS "/compare"',
+        }),
+      },
+    ],
+    [
+      'only send mon-fri 9 to 5',
+      { 'policies/sendWindow': { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:00' } },
+    ],
+    [
+      'Medium-risk changes should need a second pair of eyes from now on.',
+      { 'policies/approval': { medium: 'four_eyes' } },
+    ],
+    ['Quiet hours should begin at 22.', { 'policies/quietHours': { from: 22, to: 8 } }],
+  ])('%s', (text, edits) => expect(editsOf(text)).toEqual(edits));
+
+  it.each([
+    ['Make the wait in the SMB fast track a bit longer.', /Which wait of SMB fast track, and how long/],
+    ['push the email in the SMB fast track 2 days back', /Which email of SMB fast track\? It has 3/],
+    ['Start an A/B test.', /What shall be tried/],
+    ['Add a trigger for demo requests from enterprise leads.', /What shall the trigger do/],
+    ['add a trigger on trial_started: notify sales', /trial_started/],
+    ['Create a segment called "Champions".', /Who is in the segment/],
+  ])('%s: asks', (text, asked) => expect(editsOf(text)).toMatch(asked));
+
+  it('make a segment of the leads that were counted', () => {
+    const counted: Exchange = {
+      asked: 'how many SMB leads?',
+      calls: [{ name: 'query_leads', input: { where: 'company_size = "smb"' }, output: { count: 3 } }],
+      answered: '3',
+    };
+    expect(editsOf('Make that a segment called "All of SMB".', [counted])).toEqual({
+      'segments/all-of-smb': { title: 'All of SMB', when: 'company_size = "smb"' },
+    });
+  });
+
+  it.each([
+    'should we take email 3 out of the SMB fast track?',
+    'do not take email 3 out of the SMB fast track',
+    'did we set quiet hours from 8 pm to 7 am?',
+    'what if leads should leave the SMB fast track when they unsubscribe?',
+    'which segment should be changed',
+    'we took email 3 out of the SMB fast track yesterday',
+    'rename the SMB fast track to "X" if Ada agrees',
+    'at most 2 emails a week for dentists',
+    'when a lead visits the pricing page, notify sales unless it is raining',
+    'set the goal of the SMB fast track to happiness',
+  ])('propose nothing: %s', (text) => expect(JSON.stringify(callsOf(text))).not.toContain('propose_change'));
 });

@@ -61,6 +61,11 @@ function takeTask(utterance: Utterance): SaidAction | undefined {
     ) ??
     utterance.take(
       new RegExp(
+        `\\b(?:the |our )?${team}(?: team)? (?:should |shall |must |needs to |have to )?(?:gets?|receives?|has|have) (?:an? |the )?task(?: to (?<to>${doing}))?`,
+      ),
+    ) ??
+    utterance.take(
+      new RegExp(
         `\\b(?:have|let|get|ask|give) (?:the |our )?${team}(?: team)? (?:to |an? task to )?(?<to>(?:call|phone|ring|contact|reach out|follow up|email|get in touch|talk|message|meet|check)(?: (?!within|in |on |of |after|before|at |quote)\\S+){0,6})`,
       ),
     );

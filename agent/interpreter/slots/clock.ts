@@ -38,11 +38,16 @@ const names: readonly (readonly [Weekday, string])[] = [
 ];
 const order = names.map(([day]) => day);
 
+/** The hyphen of `mon-fri` is gone from the normalised text. */
+const hyphenated = /\b[a-z]{3,9}\s?[-–]\s?[a-z]{3,9}\b/i;
+
 /** The days of the week that are said, in their order: `Tuesdays and Thursdays`, `Monday to Friday`, `weekdays`. */
 export function takeWeekdays(utterance: Utterance): Weekday[] {
   const all = names.map(([, source]) => source).join('|');
   const span = utterance.take(
-    new RegExp(`\\b(?:on |from )?(?<from>${all}) (?:to|until|till|through|thru|-) (?<to>${all})\\b`),
+    new RegExp(
+      `\\b(?:on |from )?(?<from>${all}) ${hyphenated.test(utterance.raw) ? '(?:(?:to|until|till|through|thru|-) )?' : '(?:to|until|till|through|thru|-) '}(?<to>${all})\\b`,
+    ),
   );
   if (span) {
     const [from, to] = [dayOf(span.groups?.from), dayOf(span.groups?.to)];

@@ -21,6 +21,7 @@ const places = [
     `\\b(?:the )?(?:e?mail|message) (?:number |no |no , )?(?<n>${numberSource})\\b(?! (?:days?|weeks?|hours?))`,
   ),
   /\b(?:the )?(?<n>\d+) (?:st|nd|rd|th) (?:e?mail|message|one)\b/,
+  /\b(?:number|no) (?<n>\d+)\b(?! (?:days?|weeks?|hours?|points?|e?mails?))/,
   new RegExp(
     `\\b(?:the )?(?<place>${ordinals.join('|')}|last|final|opening|closing)(?: (?:e?mail|message|one))\\b`,
   ),

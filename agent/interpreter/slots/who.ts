@@ -32,7 +32,7 @@ const words: ReadonlySet<string> = new Set([
 
 /** What a part of a request says about leads: in words, or as condition text. `quotes` are those of the request. */
 export function readWho(said: string, quotes: readonly string[], vocabulary: LiveVocabulary): Who {
-  const text = said.replace(/\bquote(\d+)\b/g, (_, n: string) => `"${quotes[Number(n)]}"`);
+  const text = spelledOut(said).replace(/\bquote(\d+)\b/g, (_, n: string) => `"${quotes[Number(n)]}"`);
   const utterance = createUtterance(text);
   const { condition, unknown, notes, events, fields } = takeDescription(utterance, vocabulary);
   const left = [...utterance.rest(words), ...unknown];
@@ -43,6 +43,25 @@ export function readWho(said: string, quotes: readonly string[], vocabulary: Liv
     notes: notes.filter((note) => note.startsWith('I took')),
     name: name.replaceAll('_', '-'),
   };
+}
+
+/** Things that happen by their short names, as they are said of goals and exits: `a meeting or a demo`. */
+function spelledOut(said: string): string {
+  const short: readonly (readonly [RegExp, string])[] = [
+    [
+      /\b(?:an? |the )?meetings?\b(?! (?:scheduled|booked|bookings?))(?<!(?:booked|scheduled|had|have|having|book) (?:an? |the )?meetings?)/g,
+      'meeting scheduled',
+    ],
+    [
+      /\b(?:an? |the )?demos?(?= or | and |$| ,)(?<!(?:requested|booked|request|want) (?:an? |the )?demos?)/g,
+      'demo request',
+    ],
+    [/\b(?:an? |any )repl(?:y|ies)\b/g, 'email reply'],
+    [/\b(?:an? |any )click\b/g, 'email click'],
+    [/\b(?:an? |any )download\b/g, 'content download'],
+    [/\b(?:an? |the )(?:deal|purchase|sale)(?= or | and |$| ,)/g, 'deal won'],
+  ];
+  return short.reduce((text, [pattern, full]) => text.replace(pattern, full), said);
 }
 
 /** Condition text that stands in a request as it is written: in backticks, after a colon, or at its end. */

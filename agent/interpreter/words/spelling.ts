@@ -27,6 +27,7 @@ const requestWords = `
   nurturing system systems post purchase freemium subscription cycle cycles committee hubspot marketo pardot
   exit exits entry goal goals wait waits waiting gap gaps delay swap switch replace branch skip quiet hours decay decays priority objective
   ship shorten lengthen extend rename retitle insert append require demand
+  pair second kill trash ditch begin
   copy duplicate clone reenter policy policies holiday holidays weekday weekdays weekend weekends morning afternoon noon midnight
   minutes hours notify alert task tasks team four eyes principal limit limits most least longer shorter earlier later
   order place first third fourth fifth last final try versus against`;
@@ -41,6 +42,8 @@ const shortSlips: Readonly<Record<string, string>> = {
   plz: 'please',
   ur: 'your',
   lst: 'last',
+  shd: 'should',
+  trak: 'track',
 };
 
 const grammar: ReadonlySet<string> = new Set(requestWords.split(/\s+/).filter((word) => word !== ''));

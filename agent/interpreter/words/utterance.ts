@@ -28,6 +28,7 @@ const contractions: readonly (readonly [RegExp, string])[] = [
   [/\bcan'?t\b/g, 'can not'],
   [/\bwon'?t\b/g, 'will not'],
   [/\b(what|who|how|that|it|there|where)'s\b/g, '$1 is'],
+  [/\b(some|any|every)1\b/g, '$1one'],
   [/\bi'd\b/g, 'i would'],
   [/\blet'?s\b/g, 'let us'],
   [/'s\b/g, ''],

@@ -24,12 +24,15 @@ export function addWaitFor(of: TrackOf, wait: { when: string; within: string }, 
 /** What becomes of the leads for whom a condition holds; the others go on. */
 export type BranchTo = { email: number } | { skip: number } | { act: Action } | 'end';
 
-/** Parts the ways of leads after an email. */
+/**
+ * Parts the ways of leads behind an email, once the waits after it are over: right after it nobody has opened it yet.
+ */
 export function addBranch(of: TrackOf, when: string, to: BranchTo, after: number): Made {
   const email = emailAt(of, after);
   if ('problem' in email) return email;
   const { track } = of;
-  const next = track.steps[email.place + 1]?.id;
+  const waits = track.steps.slice(email.place + 1).findIndex(({ kind }) => kind !== 'wait');
+  const next = waits < 0 ? undefined : track.steps[email.place + 1 + waits]?.id;
   const id = freeStepId(track.steps, 'branch');
   const branch = (goto: string, otherwise?: string): DraftStep => ({
     id,
@@ -38,24 +41,25 @@ export function addBranch(of: TrackOf, when: string, to: BranchTo, after: number
     ...(otherwise && { otherwise }),
   });
   const title = `${track.title}: after email ${after}, if ${when}, ${toWords(to)}`;
+  const put = (added: readonly DraftStep[], tail: readonly DraftStep[] = []) =>
+    changedSteps(title, of, [
+      ...(next ? insertBefore(track.steps, next, added) : [...track.steps, ...added]),
+      ...tail,
+    ]);
   if (to !== 'end' && 'act' in to) {
     const act = { id: freeStepId(track.steps, nameOf(to.act)), kind: 'action', action: to.act } as const;
     const end = next ?? freeStepId(track.steps, 'end');
     const last: DraftStep[] = next ? [] : [{ id: end, kind: 'exit', reason: 'finished' }];
-    return changedSteps(
-      title,
-      of,
-      insertAfter(track.steps, email.step.id, [branch(act.id, end), act, ...last]),
-    );
+    return put([branch(act.id, end), act, ...last]);
   }
   if (to === 'end') {
     const exit = freeStepId(track.steps, 'left-early');
-    const ends = track.steps.at(-1)?.kind === 'exit';
-    const tail: DraftStep[] = [
-      ...(ends ? [] : [{ id: freeStepId(track.steps, 'end'), kind: 'exit', reason: 'finished' } as const]),
-      { id: exit, kind: 'exit', reason: 'left-early' },
-    ];
-    return changedSteps(title, of, [...insertAfter(track.steps, email.step.id, [branch(exit)]), ...tail]);
+    const finished: DraftStep = { id: freeStepId(track.steps, 'end'), kind: 'exit', reason: 'finished' };
+    const ends = track.steps.at(-1)?.kind === 'exit' && next !== undefined;
+    return put(
+      [branch(exit)],
+      [...(ends ? [] : [finished]), { id: exit, kind: 'exit', reason: 'left-early' }],
+    );
   }
   const number = 'email' in to ? to.email : to.skip;
   const target = emailAt(of, number);
@@ -65,7 +69,8 @@ export function addBranch(of: TrackOf, when: string, to: BranchTo, after: number
   const goto = 'email' in to ? target.step.id : track.steps[target.place + 1]?.id;
   if (goto === undefined)
     return { problem: `Nothing comes after email ${number}; say “end the track” instead.` };
-  return changedSteps(title, of, insertAfter(track.steps, email.step.id, [branch(goto)]));
+  if (goto === next) return { problem: `Email ${number} comes next anyhow.` };
+  return put([branch(goto)]);
 }
 
 function placed(title: string, of: TrackOf, place: StepPlace, steps: readonly DraftStep[]): Made {

@@ -35,6 +35,14 @@ export const beginExperiment = editIntent(trying, aTrial, (reading) => {
     )
   )
     return undefined;
+  if (
+    /^(?:please |, )*(?:start|begin|set up|run|create|launch|make) (?:an? )?(?:new )?(?:a ?b |ab |split )?(?:tests?|experiments?)(?: ,)*$/.test(
+      utterance.text,
+    )
+  )
+    return asking(
+      `What shall be tried, and on which track? Say for instance “try sending the SMB fast track on Tuesday or Thursday”. ${nothing}`,
+    );
   if (!either.test(utterance.text)) return undefined;
   const metric = takeMetric(utterance);
   const gaps = takeGaps(utterance);

@@ -1,5 +1,6 @@
 import type { Program } from '../../../../engine/program/schema.ts';
 import { type Made, type TrackOf, trackOf } from '../../../../tools/support/edits/made.ts';
+import { emailSteps } from '../../../../tools/support/email-step.ts';
 import type { Intent, Plan, World } from '../../requests.ts';
 import { resolveTrack, tellingWords } from '../../slots/names.ts';
 import { askWhichTrack } from '../../slots/which-track.ts';
@@ -29,6 +30,7 @@ export function editIntent(verbs: string, about: RegExp, read: ReadEdit): Intent
   return (utterance, world) => {
     const { text, raw } = utterance;
     if (!about.test(text) || !wishes(text, raw, verbs)) return undefined;
+    utterance.takeAll(replaced);
     const found = read({ utterance, world, program: world.vocabulary.program });
     if (found === undefined || 'say' in found || 'calls' in found) return found;
     const left = restOf(utterance);
@@ -43,12 +45,17 @@ export function editIntent(verbs: string, about: RegExp, read: ReadEdit): Intent
   };
 }
 
+/** What a value takes the place of says nothing that the program does not know. */
+const replaced =
+  /(?:, )?\b(?:instead of|rather than|and not|not) (?:on )?(?:day )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)(?: (?:minutes?|hours?|days?|weeks?|points?))?(?= |$)/;
 const declared =
   /\b(?:should|shall|must|needs? to|has to|have to|ought to|is to|are to|only|at most|no more than|never)\b/;
 
 function wishes(text: string, raw: string, verbs: string): boolean {
   if (wishIn(text, raw, `(?:propose to )?(?:${verbs})`) !== undefined) return true;
   if (raw.includes('?') || conditional.test(text)) return false;
+  if (/^(?:please |, )*(?:an? )?new (?:segment|trigger|threshold|policy|experiment)\b/.test(text))
+    return true;
   const mood = moodOf(text, raw, verbs);
   const never =
     /^(?:please |, )*(?:do not|never|no) (?:send|e?mails?|let|more than|account|lead|marketing)\b/.test(text);
@@ -82,7 +89,8 @@ export function takeTrack({ utterance, world, program }: Reading): TrackOf | Pla
   if (!found) return askWhichTrack(vocabulary.tracks, { said: telling.join(' '), after: nothing });
   const quotes = said.filter((word) => quotedTrack(word, utterance, world));
   if (resolved)
-    for (const word of [...wordsOf(found), ...quotes]) utterance.take(new RegExp(`\\b${escaped(word)}s?\\b`));
+    for (const word of [...wordsOf(found), ...quotes])
+      utterance.takeAll(new RegExp(`\\b${escaped(word)}s?\\b`));
   return found;
 }
 
@@ -116,6 +124,14 @@ export const editWords: ReadonlySet<string> = new Set([
 
 export function isPlan(found: object): found is Plan {
   return 'say' in found || 'calls' in found;
+}
+
+/** The email of this number, the last for -1; where none is numbered, the only one that the track has. */
+export function emailOf({ track }: TrackOf, number: number | undefined): number | Plan {
+  const count = emailSteps(track).length;
+  if (number !== undefined) return number === -1 ? count : number;
+  if (count === 1) return 1;
+  return asking(`Which email of ${track.title}? It has ${count}; say for instance “number 2”. ${nothing}`);
 }
 
 /** A question of ours: the next message is read together with this one. */

@@ -78,11 +78,23 @@ export const editCap = editIntent(
 export const editQuietHours = editIntent(
   `${setting}|do not send|never send`,
   /\bquiet\b|\b(?:no|not|never|do not)\b.*\b(?:e?mails?|send|sending)\b.*\b(?:between|from|after|before|at night|overnight)\b/,
-  ({ utterance }) => {
+  ({ utterance, program }) => {
     if (track.test(utterance.text)) return undefined;
     const hour = '(?<x>\\d{1,2})(?: , (?<mm>00))?(?: ?(?<h>[ap] ?m))?(?: ?o ?clock)?';
     const named = (n: number) =>
       hour.replaceAll('<x>', `<x${n}>`).replaceAll('<mm>', `<mm${n}>`).replaceAll('<h>', `<h${n}>`);
+    const edge = utterance.take(
+      new RegExp(`\\b(?<edge>begin|start|end|stop|finish)s? (?:at|only at|by|from)? ?${hour}\\b`),
+    )?.groups;
+    const before = program.policies.quietHours;
+    if (edge && before) {
+      const at = hourOf(edge.x, edge.h, undefined);
+      utterance.takeAll(/\b(?:quiet|hours?)\b/);
+      if (at === undefined || at > 23) return { problem: 'Quiet hours are whole hours from 0 to 23.' };
+      return setQuietHours(
+        /begin|start/.test(edge.edge ?? '') ? { ...before, from: at } : { ...before, to: at },
+      );
+    }
     const span = utterance.take(
       new RegExp(
         `\\b(?:between|from|to|of)? ?(?:${named(1)}|(?<night>midnight|noon)) (?:and|to|until|till|through|-) (?:${named(2)}|(?<noon>midnight|noon))\\b`,
@@ -135,7 +147,7 @@ export const editGap = editIntent(
 /** `only send emails on weekdays between 9 and 17`. */
 export const editWindow = editIntent(
   `${setting}|only send|only email|do not send|never send`,
-  /\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:weekdays?|weekends?|working days|business days|business hours|working hours|office hours|send(?:ing)? window)\b/,
+  /\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\b|\b(?:weekdays?|weekends?|working days|business days|business hours|working hours|office hours|send(?:ing)? window)\b/,
   ({ utterance, program }) => {
     if (track.test(utterance.text) || utterance.has(/\b(?:e?mail \d|tests?|experiment|try|points?|it|its)\b/))
       return undefined;
@@ -143,8 +155,15 @@ export const editWindow = editIntent(
     const business = utterance.take(/\b(?:in|during|within|at)? ?(?:business|working|office) hours\b/);
     const not = utterance.has(/\b(?:no|not|never|do not)\b/);
     const said = takeWeekdays(utterance);
-    const from = takeTime(utterance, '(?:between|from|after) ');
-    const to = takeTime(utterance, '(?:and|to|until|till|before) ');
+    const office = utterance.take(
+      /\b(?:between |from )?(\d{1,2}) (?:to|and|until|till) (\d{1,2})\b(?! ?(?:[ap] ?m\b|, \d|days?))/,
+    );
+    const from = office ? onTheHour(Number(office[1])) : takeTime(utterance, '(?:between|from|after) ');
+    // From 9 to 5 is until the afternoon.
+    const [begin, end] = [Number(office?.[1]), Number(office?.[2])];
+    const to = office
+      ? onTheHour(end <= begin && end < 12 ? end + 12 : end)
+      : takeTime(utterance, '(?:and|to|until|till|before) ');
     const all = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
     const days = not ? all.filter((day) => !said.includes(day)) : said;
     if (said.length === 0 && !from && !business) return undefined;
@@ -163,6 +182,10 @@ export const editWindow = editIntent(
     });
   },
 );
+
+function onTheHour(hour: number): string | undefined {
+  return hour > 23 ? undefined : `${String(hour).padStart(2, '0')}:00`;
+}
 
 /** `require four eyes for high-risk changes`. */
 export const editApproval = editIntent(

@@ -5,7 +5,7 @@ import {
   renameSegment,
 } from '../../../../tools/support/edits/segments.ts';
 import type { NamedSegment } from '../../../vocabulary.ts';
-import type { Plan } from '../../requests.ts';
+import type { Exchange, Plan } from '../../requests.ts';
 import { didYouMean, resolveName, tellingWords } from '../../slots/names.ts';
 import { phraseSource } from '../../slots/phrase.ts';
 import { pastedCondition, readWho } from '../../slots/who.ts';
@@ -14,7 +14,7 @@ import type { Utterance } from '../../words/utterance.ts';
 import { asking, editIntent, isPlan, nothing, type Reading, takeVerb } from './frame.ts';
 import { newTitle } from './track.ts';
 
-const creating = 'create|make|add|build|define|save|set up|start|introduce|we need|need|want';
+const creating = 'create|make|turn|save|keep|add|build|define|save|set up|start|introduce|we need|need|want';
 /** Every word; what is claimed is marked by none of these. */
 const anything = /[\p{L}\p{N}]+/u;
 const aSegment = /\bsegments?\b/;
@@ -24,28 +24,45 @@ const what = '(?:of|for|with|containing|including|that (?:has|contains|includes|
 export const newSegment = editIntent(creating, aSegment, (reading) => {
   const { utterance, program } = reading;
   const head = utterance.take(
-    new RegExp(`\\b(?:${creating}) (?:an? |another )?(?:new )?(?:lead )?segment\\b`),
+    new RegExp(
+      `\\b(?:(?:${creating}) (?:(?:that|those|these|them|this)(?: leads)? )?(?:(?:an?|another|into an?|as an?) )?(?:new )?|(?:an? )?new )(?:lead )?segment\\b`,
+    ),
   );
   if (!head) return undefined;
+  const pointed = /\b(?:that|those|these|them|this)\b/.test(head[0])
+    ? lastWhere(reading.world.history)
+    : undefined;
   const quote = utterance.take(/\b(?:(?:called|named|titled|with the (?:name|title)) )?quote(\d+)/)?.[1];
   const named =
     quote === undefined
-      ? utterance.take(
+      ? (utterance.take(
           new RegExp(`\\b(?:called|named|titled) (?<name>${phraseSource(what)})(?= ${what}| ,|$)`),
-        )?.groups?.name
+        ) ?? utterance.take(/(?<=\u00b7 )(?<name>[a-z0-9]+(?: [a-z0-9]+){0,4}) (?==)/))
       : undefined;
+  const title = quote === undefined ? named?.groups?.name?.trim() : utterance.quotes[Number(quote)];
   const said = utterance
     .free()
     .join(' ')
     .replace(/^(?:of|for|with|containing|including|from|as|=) /, '');
-  if (tellingWords(said).length === 0)
-    return asking(`Who is in the segment? Say it such as “SMB leads with a score above 60”. ${nothing}`);
+  if (tellingWords(said).length === 0) {
+    if (pointed === undefined)
+      return asking(`Who is in the segment? Say it such as “SMB leads with a score above 60”. ${nothing}`);
+    return title === undefined
+      ? asking(`What shall the segment be called? Say for instance “called “Warm leads””. ${nothing}`)
+      : createSegment(program, titleOf(utterance, title, false), pointed);
+  }
   const found = whoOf(reading, said);
   if (typeof found !== 'string') return found;
   utterance.takeAll(anything);
-  const title = quote !== undefined ? utterance.quotes[Number(quote)] : named?.trim();
   return createSegment(program, titleOf(utterance, title ?? said, title === undefined), found);
 });
+
+/** The leads last asked about. */
+function lastWhere(history: readonly Exchange[]): string | undefined {
+  const call = history.at(-1)?.calls.findLast(({ name }) => name === 'query_leads');
+  const where = (call?.input as { where?: unknown } | undefined)?.where;
+  return typeof where === 'string' ? where : undefined;
+}
 
 /** As it was written, where that can be told. */
 function titleOf(utterance: Utterance, words: string, derived: boolean): string {
@@ -61,11 +78,16 @@ export const editSegment = editIntent(
   'change|set|make|update|edit|redefine|define|adjust',
   aSegment,
   (reading) => {
-    const { utterance, world } = reading;
+    const { utterance } = reading;
     if (utterance.has(/\b(?:called|named|rename|name|title|call)\b/)) return undefined;
+    // `X should be …; change that segment`.
+    const turned = utterance.text.replace(
+      /^(.*?) (should be|shall be) (.*?) , (?:please )?(?:change|update|fix|make) (?:that|the|this) segment(?: so)?(?: ,)*$/,
+      'segment $1 $2 $3',
+    );
     const parts =
       /^(?<head>.*?\bsegments?\b.*?) (?:to(?: be)?|so that it (?:is|has|includes)|as|=|should (?:be|have|include|hold|contain)|is|includes?|shall be) (?<who>.+)$/.exec(
-        utterance.text,
+        turned,
       );
     if (!parts?.groups?.who) return undefined;
     const segment = segmentIn(parts.groups.head as string, reading);
@@ -73,7 +95,6 @@ export const editSegment = editIntent(
     const found = whoOf(reading, parts.groups.who);
     if (typeof found !== 'string') return found;
     utterance.takeAll(anything);
-    void world;
     return changeSegment(segment, found);
   },
 );
@@ -91,19 +112,23 @@ export const renameASegment = editIntent('rename|call|retitle|change', aSegment,
   return renameSegment(segment, title);
 });
 
-export const dropSegment = editIntent('remove|delete|drop|get rid of|scrap', aSegment, (reading) => {
-  const { utterance } = reading;
-  if (utterance.has(/\b(?:points?|track|from|leads?)\b/)) return undefined;
-  if (!takeVerb(utterance, 'remove|delete|drop|get rid of|scrap')) return undefined;
-  const segment = segmentIn(
-    utterance.text.replace(/\b(?:remove|delete|drop|get rid of|scrap)\b/, ''),
-    reading,
-  );
-  if (isPlan(segment)) return segment;
-  utterance.takeAll(/\bsegment\b/);
-  take(utterance, segment);
-  return removeSegment(segment);
-});
+export const dropSegment = editIntent(
+  'remove|delete|drop|get rid of|scrap|kill|trash|ditch',
+  aSegment,
+  (reading) => {
+    const { utterance } = reading;
+    if (utterance.has(/\b(?:points?|track|from|leads?)\b/)) return undefined;
+    if (!takeVerb(utterance, 'remove|delete|drop|get rid of|scrap|kill|trash|ditch')) return undefined;
+    const segment = segmentIn(
+      utterance.text.replace(/\b(?:remove|delete|drop|get rid of|scrap|kill|trash|ditch)\b/, ''),
+      reading,
+    );
+    if (isPlan(segment)) return segment;
+    utterance.takeAll(/\bsegment\b/);
+    take(utterance, segment);
+    return removeSegment(segment);
+  },
+);
 
 function whoOf({ utterance, world }: Reading, said: string): string | Plan {
   const pasted = pastedCondition(utterance.raw, world.vocabulary, false);

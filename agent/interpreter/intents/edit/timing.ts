@@ -13,7 +13,7 @@ import { emailSteps } from '../../../../tools/support/email-step.ts';
 import { takeTime, takeWeekdays } from '../../slots/clock.ts';
 import { takeLength } from '../../slots/durations.ts';
 import { takeEmailNumbers } from '../../slots/email-number.ts';
-import { asking, editIntent, isPlan, nothing, type Reading, takeTrack, takeVerb } from './frame.ts';
+import { asking, editIntent, emailOf, isPlan, nothing, type Reading, takeTrack, takeVerb } from './frame.ts';
 
 const gap = 'waits?|waiting times?|gaps?|delays?|pauses?|intervals?|breaks?|spacing|time';
 const changing =
@@ -41,12 +41,20 @@ export const editWait = editIntent(changing, aboutWait, (reading) => {
   const relative = takeRelative(utterance);
   const length = takeLength(utterance, '(?:to|be|of|for|at|only|just|takes?|by)') ?? takeLength(utterance);
   utterance.take(/\blong(?:er)?\b|\bshorter\b|\binstead(?: of)?\b|\bapart\b/);
-  if (emails.length === 0 && place === undefined) return undefined;
+  const said =
+    /\b(?:the|a|its|this|that|all|every) (?:waits?|waiting times?|gaps?|delays?)\b|\b(?:before|after) (?:the|its) e?mail\b/;
+  if (emails.length === 0 && place === undefined && !said.test(utterance.text)) return undefined;
+  utterance.takeAll(/\ba (?:bit|little)\b|\bsomewhat\b|\bslightly\b/);
   takeVerb(utterance, changing);
   const of = takeTrack(reading);
   if (isPlan(of)) return of;
-  const numbers = emails.map((number) => (number === -1 ? emailSteps(of.track).length : number));
-  const number = emails.length > 1 ? Math.max(...numbers) : behind ? (numbers[0] ?? 0) + 1 : numbers[0];
+  const first = place === undefined ? emailOf(of, emails[0]) : undefined;
+  if (first !== undefined && typeof first !== 'number')
+    return asking(
+      `Which wait of ${of.track.title}${length ? '' : ', and how long shall it be'}? Say for instance “the wait before email 2, 5 days”. ${nothing}`,
+    );
+  const numbers = emails.map((number) => emailOf(of, number) as number);
+  const number = emails.length > 1 ? Math.max(...numbers) : behind ? (first ?? 0) + 1 : first;
   if (!length) return asking(`How long shall that wait be? For instance “5 days”. ${nothing}`);
   const text = relative ? relatively(of, number ?? 0, relative, length.text) : length.text;
   if (typeof text !== 'string') return text;
@@ -132,7 +140,7 @@ const rhythms: readonly (readonly [RegExp, number])[] = [
   [/da(?:y|ily)/, 1],
 ];
 
-const moving = 'move|shift|push|pull|postpone|delay|bring|send|put|reschedule|schedule';
+const moving = 'move|shift|push|pull|postpone|delay|bring|send|put|reschedule|schedule|go';
 const toDay = /\b(?:(?:on|to|until|for|at) )?(?:the )?day (\d+)\b/;
 const direction = /\b(later|back|earlier|sooner|forward|ahead|up|postpone|delay|push|advance)\b/;
 
@@ -146,17 +154,21 @@ export const editEmailDay = editIntent(moving, /\b(?:e?mails?|message)\b/, (read
   )
     return undefined;
   if (utterance.has(/\btests?\b/)) return undefined;
-  const [number, ...others] = takeEmailNumbers(utterance);
-  if (number === undefined || others.length > 0) return undefined;
+  const [said, ...others] = takeEmailNumbers(utterance);
+  if (others.length > 0 || (said === undefined && !utterance.has(/\b(?:the|its) (?:only )?e?mail\b/)))
+    return undefined;
   utterance.take(/\bfrom (?:the )?day \d+\b/);
   const day = utterance.take(toDay)?.[1];
   const by = day === undefined ? (takeLength(utterance, 'by') ?? takeLength(utterance)) : undefined;
   const earlier = utterance.has(/\b(?:earlier|sooner|forward|ahead|advance|bring)\b/);
   utterance.takeAll(direction);
+  utterance.takeAll(/\bgo out\b|\bout\b/);
   takeVerb(utterance, moving);
   const of = takeTrack(reading);
   if (isPlan(of)) return of;
-  const email = emailAt(of, number === -1 ? emailSteps(of.track).length : number);
+  const number = emailOf(of, said);
+  if (typeof number !== 'number') return number;
+  const email = emailAt(of, number);
   if ('problem' in email) return email;
   const place = emailSteps(of.track).findIndex(({ step }) => step === email.step) + 1;
   if (day === undefined && by?.days === undefined)

@@ -126,6 +126,7 @@ export const editGoal = editIntent(`${setting}|${taking}`, /\bgoals?\b/, (readin
 });
 
 const exitForms = [
+  /^(?:please |, )*(?<who>[^,]+?) (?:should|shall|must|have to|need to) (?:leave|exit|drop out of|come off|quit|be taken off|be removed from) (?!.*\b(?:when|if|once)\b)/,
   /\b(?:leave|exit|drop out of|come off|quit|fall off)\b .*?\b(?:when|if|once|as soon as|after)\b (?<who>.+)$/,
   /\b(?:take|remove|drop|pull|kick|get)\b (?<who>.+?) (?:off|out of|from) (?=.*\b(?:track|sequence|campaign)\b)/,
   /\b(?:take|remove|drop|pull) (?:leads|them|people|anyone|everyone) (?:off|out of|from) .*?\b(?:when|if|once|who|as soon as)\b (?<who>.+)$/,
@@ -136,7 +137,7 @@ const exitForms = [
 /** `leads should leave the SMB fast track when they unsubscribe`, `add an exit for customers to …`. */
 export const editExits = editIntent(
   `${setting}|${taking}|end|stop|pull|kick`,
-  /\b(?:leave|exits?|off|out of|end)\b/,
+  /\b(?:leave|exits?|off|out of|end|removed from)\b/,
   (reading) => {
     const { utterance, program } = reading;
     if (
@@ -173,7 +174,7 @@ export const editExits = editIntent(
       const condition = track ? who.slice(0, -track.length) : who;
       utterance.take(literally(condition));
       utterance.takeAll(
-        /\b(?:leave|exits?|drop out of|come off|quit|off|out of|end|when|if|once|as soon as|after|who|an?|them|leads|people|anyone|everyone|pull|kick|stop)\b|=/,
+        /\b(?:be taken|be removed from|leave|exits?|drop out of|come off|quit|off|out of|end|when|if|once|as soon as|after|who|an?|them|leads|people|anyone|everyone|pull|kick|stop)\b|=/,
       );
       takeVerb(utterance, `${setting}|${taking}`);
       return withWho(reading, condition, (of, when, { name }) => addExit(of, name, when));

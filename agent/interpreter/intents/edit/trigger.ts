@@ -1,5 +1,6 @@
 import type { Trigger } from '../../../../engine/program/schema.ts';
 import { conditionText } from '../../../../tools/support/conditions.ts';
+import type { Made } from '../../../../tools/support/edits/made.ts';
 import { templateTrigger } from '../../../../tools/support/edits/template-triggers.ts';
 import {
   addToTrigger,
@@ -33,8 +34,18 @@ const newTriggerRead = (reading: Reading) => {
   if (utterance.has(/\b(?:points?|scores?|threshold|e?mail \d|experiment|hold ?out|fast forward|simulate)\b/))
     return undefined;
   if (utterance.has(/\b(?:after|before) (?:the )?(?:\w+ )?e?mail\b/)) return undefined;
+  const written =
+    /(?:\bon|\bwhen|\btrigger|:)\s*:?\s*((?:NOT\s+)?\(*[a-z]+_[a-z_]+.*?)\s*(?:->|→|=>|:|,|$)/.exec(
+      utterance.raw,
+    )?.[1];
   const acted = takeAction(utterance, vocabulary);
-  if (!acted) return undefined;
+  if (!acted) {
+    if (!utterance.has(/\b(?:add|create|make|new|set up|build) (?:an? )?(?:new )?trigger\b/))
+      return undefined;
+    return asking(
+      `What shall the trigger do? Say for instance “notify sales”, “create a task for sales within 2 hours” or “put them on the SMB fast track”. ${nothing}`,
+    );
+  }
   const actions = [acted];
   for (
     let more = takeAction(utterance, vocabulary);
@@ -42,7 +53,12 @@ const newTriggerRead = (reading: Reading) => {
     more = takeAction(utterance, vocabulary)
   )
     actions.push(more);
-  const pasted = pastedCondition(utterance.raw.split(/,\s*(?=\w)/)[0] ?? '', vocabulary, true);
+  const pasted = written === undefined ? undefined : pastedCondition(`: ${written}`, vocabulary, true);
+  if (written !== undefined && pasted === undefined)
+    return {
+      say: `“${written}” is no condition on an arriving event that I can read; “list fields” shows the words I know. ${nothing}`,
+    };
+  if (written !== undefined) takeWritten(utterance, written);
   const limits = takeLimits(utterance);
   const quote = utterance.take(/\b(?:called|named|titled) quote(\d+)/)?.[1];
   const windows = takeWindows(utterance, vocabulary.now);
@@ -76,13 +92,24 @@ const newTriggerRead = (reading: Reading) => {
   return 'problem' in made ? made : { ...made, notes };
 };
 
+/** Takes the words of condition text, however they were normalised. */
+function takeWritten(utterance: Reading['utterance'], written: string): void {
+  for (const word of written.toLowerCase().split(/[^a-z0-9]+/))
+    if (word !== '') utterance.take(new RegExp(`\\b${word}\\b`));
+  utterance.takeAll(/\bquote\d+\b/);
+}
+
 /** The request itself, as the title of what it asks for. */
 function spoken(raw: string): string {
   const words = raw
     .trim()
     .replace(/^(?:please|ok|hi|hello)[, ]+/i, '')
     .replace(/[.!\s]+$/, '');
-  return words.replace(/^./, (first) => first.toUpperCase()).slice(0, 120);
+  const bare = words.replace(
+    /^(?:add|create|make|set up|build|new)\s+(?:an?\s+)?(?:new\s+)?trigger\s*[:,]?\s*/i,
+    '',
+  );
+  return bare.replace(/^./, (first) => first.toUpperCase()).slice(0, 120);
 }
 
 /** Also with what must happen said first, which the mood of a wish is not told by. */
@@ -103,6 +130,7 @@ function takeLimits(utterance: Reading['utterance']): Pick<Trigger, 'once' | 'co
   );
   const after =
     takeLength(utterance, '(?:wait|after waiting|with a delay of|delayed by)') ??
+    (utterance.has(/\b(?:delay|postpone)\b/) ? takeLength(utterance, 'by') : undefined) ??
     takeLength(utterance, '', ' (?:later|afterwards|after that)\\b');
   const per = once && (once[1] === undefined || once[1] === 'lead' ? 'ever' : once[1]);
   return {
@@ -116,11 +144,16 @@ const aTrigger = /\btriggers?\b/;
 
 /** `remove the trigger for pricing visits`. */
 export const dropTrigger = editIntent(
-  'remove|delete|drop|get rid of|switch off|turn off|disable|stop|deactivate',
+  'remove|delete|drop|get rid of|kill|ditch|scrap|switch off|turn off|disable|stop|deactivate',
   aTrigger,
   (reading) => {
     const { utterance } = reading;
-    if (!takeVerb(utterance, 'remove|delete|drop|get rid of|switch off|turn off|disable|stop|deactivate'))
+    if (
+      !takeVerb(
+        utterance,
+        'remove|delete|drop|get rid of|kill|ditch|scrap|switch off|turn off|disable|stop|deactivate',
+      )
+    )
       return undefined;
     const trigger = triggerIn(reading);
     return isPlan(trigger) ? trigger : removeTrigger(trigger);
@@ -129,7 +162,7 @@ export const dropTrigger = editIntent(
 
 /** `the pricing trigger should fire at most once a week`, `set the cooldown of … to 2 weeks`, `also notify sales on …`. */
 export const editTrigger = editIntent(
-  'set|change|make|update|edit|let|have|also|add|limit|give|use',
+  'set|change|make|update|edit|let|have|also|add|limit|give|use|delay|postpone|shorten',
   aTrigger,
   (reading) => {
     const { utterance, world, program } = reading;
@@ -137,10 +170,18 @@ export const editTrigger = editIntent(
       ? (takeLength(utterance, 'of|to|is|be|=|from') ?? takeLength(utterance))
       : undefined;
     const limits = { ...takeLimits(utterance), ...(cooldown && { cooldown: cooldown.text }) };
-    const adds = Object.keys(limits).length === 0 ? takeAction(utterance, world.vocabulary) : undefined;
+    const due =
+      Object.keys(limits).length === 0 && utterance.take(/\b(?:for )?(?:the |its )?task(?: of)?\b/)
+        ? takeLength(utterance)
+        : undefined;
+    if (due) return taskDue(reading, due.text);
+    const adds =
+      Object.keys(limits).length === 0 && utterance.has(/\b(?:also|as well|too|to the)\b/)
+        ? takeAction(utterance, world.vocabulary)
+        : undefined;
     if (Object.keys(limits).length === 0 && !adds) return undefined;
     utterance.takeAll(/\b(?:fires?|firing|also|cooldown|at most|only|should|runs?|acts?|to|limit)\b/);
-    takeVerb(utterance, 'set|change|make|update|edit|let|have|add|limit|give|use');
+    takeVerb(utterance, 'set|change|make|update|edit|let|have|add|limit|give|use|delay|postpone|shorten');
     const trigger = triggerIn(reading);
     if (isPlan(trigger)) return trigger;
     if (adds) {
@@ -175,6 +216,23 @@ export const addTemplate = editIntent(
     return found.made;
   },
 );
+
+/** How soon the task that a trigger makes is due. */
+function taskDue(reading: Reading, within: string): Made | Plan {
+  const { utterance, program } = reading;
+  utterance.takeAll(/\b(?:tasks?|of|for|due|within|in|to|sales|marketing|should|have|instead|two|one)\b/);
+  takeVerb(utterance, 'set|change|make|update|edit|let|have|give|shorten');
+  const trigger = triggerIn(reading);
+  if (isPlan(trigger)) return trigger;
+  const { actions } = program.triggers[trigger.id] as Trigger;
+  const tasks = actions.filter((action) => action.do === 'task');
+  if (tasks.length !== 1)
+    return {
+      problem: `The trigger “${trigger.title}” makes ${tasks.length === 0 ? 'no task' : 'several tasks'}.`,
+    };
+  const now = actions.map((action) => (action.do === 'task' ? { ...action, within } : action));
+  return changeTrigger(trigger, { actions: now }, `its task is due within ${within}`);
+}
 
 function triggerIn({ utterance, program }: Reading): { id: string; title: string } | Plan {
   const triggers = Object.entries(program.triggers).map(([id, { title }]) => ({ id, title }));
