@@ -32,6 +32,6 @@ export async function usageFor(
     );
   const everybody = named === undefined && person.role === 'admin';
   const of = everybody ? undefined : own ? person.id : (await getPerson(db, named)).id;
-  const asked = { now: clock(), days, personId: person.id, of };
+  const asked = { now: clock(), days, personId: person.id, of, total: person.role === 'admin' };
   return { usage: await readUsage(db, budgetsOf(config), asked), everybody };
 }

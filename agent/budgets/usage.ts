@@ -15,7 +15,7 @@ export interface BudgetState {
 export interface Usage {
   /** UTC days, the last one today. */
   days: number;
-  /** Today's budgets, of the person who asks and of everybody; what has no limit is left out. */
+  /** Today's budgets, of the person who asks and, for an admin, of everybody; what has no limit is left out. */
   today: BudgetState[];
   /** When today's budgets begin anew, milliseconds since the epoch. */
   renewsAt: number;
@@ -24,17 +24,18 @@ export interface Usage {
 
 const dayMs = 24 * 3_600_000;
 
-/** What language models took: of everybody, or of one person alone. */
+/** What language models took: of everybody, or of one person alone; with what everybody took today where `total`. */
 export async function readUsage(
   on: Queryable,
   budgets: Budgets,
-  asked: { now: number; days: number; personId: string; of: string | undefined },
+  asked: { now: number; days: number; personId: string; of: string | undefined; total: boolean },
 ): Promise<Usage> {
-  const { now, days, personId, of } = asked;
+  const { now, days, personId, of, total } = asked;
   const today = now - (now % dayMs);
   const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
   const taken = await readTaken(on, { day: dayOf(today), personId, now });
-  const states = (['person', 'installation'] as const).flatMap((scope) =>
+  const scopes = total ? (['person', 'installation'] as const) : (['person'] as const);
+  const states = scopes.flatMap((scope) =>
     resources.flatMap((resource): BudgetState[] => {
       const limit = budgets[scope][resource];
       if (limit === undefined) return [];
