@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TrellisError } from '../db/errors.ts';
-import { isAskedFor } from './support/asked-for.ts';
+import { isAskedFor, namesOf } from './support/asked-for.ts';
 import { findLead } from './support/find-lead.ts';
 import { trackInput } from './support/schemas.ts';
 import { taint, taintByChange } from './support/taint.ts';
@@ -41,7 +41,9 @@ export const sendTest = defineTool({
   role: 'marketer',
   async run({ lead: said, ...asked }, context) {
     const { services, person } = context;
-    if (!isAskedFor(context, testing, testing))
+    // Or it says only which, after a message that asked.
+    const which = [ofTheTrack, namesOf(asked.track, asked.track)];
+    if (![testing, ...which].some((target) => isAskedFor(context, testing, target)))
       throw new TrellisError(
         'test_send.not_asked',
         'No test was sent: this conversation has read text of others, and the person has not asked for a test in their own words. Ask them whether to send one.',
@@ -56,5 +58,6 @@ export const sendTest = defineTool({
   },
 });
 
-const testing =
+export const testing =
   /\b(?:tests?|testing|send|sample|preview|proof|try (?:it|this|that)|e-?mail (?:it|me|this|that)|mail me|show me|inbox)\b/i;
+const ofTheTrack = /\b(?:first|second|third|last|next|number|no\.?|e-?mail)\b|#?\d/i;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { everything, stopping } from '../halt-sending.ts';
+import { testing } from '../send-test.ts';
 import { isAskedFor, namesOf } from './asked-for.ts';
 
 const smb = namesOf('SMB fast track', 'smb-fast-track');
@@ -34,6 +35,17 @@ describe('what a person asks for in their own words', () => {
     ],
   ])('not %s: %j', (target, said) => {
     expect(halts(target, ...said)).toBe(false);
+  });
+
+  it('is a test that they say only the email of, after they asked for one', () => {
+    const tests = (...said: string[]) =>
+      isAskedFor({ said, tainted: ['lead:1'] }, testing, namesOf('smb-decision', 'smb-decision'));
+    expect(tests('Send me a test email.', 'Which one?', 'Number 2 of the SMB decision track.')).toBe(true);
+    expect(tests('Who is Ada?', 'She wants a test.', 'Number 2 of the SMB decision track.')).toBe(false);
+  });
+
+  it('is no name where there is no word in it', () => {
+    expect(namesOf('!!!', '-').test('stop everything!!!')).toBe(false);
   });
 
   it('is not held against anything where nothing foreign was read, or the caller speaks for itself', () => {

@@ -31,6 +31,8 @@ export function namesOf(title: string, id: string): RegExp {
   const words = `${title} ${id}`.toLowerCase().match(/[\p{L}\p{N}]{2,}/gu) ?? [];
   const telling = words.filter((word) => !common.has(word));
   const all = telling.length > 0 ? telling : words;
+  // Without a word it cannot be called by any.
+  if (all.length === 0) return /(?!)/;
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${[...new Set(all)].join('|')})(?![\\p{L}\\p{N}])`, 'iu');
 }
 
