@@ -59,6 +59,7 @@ export const abilities = [
   'take an email out of a track, or move it: “move email 2 of the SMB fast track two days later”',
   'decide an experiment by a change: “stop the send time test”, “promote b”; “hold 10 % of new leads out”',
   'stop sending at once: “halt the SMB fast track”; propose a pause, or to resume it',
+  'remember what you tell me, for you alone: “by big fish I mean enterprise leads with a score above 70”, “remember that …”, “what do you remember?”, “forget 2”',
 ] as const;
 
 export function abilityLines(): string {
