@@ -27,7 +27,7 @@ export const enrol: Intent = ({ raw, text }, { vocabulary, history }) => {
   if (!found) return undefined;
   if (groups.test(said))
     return {
-      say: `I put leads that you name on a track, at most 50 at a time. Whoever is to enter by a rule needs an entry of ${found.best.title}, which goes through a program file (“trellis program”). Nothing has been proposed.`,
+      say: `I put leads that you name on a track, at most 50 at a time. Whoever is to enter by a rule needs an entry of ${found.best.title}: say for instance “set the entry of ${found.best.title} to SMB leads”. Nothing has been proposed.`,
     };
   const names = said.split(/,? and |, ?/i).map((name) => name.trim());
   if (!names.every((name) => isLead.test(name))) return undefined;
