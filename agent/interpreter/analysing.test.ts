@@ -37,6 +37,19 @@ describe('questions about performance', () => {
     ['any ideas to improve?', { about: 'opportunities' }],
     ['attribution of deals', { about: 'attribution' }],
     ['which content brings revenue?', { about: 'attribution' }],
+    ['which touchpoints came before our won deals?', { about: 'attribution' }],
+    ['what influenced the deals we closed in january', { about: 'attribution', period: 'January 2026' }],
+    ['what should we improve on the SMB fasttrack', { about: 'opportunities', track: 'smb-fast-track' }],
+    ['how are we doing since mid february', { period: 'since 2026-02-15' }],
+    [
+      'click-throughs and all, how did the smb fast track do between 3 and 10 Nov',
+      expect.objectContaining({ period: '2025-11-03 to 2025-11-10' }),
+    ],
+    ['how did the ROI guide do last month?', { item: 'roi-guide', period: february }],
+    ['clicks on "The cost of waiting"', { about: 'emails', item: 'item-2' }],
+    ['how is the security review checklist performing', { item: 'security-checklist' }],
+    ['how are our guides doing', { about: 'content' }],
+    ['top performing items last month', { about: 'content', period: february }],
     ['which content works worst?', { about: 'content' }],
     ['which content works best and worst last month', { about: 'content', period: february }],
     ['underperforming content', { about: 'content' }],
@@ -73,6 +86,10 @@ describe('questions about performance', () => {
       ['unsubscribe'],
     ],
     ['conversion rate', {}, ['progression', 'qualified']],
+    ['What share of the nurtured MQLs did sales accept?', {}, ['qualified']],
+    ['what percentage of our mqls got accepted by sales', {}, ['qualified']],
+    ['mql acceptance rate last month', { period: february }, ['qualified']],
+    ['unsub rate in jan', { about: 'deliverability', period: 'January 2026' }, ['unsubscribe']],
   ])('%s: only what was asked for', (text, input, metrics) => {
     expect(plan(text)).toMatchObject({ calls: [{ name, input }], only: { metrics } });
   });
@@ -102,6 +119,22 @@ describe('questions about performance', () => {
     ],
   ])('%s: side by side', (text, inputs) => {
     expect(callsOf(text)).toEqual(inputs.map((input) => ({ name, input })));
+  });
+
+  it.each([
+    'what will our click rate be next month?',
+    'how much revenue will we make by the end of the year',
+    'forecast the pipeline',
+    'how are we going to do next quarter',
+  ])('%s: is not foretold', (text) => {
+    expect(callsOf(text)).toContain('no forecasts');
+  });
+
+  it('asks which item is meant, and names one that is not there', () => {
+    expect(callsOf('how is the checklist doing')).toBe(
+      'Which item do you mean? These fit: Planning checklist; Security review checklist.',
+    );
+    expect(callsOf('how did the zebra guide do')).toContain('no item “zebra guide”');
   });
 
   it('of all tracks', () => {

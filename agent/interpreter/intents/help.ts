@@ -1,5 +1,5 @@
 import type { Intent } from '../requests.ts';
-import { abilityLines, askHelp } from '../wording/say.ts';
+import { abilityLines, askHelp, noForecasts } from '../wording/say.ts';
 import { wishIn } from '../words/mood.ts';
 
 const asked =
@@ -25,10 +25,7 @@ const cannot: readonly (readonly [RegExp, string])[] = [
     /\b(?:change|edit|tweak|shorten|extend|rename|delete|remove|modify)\b.*\b(?:track|segment|trigger|email|step)\b/,
     cannotChange,
   ],
-  [
-    /\b(?:predict|forecast|will convert|likely to (?:buy|convert|close))\b/,
-    'I make no forecasts: every figure I give is counted from recorded events.',
-  ],
+  [/\b(?:predict|forecast|will convert|likely to (?:buy|convert|close))\b/, noForecasts],
 ];
 
 /** Help, greetings, thanks, and what is asked for and cannot be done here. */

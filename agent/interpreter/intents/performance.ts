@@ -5,7 +5,7 @@ import { tellingWords } from '../slots/names.ts';
 import { askWhichTrack } from '../slots/which-track.ts';
 import { takeWindows, type Window } from '../slots/windows.ts';
 import { lastTrack } from '../turns/remembered.ts';
-import { quoted } from '../wording/say.ts';
+import { noForecasts, quoted } from '../wording/say.ts';
 import { createUtterance, type Utterance } from '../words/utterance.ts';
 import { type Narrowing, takeNarrowing } from './analyse/narrow.ts';
 import { type Topic, takeTopic } from './analyse/topics.ts';
@@ -18,6 +18,9 @@ const elsewhere =
 const versus = /\b(?:vs|versus|compared? (?:it )?(?:with|to)|against|or(?= enterprise| smb))\b/;
 const theOneBefore =
   /\b(?:(?:and )?compared?(?: it)? (?:with|to)|versus|vs|against) (?:the )?(?:(?:month|week|quarter|year|period|one) before|(?:previous|prior|last) (?:month|week|quarter|year|period))\b/;
+/** Of what nobody has counted yet. */
+const toCome =
+  /\b(?:next|coming|upcoming|following) (?:\d+ )?(?:days?|weeks?|months?|quarters?|years?)\b|\bwill (?:\w+ ){1,4}(?:be|reach|have|get|bring|earn|make|grow|do|look|perform|hit)\b|\b(?:predict\w*|forecast\w*|projections?|projected|expected (?:revenue|pipeline|deals?))\b|\bby the end of (?:the|this|next)\b|\bgoing to (?:be|make|reach|hit|earn|close)\b/;
 const allTracks = /\b(?:tracks|all tracks|every track|campaigns|sequences|best track|which track)\b/;
 const pointing = /\b(?:it|that one|that track|this track|the track|same)\b/;
 const mostTracks = 8;
@@ -32,6 +35,10 @@ export const performance: Intent = (utterance, world) => {
   const windows = takeWindows(said, world.vocabulary.now);
   const topic = takeTopic(said) ?? comparisonOf(said, world.vocabulary);
   if (!topic) return undefined;
+  if (toCome.test(text))
+    return {
+      say: `${noForecasts} Ask for a period that has begun, such as “this quarter” or “the last 90 days”.`,
+    };
   return planPerformance(said, topic, windows, world.vocabulary, world.history);
 };
 
@@ -63,7 +70,8 @@ export function planPerformance(
   const only = topic.metrics && { only: { metrics: topic.metrics } };
   const sides = versus.test(text) ? sidesOf(text, vocabulary) : undefined;
   if (sides) return { calls: sides.map((filters) => call(filters)), notes: [], ...only };
-  const { filters, notes, left, noTrack } = takeNarrowing(utterance, vocabulary);
+  const { filters, notes, left, noTrack, ask } = takeNarrowing(utterance, vocabulary);
+  if (ask) return ask;
   if (allTracks.test(text) && !filters.track)
     return {
       calls: vocabulary.tracks.slice(0, mostTracks).map(({ id }) => call({ track: id })),

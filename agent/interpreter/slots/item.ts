@@ -13,13 +13,14 @@ const filler = new Set(
 
 /**
  * The item of the library that is meant: by its title in quotation marks or its id, or by words that all stand in the
- * title of one alone. A question where several fit or none does.
+ * title of one alone. A question where several fit or none does; it ends in `after`.
  */
 export function readItem(
   said: string,
   quotes: readonly string[],
   { items }: LiveVocabulary,
-): { item: Item } | Plan {
+  after = ' Nothing has been proposed.',
+): { item: Item } | Extract<Plan, { say: string }> {
   const phrase = said.replace(/\bquote(\d+)\b/g, (_, n: string) => quotes[Number(n)] ?? '').trim();
   const lower = phrase.toLowerCase();
   const exact = items.find(
@@ -46,7 +47,7 @@ export function readItem(
         ? `These fit: ${choices.join('; ')}.`
         : `Did you mean ${choices.join(' or ')}?`;
   return {
-    say: `${only ? 'Which item do you mean?' : `The library has no item “${phrase}”.`} ${offer} Nothing has been proposed.`,
+    say: `${only ? 'Which item do you mean?' : `The library has no item “${phrase}”.`} ${offer}${after}`,
     ...(choices.length > 0 && { asks: { choices, instead: phrase } }),
   };
 }

@@ -1,6 +1,7 @@
 import { readings } from '../../../engine/analytics/periods/readings.ts';
 import type { Span } from '../../../engine/analytics/periods/spans.ts';
 import type { Utterance } from '../words/utterance.ts';
+import { takeSpokenDates } from './spoken-dates.ts';
 
 /** A span of time that a request names. */
 export interface Window extends Span {
@@ -10,13 +11,14 @@ export interface Window extends Span {
 
 /** Takes every window out of the text, in the order of the text. */
 export function takeWindows(utterance: Utterance, now: number): Window[] {
-  const found: Window[] = [];
+  const found: Window[] = takeSpokenDates(utterance, now, 'spans');
   for (const [pattern, read] of readings) {
     for (const match of utterance.takeAll(pattern)) {
       const window = read(match, now);
       if (window) found.push({ ...window, index: match.index });
     }
   }
+  found.push(...takeSpokenDates(utterance, now, 'single'));
   return found.sort((a, b) => a.index - b.index);
 }
 

@@ -17,10 +17,12 @@ export function samePerformance(
   if (!call) return undefined;
   const window = takeWindows(utterance, vocabulary.now).at(-1) ?? bare;
   const topic = takeTopic(utterance);
-  const { filters, notes, left, noTrack } = takeNarrowing(utterance, vocabulary);
+  const { filters, notes, left, noTrack, ask } = takeNarrowing(utterance, vocabulary);
   const named = Object.keys(filters).length > 0;
-  if (noTrack || left.length > 0 || !(window || topic || named)) return undefined;
   const before = call.input as { about?: string; period?: string };
+  // The best and the worst are told together.
+  const again = before.about === 'content' && /\b(?:best|worst|weakest|top|bottom)\b/.test(utterance.text);
+  if (ask || noTrack || left.length > 0 || !(window || topic || named || again)) return undefined;
   const { about, period, ...narrowed } = before;
   const metrics = (topic ?? takeTopic(createUtterance(last.asked)))?.metrics;
   const asked = topic?.about ?? about;

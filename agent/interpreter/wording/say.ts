@@ -37,6 +37,8 @@ export const askTrack = 'To propose the track I still need:';
 export const askSystem = 'To propose the system I still need:';
 export const askScoring = 'To propose the scoring change I still need:';
 
+export const noForecasts = 'I make no forecasts: every figure I give is counted from recorded events.';
+
 export const askHelp = 'Ask “help” to see what I can do.';
 
 export const abilities = [

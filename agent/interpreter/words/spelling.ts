@@ -30,6 +30,7 @@ const requestWords = `
   pair second kill trash ditch begin
   copy duplicate clone reenter policy policies holiday holidays weekday weekdays weekend weekends morning afternoon noon midnight
   minutes hours notify alert task tasks team four eyes principal limit limits most least longer shorter earlier later
+  share percentage proportion accept accepted touch best performing handed arms uplift
   order place first third fourth fifth last final try versus against`;
 
 /** Too short to measure. */
@@ -54,7 +55,10 @@ const grammar: ReadonlySet<string> = new Set(requestWords.split(/\s+/).filter((w
  */
 export function createSpeller(vocabulary: LiveVocabulary): (word: string) => string {
   const own = (vocabulary.definitions ?? []).flatMap(({ term }) => wordsOf(term));
-  return own.length === 0 ? companySpeller(vocabulary) : spellerOver([...companyWords(vocabulary), ...own]);
+  const mend =
+    own.length === 0 ? companySpeller(vocabulary) : spellerOver([...companyWords(vocabulary), ...own]);
+  const joined = joinedWords(vocabulary);
+  return (word) => joined.get(word) ?? mend(word);
 }
 
 /** Whether a word is one of requests or of the company's vocabulary; names of people who own leads are not. */
@@ -69,6 +73,20 @@ const impersonalWords = oncePerVocabulary(
       ...vocabularyWords({ ...vocabulary, fields: vocabulary.fields.filter(({ name }) => name !== 'owner') }),
     ]),
 );
+
+/** Words of a title that are written as one: `fasttrack`. */
+const joinedWords = oncePerVocabulary((vocabulary) => {
+  const known = new Set(companyWords(vocabulary));
+  const pairs = [...vocabulary.tracks, ...vocabulary.segments].flatMap(({ title }) => {
+    const words = title.toLowerCase().split(/[^a-z]+/);
+    return words.slice(1).map((word, place) => [words[place] ?? '', word] as const);
+  });
+  return new Map(
+    pairs
+      .filter(([a, b]) => a.length > 2 && b.length > 2 && !known.has(a + b) && !plainWords.has(a + b))
+      .map(([a, b]) => [a + b, `${a} ${b}`]),
+  );
+});
 
 const companyWords = oncePerVocabulary((vocabulary) => [...grammar, ...vocabularyWords(vocabulary)]);
 const companySpeller = oncePerVocabulary((vocabulary) => spellerOver(companyWords(vocabulary)));

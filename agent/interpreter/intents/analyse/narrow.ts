@@ -2,6 +2,7 @@ import type { Condition } from '../../../../engine/program/condition/ast.ts';
 import { printCondition } from '../../../../engine/program/condition/print.ts';
 import { defaultVocabulary } from '../../../../engine/program/vocabulary.ts';
 import type { LiveVocabulary } from '../../../vocabulary.ts';
+import type { Plan } from '../../requests.ts';
 import { joinFields } from '../../slots/condition.ts';
 import { takeDefinitions } from '../../slots/definitions.ts';
 import { takeFields } from '../../slots/fields.ts';
@@ -10,6 +11,7 @@ import { resolveTrack, tellingWords } from '../../slots/names.ts';
 import { takeSegmentWords } from '../../slots/segment-words.ts';
 import { plainWords } from '../../words/plain-words.ts';
 import type { Utterance } from '../../words/utterance.ts';
+import { takeItem } from './item.ts';
 
 /** What a question is narrowed to, as `analyse_performance` takes it. */
 export interface Narrowing {
@@ -18,6 +20,8 @@ export interface Narrowing {
   notes: string[];
   /** Words that mean nothing here. */
   left: string[];
+  /** Which of several items is meant. */
+  ask?: Plan;
   /** A track was spoken of and none is meant. */
   noTrack?: true;
 }
@@ -34,6 +38,7 @@ export function takeNarrowing(utterance: Utterance, vocabulary: LiveVocabulary):
     const filters = { ...filtersOf(own, vocabulary), ...track.filters };
     return { ...track, filters, notes: [...track.notes, ...defined.notes] };
   }
+  const item = takeItem(utterance, vocabulary);
   const titles = takeSegmentWords(utterance, vocabulary, 'title');
   const memberships = takeMemberships(utterance, vocabulary);
   const heads = takeSegmentWords(utterance, vocabulary, 'head');
@@ -42,9 +47,13 @@ export function takeNarrowing(utterance: Utterance, vocabulary: LiveVocabulary):
     ({ condition }) => condition,
   );
   return {
-    filters: filtersOf([...own, ...others], vocabulary),
+    filters: {
+      ...filtersOf([...own, ...others], vocabulary),
+      ...(item && 'id' in item && { item: item.id }),
+    },
     notes: [...defined.notes, ...titles.notes, ...memberships.notes, ...heads.notes],
     left: [...utterance.rest(words), ...memberships.unknown],
+    ...(item && 'say' in item && { ask: item }),
   };
 }
 

@@ -32,6 +32,12 @@ const readings: readonly Reading[] = [
     said: /\battribut\w+\b|\b(?:first|last|multi) ?touch\b|\bgets? (?:the |most )?credit\b|\bcredit for\b|\b(?:which|what) (?:content|e?mails?|items?|touch(?:es|points)?)\b.*\b(?:bring|brings|brought|drives?|drove|leads? to|led to|generated?s?|w[io]ns?|produced?s?)\b.*\b(?:deals?|revenue|sales|customers?|money)\b/,
   },
   {
+    about: 'attribution',
+    whole: true,
+    said: /\b(?:what|which)\b.*\b(?:came|come|comes|stood|happened|was|were|is|are) (?:right |just )?(?:before|ahead of|behind)\b.*\b(?:deals?|wins?|won|revenue|sales|customers)\b.*|\b(?:what|which)\b.*\b(?:preced|influenc|assist|contribut|help)\w*\b.*\b(?:deals?|wins?|won|revenue|closed?|sales)\b.*/,
+    unless: people,
+  },
+  {
     about: 'holds',
     said: /\b(?:e?mails?|sends?|messages)\b.*\b(?:(?:held|kept) ?back|held|capped|dropped|given up|blocked|on hold|not sent)\b|\b(?:held|capped|dropped|blocked) (?:back )?(?:e?mails?|sends?)\b|^(?:the )?(?:holds|held sends)\b|\bwhat (?:is|was|has|have|got|gets) (?:being |been )?held\b/,
   },
@@ -49,6 +55,13 @@ const readings: readonly Reading[] = [
   },
   {
     about: 'overview',
+    metrics: ['qualified'],
+    whole: true,
+    said: /\b(?:(?:what|which) )?(?:share|percentage|per ?cent|proportion|part|fraction|%|how many) (?:of )?(?:the |our |all )*(?:nurtured )?mqls?\b.*\b(?:sales|sqls?|accept\w*|qualif\w+|convert\w*)\b|\b(?:sales )?acceptance(?: rates?)?\b|\bmqls? (?:\w+ )?accepted(?: by sales)?\b|\bsales accept(?:s|ed)?(?: rates?)?\b(?=.*\bmqls?\b)|\bmqls? to sqls? (?:conversion|rates?)(?: rates?)?\b/,
+    unless: /\bhow (?:long|quickly|fast)\b/,
+  },
+  {
+    about: 'overview',
     metrics: ['time_in_nurture', 'time_in_nurture_mean', 'qualified'],
     whole: true,
     said: /\bhow (?:long|many days|quickly|fast|much time)\b.*\b(?:mqls?|sqls?|qualif\w+|nurtur\w+|stages?|sales)\b(?:.*\bsqls?\b)?|\b(?:time|days|duration) (?:spent )?(?:in|to|from) (?:nurture|nurturing|mqls?|sqls?|qualif\w+)(?: (?:to|until) sqls?)?\b|\bmqls? to sqls?\b(?: (?:time|conversion|rates?))*|\b(?:nurture )?cycle (?:times?|lengths?)\b|\bvelocity\b|\bnurture (?:times?|cycles?)\b|\b(?:are|do|is) nurtured (?:leads? )?(?:\w+ )?faster\b.*/,
@@ -57,7 +70,7 @@ const readings: readonly Reading[] = [
     about: 'deliverability',
     metrics: ['bounce', 'unsubscribe', 'complaint', 'delivery'],
     whole: true,
-    said: /\b(?:bounc\w+|unsubscri\w+|opt ?outs?|complaints?|spam|deliverab\w+|delivery)(?: (?:rates?|complaints?|reports?|and|or|,|bounc\w+|unsubscri\w+|opt ?outs?))*\b/,
+    said: /\b(?:bounc\w+|unsub(?:s|scri\w+)?|opt ?outs?|complaints?|spam|deliverab\w+|delivery)(?: (?:rates?|complaints?|reports?|and|or|,|bounc\w+|unsub(?:s|scri\w+)?|opt ?outs?))*\b/,
     unless: people,
   },
   {
@@ -69,7 +82,7 @@ const readings: readonly Reading[] = [
   {
     about: 'content',
     said: new RegExp(
-      `\\b(?:which|what)\\b(?: of)?(?: our| the)? ${content}\\b.*\\b(?:works?|worked|performs?|performed|does|do|did)\\b.*\\b(?:worst|badly|poorly|least)\\b.*|\\b(?:worst|weakest|under ?performing|poorest)(?: performing)? ${content}\\b|\\b(?:which|what) ${content}\\b.*\\b(?:under ?perform\\w*|flop\\w*|fail\\w*|do(?:es)? not (?:work|perform)|is not working)\\b|\\bcontent (?:performance|results?|stats|figures|engagement)\\b|\\bhow (?:is|are|does|do|did|was|were|well (?:does|is|do|did)) (?:our |the )?(?:content|library)\\b.*\\b(?:do|doing|perform\\w*|work\\w*)\\b|\\bbest and worst ${content}\\b`,
+      `\\b(?:best|top|better|well) performing (?:content|contents|items?|pieces?|assets?|materials?)\\b(?! (?:for|with|among|by)\\b)|\\b(?:which|what)\\b(?: of)?(?: our| the)? ${content}\\b.*\\b(?:works?|worked|performs?|performed|does|do|did)\\b.*\\b(?:worst|badly|poorly|least)\\b.*|\\b(?:worst|weakest|under ?performing|poorest)(?: performing)? ${content}\\b|\\b(?:which|what) ${content}\\b.*\\b(?:under ?perform\\w*|flop\\w*|fail\\w*|do(?:es)? not (?:work|perform)|is not working)\\b|\\bcontent (?:performance|results?|stats|figures|engagement)\\b|\\bhow (?:is|are|does|do|did|was|were|well (?:does|is|do|did)) (?:our |the )?(?:content|library|case studies|guides|checklists|white ?papers|webinars|templates|podcasts)\\b.*\\b(?:do|doing|perform\\w*|work\\w*)\\b|\\bbest and worst ${content}\\b`,
     ),
   },
   {
@@ -80,7 +93,7 @@ const readings: readonly Reading[] = [
   {
     about: 'emails',
     whole: true,
-    said: /\b(?:(?:open|click|click through|click to open|reply|download|demo(?: request)?|meeting|close)s?(?: ,)?(?: (?:and|or|vs) (?:the )?)?)+ ?rates?(?: (?:and|or) (?:open|click|reply) rates?)*\b|\bctr\b|\b(?:opens|clicks)(?: (?:and|or) (?:opens|clicks))?\b(?= by| per| last| this| in|$)|\be?mail (?:engagement|performance|stats|statistics|numbers|figures|metrics|results)\b|\bhow (?:are|do|did|were|well (?:are|do|did)) (?:our |the )?e?mails?\b(?=.*\b(?:do|doing|perform\w*|engag\w*|read|work\w*)\b)/,
+    said: /\b(?:(?:open|click|click through|click to open|reply|download|demo(?: request)?|meeting|close)s?(?: ,)?(?: (?:and|or|vs) (?:the )?)?)+ ?rates?(?: (?:and|or) (?:open|click|reply) rates?)*\b|\bctr\b|\b(?:opens|clicks)(?: (?:and|or) (?:opens|clicks))?\b(?= by| per| last| this| in| on| of| from| for| since| between|$)|\be?mail (?:engagement|performance|stats|statistics|numbers|figures|metrics|results)\b|\bhow (?:are|do|did|were|well (?:are|do|did)) (?:our |the )?e?mails?\b(?=.*\b(?:do|doing|perform\w*|engag\w*|read|work\w*)\b)/,
     unless: /\bhow many\b|\bwho\b|\b(?:leads?|contacts?|people) (?:with|that|without)\b/,
   },
   {
@@ -93,7 +106,9 @@ const readings: readonly Reading[] = [
   {
     about: 'overview',
     said: /\bhow (?:are|were) (?:we|things)\b(?: (?:doing|going|performing|looking))?|\bhow (?:have|did) we (?:done|do|been|perform\w*)\b(?: doing)?|\bhow (?:is|was|has|did) (?:it|everything|nurturing|business|marketing|the program|our nurturing)(?: (?:been|all))? ?(?:going|doing|go|do|look\w*|perform\w*)?\b|\bdashboard\b|\b(?:perform(?:ed|s|ing|ance)?|kpis?|stats|statistics|metrics|results?|numbers|figures)\b|\b(?:monthly|weekly|quarterly|performance) report\b|\breport (?:on|for|about)\b|\bhow (?:was|did|is|has) (?=(?:the )?(?:last|this|january|february|march|april|may|june|july|august|september|october|november|december|q ?[1-4])\b)|\bhow (?:well |badly )?(?:did|do|does|is|are|was|were|has|have)\b.*\b(?:do|does|did|doing|done|going|gone|go|went|work|working|worked|run|running|perform\w*)\b|\bhow (?:is|was|are) (?:the |our )?[a-z ]*(?:tracks?|it)$|\bcompare\b|\bupdate me\b|\bwhere do we stand\b/,
-    unless: /\bhow many\b|\b(?:which|what)\b.*\b(?:best|most)\b/,
+    unless: new RegExp(
+      `\\bhow many\\b|\\b(?:which|what)\\b.*\\b(?:best|most)\\b|\\b(?:best|top)(?: performing| working)?(?: \\d+)? ${content}`,
+    ),
   },
 ];
 
@@ -107,7 +122,7 @@ const rates: readonly (readonly [RegExp, MetricId])[] = [
   [/\bmeetings?\b/, 'meeting'],
   [/\bclose\b/, 'close'],
   [/\bbounc\w+\b/, 'bounce'],
-  [/\bunsubscri\w+\b|\bopt ?outs?\b/, 'unsubscribe'],
+  [/\bunsub(?:s|scri\w+)?\b|\bopt ?outs?\b/, 'unsubscribe'],
   [/\bcomplaints?\b|\bspam\b/, 'complaint'],
   [/\brevenue\b|\bmoney\b|\bincome\b|\bturnover\b/, 'revenue'],
   [/\bpipeline\b/, 'pipeline'],
