@@ -495,6 +495,14 @@ describe('short, half and slangy requests', () => {
       },
     ],
     [
+      'Sales should have one hour instead of two for the task of the demo request trigger.',
+      {
+        'triggers/demo-request': {
+          actions: [{ do: 'task', queue: 'sales', title: 'Qualify', within: '1 hour' }],
+        },
+      },
+    ],
+    [
       'only send mon-fri 9 to 5',
       { 'policies/sendWindow': { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:00' } },
     ],

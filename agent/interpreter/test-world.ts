@@ -150,6 +150,16 @@ export const testVocabulary: LiveVocabulary = {
         cooldown: '2 weeks',
         actions: [{ do: 'notify', audience: 'sales', text: 'A lead is looking at pricing.' }],
       },
+      'demo-request': {
+        title: 'Demo request: qualify',
+        when: 'demo_request',
+        actions: [{ do: 'task', queue: 'sales', title: 'Qualify', within: '2 hours' }],
+      },
+      'smb-demo': {
+        title: 'SMB: meeting or demo request',
+        when: 'demo_request AND company_size = "smb"',
+        actions: [{ do: 'journey', stage: 'decision' }],
+      },
     },
     tracks: byId(tracks, ({ title, stage, entry, steps }) => ({
       title,

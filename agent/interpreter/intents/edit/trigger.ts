@@ -238,7 +238,15 @@ function triggerIn({ utterance, program }: Reading): { id: string; title: string
   const triggers = Object.entries(program.triggers).map(([id, { title }]) => ({ id, title }));
   utterance.takeAll(/\btriggers?\b/);
   const said = words(utterance);
-  const found = resolveName(said, triggers);
+  const named = resolveName(said, triggers);
+  // `Demo request: qualify and schedule` is “the demo request trigger” before any that says more.
+  const telling = tellingWords(said).join(' ');
+  const heads = named
+    ? [named.best, ...named.others].filter(({ id, title }) =>
+        [id, title.split(':')[0] ?? ''].some((name) => tellingWords(name).join(' ') === telling),
+      )
+    : [];
+  const found = heads.length === 1 && heads[0] ? { best: heads[0], others: [] } : named;
   if (found && found.others.length === 0) {
     for (const word of tellingWords(`${found.best.title} ${found.best.id}`))
       utterance.take(new RegExp(`\\b${word}s?\\b`));
