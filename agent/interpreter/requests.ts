@@ -23,6 +23,8 @@ export interface Asked {
   choices?: readonly string[];
   /** The words of the message that a choice stands in for; absent: it is read beside them. */
   instead?: string;
+  /** What a bare number counts: “30” is 30 points. */
+  unit?: 'points' | 'weeks';
 }
 
 /** What a question was about; the answer says no more of what the tool gave. */

@@ -75,7 +75,7 @@ export const buildTrack: Intent = (utterance, { vocabulary, history }) => {
     ...(weeks === undefined ? ['how many weeks it runs'] : []),
     ...(described || everybody ? [] : ['who enters, such as “SMB fintech leads” (or “all leads”)']),
   ];
-  if (missing.length > 0) return ask(askTrack, missing);
+  if (missing.length > 0) return ask(askTrack, missing, weeks === undefined ? { unit: 'weeks' } : {});
 
   const stage = stages[0] as JourneyStage;
   const input = {

@@ -31,6 +31,7 @@ export const changes: Intent = (utterance, { history }) => {
     return {
       calls: [{ name: 'show_changes', input: id ? { id } : { status: 'proposed' } }],
       notes: [cannotApprove],
+      unread: [],
     };
   if (listing.test(text)) {
     const open = /\b(?:pending|open|waiting|proposed|approve|approval|approvals|unapproved)\b/.test(text);

@@ -5,7 +5,7 @@ import { resolveTrack, tellingWords } from '../slots/names.ts';
 import { askWhichTrack } from '../slots/which-track.ts';
 
 const polite =
-  /^(?:(?:and|n|so|but|then|ok|okay|please|now|can|could|you|tell|me|us|explain|to|say|do|i|want|know|wonder|i'd|like|would)[ ,]+)+(?=why|how come|when|where|what)/;
+  /^(?:(?:and|n|so|but|then|ok|okay|please|now|can|could|you|tell|me|us|explain|to|say|do|i|want|know|wonder|i'd|like|would)[ ,]+)+(?=why|how come|when|where|what|which)/;
 const not = `(?:n't|n’t| not)?`;
 const aux = `(?:did|does|do|has|have|had|was|is|are|will|would|were)${not}`;
 const got =

@@ -15,7 +15,7 @@ const people =
   '(?:leads?|contacts?|prospects?|people|customers?|mqls?|sqls?|opportunit(?:y|ies)|buyers?|subscribers?|companies|accounts|visitors|users?)';
 const someone = new RegExp(`\\b${people}\\b|\\bwho\\b`);
 const asked = new RegExp(
-  `\\bhow many\\b|\\b(?:which|who|what share) of (?:them|those|these)\\b|^break .*\\bdown by\\b|^(?:and )?how (?:big|large) is\\b.*\\bsegment\\b|^(?:count|how many) \\S*\\b.*\\b(?:in last|between|over|above|under|below|[<>=])|\\b(?:number|count|share|breakdown|list|total) of\\b|\\b(?:count|which|who|list|show|find|give|get|any|top|best|hottest|are there|do we have)\\b.*\\b${people}\\b|\\bwho\\b|^(?:[a-z0-9 ]+ )?${people}\\b`,
+  `\\bhow many\\b|\\b(?:which|who|what share) of (?:them|those|these)\\b|\\b(?:top|best|list|show)\\b.*\\b(?:them|those|these)\\b|^break .*\\bdown by\\b|^(?:and )?how (?:big|large) is\\b.*\\bsegment\\b|^(?:count|how many) \\S*\\b.*\\b(?:in last|between|over|above|under|below|[<>=])|\\b(?:number|count|share|breakdown|list|total) of\\b|\\b(?:count|which|who|list|show|find|give|get|any|top|best|hottest|are there|do we have)\\b.*\\b${people}\\b|\\bwho\\b|^(?:[a-z0-9 ]+ )?${people}\\b`,
 );
 
 /** How many leads, which leads, leads by something. */

@@ -59,7 +59,7 @@ function planRules(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
       ? ['which points belong to what; one at a time is surest']
       : []),
   ];
-  if (missing.length > 0) return ask(askScoring, missing);
+  if (missing.length > 0) return ask(askScoring, missing, points.length === 0 ? { unit: 'points' } : {});
   const days = windows[0] && Math.max(1, Math.round((windows[0].to - windows[0].from) / 86_400_000));
   const others = [
     ...[...defined.conditions, ...memberships.conditions, ...segments.conditions].map(

@@ -44,7 +44,7 @@ export function takeEvents(utterance: Utterance, vocabulary: LiveVocabulary): Ev
 
 /** Whatever else happens goes by its name: `session start`, `meeting no show`. */
 const namedPhrases: readonly EventPhrase[] = Object.keys(defaultVocabulary.events)
-  .filter((event) => event.includes('_') && !eventPhrases.some((phrase) => phrase.event === event))
+  .filter((event) => event.includes('_'))
   .map((event) => ({ event, verbs: [], nouns: [`${event.replaceAll('_', ' ')}s?`] }));
 
 /** How each thing that happens may be said, over normalised text. */

@@ -32,7 +32,10 @@ export function takePasted(
     );
     if (!counted && !/^[A-Z]/.test(name)) continue;
     const found = longest(raw.slice(index), (text) => readCondition(text, { event, vocabulary: names }));
-    const match = found && speaking.test(found.text) ? utterance.take(patternOf(found.text)) : undefined;
+    const match =
+      found && speaking.test(found.text)
+        ? utterance.take(patternOf(found.text, utterance.mended))
+        : undefined;
     if (found && match) return { condition: found.condition, index: match.index };
   }
   return undefined;
@@ -56,9 +59,12 @@ function longest(
 }
 
 /** The part as the utterance has it: normalised, its quotes numbered as in the whole. */
-function patternOf(part: string): RegExp {
+function patternOf(part: string, mended: Utterance['mended']): RegExp {
   const text = createUtterance(part)
-    .text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .text.split(' ')
+    .map((word) => mended.find(({ from }) => from === word)?.to ?? word)
+    .join(' ')
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
     .replace(/quote\d+/g, 'quote\\d+');
   return new RegExp(`(?:\\b(?:where|with|whose|when|whenever|for|if) )?${text}`);
 }

@@ -1,13 +1,18 @@
 import { readings } from '../../../engine/analytics/periods/readings.ts';
-import type { Span } from '../../../engine/analytics/periods/spans.ts';
+import { rolling, type Span } from '../../../engine/analytics/periods/spans.ts';
 import type { Utterance } from '../words/utterance.ts';
 import { takeSpokenDates } from './spoken-dates.ts';
+import { numberOf, numberSource } from './numbers.ts';
 
 /** A span of time that a request names. */
 export interface Window extends Span {
   /** Where it stood in the text. */
   index: number;
 }
+
+const lasting = new RegExp(
+  `\\bfor (?:the |at least )?(${numberSource}) (day|week|month)s?\\b(?! (?:track|nurture|sequence))`,
+);
 
 /** Takes every window out of the text, in the order of the text. */
 export function takeWindows(utterance: Utterance, now: number): Window[] {
@@ -19,6 +24,10 @@ export function takeWindows(utterance: Utterance, now: number): Window[] {
     }
   }
   found.push(...takeSpokenDates(utterance, now, 'single'));
+  // `did not visit for 30 days`: up to now.
+  for (const match of utterance.takeAll(lasting)) {
+    found.push({ ...rolling(numberOf(match[1] as string), match[2] as string, now), index: match.index });
+  }
   return found.sort((a, b) => a.index - b.index);
 }
 

@@ -105,6 +105,49 @@ describe('the same of something else', () => {
   });
 });
 
+describe('half a sentence', () => {
+  it.each([
+    ['give points for webinar registrations', '30', { scoring: { put_rules: [{ points: 30 }] } }],
+    ['build a decision track for SMB fintech leads', '3', { weeks: 3, stage: 'decision' }],
+    [
+      'send me a test of email 3 of the SMB fast track as Jane Doe',
+      'And a test of email 4, please.',
+      { email: '4', lead: 'Jane Doe' },
+    ],
+    ['what should we send Jane Doe next?', 'And Sofia Bianchi?', { lead: 'Sofia Bianchi' }],
+    [
+      'how many leads have a score between 40 and 60?',
+      'And between 60 and 80?',
+      { where: 'lead_score >= 60 AND lead_score <= 80' },
+    ],
+    [
+      'demo requests in the last 30 days, how many leads',
+      '60?',
+      { where: 'demo_requests >= 1 IN last_60_days' },
+    ],
+  ])('%s, %s', (first, text, input) => {
+    expect(lastOf(first, text)?.calls).toMatchObject([{ input }]);
+  });
+
+  it.each([
+    [
+      'smb leads that havent visited the site for 30 days',
+      'company_size = "smb" AND page_visits = 0 IN last_30_days',
+    ],
+    ['smb leads w/o any email open in 30d', 'company_size = "smb" AND email_opens = 0 IN last_30_days'],
+    [
+      'count email_clicks = 0 IN last_90_days AND company_size != "enterprise"',
+      'email_clicks = 0 IN last_90_days AND company_size != "enterprise"',
+    ],
+    [
+      'How many leads satisfy page_visit WHERE (page_url CONTAINS "pricing") THEN demo_request WITHIN 7_days?',
+      'page_visit WHERE (page_url CONTAINS "pricing") THEN demo_request WITHIN 7_days',
+    ],
+  ])('is read whole: %s', (text, where) => {
+    expect(lastOf(text)?.calls).toMatchObject([{ name: 'query_leads', input: { where } }]);
+  });
+});
+
 describe('what was listed or counted', () => {
   it.each([
     ['why does the second one have that score?', { lead: '0a680780-0000-4000-8000-000000000001' }],

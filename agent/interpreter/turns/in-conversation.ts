@@ -42,7 +42,8 @@ function answered(text: string, world: World, alone: Read): Plan | undefined {
   if (isDropped(text)) return { say: 'Dropped. I have proposed and halted nothing.' };
   // “Did you mean …?” waits for yes or a name, and for nothing else.
   if (isWhole(text) || asks.instead !== undefined) return undefined;
-  const joined = again(`${whole} , ${text}`);
+  const counted = asks.unit && /^\W*\d+\W*$/.test(text) ? `${/\d+/.exec(text)?.[0]} ${asks.unit}` : text;
+  const joined = again(`${whole} , ${counted}`);
   // The fragment answered our question, wholly or in part.
   if ('calls' in joined || (joined.asks && isRead(joined))) return joined;
   const own = alone(text, world);

@@ -30,15 +30,23 @@ const likewise: Readonly<Record<string, readonly string[]>> = {
  * words that name nothing, or nothing that it names.
  */
 export function revised(request: string, text: string, vocabulary: LiveVocabulary): string | undefined {
-  const said = phrasesOf(` ${text}`, vocabulary, true);
+  // A first word that only joins is no name, however it is written.
+  const [first = ''] = /^\p{L}+/u.exec(text) ?? [];
+  const fragment = around.has(first.toLowerCase())
+    ? ` ${first.toLowerCase()}${text.slice(first.length)}`
+    : ` ${text}`;
+  const said = phrasesOf(fragment, vocabulary, true);
   const bare = said.reduceRight(
     (left, { start, end }) => `${left.slice(0, start)} ${left.slice(end)}`,
-    ` ${text}`,
+    fragment,
   );
-  const unknown = tellingWords(bare.replace(/n['’]t\b/g, 'nt')).filter((word) => !around.has(word));
+  const known = new Set(tellingWords(request));
+  const unknown = tellingWords(bare.replace(/n['’]t\b/g, 'nt')).filter(
+    (word) => !around.has(word) && !known.has(word),
+  );
   if (said.length === 0 || unknown.length > 0) return undefined;
   const isRuledOut = (phrase: Phrase) =>
-    /^\s*not /i.test(phrase.text) || ruledOut.test(` ${text}`.slice(0, phrase.start).toLowerCase());
+    /^\s*not /i.test(phrase.text) || ruledOut.test(fragment.slice(0, phrase.start).toLowerCase());
   const wrong = said.filter(isRuledOut);
   const right = said.filter((phrase) => !wrong.includes(phrase));
   if (right.length === 0) return undefined;

@@ -51,6 +51,7 @@ function nearTo(word: string, known: readonly string[]): string[] {
 function distance(word: string, name: string): number {
   if (name.startsWith(word)) return 1;
   // `risky` is a word of its own, not a slip of `risk`.
+  if (word === name) return 0;
   if (word.startsWith(name)) return Number.POSITIVE_INFINITY;
   return word[0] === name[0] ? editDistance(word, name) : Number.POSITIVE_INFINITY;
 }

@@ -23,6 +23,7 @@ const requestWords = `
   unsubscribes bounces complaints deliverability cohort cohorts attribution experiment experiments promote sample size
   hold held back handoff attribution optimise winner variant control arm
   dashboard velocity underperforming worst compare compared versus progression conversion bounce unsubscribe
+  site sites website websites homepage share shares session sessions start starts sent objection survey
   wrote risky risk break dump previous test tests simulate calendar ahead propose comment comments enrol
   nurturing system systems post purchase freemium subscription cycle cycles committee hubspot marketo pardot
   exit exits entry goal goals wait waits waiting gap gaps delay swap switch replace branch skip quiet hours decay decays priority objective
