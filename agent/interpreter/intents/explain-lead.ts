@@ -5,7 +5,7 @@ import { resolveTrack, tellingWords } from '../slots/names.ts';
 import { askWhichTrack } from '../slots/which-track.ts';
 
 const polite =
-  /^(?:(?:and|n|so|but|then|ok|okay|please|now|can|could|you|tell|me|us|explain|to|say|do|i|want|know|wonder|i'd|like|would)[ ,]+)+(?=why|how come|when|where|what|which)/;
+  /^(?:(?:and|n|so|but|then|ok|okay|please|now|can|could|you|tell|me|us|explain|to|say|do|i|want|know|wonder|i'd|like|would)[ ,]+)+(?=why|how come|when|where|what)/;
 const not = `(?:n't|n’t| not)?`;
 const aux = `(?:did|does|do|has|have|had|was|is|are|will|would|were)${not}`;
 const got =
@@ -22,10 +22,6 @@ const questions: readonly (readonly ['score' | 'email' | 'track' | 'next', RegEx
   ['score', /^(?:where|how) (?:does|did|do) (.+?)(?:'s|’s) (?:score|points)\b(.*)$/],
   ['score', /^(?:explain|show|what is) (.+?)(?:'s|’s) (?:score|points)\b(.*)$/],
   ['score', /^(?:explain|show|describe) (?:me )?(?:the )?scores? of (.+?)()$/],
-  ['score', /^(.+?) (?:scores?|points?)(?: (?:of )?\d+)?(?: points?)?[ ?,-]+(?:why|how come)()$/],
-  ['track', /^(?:which|what) tracks? (?:is|was|are) (.+?) (?:on|in)\b(?:,? (?:and )?why)?()$/],
-  ['track', /^what (?:happened|has happened) (?:to|with) (.+?) (?:on|in)\b(.*)$/],
-  ['track', /^(?:where|how far) (?:does|is|did) (.+?) (?:stand |along |get |got )?(?:on|in)\b(.*)$/],
   [
     'next',
     new RegExp(

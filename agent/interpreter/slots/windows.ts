@@ -1,8 +1,8 @@
 import { readings } from '../../../engine/analytics/periods/readings.ts';
 import { rolling, type Span } from '../../../engine/analytics/periods/spans.ts';
 import type { Utterance } from '../words/utterance.ts';
-import { takeSpokenDates } from './spoken-dates.ts';
 import { numberOf, numberSource } from './numbers.ts';
+import { takeSpokenDates } from './spoken-dates.ts';
 
 /** A span of time that a request names. */
 export interface Window extends Span {
