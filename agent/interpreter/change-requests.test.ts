@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from './requests.ts';
 import { callsOf, plan } from './test-plan.ts';
+import { talk } from './test-talk.ts';
 
 const changeId = '3f2a91bc-0000-4000-8000-000000000000';
 const leadId = '0a680780-0000-4000-8000-000000000000';
@@ -30,6 +31,8 @@ describe('a test of an email', () => {
     ],
     ['please send me a test email from pricing follow-up', { track: 'pricing-follow-up', email: '1' }],
     ['I want a test of email two of the smb fast track as jane doe', { email: '2', lead: 'jane doe' }],
+    ['test mail pls, enterprise decison email 1', { track: 'enterprise-decision', email: '1' }],
+    ['and another test of email 2 of the SMB fast track', { track: 'smb-fast-track', email: '2' }],
     ['test email 4 of the smb fast track as Jane', { track: 'smb-fast-track', email: '4', lead: 'Jane' }],
     [
       'send me a test of email 3 of the SMB fast track from change 3f2a91bc',
@@ -45,6 +48,16 @@ describe('a test of an email', () => {
       callsOf('send me a test of email 2 as this lead would get it if the change were approved', history),
     ).toEqual([
       { name: 'send_test', input: { track: 'smb-fast-track', email: '2', lead: leadId, change: changeId } },
+    ]);
+  });
+
+  it('goes on as the lead of the test before', () => {
+    const turns = talk(
+      'send me a test of email 3 of the SMB fast track as Jane Roe',
+      'and a test of email 2, please',
+    );
+    expect(turns[1]?.calls).toMatchObject([
+      { name: 'send_test', input: { track: 'smb-fast-track', email: '2', lead: 'Jane Roe' } },
     ]);
   });
 

@@ -30,6 +30,10 @@ describe('a draft', () => {
       { about: 'security reviews', segment: 'enterprise' },
     ],
     ['can you draft a short email about onboarding?', { about: 'onboarding' }],
+    [
+      'I need a mail about audits for fintech people in consideration, could you write one?',
+      { about: 'audits', stage: 'consideration', industry: 'fintech' },
+    ],
     ['draft email 3 of the SMB fast track again, shorter', { track, email: '3', shorter: true }],
     ['rewrite the second email of the smb fast track', { track, email: '2' }],
     [
@@ -64,6 +68,8 @@ describe('a draft', () => {
     'should we draft an email about ROI?',
     'did you draft an email about ROI?',
     'do not draft an email about ROI',
+    'I need an email when somebody asks about ROI',
+    'we had a mail about ROI',
   ])('%s drafts nothing', (text) => {
     const found = callsOf(text);
     expect(typeof found === 'string' ? [] : found.map(({ name }) => name)).not.toContain('draft_email');

@@ -28,6 +28,8 @@ describe('an experiment is decided by a change', () => {
     ['promote the afternoon arm of the send time test', 'send-time', 'afternoon'],
     ['go with afternoon', 'send-time', 'afternoon'],
     ['let us stop the send time test', 'send-time', 'morning'],
+    ['end the send time experiment, afternoon wins', 'send-time', 'afternoon'],
+    ['stop the short track test because b did better', 'short-track', 'b'],
   ])('%s', (text, id, arm) => {
     expect(decided(text)).toEqual([`experiments/${id}`, arm]);
   });
@@ -40,6 +42,7 @@ describe('an experiment is decided by a change', () => {
 
   it.each([
     ['stop the test', 'Which experiment do you mean?'],
+    ['stop the short track test, c wins', 'Which arm shall “Short track” be decided for'],
     ['promote the winner of the send time test', 'Which arm shall “Send time” be decided for'],
     ['stop the send time test if clicks fall', 'not later or on a condition'],
     ['promote b tomorrow', 'not later or on a condition'],
@@ -76,6 +79,16 @@ describe('reading experiments', () => {
       'how long would a test of the SMB fast track take to see 2 points more SQLs?',
       { plan: { metric: 'sql', track: 'smb-fast-track', effect: 0.02 } },
     ],
+    [
+      'How many contacts would we need on the SMB fast track to see a difference of 2 points in clicks?',
+      { plan: { metric: 'click', track: 'smb-fast-track', effect: 0.02 } },
+    ],
+    [
+      'split test on demos, 3 points uplift, how many leads and how long',
+      { plan: { metric: 'demo-request', effect: 0.03 } },
+    ],
+    ['how long until the send time test is significant?', { experiment: 'send-time' }],
+    ['which variant won the test of the short track', { experiment: 'short-track' }],
     ['sample size for 3 variants by demo requests', { plan: { metric: 'demo-request', arms: 3 } }],
   ])('%s', (text, input) => {
     expect(callsOf(text)).toEqual([{ name: 'read_experiments', input }]);

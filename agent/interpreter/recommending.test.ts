@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { callsOf, plan } from './test-plan.ts';
+import { talk } from './test-talk.ts';
 
 const healthcare = 'industry = "healthcare"';
 
@@ -12,6 +13,12 @@ describe('what to send', () => {
     ['What content should we send to enterprise leads?', { where: 'company_size = "enterprise"' }],
     ['recommend 3 case studies for healthcare leads', { where: healthcare, kind: 'case-study', limit: 3 }],
     ['what should we send fintech leads about ROI', { where: 'industry = "fintech"', goal: 'roi' }],
+    ['what would be best to send to fintech leads', { where: 'industry = "fintech"' }],
+    [
+      'what should retail leads in awareness hear next?',
+      { where: 'industry = "retail" AND journey_stage = "awareness"' },
+    ],
+    ['whats good to send to jane roe', { lead: 'jane roe' }],
     ['what should we send to engaged leads', { where: 'IN SEGMENT engaged' }],
     ['what should jane@example.com get next?', { lead: 'jane@example.com' }],
     ['what should Jane get next', { lead: 'Jane' }],
@@ -59,7 +66,51 @@ describe('what is missing', () => {
   });
 });
 
+it('goes on with another lead, or another kind', () => {
+  const calls = (...said: string[]) => talk(...said).map((turn) => turn.calls[0]?.input);
+  expect(calls('What should we send Jane Roe next?', 'And Bo Ek?')).toEqual([
+    { lead: 'Jane Roe' },
+    { lead: 'Bo Ek' },
+  ]);
+  expect(calls('what should healthcare leads get next?', 'only checklists')[1]).toEqual({
+    where: healthcare,
+    kind: 'checklist',
+  });
+});
+
+describe('what the library says', () => {
+  const search = (query: string, rest: object = {}) => ({ query, ...rest, limit: 10 });
+  it.each([
+    [
+      'healthcare case study pls',
+      search('healthcare case study', { kind: 'case-study', industry: 'healthcare' }),
+    ],
+    ['guides on security', search('security', { kind: 'guide' })],
+    ['search content for security review, checklists only', search('security review', { kind: 'checklist' })],
+    ['how many steps does our onboarding guide list?', search('steps onboarding', { kind: 'guide' })],
+    ['what does the security checklist say about access?', search('security access', { kind: 'checklist' })],
+    ['what do we have on parental leave', search('parental leave')],
+  ])('%s', (text, input) => {
+    expect(callsOf(text)).toEqual([{ name: 'search_content', input }]);
+  });
+
+  it('goes on with another topic, industry or kind', () => {
+    const turns = talk(
+      'what do we have about onboarding for fintech?',
+      'and on privacy in healthcare?',
+      'only guides',
+    );
+    expect(turns.map(({ calls }) => calls[0]?.input)).toEqual([
+      search('onboarding', { industry: 'fintech' }),
+      search('privacy', { industry: 'healthcare' }),
+      search('privacy', { industry: 'healthcare', kind: 'guide' }),
+    ]);
+  });
+});
+
 it.each([
+  ['which leads downloaded a guide', 'query_leads'],
+  ['monthly report', 'analyse_performance'],
   ['what would jane@example.com get in the next 30 days?', 'simulate_lead'],
   ['what do we have about security for healthcare?', 'search_content'],
   ['how did the SMB fast track do last month?', 'analyse_performance'],

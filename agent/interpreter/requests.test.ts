@@ -19,6 +19,8 @@ describe('requests about the program', () => {
     ['list segments', 'show_program', { parts: ['segments'] }],
     ['what tracks do we have?', 'show_program', { parts: ['tracks'] }],
     ['list scoring rules', 'show_program', { parts: ['scoring'] }],
+    ['when is a lead handed to sales?', 'show_program', { parts: ['scoring'] }],
+    ['how many points does a lead need to become an SQL', 'show_program', { parts: ['scoring'] }],
     ['list fields', 'show_program', { parts: ['vocabulary'] }],
     ['show me the program', 'show_program', {}],
     ['show me the SMB fast track', 'show_program', { track: 'smb-fast-track' }],

@@ -9,13 +9,17 @@ import { plainWords } from '../words/plain-words.ts';
 const test = '(?:experiments?|a ?b tests?|ab tests?|split tests?|tests?)';
 const stopping = 'stop|end|finish|abort|cancel|conclude|close|call off|halt|kill|pause';
 const promoting = 'promote|roll out|adopt|choose|pick|ship|go with|decide for|declare|keep';
+const winning =
+  /\b(?:wins|won|has won|is (?:the )?(?:winner|better)|was better|did better|performed better)\b/;
 const reopening = /\b(?:resume|restart|continue|reopen|start again)\b/;
 const nothing = 'I have proposed nothing.';
 
 /** `stop the send time test`, `promote b`: a change that decides an experiment, for its control or for another arm. */
 export const decideExperiment: Intent = ({ text, raw }, { vocabulary, history }) => {
-  const stop = wishIn(text, raw, stopping);
-  const promote = stop === undefined ? wishIn(text, raw, promoting) : undefined;
+  const ended = wishIn(text, raw, stopping);
+  // To end it because an arm has won is to promote that arm.
+  const stop = ended !== undefined && winning.test(ended) ? undefined : ended;
+  const promote = stop === undefined ? (ended ?? wishIn(text, raw, promoting)) : undefined;
   const wish = stop ?? promote;
   if (wish === undefined) return undefined;
   const said = wish.replace(new RegExp(`\\b(?:${stopping}|${promoting})\\b`), ' ');
@@ -52,7 +56,9 @@ function decide(found: NamedExperiment, arm: string, said: string): Plan {
   const { experiment, title } = found;
   const known = new Set([
     ...tellingWords(`${title} ${found.id} ${arm} ${experiment.arms[arm]?.title ?? ''}`),
-    ...'test tests experiment experiments arm variant version winner winning a b ab split as'.split(' '),
+    ...'test tests experiment experiments arm variant version winner wins won better did performed because since winning a b ab split as'.split(
+      ' ',
+    ),
   ]);
   const left = tellingWords(said).filter((word) => !known.has(word) && !plainWords.has(word));
   if (left.length > 0)

@@ -19,8 +19,8 @@ const using =
 /** `draft an email about ROI for healthcare decision leads`, `draft email 3 of the enterprise track again, shorter`. */
 export const draftEmail: Intent = (utterance, world) => {
   const { text, raw } = utterance;
-  const wish = wishIn(text, raw, verbs);
-  if (wish === undefined || !/\be ?mails?\b/.test(wish)) return usingIt(utterance, world);
+  const wish = neededIn(text) ?? wishIn(text, raw, verbs);
+  if (wish === undefined || !/\b(?:e ?)?mails?\b/.test(wish)) return usingIt(utterance, world);
   const number = emailNumberIn(wish);
   // `write a track with 3 emails` is a track to build.
   if (number === undefined && /\b(?:tracks?|sequences?|campaigns?|series|drip)\b/.test(wish))
@@ -31,6 +31,16 @@ export const draftEmail: Intent = (utterance, world) => {
   const about = takeAbout(said, utterance.quotes);
   return number === undefined ? anEmail(said, about, world) : ofTrack(said, about, number, world);
 };
+
+const needing =
+  /^(?:(?:please|ok|okay|hi|hey|hello|so|and|,) )*(?:(?:i|we) (?:am |are )?)?(?:(?:still|also|really|now|just) )*(?:need|want|could use|would like|looking for) (?:an?|another|some) (?:(?:new|short|quick|nice) )*(?:e ?)?mails?\b(?=.* (?:about|regarding|on the topic of|that explains|announcing) )/;
+const writeIt =
+  /(?: ,)* (?:and )?(?:(?:can|could|would|will) you (?:please )?|please )?(?:write|draft) (?:me |us )?(?:one|it|that|this)(?: for (?:me|us))?(?: please)?(?: ,)*$/;
+
+/** `need a mail about audits for fintech leads, can you write one`: the email that is wished for. */
+function neededIn(text: string): string | undefined {
+  return needing.test(text) && !isConditional(text) ? text.replace(writeIt, '') : undefined;
+}
 
 function anEmail(said: Utterance, about: string | undefined, { vocabulary }: World): Plan | undefined {
   const isShorter = said.take(shorter) !== undefined;
@@ -117,7 +127,7 @@ const takenWords = new RegExp(
 );
 const words: ReadonlySet<string> = new Set([
   ...plainWords,
-  ...`${verbs.replaceAll('|', ' ')} email emails mail new short shorter again stage stages buyer buyers role industry sector segment reader readers audience targeted aimed marketing`.split(
+  ...`${verbs.replaceAll('|', ' ')} email emails mail new short shorter again stage stages buyer buyers role industry sector segment reader readers audience need needs could use looking some targeted aimed marketing`.split(
     ' ',
   ),
 ]);

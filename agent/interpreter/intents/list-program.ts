@@ -12,9 +12,20 @@ const parts: readonly (readonly [RegExp, string])[] = [
 const whole = /\b(?:show|list|what is|describe|see|explain)\b.*\bprogram\b|^(?:the )?program$/;
 const leads = /\b(?:leads?|contacts?|prospects?|people|who|how many .*(?:leads?|are in))\b/;
 
+/** `at what score is a lead handed to sales?` */
+const handedOver =
+  /\b(?:at|from|with|above|over) (?:what|which|how many) (?:lead )?(?:scores?|points?)\b|\bhow (?:many points|high a score|much score) (?:does|do|must|should) (?:a |the )?(?:leads?|contacts?) (?:need|have|reach)|\b(?:what|which) (?:score|number of points) (?:makes|is needed|does (?:a|the) lead need|turns|qualifies|do leads need)|\bwhen (?:is|are|does|do) (?:a |the )?leads? (?:handed|passed|given|go(?:es)? to sales|become (?:an )?(?:mql|sql)|becomes (?:an )?(?:mql|sql)|sales ready|sales qualified|qualified)\b/;
+
 /** Parts of the program in brief. */
-export const listProgram: Intent = (utterance) => {
+export const listProgram: Intent = (utterance, { vocabulary }) => {
   const { text } = utterance;
+  if (handedOver.test(text) && !/\b(?:how many leads|how long|which leads|who)\b/.test(text))
+    return {
+      calls: [{ name: 'show_program', input: { parts: ['scoring'] } }],
+      ...(vocabulary.thresholds.length > 0 && {
+        only: { scoring: vocabulary.thresholds.map(({ id }) => id) },
+      }),
+    };
   if (leads.test(text)) return undefined;
   if (whole.test(text)) return { calls: [{ name: 'show_program', input: {} }] };
   const named = parts.filter(([pattern]) => pattern.test(text)).map(([, part]) => part);

@@ -52,6 +52,9 @@ export const oneLead: Intent = (utterance, world) => {
       : 'track';
   const lead = about && leadMeant(utterance, track?.words ?? new Set(), world);
   if (about === undefined || lead === undefined) return undefined;
+  // What we have on a thing in small letters is asked of the library.
+  if (/\bwhat (?:do|have|has) (?:we|you|our) (?:have|got|say)\b/.test(text) && !/\p{Lu}|@/u.test(lead))
+    return undefined;
   const input = {
     lead,
     ...(about !== 'profile' && { about }),

@@ -7,6 +7,10 @@ import type { Utterance } from '../words/utterance.ts';
 const thing = /\b(?:experiments?|a ?b tests?|split tests?|tests?|hold ?outs?|control group)\b/;
 const notOurs =
   /\btest (?:e?mails?|sends?|copy|of|for|tracks?)\b|\bsend (?!time)\w+.*\btest\b|@|\ba test\b.*\bas\b/;
+const outcome = /\b(?:arms?|variants?|won|wins|winner|winning|verdict|significant|conclusive|results? of)\b/;
+/** How large a test must be, also where nobody says “test”. */
+const sizing =
+  /(?=.*\bhow (?:many (?:leads?|people|contacts|e?mails?)|long|big|large)\b)(?=.*\b(?:(?:see|find|show|detect|measure|prove|notice|for) (?:a |any |some )?(?:difference|effect)|uplift|lift|detect|significan\w+|statistical\w*)\b)/;
 const planning =
   /\bsample sizes?\b|\bhow (?:many (?:leads?|people|contacts|e?mails)|long|big|large|much)\b.*\b(?:need\w*|take|must|should|would|to test|require\w*)\b.*|\bhow many (?:leads?|people|contacts) (?:for|to|per|does|do)\b.*|\benough leads\b|\b(?:can|could) we (?:even )?test\b|\bplan (?:a|an|another|the next|my|our) /;
 const reading =
@@ -31,9 +35,12 @@ const metrics: readonly (readonly [RegExp, string])[] = [
 /** `is the send time test done?`, `list experiments`, `how many leads do I need to test a subject line?`. */
 export const readExperiments: Intent = (utterance, { vocabulary, history }) => {
   const { text } = utterance;
-  if (!thing.test(text) && !/\bsample sizes?\b/.test(text)) return undefined;
-  if (planning.test(text) && !running.test(text)) return plan(utterance, vocabulary);
-  if (notOurs.test(text)) return undefined;
+  if (!thing.test(text) && !/\bsample sizes?\b/.test(text) && !sizing.test(text)) return undefined;
+  const titled = vocabulary.experiments.some(({ title }) => text.includes(title.toLowerCase()));
+  if ((planning.test(text) || (sizing.test(text) && !titled)) && !running.test(text))
+    return plan(utterance, vocabulary);
+  if (notOurs.test(text) && !(outcome.test(text) && reading.test(text) && !text.includes('@')))
+    return undefined;
   if (!reading.test(text)) return undefined;
   const ask = (experiment?: string): Plan => ({
     calls: [{ name: 'read_experiments', input: experiment === undefined ? {} : { experiment } }],
@@ -47,7 +54,7 @@ export const readExperiments: Intent = (utterance, { vocabulary, history }) => {
 
 const running = /\b(?:has|have) .* (?:been )?(?:run|running)\b/;
 const words =
-  /\b(?:experiments?|a ?b|tests?|split|is|are|was|were|how|did|does|do|what|which|who|show|list|status|results?|the|our|of|done|finished|over|won|winner|winning|doing|verdict|stop|stopped|should|we|it|that|this|me)\b/g;
+  /\b(?:experiments?|a ?b|tests?|split|is|are|was|were|how|did|does|do|what|which|who|show|list|status|results?|the|our|of|done|finished|over|won|winner|winning|doing|verdict|arms?|variants?|stop|stopped|should|we|it|that|this|me)\b/g;
 
 function plan({ text }: Utterance, vocabulary: LiveVocabulary): Plan {
   const metric = metrics.find(([pattern]) => pattern.test(text))?.[1];

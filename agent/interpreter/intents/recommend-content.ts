@@ -21,7 +21,7 @@ const best = new RegExp(
   String.raw`\b(?:which|what)\b(?: of)?(?: our| the)? ${content}\b.*\b(?:works?|worked|working|performs?|performed|converts?|converted|does|do|did|moves?|moved)\b.*\b(?:best|well|better|most)\b|^(?:and )?what (?:has )?work(?:s|ed) best (?:for|with|on)\b|\b(?:best|top)(?: performing| working)?(?: \d+)? ${content}\b`,
 );
 const next = new RegExp(
-  String.raw`\b(?:what|which ${content})\b.*\b(?:should|shall|ought|could|can) (?:we|i|you) (?:to )?(?:send|show|offer|give|share)\b|\b(?:recommend|suggest|propose)\b (?:me |us )?(?:some |any |a |an |the |the best |\d+ |something|what)?.*\b(?:${content}|something|to send|read)\b|\b(?:content|reading) (?:recommendations?|suggestions?)\b|\b${content} (?:to send|should we send|should i send)\b`,
+  String.raw`\bwhat (?:else |content )?(?:should|shall|ought)\b.*\b(?:get|receive|read|see|be sent|hear)\b|\bwhat (?:is|would be|are) (?:a )?(?:good|best|right|useful|worth)(?: things?| content)? (?:to|for) (?:send|sending|show|showing|offer|share|sharing)\b|\b(?:what|which ${content})\b.*\b(?:should|shall|ought|could|can) (?:we|i|you) (?:to )?(?:send|show|offer|give|share)\b|\b(?:recommend|suggest|propose)\b (?:me |us )?(?:some |any |a |an |the |the best |\d+ |something|what)?.*\b(?:${content}|something|to send|read)\b|\b(?:content|reading) (?:recommendations?|suggestions?)\b|\b${content} (?:to send|should we send|should i send)\b`,
 );
 const lead = `(?:the lead |lead )?(${leadSource})`;
 const end = String.raw`(?= (?:next|now|about|on|at|to|so)\b|\s*[,.!?]|\s*$)`;
@@ -30,6 +30,7 @@ const ofOneLead = [
   String.raw`\bwhat (?:else |content |contents |email )?(?:should|shall|ought) ${lead} (?:to )?(?:get|receive|read|see|be sent|hear)\b`,
   String.raw`\b(?:should|shall|could|can) (?:we|i|you) (?:send|show|offer|give|share with)(?: to)? ${lead}${end}`,
   String.raw`\b(?:recommend|suggest)\b.*? (?:for|to) ${lead}${end}`,
+  String.raw`\b(?:good|best|right|something|anything|useful|worth) (?:to )?(?:send|sending|show|showing|offer|share with)(?: to)? ${lead}${end}`,
   String.raw`\b(?:recommendations?|suggestions?|next best content|best content|content) for ${lead}${end}`,
 ].map((source) => new RegExp(source, 'iu'));
 const by: Readonly<Record<string, string>> = {
@@ -51,7 +52,8 @@ export const recommendContent: Intent = (utterance, { vocabulary, history }) => 
   const asksBest = best.test(text);
   const one = leadIn(raw, history);
   if (!asksBest && !next.test(text) && one === undefined) return undefined;
-  if (/\b(?:test|tracks?|build|create)\b/.test(text)) return undefined;
+  if (/\b(?:test|tracks?|build|create)\b|^(?:please )?(?:search|look(?: up| for)?|find)\b/.test(text))
+    return undefined;
   const limit = utterance.take(
     new RegExp(`\\b(?:top|best|first) (${numberSource})\\b|\\b(${numberSource}) (?=${content}\\b)`),
   );
@@ -139,7 +141,7 @@ function stageIn(utterance: Utterance, vocabulary: LiveVocabulary): string | und
 
 const words: ReadonlySet<string> = new Set([
   ...plainWords,
-  ...'content contents item items piece pieces asset assets material materials resource resources topic topics recommend recommendation recommendations suggest suggestion suggestions propose offer share next best better well top most work works worked working perform performs performed performing convert converts converted stage stages buyer buyers role industry sector segment library reading'.split(
+  ...'content contents item items piece pieces asset assets material materials resource resources topic topics recommend recommendation recommendations suggest suggestion suggestions propose offer share next best better well top most work works worked working perform performs performed performing convert converts converted stage stages buyer buyers role industry sector segment library reading good right useful worth ought get receive gets'.split(
     ' ',
   ),
 ]);

@@ -1,7 +1,7 @@
-import type { Intent } from '../requests.ts';
+import type { Exchange, Intent } from '../requests.ts';
 import { changeMeant, changeNamed } from '../slots/change.ts';
 import { emailNumberIn } from '../slots/email-number.ts';
-import { leadSource, readLead } from '../slots/lead.ts';
+import { leadSource, readLead, type SaidLead } from '../slots/lead.ts';
 import { resolveTrack, tellingWords } from '../slots/names.ts';
 import { numberSource } from '../slots/numbers.ts';
 import { askWhichTrack } from '../slots/which-track.ts';
@@ -15,13 +15,21 @@ const asked =
   /\btest (?:e?mails?|sends?|of|for|copy)\b|\b(?:send|mail|email|give|get|want|need|have|run)\b.*\b(?:a|the|another|one) (?:quick )?test\b|\btest (?:me|us)\b|^test e?mail\b/;
 const verbs = 'send|mail|email|give|get|test|let me (?:have|see)|show';
 const wanting =
-  /^(?:please |ok |and |now |, )*(?:i|we) (?:want|need|would like) (?:to (?:get|see|have) )?(?:a|another|the) test\b|^test (?:e?mail|send)\b/;
+  /^(?:please |ok |and |now |, )*(?:i|we) (?:want|need|would like) (?:to (?:get|see|have) )?(?:a|another|the) test\b|^(?:please |ok |okay |and |also |now |, )*(?:(?:a |another )?test (?:e?mail|send)\b|(?:a|another|one more|the same) test (?:of|for)\b)/;
 const asLead = new RegExp(
   `\\bas (?:the lead |lead )?(${leadSource})(?= (?:would|will|gets?|sees?|receives?|in|from|of|with|for)\\b|\\s*[,.!?]|\\s*$)`,
   'iu',
 );
 const words =
-  /\b(?:send|mail|mails|email|emails|message|give|get|gets|test|tests|testing|sends|copy|me|us|myself|want|need|like|number|no|of|from|in|for|to|the|track|sequence|campaign|nurture|would|will|it|this|that|change|proposal|proposed|as|please|another|a|one|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|if|is|were|approved|force|live|see|sees|receives|now|its|their|quick|run|let|have)\b|\b\d+\b/g;
+  /\b(?:send|mail|mails|email|emails|message|give|get|gets|test|tests|testing|sends|copy|me|us|myself|want|need|like|number|no|of|from|in|for|to|the|track|sequence|campaign|nurture|would|will|it|this|that|change|proposal|proposed|as|please|another|a|and|also|same|more|one|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|if|is|were|approved?|force|live|see|sees|receives|now|its|their|quick|run|let|have)\b|\b\d+\b/g;
+
+/** `and a test of email 4`: as the lead of the test before. */
+function leadBefore(text: string, history: readonly Exchange[]): SaidLead | undefined {
+  const last = history.at(-1)?.calls.at(-1);
+  const { lead } = Object(last?.input) as { lead?: string };
+  const goesOn = /^(?:and|also|another|the same|now|same)\b/.test(text);
+  return goesOn && last?.name === 'send_test' && lead !== undefined ? { lead } : undefined;
+}
 
 const counted = new RegExp(`\\b(?:${numberSource})\\b`, 'g');
 
@@ -31,7 +39,8 @@ export const testSend: Intent = (utterance, { vocabulary, history }) => {
   if (!asked.test(text) || /\b(?:a\/b|split|experiment)\b|\btest track\b/.test(text)) return undefined;
   if (moodOf(text, raw, verbs) !== 'wish' && !wanting.test(text)) return undefined;
   const named = asLead.exec(raw);
-  const rest = createUtterance(raw.replace(asLead, ' ').replace(changeNamed, ' ')).text;
+  const mended = (word: string) => utterance.mended.find(({ from }) => from === word)?.to ?? word;
+  const rest = createUtterance(raw.replace(asLead, ' ').replace(changeNamed, ' '), mended).text;
   if (/\bto (?!me\b|us\b|myself\b)\S*@/i.test(raw.replace(asLead, ' ')))
     return { say: 'A test goes to your own address and to nobody else. Nothing was sent.' };
   if (isConditional(rest.replace(/\bif (?:it|this|that|the change) (?:is|were|was)\b/, ' ')))
@@ -39,7 +48,7 @@ export const testSend: Intent = (utterance, { vocabulary, history }) => {
 
   const change = changeMeant(text, raw, history);
   if (change.missing) return { say: 'I do not know which change you mean; give its id. Nothing was sent.' };
-  const lead = named?.[1] === undefined ? undefined : readLead(named[1], history);
+  const lead = named?.[1] === undefined ? leadBefore(text, history) : readLead(named[1], history);
   if (lead && 'missing' in lead)
     return { say: 'As which lead? Give one email address or one name. Nothing was sent.' };
 

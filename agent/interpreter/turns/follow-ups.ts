@@ -1,5 +1,6 @@
 import { parseCondition } from '../../../engine/program/condition/parse.ts';
 import { planQuery, queryWords, takeBreakdown } from '../intents/query.ts';
+import { sameSearch } from '../intents/search-content.ts';
 import type { Intent } from '../requests.ts';
 import { takeDescription } from '../slots/condition.ts';
 import { endOf } from '../slots/windows.ts';
@@ -16,12 +17,14 @@ const opening =
  * `and for SMB?`, `no, 30 days`, `what about fintech`, `by country`: the last question about leads or a track, with
  * what is named now in the place of what was said then.
  */
-export const followUp: Intent = (utterance, { vocabulary, history }) => {
+export const followUp: Intent = (utterance, world) => {
+  const { vocabulary, history } = world;
   const last = history.at(-1);
   const call = last?.calls.at(-1);
   if (!last || !call || !(opening.test(utterance.text) || isFragment(utterance))) return undefined;
   if (call.name === 'analyse_performance')
     return samePerformance(utterance, last, takeBareDays(utterance, vocabulary.now), vocabulary);
+  if (call.name === 'search_content') return sameSearch(utterance, world);
   if (call.name !== 'query_leads') return undefined;
   const breakdown = takeBreakdown(utterance);
   const bare = takeBareDays(utterance, vocabulary.now);

@@ -64,7 +64,9 @@ const late: readonly (readonly [string, RegExp])[] = [
   ['cycle', /\b(?:short|medium|long|complex|committee(?: based)?)\b(?: (?:sales|buying))?(?: cycle)?/],
   ['number', new RegExp(`\\b${n}\\b`)],
 ];
-const name = /\b\p{Lu}[\p{L}'’]+(?: \p{Lu}[\p{L}'’-]+)*/u;
+/** A capital at the beginning of a message makes no name of these. */
+const name =
+  /\b(?!(?:And|Or|But|What|How|Only|Just|Same|Also|No|Not|For|With|In|On|Then|Now|Please|Actually|Sorry|I)\b)\p{Lu}[\p{L}'’]+(?: \p{Lu}[\p{L}'’-]+)*/u;
 
 /** What a text names, in its order; `withNames`: capitalised words that are nothing else are leads. */
 export function phrasesOf(raw: string, vocabulary: LiveVocabulary, withNames: boolean): Phrase[] {
