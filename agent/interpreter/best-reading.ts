@@ -1,18 +1,32 @@
 import type { Intent, Plan, World } from './requests.ts';
 import { asked } from './words/direct.ts';
 import { createUtterance } from './words/utterance.ts';
+import { plainly } from './words/wishes.ts';
 
 /** Leaving one of these is to miss the request itself. */
 const requestVerbs =
   /^(?:build|create|make|draft|write|propose|halt|stop|pause|suspend|resume|send|put|move|remove|delete|drop|raise|lower|set|add|give|award|change|replace|rename|copy|promote|undo|revert|roll|rollback|enrol|hold|simulate|recommend|compare)$/;
 
-/** The reading that leaves least of a text unread; among equals the first. Undefined when no intent reads it. */
-export function bestReading(
-  text: string,
-  intents: readonly Intent[],
-  world: World,
-  speller: (word: string) => string,
-): Plan | undefined {
+type Read = [intents: readonly Intent[], world: World, speller: (word: string) => string];
+
+/**
+ * The reading that leaves least of a text unread; among equals the first. Undefined when no intent reads it. A wish is
+ * read as the request that it stands for where that is a proposal, and all of it is read.
+ */
+export function bestReading(text: string, ...read: Read): Plan | undefined {
+  const request = plainly(text);
+  const wished = request === text ? undefined : readingOf(request, ...read);
+  if (wished && proposes(wished)) return wished;
+  const found = readingOf(text, ...read);
+  if (!wished?.asks || costOf(wished) > 0.5) return found;
+  return found === undefined || costOf(found) > 0.5 ? wished : found;
+}
+
+function proposes(plan: Plan): boolean {
+  return 'calls' in plan && costOf(plan) === 0 && plan.calls.every(({ name }) => name === 'propose_change');
+}
+
+function readingOf(text: string, ...[intents, world, speller]: Read): Plan | undefined {
   const whole = createUtterance(asked(text), speller);
   let best: Plan | undefined;
   for (const intent of intents) {

@@ -7,7 +7,7 @@ import { plainWords } from '../words/plain-words.ts';
 import type { Utterance } from '../words/utterance.ts';
 
 export const wishVerbs =
-  'give|award|add|assign|grant|set|raise|increase|bump|lower|reduce|decrease|change|make|deduct|subtract|take away|take off|put|score|count|move|remove|delete|drop|stop (?:giving|awarding|scoring)|no longer (?:give|award|score)';
+  'double|halve|triple|give|award|add|assign|grant|set|raise|increase|bump|lower|reduce|decrease|change|make|deduct|subtract|take away|take off|put|score|count|move|remove|delete|drop|stop (?:giving|awarding|scoring)|no longer (?:give|award|score)';
 /** Rules said as they shall be: `a demo request should be worth 40 points`, `+15 for a webinar`. */
 const declared =
   /^[+-] ?\d+|\bshould (?:be worth|get|earn|receive|count|score|give|be) .*\d|\b(?:is|are) worth (?:[+-] ?)?\d|\b(?:leads?|they) (?:gets?|earns?|receives?) (?:[+-] ?)?\d/;

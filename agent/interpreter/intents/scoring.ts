@@ -10,15 +10,16 @@ import { takeFields } from '../slots/fields.ts';
 import { takeMemberships } from '../slots/membership.ts';
 import { didYouMean, resolveName, tellingWords } from '../slots/names.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
+import { takePasted } from '../slots/pasted.ts';
 import { takeSegmentWords } from '../slots/segment-words.ts';
 import { takeWindows } from '../slots/windows.ts';
 import { ask, askScoring, notUnderstood } from '../wording/say.ts';
 import { moodOf } from '../words/mood.ts';
-import type { Utterance } from '../words/utterance.ts';
+import { createUtterance, type Utterance } from '../words/utterance.ts';
 import { isWish, planQuestion, scoringWords, wishVerbs } from './scoring-mood.ts';
 
 const verb =
-  '(?:give|gives|award|add|adds|assign|grant|set|sets|raise|increase|bump|lower|reduce|decrease|change|make|deduct|subtract|take away|take off|put|score|should be worth|is worth|worth|count)';
+  '(?:double|halve|triple|give|gives|award|add|adds|assign|grant|set|sets|raise|increase|bump|lower|reduce|decrease|change|make|deduct|subtract|take away|take off|put|score|should be worth|is worth|worth|count)';
 const wanted = new RegExp(
   `\\b(?:${verb}|remove)\\b.*\\b(?:points?|scor(?:e|es|ing)|threshold)\\b|^\\+ ?\\d+|\\b${verb}\\b.*\\+ ?\\d+|\\b(?:points?|score)\\b.*\\b(?:to|worth) \\d+`,
 );
@@ -29,19 +30,39 @@ export const scoring: Intent = (utterance, { vocabulary }) => {
   const { text, raw } = utterance;
   const removes = removal.test(text) && !/\b\d+ points?\b/.test(text);
   const mood = moodOf(text, raw, wishVerbs);
-  if (!removes && !wanted.test(text) && mood !== 'question') return undefined;
+  const moves = movesThreshold(utterance, vocabulary);
+  const wants = removes || moves || wanted.test(text);
+  if (!wants && mood !== 'question') return undefined;
   if (!isWish(text, raw, mood)) return planQuestion(utterance, mood, vocabulary);
-  if (!removes && !wanted.test(text)) return undefined;
+  if (!wants) return undefined;
   if (removes) return planRemoval(utterance, vocabulary);
-  if (/\bthreshold\b/.test(text) || movesThreshold(utterance, vocabulary))
-    return planThreshold(utterance, vocabulary);
+  if (/\bthreshold\b/.test(text) || moves) return planThreshold(utterance, vocabulary);
   return planRules(utterance, vocabulary);
 };
 
 function planRules(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
   const cap = takeCap(utterance);
-  const points = takePoints(utterance);
+  const factor = takeFactor(utterance);
+  const points = factor === undefined ? takePoints(utterance) : [{ value: 0, relative: true }];
   const windows = takeWindows(utterance, vocabulary.now);
+  const written = takePasted(utterance, vocabulary, true);
+  if (written && points.length === 1 && !points[0]?.relative) {
+    const unread = utterance.rest(new Set([...scoringWords, 'gives', 'gets']));
+    if (unread.length > 0) return notUnderstood(unread, 'proposed a scoring change');
+    const when = printCondition(written.condition, defaultVocabulary);
+    const before = vocabulary.rules.find((one) => one.when === when);
+    const value = (points[0] as { value: number }).value;
+    const rule = {
+      when,
+      ...(before ? { id: before.id } : { title: when.slice(0, 100) }),
+      points: value,
+      ...(cap && { cap: { points: cap.points ?? Math.abs(value), per: cap.per } }),
+    };
+    return {
+      calls: [{ name: 'propose_change', input: { scoring: { put_rules: [rule] } } }],
+      unread: [],
+    };
+  }
   const defined = takeDefinitions(utterance, vocabulary);
   const memberships = takeMemberships(utterance, vocabulary);
   const events = takeEvents(utterance, vocabulary);
@@ -71,13 +92,16 @@ function planRules(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
     const when = printCondition(arriving(event, others, days), defaultVocabulary);
     const said = points[Math.min(index, points.length - 1)] as { value: number; relative: boolean };
     const before = vocabulary.rules.find((rule) => rule.when === when);
+    if (factor !== undefined && !before) return undefined;
     return {
       when,
       ...(before ? { id: before.id } : { title: titleOf(event) }),
-      points: said.relative && before ? before.points + said.value : said.value,
+      points: said.relative && before ? Math.round(before.points * (factor ?? 1)) + said.value : said.value,
       ...(cap && { cap: { points: cap.points ?? Math.abs(said.value), per: cap.per } }),
     };
   });
+  if (rules.includes(undefined))
+    return ask(askScoring, ['how many points: nothing gives points for that yet']);
   return {
     calls: [{ name: 'propose_change', input: { scoring: { put_rules: rules } } }],
     notes: [...defined.notes, ...segments.notes],
@@ -112,6 +136,12 @@ export function arriving(
   return parts.length === 1 ? (parts[0] as Condition) : { op: 'and', of: parts };
 }
 
+/** Points as a multiple of those that are given now. */
+function takeFactor(utterance: Utterance): number | undefined {
+  const word = utterance.take(/\b(double|twice|halve|half|triple)\b/)?.[1];
+  return word === undefined ? undefined : /^d|^tw/.test(word) ? 2 : /^h/.test(word) ? 0.5 : 3;
+}
+
 function takePoints(utterance: Utterance): { value: number; relative: boolean }[] {
   const lowering = utterance.has(/\b(?:deduct|subtract|take away|take off|remove|minus|lose|loses)\b/);
   const relativeVerb = utterance.has(/\b(?:raise|increase|bump|lower|reduce|decrease)\b/);
@@ -131,7 +161,7 @@ function takeCap(
   utterance: Utterance,
 ): { points?: number; per: 'day' | 'week' | 'month' | 'ever' } | undefined {
   const once = utterance.take(
-    /\b(?:but |and )?(?:only |at most |max(?:imum)? )?once (?:a|per|every|each) (?<per>day|week|month|lead)\b|\b(?:but )?only once\b|\bonce ever\b/,
+    /\b(?:but |and )?(?:only |at most |max(?:imum)? )?once (?:a|per|every|each) (?<per>day|week|month|lead)\b(?: at (?:the )?most| max(?:imum)?| only)?|\b(?:but )?only once\b|\bonce ever\b/,
   );
   if (once)
     return {
@@ -175,14 +205,29 @@ function planRemoval(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
 /** `make sales qualified at 80 points`: the title of a threshold and a score, and nothing that happens. */
 function movesThreshold(utterance: Utterance, vocabulary: LiveVocabulary): boolean {
   return (
-    utterance.has(/\b(?:make|set|move|raise|lower|increase|reduce|decrease|change)\b.* (?:at|to|by) \d/) &&
-    vocabulary.thresholds.some(({ title }) => utterance.text.includes(title.toLowerCase())) &&
+    utterance.has(
+      new RegExp(
+        `\\b(?:make|set|move|raise|lower|increase|reduce|decrease|change|bump|put|drop|should|shall|must)\\b.* (?:${numberSource})\\b`,
+      ),
+    ) &&
+    !utterance.has(
+      /\b(?:segments?|tracks?|triggers?|e?mails?|goal|entry|days?|weeks?|months?|notify|task|tell|alert|list|show|test)\b|%/,
+    ) &&
+    vocabulary.thresholds.some(({ title }) => utterance.text.includes(createUtterance(title).text)) &&
     takeEvents(utterance.fresh(), vocabulary).length === 0
   );
 }
 
 function planThreshold(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
-  const points = takePoints(utterance)[0];
+  const steps = new RegExp(`\\b(?<n>${numberSource}) (?:points? )?(?<way>higher|lower|more|less)\\b`);
+  const step = utterance.take(steps)?.groups;
+  const by = step && numberOf(step.n as string) * (/higher|more/.test(step.way as string) ? 1 : -1);
+  const points = by === undefined ? takePoints(utterance)[0] : { value: by, relative: true };
+  const bare = points ? undefined : utterance.take(new RegExp(`\\b(${numberSource})(?= |$)`))?.[1];
+  const value = points?.value ?? (bare === undefined ? undefined : numberOf(bare));
+  utterance.takeAll(
+    /\b(?:bar|bump|starts?|begins?|count|kick in|fires?|higher|lower|instead|considered|treated)\b/,
+  );
   const said = utterance.rest(scoringWords).join(' ');
   const found = resolveName(said, vocabulary.thresholds);
   if (!found)
@@ -193,10 +238,10 @@ function planThreshold(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
   const known = new Set(tellingWords(`${found.best.title} ${found.best.id}`));
   const leftover = tellingWords(said).filter((word) => !known.has(word));
   if (leftover.length > 0) return notUnderstood(leftover, 'proposed a scoring change');
-  if (!points)
+  if (value === undefined)
     return ask(askScoring, [`the score at which “${found.best.title}” shall fire (now ${found.best.at})`]);
   const { id, title, at, actions } = found.best;
-  const threshold = { id, title, at: points.relative ? at + points.value : points.value, actions };
+  const threshold = { id, title, at: points?.relative ? at + value : value, actions };
   return {
     calls: [{ name: 'propose_change', input: { scoring: { put_thresholds: [threshold] } } }],
     unread: [],

@@ -114,7 +114,7 @@ function takeTrackAction(utterance: Utterance, vocabulary: LiveVocabulary): Said
     const found = resolveTrack(said, vocabulary.tracks);
     const known = new Set(found ? tellingWords(`${found.best.title} ${found.best.id}`) : []);
     if (!found || found.others.length > 0 || tellingWords(said).some((word) => !known.has(word))) continue;
-    utterance.take(pattern);
+    if (!utterance.take(pattern)) continue;
     return { action: { do: act, track: found.best.id }, notes: [] };
   }
   return undefined;

@@ -12,10 +12,23 @@ const patterns = [
   new RegExp(`\\b(?:on )?${month} (?:the )?(?<d>\\d{1,2})(?: ?(?:st|nd|rd|th))?(?: ,? ?(?<y>\\d{4}))?\\b`),
 ];
 
+/** Days that need no date to be known by. */
+const feasts: readonly (readonly [RegExp, m: string, d: string])[] = [
+  [/\b(?:on )?(?:christmas|xmas) eve\b/, '12', '24'],
+  [/\b(?:on )?(?:christmas|xmas)(?: day)?\b/, '12', '25'],
+  [/\b(?:on )?boxing day\b/, '12', '26'],
+  [/\b(?:on )?new years? eve\b/, '12', '31'],
+  [/\b(?:on )?new years?(?: day)?\b/, '01', '01'],
+];
+
 /** Days of the calendar as `2026-12-24`; without a year the next one to come. */
 export function takeDates(utterance: Utterance, now: number): string[] {
-  return patterns.flatMap((pattern) =>
+  const dated = patterns.flatMap((pattern) =>
     utterance.takeAll(pattern).flatMap(({ groups = {} }) => dateOf(groups, now) ?? []),
+  );
+  if (dated.length > 0) return dated;
+  return feasts.flatMap(([pattern, m, d]) =>
+    utterance.takeAll(pattern).flatMap(() => dateOf({ m, d }, now) ?? []),
   );
 }
 

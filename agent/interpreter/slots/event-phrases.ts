@@ -157,7 +157,7 @@ export const eventPhrases: readonly EventPhrase[] = [
   {
     event: 'proposal_sent',
     verbs: [`(?:got|received|(?:was|were) sent) ${some}proposals?`],
-    nouns: ['proposals? sent'],
+    nouns: ['proposals? (?:being |is |was |gets |that is |going )?(?:sent|out)'],
   },
   {
     event: 'deal_closed',

@@ -1,3 +1,5 @@
+import { numberOf } from '../slots/numbers.ts';
+
 /** Short forms of chats, as whole words; what they are written for. */
 const short: Readonly<Record<string, string>> = {
   'w/o': 'without',
@@ -84,6 +86,9 @@ const units: Readonly<Record<string, string>> = {
 const courtesy =
   /,? *\b(?:if you (?:do not|don['’]?t) mind|if (?:it is |it['’]s )?possible|if you can|if you could|when you (?:have|get) (?:a |the )?(?:time|moment|minute|sec|second|chance)|no rush|just wondering)\b,?/gi;
 
+const compound =
+  /\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ](one|two|three|four|five|six|seven|eight|nine)\b/gi;
+
 /**
  * A message with the short forms of chats written out: `w/o`, `30d`, `&`. What is quoted, an address or condition text
  * stays as it is.
@@ -99,6 +104,9 @@ function spelledOutWords(text: string): string {
   return text
     .replace(courtesy, '')
     .replace(/(?<=\s)(?:&|\+)(?=\s)/g, 'and')
+    .replace(compound, (_, ten: string, one: string) =>
+      String(numberOf(ten.toLowerCase()) + numberOf(one.toLowerCase())),
+    )
     .replace(/(?<![\w@./-])(\d+) ?([a-z]{1,4})(?![\w@-])/gi, (whole, n: string, unit: string) => {
       const meant = units[unit.toLowerCase()];
       return meant === undefined ? whole : `${n} ${meant}`;

@@ -102,11 +102,13 @@ export const editQuietHours = editIntent(
     );
     if (!span) return undefined;
     const g = span.groups ?? {};
-    const [from, to] = [hourOf(g.x1, g.h1, g.night), hourOf(g.x2, g.h2, g.noon)];
+    // Quiet hours are of the night: where neither half is said, they begin in the evening.
+    const evening = !g.h1 && !g.mm1 && Number(g.x1) <= 11 && Number(g.x1) >= 5 && Number(g.x2) <= 11;
+    const [from, to] = [hourOf(g.x1, evening ? 'pm' : g.h1, g.night), hourOf(g.x2, g.h2, g.noon)];
     if (from === undefined || to === undefined || from > 23 || to > 24)
       return { problem: 'Quiet hours are whole hours from 0 to 23.' };
     utterance.takeAll(
-      /\b(?:quiet|hours?|no|not|never|do not|send|sending|marketing|at night|overnight|local time|between|from|to)\b/,
+      /\b(?:quiet|hours?|no|not|never|do not|send|sending|marketing|at night|overnight|local time|between|from|to|people|anyone|out)\b/,
     );
     takeVerb(utterance, setting);
     return setQuietHours({ from, to: to % 24 });
@@ -225,18 +227,19 @@ export const editHolidays = editIntent(
   `${setting}|do not send|never send|treat|mark`,
   /\b(?:holidays?|day off|no (?:marketing )?e?mails? on|(?:not|never|do not) (?:send|email|mail)\b.* on|stop e?mails on)\b/,
   ({ utterance, world, program }) => {
+    const feast =
+      /\b(?:christmas(?: (?:day|eve))?|new year s? ?(?:day|eve)?|new years(?: (?:day|eve))?|thanksgiving|boxing day)\b/.exec(
+        utterance.text,
+      )?.[0];
     const [date, ...others] = takeDates(utterance, world.vocabulary.now);
     if (date === undefined) return undefined;
     if (others.length > 0) return { problem: 'Say one day at a time.' };
     const name = utterance.take(/\b(?:called|named|for|as)? ?quote(\d+)/)?.[1];
-    const christmas = utterance.take(
-      /\b(?:christmas(?: (?:day|eve))?|new year s? ?(?:day|eve)?|thanksgiving|boxing day)\b/,
-    )?.[0];
     utterance.takeAll(
-      /\b(?:holidays?|day off|no|not|never|do not|send|sending|marketing|e?mails?|on|as|treat|mark|public)\b/,
+      /\b(?:christmas(?: (?:day|eve))?|new year s? ?(?:day|eve)?|thanksgiving|boxing day)\b|\b(?:anything|nothing|out|holidays?|day off|no|not|never|do not|send|sending|marketing|e?mails?|on|as|treat|mark|public)\b/,
     );
     takeVerb(utterance, setting);
-    const title = name === undefined ? christmas : utterance.quotes[Number(name)];
+    const title = name === undefined ? feast : utterance.quotes[Number(name)];
     return addHoliday(program, date, title);
   },
 );
@@ -244,7 +247,7 @@ export const editHolidays = editIntent(
 /** `never email anybody at rival.example`. */
 export const editDomains = editIntent(
   `${setting}|suppress|block|exclude|do not send|do not email|never email|never send|stop emailing|blacklist|ban`,
-  /\b(?:domains?|addresses|anybody|anyone|suppress|block|exclude|blacklist|ban|never|not)\b/,
+  /\b(?:domains?|addresses|anybody|anyone|suppress|suppression|block|block ?list|exclude|blacklist|ban|never|not)\b/,
   ({ utterance, program }) => {
     const domain = /(?:^|[\s@“"])((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,})(?=[\s,.!?”"]|$)/i.exec(
       utterance.raw,
@@ -258,8 +261,9 @@ export const editDomains = editIntent(
     utterance.take(new RegExp(plain.replace(/[.-]/g, '[ .,-]+')));
     utterance.take(new RegExp(plain.split('.').join(' ?,? ?')));
     utterance.takeAll(
-      /\b(?:domains?|addresses|anybody|anyone|everyone|people|do not|never|not|send|sending|e?mails?|emailing|suppress|block|exclude|blacklist|ban|at|from|to|with|stop|list|the|suppressed)\b|quote\d+/,
+      /\b(?:domains?|addresses|anybody|anyone|everyone|people|do not|never|not|send|sending|e?mails?|emailing|suppress|suppression|blocklist|block|exclude|blacklist|ban|at|from|to|with|stop|list|the|suppressed)\b|quote\d+/,
     );
+    takeVerb(utterance, setting);
     return suppressDomain(program, plain);
   },
 );

@@ -21,7 +21,7 @@ const decaying =
 /** `let engagement points decay by 10 % every month`. */
 export const editDecay = editIntent(
   decaying,
-  /\b(?:decays?|decaying|melt|fade|lose|loses)\b/,
+  /\b(?:decays?|decaying|melt|fade|lose|loses)\b|\b(?:drop|shrink|sink|fall|go down|count less|wear off|cool(?: off| down)?)\b.*(?:%|\bper ?cent\b)/,
   ({ utterance, program }) => {
     if (
       !utterance.has(/\b(?:scores?|scoring|points?|engagement|fit|decays?)\b/) ||
@@ -37,7 +37,7 @@ export const editDecay = editIntent(
     )?.[0];
     const every = word ? everyOf(word) : takeLength(utterance, 'every|each|per|in|within|over')?.text;
     utterance.takeAll(
-      /\b(?:decays?|decaying|melt|fade|lose|loses|scores?|scoring|points?|of|by|rate|over time|time|every|value|their|its)\b|%/,
+      /\b(?:decays?|decaying|melt|fade|lose|loses|drop|shrink|sink|fall|go down|count|less|wear off|cool|off|down|old|older|scores?|scoring|points?|of|by|rate|over time|time|every|value|their|its)\b|%/,
     );
     takeVerb(utterance, decaying);
     if (percent === undefined || every === undefined)

@@ -1,3 +1,4 @@
+import type { Made } from '../../../../tools/support/edits/made.ts';
 import {
   changeSegment,
   createSegment,
@@ -6,7 +7,9 @@ import {
 } from '../../../../tools/support/edits/segments.ts';
 import type { NamedSegment } from '../../../vocabulary.ts';
 import type { Exchange, Plan } from '../../requests.ts';
+import { takeLength } from '../../slots/durations.ts';
 import { didYouMean, resolveName, tellingWords } from '../../slots/names.ts';
+import { numberSource } from '../../slots/numbers.ts';
 import { phraseSource } from '../../slots/phrase.ts';
 import { pastedCondition, readWho } from '../../slots/who.ts';
 import { notUnderstood } from '../../wording/say.ts';
@@ -89,8 +92,9 @@ export const editSegment = editIntent(
       /^(?<head>.*?\bsegments?\b.*?) (?:to(?: be)?|so that it (?:is|has|includes)|as|=|should (?:be|have|include|hold|contain)|is|includes?|shall be) (?<who>.+)$/.exec(
         turned,
       );
-    if (!parts?.groups?.who) return undefined;
+    if (!parts?.groups?.who) return otherPeriod(reading);
     const segment = segmentIn(parts.groups.head as string, reading);
+    if (!isPlan(segment) && lengthAlone.test(parts.groups.who)) return otherPeriod(reading);
     if (isPlan(segment)) return segment;
     const found = whoOf(reading, parts.groups.who);
     if (typeof found !== 'string') return found;
@@ -98,6 +102,26 @@ export const editSegment = editIntent(
     return changeSegment(segment, found);
   },
 );
+
+const lengthAlone = new RegExp(`^(?:the last )?(?:${numberSource}) (?:days?|weeks?|months?)$`);
+
+/** `make the silent segment 60 days`: what it counts is counted over another period. */
+function otherPeriod(reading: Reading): Made | Plan | undefined {
+  const { utterance } = reading;
+  const length = takeLength(utterance, 'to|for|the last|within|over') ?? takeLength(utterance);
+  if (length?.days === undefined) return undefined;
+  takeVerb(utterance, 'change|set|make|update|edit|redefine|define|adjust');
+  const segment = segmentIn(utterance.free().join(' '), reading);
+  if (isPlan(segment)) return segment;
+  utterance.takeAll(/\b(?:segment|instead|for|to|in|the last|window|period)\b/);
+  take(utterance, segment);
+  const periods = new Set(segment.when.match(/\blast_\d+_days\b/g));
+  if (periods.size !== 1)
+    return {
+      problem: `“${segment.title}” (${segment.when}) has not one period; say its condition as a whole.`,
+    };
+  return changeSegment(segment, segment.when.replace(/\blast_\d+_days\b/g, `last_${length.days}_days`));
+}
 
 export const renameASegment = editIntent('rename|call|retitle|change', aSegment, (reading) => {
   const { utterance } = reading;
