@@ -50,6 +50,15 @@ describe('questions about performance', () => {
     ['how is the security review checklist performing', { item: 'security-checklist' }],
     ['how are our guides doing', { about: 'content' }],
     ['top performing items last month', { about: 'content', period: february }],
+    ['give me the pipeline for March', { about: 'pipeline', period: 'March 2026' }],
+    ['what worked in february?', { about: 'content', period: february }],
+    ['which email gets the fewest clicks', { about: 'content' }],
+    ['how did email 2 of the SMB fast track do', { track: 'smb-fast-track', item: 'item-2' }],
+    ['where should we focus next?', { about: 'opportunities' }],
+    ['what did we keep back yesterday, and why', { about: 'holds', period: 'yesterday' }],
+    ['summary of last month', { period: february }],
+    ['progression from awareness to consideration', { stage: 'awareness' }],
+    ['how do new leads convert month by month', { about: 'cohorts' }],
     ['which content works worst?', { about: 'content' }],
     ['which content works best and worst last month', { about: 'content', period: february }],
     ['underperforming content', { about: 'content' }],
@@ -97,6 +106,20 @@ describe('questions about performance', () => {
   it.each([
     ['enterprise vs SMB', [{ segment: 'enterprise' }, { where: 'company_size = "smb"' }]],
     [
+      'compare the reply rates of fintech and retail',
+      [
+        { about: 'emails', industry: 'fintech' },
+        { about: 'emails', industry: 'retail' },
+      ],
+    ],
+    [
+      'which industry brings most revenue',
+      ['healthcare', 'fintech', 'manufacturing', 'retail', 'logistics'].map((industry) => ({
+        about: 'pipeline',
+        industry,
+      })),
+    ],
+    [
       'fintech vs healthcare last month',
       [
         { industry: 'fintech', period: february },
@@ -139,6 +162,8 @@ describe('questions about performance', () => {
 
   it('of all tracks', () => {
     expect(callsOf('how do our tracks perform?')).toHaveLength(6);
+    expect(callsOf('which of our sequences converts best')).toHaveLength(6);
+    expect(callsOf('bounce rate per track')).toHaveLength(6);
   });
 
   it('names what it left out, and asks for a track that is not there', () => {

@@ -30,6 +30,8 @@ describe('a draft', () => {
       { about: 'security reviews', segment: 'enterprise' },
     ],
     ['can you draft a short email about onboarding?', { about: 'onboarding' }],
+    ['write me an email on audits for healthcare', { about: 'audits', industry: 'healthcare' }],
+    ['make email 2 of the SMB fast track shorter', { track, email: '2', shorter: true }],
     [
       'I need a mail about audits for fintech people in consideration, could you write one?',
       { about: 'audits', stage: 'consideration', industry: 'fintech' },

@@ -59,6 +59,7 @@ describe('what is missing', () => {
     ['what content are we missing at the decision stage', { stage: 'decision' }],
     ['which case studies are missing by company size?', { kind: 'case-study', by: 'company-size' }],
     ['content coverage by role', { by: 'role' }],
+    ['do we lack content for technical buyers?', { by: 'role' }],
   ])('%s', (text, input) => {
     expect(callsOf(text)).toEqual([
       { name: 'recommend_content', input: { show: 'gaps', ...input, limit: 10 } },

@@ -19,7 +19,7 @@ const using =
 /** `draft an email about ROI for healthcare decision leads`, `draft email 3 of the enterprise track again, shorter`. */
 export const draftEmail: Intent = (utterance, world) => {
   const { text, raw } = utterance;
-  const wish = neededIn(text) ?? wishIn(text, raw, verbs);
+  const wish = neededIn(text) ?? wishIn(text, raw, verbs) ?? madeShorter(text, raw);
   if (wish === undefined || !/\b(?:e ?)?mails?\b/.test(wish)) return usingIt(utterance, world);
   const number = emailNumberIn(wish);
   // `write a track with 3 emails` is a track to build.
@@ -40,6 +40,12 @@ const writeIt =
 /** `need a mail about audits for fintech leads, can you write one`: the email that is wished for. */
 function neededIn(text: string): string | undefined {
   return needing.test(text) && !isConditional(text) ? text.replace(writeIt, '') : undefined;
+}
+
+/** `make email 2 of the SMB fast track shorter`. */
+function madeShorter(text: string, raw: string): string | undefined {
+  const wish = wishIn(text, raw, 'make');
+  return wish !== undefined && shorter.test(wish) && emailNumberIn(wish) !== undefined ? wish : undefined;
 }
 
 function anEmail(said: Utterance, about: string | undefined, { vocabulary }: World): Plan | undefined {
@@ -116,7 +122,7 @@ function usingIt({ text, raw }: Utterance, { vocabulary, history }: World): Plan
 /** What follows `about`, up to whom it is for. */
 function takeAbout(said: Utterance, quotes: readonly string[]): string | undefined {
   const match = said.take(
-    /\b(?:about|regarding|concerning|on the topic of|that (?:explains|covers|announces)|announcing) (.+?)(?= (?:for|to|at|in) (?:the |our |all )?[\p{L}\d]|\s*,|$)/u,
+    /\b(?:about|(?<=\be ?mail )on|regarding|concerning|on the topic of|that (?:explains|covers|announces)|announcing) (.+?)(?= (?:for|to|at|in) (?:the |our |all )?[\p{L}\d]|\s*,|$)/u,
   );
   return match?.[1]?.replace(/quote(\d+)/g, (_, n: string) => quotes[Number(n)] ?? '').slice(0, 300);
 }

@@ -9,10 +9,11 @@ import { noForecasts, quoted } from '../wording/say.ts';
 import { createUtterance, type Utterance } from '../words/utterance.ts';
 import { type Narrowing, takeNarrowing } from './analyse/narrow.ts';
 import { type Topic, takeTopic } from './analyse/topics.ts';
+import { takeBreakdown } from './query.ts';
 
 /** Other requests use the same words: what they wish for is theirs. */
 const wishes =
-  /^(?:(?:please|can you|could you|will you|i want(?: you)? to|we should|let us|ok|and|now|,) )*(?:build|create|design|draft|write|halt|stop|pause|suspend|resume|propose|remove|delete|drop|roll|revert|undo|send|put|move|take|add|set|raise|lower|give|award|deduct|subtract|simulate|search|find|explain|approve|reject|enrol|count)\b(?! me\b.*\b(?:report|overview|summary|dashboard|stats|numbers|figures|results|performance|rates?)\b)/;
+  /^(?:(?:please|can you|could you|will you|i want(?: you)? to|we should|let us|ok|and|now|,) )*(?:build|create|design|draft|write|halt|stop|pause|suspend|resume|propose|remove|delete|drop|roll|revert|undo|send(?! (?:me|us)\b)|put|move|take|add|set|raise|lower|give(?! (?:me|us)\b)|award|deduct|subtract|simulate|search|find|explain|approve|reject|enrol|count)\b(?! me\b.*\b(?:report|overview|summary|dashboard|stats|numbers|figures|results|performance|rates?)\b)/;
 const elsewhere =
   /\bpoints?\b|\bscor(?:e|es|ing)\b|\bthresholds?\b|\b(?:experiments?|tests?)\b|\bhold ?out\b|\bchanges?\b|\bversion\b|@|\bwhat (?:do|did|have) we (?:have|say|know|got|write|written)\b|\bdo we have (?:any|some|content|a)\b/;
 const versus = /\b(?:vs|versus|compared? (?:it )?(?:with|to)|against|or(?= enterprise| smb))\b/;
@@ -21,9 +22,36 @@ const theOneBefore =
 /** Of what nobody has counted yet. */
 const toCome =
   /\b(?:next|coming|upcoming|following) (?:\d+ )?(?:days?|weeks?|months?|quarters?|years?)\b|\bwill (?:\w+ ){1,4}(?:be|reach|have|get|bring|earn|make|grow|do|look|perform|hit)\b|\b(?:predict\w*|forecast\w*|projections?|projected|expected (?:revenue|pipeline|deals?))\b|\bby the end of (?:the|this|next)\b|\bgoing to (?:be|make|reach|hit|earn|close)\b/;
-const allTracks = /\b(?:tracks|all tracks|every track|campaigns|sequences|best track|which track)\b/;
+const allTracks =
+  /\b(?:by|per|each|every|for each) (?:track|sequence|campaign)\b|\b(?:tracks|all tracks|every track|campaigns|sequences|best track|which track)\b/;
 const pointing = /\b(?:it|that one|that track|this track|the track|same)\b/;
 const mostTracks = 8;
+/** `compare SMB and enterprise`, `the difference between SMB and enterprise`. */
+const beside = /\b((?:compare|comparison|between|difference)\b.*?) and /;
+const byField: readonly string[] = [
+  'industry',
+  'company_size',
+  'buyer_role',
+  'country',
+  'region',
+  'source',
+  'owner',
+];
+
+/** `by industry`, `which industry …`: each value of the field, where it has not too many. */
+function takeEach(
+  utterance: Utterance,
+  { about }: Topic,
+  { fields }: LiveVocabulary,
+): Record<string, string>[] {
+  if (about === 'segments' || about === 'cohorts') return [];
+  const field = takeBreakdown(utterance);
+  const values = fields.find(({ name }) => name === field)?.values ?? [];
+  if (field === undefined || !byField.includes(field) || values.length > mostTracks) return [];
+  return values.map((value) =>
+    field === 'industry' || field === 'owner' ? { [field]: value } : { where: `${field} = "${value}"` },
+  );
+}
 
 /** How nurturing, a track or a group did in a period, always beside the period before. */
 export const performance: Intent = (utterance, world) => {
@@ -68,8 +96,11 @@ export function planPerformance(
     },
   });
   const only = topic.metrics && { only: { metrics: topic.metrics } };
-  const sides = versus.test(text) ? sidesOf(text, vocabulary) : undefined;
+  const facing = versus.test(text) ? text : text.replace(beside, '$1 vs ');
+  const sides = versus.test(facing) ? sidesOf(facing, vocabulary) : undefined;
   if (sides) return { calls: sides.map((filters) => call(filters)), notes: [], ...only };
+  const each = takeEach(utterance, topic, vocabulary);
+  if (each.length > 1) return { calls: each.map((filters) => call(filters)), notes: [], ...only };
   const { filters, notes, left, noTrack, ask } = takeNarrowing(utterance, vocabulary);
   if (ask) return ask;
   if (allTracks.test(text) && !filters.track)

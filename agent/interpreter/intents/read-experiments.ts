@@ -11,6 +11,8 @@ const outcome = /\b(?:arms?|variants?|won|wins|winner|winning|verdict|significan
 /** How large a test must be, also where nobody says “test”. */
 const sizing =
   /(?=.*\bhow (?:many (?:leads?|people|contacts|e?mails?)|long|big|large)\b)(?=.*\b(?:(?:see|find|show|detect|measure|prove|notice|for) (?:a |any |some )?(?:difference|effect)|uplift|lift|detect|significan\w+|statistical\w*)\b)/;
+const tryingOut =
+  /^(?:(?:and|so|,) )*(?:what|which \w+) are we (?:testing|trying)\b(?! to\b)|^are we (?:testing|trying out) (?:anything|something)\b/;
 const planning =
   /\bsample sizes?\b|\bhow (?:many (?:leads?|people|contacts|e?mails)|long|big|large|much)\b.*\b(?:need\w*|take|must|should|would|to test|require\w*)\b.*|\bhow many (?:leads?|people|contacts) (?:for|to|per|does|do)\b.*|\benough leads\b|\b(?:can|could) we (?:even )?test\b|\bplan (?:a|an|another|the next|my|our) /;
 const reading =
@@ -35,6 +37,7 @@ const metrics: readonly (readonly [RegExp, string])[] = [
 /** `is the send time test done?`, `list experiments`, `how many leads do I need to test a subject line?`. */
 export const readExperiments: Intent = (utterance, { vocabulary, history }) => {
   const { text } = utterance;
+  if (tryingOut.test(text)) return { calls: [{ name: 'read_experiments', input: {} }] };
   if (!thing.test(text) && !/\bsample sizes?\b/.test(text) && !sizing.test(text)) return undefined;
   const titled = vocabulary.experiments.some(({ title }) => text.includes(title.toLowerCase()));
   if ((planning.test(text) || (sizing.test(text) && !titled)) && !running.test(text))

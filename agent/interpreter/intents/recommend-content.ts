@@ -4,6 +4,7 @@ import type { LiveVocabulary } from '../../vocabulary.ts';
 import type { Exchange, Intent, Plan } from '../requests.ts';
 import { takeDescription } from '../slots/condition.ts';
 import { kindOf } from '../slots/events.ts';
+import { takeFields } from '../slots/fields.ts';
 import { leadSource, readLead } from '../slots/lead.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
 import { lastGroup } from '../turns/remembered.ts';
@@ -15,7 +16,7 @@ const kinds =
   'case stud(?:y|ies)|guides?|reports?|checklists?|templates?|webinars?|podcasts?|infographics?|comparisons?|blogs?(?: posts?)?|white ?papers?|research|interviews?|reference stor(?:y|ies)|landing pages?|roi calculators?|demo videos?|emails?';
 const content = `(?:content|contents|items?|pieces?|assets?|materials?|resources?|topics?|${kinds})`;
 const gaps = new RegExp(
-  String.raw`\b(?:content|library|materials?|assets?)\b.*\b(?:gaps?|coverage|matrix)\b|\b(?:gaps?|coverage)\b.*\b(?:content|library|materials?)\b|\b(?:what|which|where)\b.*\b(?:${content})\b.*\b(?:missing|lack(?:s|ing)?|short of)\b|\b(?:missing|lacking)\b.*\b(?:content|materials?)\b|\bwhere (?:do|are) we (?:lack|short of|missing)\b.*\b${content}\b|\bwhat content do (?:we|i) (?:lack|not have)\b`,
+  String.raw`\b(?:content|library|materials?|assets?)\b.*\b(?:gaps?|coverage|matrix)\b|\b(?:gaps?|coverage)\b.*\b(?:content|library|materials?)\b|\b(?:what|which|where)\b.*\b(?:${content})\b.*\b(?:missing|lack(?:s|ing)?|short of)\b|\b(?:missing|lacking|lack)\b.*\b(?:content|materials?)\b|\bwhere (?:do|are) we (?:lack|short of|missing)\b.*\b${content}\b|\bwhat content do (?:we|i) (?:lack|not have)\b`,
 );
 const best = new RegExp(
   String.raw`\b(?:which|what)\b(?: of)?(?: our| the)? ${content}\b.*\b(?:works?|worked|working|performs?|performed|converts?|converted|does|do|did|moves?|moved)\b.*\b(?:best|well|better|most)\b|^(?:and )?what (?:has )?work(?:s|ed) best (?:for|with|on)\b|\b(?:best|top)(?: performing| working)?(?: \d+)? ${content}\b`,
@@ -45,11 +46,19 @@ const by: Readonly<Record<string, string>> = {
   region: 'region',
 };
 
+/** Where gaps are asked about for one value of a field, they are told along the field. */
+const byFields: Readonly<Record<string, string>> = {
+  industry: 'industry',
+  company_size: 'company-size',
+  buyer_role: 'role',
+  region: 'region',
+};
+
 /** `what should we send healthcare leads`, `what should jane get next`, `where are our content gaps`, `which case studies work best`. */
 export const recommendContent: Intent = (utterance, { vocabulary, history }) => {
   const { text, raw } = utterance;
   if (gaps.test(text)) return planGaps(utterance, vocabulary);
-  const asksBest = best.test(text);
+  const asksBest = best.test(text.replace(/\bnext best\b/, 'next'));
   const one = leadIn(raw, history);
   if (!asksBest && !next.test(text) && one === undefined) return undefined;
   if (/\b(?:test|tracks?|build|create)\b|^(?:please )?(?:search|look(?: up| for)?|find)\b/.test(text))
@@ -95,9 +104,11 @@ function planGaps(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
   )?.[1];
   const kind = takeKind(utterance, vocabulary);
   const stage = stageIn(utterance, vocabulary);
+  const named = takeFields(utterance, vocabulary).flatMap(({ field }) => byFields[field] ?? []);
+  const along = dimension === undefined ? named[0] : by[dimension];
   const input = {
     show: 'gaps',
-    ...(dimension !== undefined && { by: by[dimension] as string }),
+    ...(along !== undefined && { by: along }),
     ...(kind && { kind }),
     ...(stage && { stage }),
     limit: 10,

@@ -4,13 +4,14 @@ import { askWhichTrack } from '../slots/which-track.ts';
 import { lastTrack } from '../turns/remembered.ts';
 
 const asked =
-  /\b(?:show|see|describe|explain|display|view|open|details?|tell me about|what is|what does|what are|what happens|look at|give me|steps|emails? (?:of|in|on)|goals? of|exits? of|entry of|what (?:puts|brings|gets|enrols) leads (?:on|in|into|onto)|who (?:gets|goes|comes|enters|gets put|is let) (?:in|into|on|onto)|who enters)\b/;
+  /\b(?:show|see|describe|explain|display|view|open|details?|tell me about|what is|what does|what are|what happens|look at|give me|steps|emails? (?:of|in|on)|goals? of|exits? of|entry of|what (?:puts|brings|gets|enrols) leads (?:on|in|into|onto)|who (?:gets|goes|comes|enters|gets put|is let) (?:in|into|on|onto)|who enters|when do (?:leads|they) (?:leave|exit|get off)|what takes leads off|how many (?:e ?mails|mails|steps)|how long)\b/;
 const leads = /\b(?:how many|leads?|contacts?|prospects?|people|who)\b/;
 const verbs =
-  /\b(?:show|see|describe|explain|display|view|open|details?|tell|about|what|is|are|in|of|me|the|does|do|happens|look|at|give|steps?|goals?|exits?|entry|puts|brings|gets|goes|comes|enters|enrols|into|onto|who|leads|on|emails?|like|please|us|our)\b/g;
+  /\b(?:show|see|describe|explain|display|view|open|details?|tell|about|what|is|are|in|of|me|the|does|do|happens|look|at|give|steps?|when|do|leave|exit|get|off|takes|how|many|mails|steps|has|have|long|goals?|exits?|entry|puts|brings|gets|goes|comes|enters|enrols|into|onto|who|leads|on|emails?|like|please|us|our)\b/g;
 
 /** Of its entry, not of the leads that are on it. */
-const ofTheTrack = /\b(?:what (?:puts|brings|gets|enrols) leads|who (?:gets|goes|comes|enters|is let))\b/;
+const ofTheTrack =
+  /\b(?:when do (?:leads|they) (?:leave|exit|get off)|what takes leads off|how many (?:e ?mails|mails|steps) (?:has|have|does|do|are|is|in|on)|how long (?:is|does)|what (?:puts|brings|gets|enrols) leads|who (?:gets|goes|comes|enters|is let))\b/;
 
 /** One track in full. */
 export const showTrack: Intent = (utterance, { vocabulary, history }) => {

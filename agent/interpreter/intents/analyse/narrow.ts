@@ -5,6 +5,7 @@ import type { LiveVocabulary } from '../../../vocabulary.ts';
 import type { Plan } from '../../requests.ts';
 import { joinFields } from '../../slots/condition.ts';
 import { takeDefinitions } from '../../slots/definitions.ts';
+import { takeEmailNumbers } from '../../slots/email-number.ts';
 import { takeFields } from '../../slots/fields.ts';
 import { takeMemberships } from '../../slots/membership.ts';
 import { resolveTrack, tellingWords } from '../../slots/names.ts';
@@ -33,8 +34,15 @@ export function takeNarrowing(utterance: Utterance, vocabulary: LiveVocabulary):
   utterance.take(/\bby (?:journey )?stages?\b|\bper stage\b|\bat each stage\b/);
   const defined = takeDefinitions(utterance, vocabulary);
   const own = defined.conditions.map(({ condition }) => condition);
+  const moved = utterance.take(
+    new RegExp(
+      `\\bfrom (?<stage>${vocabulary.stages.join('|')})(?: stage)? (?:in)?to (?:${vocabulary.stages.join('|')})\\b`,
+    ),
+  )?.groups?.stage;
   const track = takeTrack(utterance, vocabulary);
   if (track) {
+    const email = emailOf(utterance, track, vocabulary);
+    if (email) track.filters.item = email;
     const filters = { ...filtersOf(own, vocabulary), ...track.filters };
     return { ...track, filters, notes: [...track.notes, ...defined.notes] };
   }
@@ -48,6 +56,7 @@ export function takeNarrowing(utterance: Utterance, vocabulary: LiveVocabulary):
   );
   return {
     filters: {
+      ...(moved !== undefined && { stage: moved }),
       ...filtersOf([...own, ...others], vocabulary),
       ...(item && 'id' in item && { item: item.id }),
     },
@@ -82,6 +91,17 @@ function takeTrack(utterance: Utterance, { tracks }: LiveVocabulary): Narrowing 
   };
 }
 
+/** `email 3 of the SMB fast track`: the item that it sends, its number taken out of what is left. */
+function emailOf(utterance: Utterance, track: Narrowing, { tracks }: LiveVocabulary): string | undefined {
+  const [number] = takeEmailNumbers(utterance);
+  const steps = tracks.find(({ id }) => id === track.filters.track)?.steps ?? [];
+  const emails = steps.flatMap((step) => (step.kind === 'email' ? [step.content.item] : []));
+  const item = number === undefined ? undefined : emails.at(number < 0 ? number : number - 1);
+  if (item !== undefined)
+    track.left = track.left.filter((word) => !/^\d+$|^(?:first|second|third|last|final)$/.test(word));
+  return item;
+}
+
 function filtersOf(conditions: readonly Condition[], { segments }: LiveVocabulary): Record<string, string> {
   const filters: Record<string, string> = {};
   const others: Condition[] = [];
@@ -108,7 +128,7 @@ function namedFilter(condition: Condition): readonly [string, string] | undefine
 /** Words of such questions that need no understanding of their own. */
 const words: ReadonlySet<string> = new Set([
   ...plainWords,
-  ...'rate rates stage stages nurtured nurturing performance perform performed performing report reports overview summary dashboard metric metrics kpi kpis stats statistics results result numbers figures figure average mean median compare compared comparison versus vs against difference differ between overall general funnel best worst better most least work works working worked doing well badly trend chart graph picture loose leak leaking leaks drop drops dropping dropped off stuck fall falls where improve improvement improvements fix ideas suggestions tips optimise optimize funnel cohort cohorts retention dashboard nurturing business marketing program everything update stand held back capped blocked holds underperforming under weakest poorest performs ideas quick wins held month quarter segment segments industry email emails mail mails content contents items item piece pieces deals deal sales closed won open leads clear progress going look looking looks brief short step steps part parts lose losing lost'.split(
+  ...'rate rates stage stages nurtured nurturing performance perform performed performing report reports overview summary dashboard metric metrics kpi kpis stats statistics results result numbers figures figure average mean median compare compared comparison versus vs against difference differ between overall general funnel best worst better most least work works working worked doing well badly trend chart graph picture loose leak leaking leaks drop drops dropping dropped off stuck fall falls where improve improvement improvements fix ideas suggestions tips optimise optimize funnel cohort cohorts retention dashboard nurturing business marketing program everything update stand held back capped blocked holds underperforming under weakest poorest performs ideas quick wins held month quarter segment segments industry email emails mail mails content contents items item piece pieces deals deal sales closed won open leads clear progress going look looking looks brief short step steps improving improved improves up down rise rising risen fell falling trend trending generated generate generates created gets get got fewest lowest highest frequency cap caps weekly monthly daily recap rundown worked chart time good turning well goes went going weeks months part parts lose losing lost'.split(
     ' ',
   ),
 ]);

@@ -18,13 +18,16 @@ interface Reading extends Topic {
 
 const content =
   '(?:content|contents|items?|pieces?|assets?|materials?|case studies|guides?|white ?papers?|checklists?|webinars?|reports?)';
+const months =
+  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
 const people = /\b(?:leads?|contacts?|prospects?|people|who)\b/;
 
 /** In the order they are tried: what is said with certain words first. */
 const readings: readonly Reading[] = [
   {
     about: 'opportunities',
-    said: /\b(?:what|where|how) (?:else )?(?:should|could|can|shall|would|do|might) (?:we|i|you) (?:improve|fix|optimi[sz]e|tackle|get better|do (?:better|differently))\b|\bimprovements?\b|\bquick wins?\b|\blow hanging fruits?\b|\bopportunit(?:y|ies) (?:to|for) (?:improv\w+|optimi\w+)|\b(?:any|your|got|have) (?:\w+ )?(?:suggestions|ideas|tips)\b(?! for content)|\bwhat is (?:broken|going wrong|not working|going badly)\b|\bwhere (?:is|are) (?:there )?room\b/,
+    whole: true,
+    said: /\b(?:what|where|how) (?:else )?(?:should|could|can|shall|would|do|might) (?:we|i|you) (?:improve|fix|optimi[sz]e|tackle|get better|do (?:better|differently))\b|\bimprovements?\b|\bquick wins?\b|\blow hanging fruits?\b|\bopportunit(?:y|ies) (?:to|for) (?:improv\w+|optimi\w+)|\b(?:any|your|got|have) (?:\w+ )?(?:suggestions|ideas|tips)\b(?! for content)|\bwhere (?:should|shall|do) (?:we|i) (?:focus|start|look|invest|begin)\b|\b(?:biggest|main|greatest|best) opportunities\b|\bwhat is (?:broken|going wrong|not working|going badly)\b|\bwhere (?:is|are) (?:there )?room\b/,
   },
   {
     about: 'attribution',
@@ -38,10 +41,24 @@ const readings: readonly Reading[] = [
     unless: people,
   },
   {
-    about: 'holds',
-    said: /\b(?:e?mails?|sends?|messages)\b.*\b(?:(?:held|kept) ?back|held|capped|dropped|given up|blocked|on hold|not sent)\b|\b(?:held|capped|dropped|blocked) (?:back )?(?:e?mails?|sends?)\b|^(?:the )?(?:holds|held sends)\b|\bwhat (?:is|was|has|have|got|gets) (?:being |been )?held\b/,
+    about: 'overview',
+    said: /\b(?:which|what)(?: of)?(?: our| the| my)? (?:tracks?|sequences?|campaigns?)\b.*\b(?:best|worst|better|most|least|performs?|performing|works?|working|converts?|converting)\b|\b(?:best|worst|weakest|top) (?:performing |converting |working )?(?:track|sequence|campaign)s?\b/,
   },
-  { about: 'cohorts', said: /\bcohorts?\b|\bretention\b/ },
+  {
+    about: 'holds',
+    said: /\b(?:what|which|how many|why)\b.*\b(?:did|do|have|were|was|are|is|got) (?:we |you |it |trellis )?(?:hold|keep|held|kept) ?back\b|\b(?:e?mails?|sends?|messages)\b.*\b(?:(?:held|kept) ?back|held|capped|dropped|given up|blocked|on hold|not sent)\b|\b(?:held|capped|dropped|blocked) (?:back )?(?:e?mails?|sends?)\b|^(?:the )?(?:holds|held sends)\b|\bwhat (?:is|was|has|have|got|gets) (?:being |been )?held\b/,
+  },
+  {
+    about: 'deliverability',
+    metrics: ['delivery'],
+    whole: true,
+    said: /\bhow many (?:of (?:our|the) )?(?:e ?mails?|mails|messages)\b.*\b(?:sen[dt]|deliver(?:ed)?|go(?:es)? out|went out|gone out)\b|\b(?:e?mails|messages|volume of e?mails) (?:sent|delivered)\b/,
+    unless: people,
+  },
+  {
+    about: 'cohorts',
+    said: /\bconvert\w* over time\b|\bnew leads\b.*\bconvert\w*\b|\bleads (?:of|from) each (?:week|month)\b|\bcohorts?\b|\bretention\b/,
+  },
   {
     about: 'funnel',
     said: /\b(?:the |our |whole |lead |conversion )*funnel\b|\bdrop ?(?:ped |ping )?offs?\b|\bwhere\b.*\b(?:loo?s(?:e|ing)|lost|leak(?:s|ing|y)?|drop(?:s|ping|ped)?(?: out)?|stuck|fall(?:s|ing)?)\b|\b(?:loo?s(?:e|ing)|lost|leaking)\b.*\b(?:most|where)\b|\bconversion(?: rates?)? (?:by|per|from) stage\b|\bprogression (?:rates? )?(?:by|per) stage\b|\bstage (?:by stage )?conversions?\b/,
@@ -57,7 +74,7 @@ const readings: readonly Reading[] = [
     about: 'overview',
     metrics: ['qualified'],
     whole: true,
-    said: /\b(?:(?:what|which) )?(?:share|percentage|per ?cent|proportion|part|fraction|%|how many) (?:of )?(?:the |our |all )*(?:nurtured )?mqls?\b.*\b(?:sales|sqls?|accept\w*|qualif\w+|convert\w*)\b|\b(?:sales )?acceptance(?: rates?)?\b|\bmqls? (?:\w+ )?accepted(?: by sales)?\b|\bsales accept(?:s|ed)?(?: rates?)?\b(?=.*\bmqls?\b)|\bmqls? to sqls? (?:conversion|rates?)(?: rates?)?\b/,
+    said: /\b(?:(?:what|which) )?(?:share|percentage|per ?cent|proportion|part|fraction|%|how many) (?:of )?(?:the |our |all )*(?:nurtured )?mqls?\b.*\b(?:sales|sqls?|accept\w*|qualif\w+|convert\w*)\b|\bturn(?:ing|s|ed)? (?:\w+ )?mqls? into sqls?\b|\b(?:sales )?acceptance(?: rates?)?\b|\bmqls? (?:\w+ )?accepted(?: by sales)?\b|\bsales accept(?:s|ed)?(?: rates?)?\b(?=.*\bmqls?\b)|\bmqls? to sqls? (?:conversion|rates?)(?: rates?)?\b/,
     unless: /\bhow (?:long|quickly|fast)\b/,
   },
   {
@@ -82,7 +99,7 @@ const readings: readonly Reading[] = [
   {
     about: 'content',
     said: new RegExp(
-      `\\b(?:best|top|better|well) performing (?:content|contents|items?|pieces?|assets?|materials?)\\b(?! (?:for|with|among|by)\\b)|\\b(?:which|what)\\b(?: of)?(?: our| the)? ${content}\\b.*\\b(?:works?|worked|performs?|performed|does|do|did)\\b.*\\b(?:worst|badly|poorly|least)\\b.*|\\b(?:worst|weakest|under ?performing|poorest)(?: performing)? ${content}\\b|\\b(?:which|what) ${content}\\b.*\\b(?:under ?perform\\w*|flop\\w*|fail\\w*|do(?:es)? not (?:work|perform)|is not working)\\b|\\bcontent (?:performance|results?|stats|figures|engagement)\\b|\\bhow (?:is|are|does|do|did|was|were|well (?:does|is|do|did)) (?:our |the )?(?:content|library|case studies|guides|checklists|white ?papers|webinars|templates|podcasts)\\b.*\\b(?:do|doing|perform\\w*|work\\w*)\\b|\\bbest and worst ${content}\\b`,
+      `^(?:(?:and|so|,) )*what (?:has )?(?:worked|works|did well|went well|performed)(?: well| best)? (?:in|last|this|over|during|since)\\b|\\bwhich (?:of (?:our|the) )?e?mails?\\b.*\\b(?:most|fewest|least|best|worst|lowest|highest|better)\\b.*\\b(?:clicks?|opens?|repl\\w+)\\b|\\b(?:best|top|better|well) performing (?:content|contents|items?|pieces?|assets?|materials?)\\b(?! (?:for|with|among|by)\\b)|\\b(?:which|what)\\b(?: of)?(?: our| the)? ${content}\\b.*\\b(?:works?|worked|performs?|performed|does|do|did)\\b.*\\b(?:worst|badly|poorly|least)\\b.*|\\b(?:worst|weakest|under ?performing|poorest)(?: performing)? ${content}\\b|\\b(?:which|what) ${content}\\b.*\\b(?:under ?perform\\w*|flop\\w*|fail\\w*|do(?:es)? not (?:work|perform)|is not working)\\b|\\bcontent (?:performance|results?|stats|figures|engagement)\\b|\\bhow (?:is|are|does|do|did|was|were|well (?:does|is|do|did)) (?:our |the )?(?:content|library|case studies|guides|checklists|white ?papers|webinars|templates|podcasts)\\b.*\\b(?:do|doing|perform\\w*|work\\w*)\\b|\\bbest and worst ${content}\\b`,
     ),
   },
   {
@@ -93,7 +110,7 @@ const readings: readonly Reading[] = [
   {
     about: 'emails',
     whole: true,
-    said: /\b(?:(?:open|click|click through|click to open|reply|download|demo(?: request)?|meeting|close)s?(?: ,)?(?: (?:and|or|vs) (?:the )?)?)+ ?rates?(?: (?:and|or) (?:open|click|reply) rates?)*\b|\bctr\b|\b(?:opens|clicks)(?: (?:and|or) (?:opens|clicks))?\b(?= by| per| last| this| in| on| of| from| for| since| between|$)|\be?mail (?:engagement|performance|stats|statistics|numbers|figures|metrics|results)\b|\bhow (?:are|do|did|were|well (?:are|do|did)) (?:our |the )?e?mails?\b(?=.*\b(?:do|doing|perform\w*|engag\w*|read|work\w*)\b)/,
+    said: /\b(?:(?:open|click|click through|click to open|reply|download|demo(?: request)?|meeting|close)s?(?: ,)?(?: (?:and|or|vs) (?:the )?)?)+ ?rates?(?: (?:and|or) (?:open|click|reply) rates?)*\b|\bctr\b|\b(?:opens|clicks)(?: (?:and|or) (?:opens|clicks))?\b(?= by| per| last| this| in| on| of| from| for| since| between| over|$)|\be?mail (?:engagement|performance|stats|statistics|numbers|figures|metrics|results)\b|\bhow (?:are|do|did|were|well (?:are|do|did)) (?:our |the )?e?mails\b(?=.*\b(?:do|doing|perform\w*|engag\w*|read|work\w*)\b)/,
     unless: /\bhow many\b|\bwho\b|\b(?:leads?|contacts?|people) (?:with|that|without)\b/,
   },
   {
@@ -102,6 +119,12 @@ const readings: readonly Reading[] = [
     whole: true,
     said: /\b(?:lead )?progression(?: rates?)?\b|\bconversion(?: rates?)?\b/,
     unless: /\bhow many\b/,
+  },
+  {
+    about: 'overview',
+    said: new RegExp(
+      `\\b(?:recap|summary|overview|round ?up|rundown|wrap ?up)\\b(?=.*\\b(?:days?|weeks?|months?|quarters?|years?|fortnight|q ?[1-4]|yesterday|today|nurtur\\w+|${months})\\b)`,
+    ),
   },
   {
     about: 'overview',
@@ -135,7 +158,12 @@ export function takeTopic(utterance: Utterance): Topic | undefined {
   const { text } = utterance;
   const found = readings.find(({ said, unless }) => said.test(text) && !unless?.test(text));
   if (!found) return undefined;
-  const words = (found.whole && utterance.take(found.said)?.[0]) ?? '';
+  const words = found.whole
+    ? utterance
+        .takeAll(found.said)
+        .map(([taken]) => taken)
+        .join(' ')
+    : '';
   const named = rates.filter(([pattern]) => pattern.test(words)).map(([, metric]) => metric);
   const metrics = named.length > 0 && found.about !== 'attribution' ? named : found.metrics;
   return { about: found.about, ...(metrics && { metrics }) };
