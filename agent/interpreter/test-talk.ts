@@ -23,7 +23,22 @@ function outputOf({ name, input }: ToolRequest, n: number): unknown {
         journey_stage: 'awareness',
       })),
     };
-  if (/^(?:analyse|search|explain|simulate|recommend|read|draft|build)_/.test(name))
+  if (name === 'explain_lead')
+    return {
+      lead: { id: input.lead, name: input.lead },
+      about: input.about ?? 'profile',
+      explanations: [{ sentences: ['So it is.'], details: [] }],
+    };
+  if (name === 'simulate_lead')
+    return {
+      lead: { id: input.lead, name: input.lead },
+      days: input.days,
+      behaviour: input.behaviour ?? 'usual',
+      entries: [],
+      halted: [],
+      more: 0,
+    };
+  if (/^(?:analyse|search|recommend|read|draft|build)_/.test(name))
     return { error: { message: `${name} gives nothing here.` } };
   const track = {
     id: input.track,

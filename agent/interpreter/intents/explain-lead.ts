@@ -19,6 +19,12 @@ const questions: readonly (readonly ['score' | 'email' | 'track' | 'next', RegEx
       String.raw`^(?:why|how come) ${aux} (.+?)(?:'s|’s)? (?:have |has |got |at )?(?:a |an |the |that |this |such a |so )?(?:high |low )?(?:lead )?score\b(.*)$`,
     ),
   ],
+  [
+    'score',
+    new RegExp(
+      String.raw`^(?:why|how come) ${aux} (.+?) (?:only |just |already |now )*(?:(?:got|have|has|had|get|at|on) (?:only |just |already )*-?\d+(?: (?:points?|pts))?|so (?:high|low|hot|cold)|an? (?:mql|sql|hot lead)|(?:sales|marketing) qualified)\b()$`,
+    ),
+  ],
   ['score', /^(?:where|how) (?:does|did|do) (.+?)(?:'s|’s) (?:score|points)\b(.*)$/],
   ['score', /^(?:explain|show|what is) (.+?)(?:'s|’s) (?:score|points)\b(.*)$/],
   ['score', /^(?:explain|show|describe) (?:me )?(?:the )?scores? of (.+?)()$/],
@@ -62,7 +68,8 @@ export const explainLead: Intent = ({ raw, quotes }, { vocabulary, history }) =>
     if (!match || phrase === undefined) continue;
     const bare = phrase
       .replace(/^(?:the )?(?:lead|contact|person) (?=\S)/, '')
-      .replace(/ (?:not|never|still|yet)$/, '');
+      .replace(/^(?:(?:mr|mrs|ms|miss|dr|prof)\.? )+(?=\S)/, '')
+      .replace(/(?: (?:not|never|still|yet|only|just|ever|already|really|actually|even|now))+$/, '');
     const found = isOne.test(bare) ? readLead(bare, history) : undefined;
     if (found && 'missing' in found && found.missing === 'pointed')
       return { say: 'I do not know which lead you mean; give an email address or a whole name.' };

@@ -1,70 +1,83 @@
 import type { LiveVocabulary } from '../../vocabulary.ts';
-import type { Intent, World } from '../requests.ts';
+import type { Intent } from '../requests.ts';
+import { emailNumberIn } from '../slots/email-number.ts';
+import { leadInText } from '../slots/lead-in-text.ts';
 import { resolveTrack } from '../slots/names.ts';
-import { lastLead } from '../turns/remembered.ts';
-import { isKnownWord } from '../words/spelling.ts';
-import type { Utterance } from '../words/utterance.ts';
+import { moodOf } from '../words/mood.ts';
 
 type About = 'score' | 'email' | 'track' | 'profile';
 
 const asking =
-  /\b(?:why|how come|explain|reason|what happened|where|which|what|when|who is|tell me|show|look up|look at|pull up|find|open|how (?:is|did|does|was|has)|profile|details|background|history|info|status)\b|^(?:and )?(?:his|her|their) /;
+  /\b(?:why|how come|explain|reason|what happened|where|which|what|when|who is|tell me|show|look up|look at|pull|pull up|bring up|find|open|anything on|how (?:is|did|does|was|has|far|long|many)|profile|details|background|history|info|summary|status|give me|break|next)\b|^(?:(?:and|so|ok|,) )*(?:his|her|their|is|has|did|does|was|will|have)\b /;
 /** What it is about, in the order in which one word outweighs another. */
 const topics: readonly (readonly [About, RegExp])[] = [
-  ['score', /\b(?:scores?|scored|points?)\b/],
+  [
+    'score',
+    /\b(?:scores?|scored|scoring|points?|mqls?|sqls?|(?:sales|marketing) qualified)\b|\bso (?:high|low|hot|cold)\b/,
+  ],
   [
     'track',
-    /\bnext\b|\b(?:tracks?|sequence|nurture|enrolled|stands?|standing|stuck|what happened)\b|\bstill (?:on|in)\b/,
+    /\bnext\b|\b(?:tracks?|sequence|nurture|nurtured|nurturing|enrolled|stands?|standing|stuck|what happened|step|queue|due|waiting|waits|upcoming)\b|\bstill (?:on|in)\b|\b(?:hears?|heard) from us\b|\bwhen\b.*\bagain\b/,
   ],
-  ['email', /\b(?:e ?mails?|mails?|sent|gets?|getting|got|received?|receives?)\b/],
+  [
+    'email',
+    /\b(?:e ?mails?|emailed|mails?|mailed|messages?|send|sent|sending|gets?|getting|got|received?|receives?)\b/,
+  ],
 ];
 const profile =
-  /\b(?:who is|tell me (?:more )?about|know about|have on|look up|look at|pull up|profile|details|background|history|info|status|how is|where is|show|find|open|what about|lately|recently|up to|(?:did|does|has|is) .* (?:do|done|doing))\b/;
+  /\b(?:who is|(?:tell|told) (?:me|us) (?:some |a (?:bit|little) )?(?:more )?(?:about|on|of)|know (?:about|of)|have (?:about|on)|(?:anything|something|all|everything|stuff) (?:about|on)|look up|look at|pull(?: up)?|bring up|profile|record|file|details|background|history|info|information|summary|overview|status|stage|how is|where is|show|find|open|what about|lately|recently|up to|(?:did|does|has|is) .* (?:do|done|doing|at))\b/;
 /** Several, or what is no question about a lead. */
 const others =
-  /\b(?:how many|leads|contacts|prospects|people|everyone|customers|segments?|rules?|library|content|articles?|guides?|case study|studies|build|create|draft|propose|halt|pause|resume|enrol|remember|forget|if|unless)\b/;
-const pointed = /\b(?:(?:that|this|the) (?:lead|contact|person)|she|he|her|him|his)\b/;
-const they = /\b(?:they|their|them)\b/;
-const cues = new Set(
-  'lately recently do did does done doing scores scored pts stand stands standing stuck happened happen reason enrolled profile background history info status mail mails mailing emailed got get gets getting receive received look pull open next why how what where which when who come comes explain'.split(
-    ' ',
-  ),
-);
-const articles = new Set(['the', 'a', 'an', 'our', 'my', 'your']);
-const things = new Set(
-  'track tracks sequence campaign segment email emails page offer rule trigger experiment test item guide topic program'.split(
-    ' ',
-  ),
-);
-const longestName = 4;
+  /\b(?:how many (?!points?|e ?mails?|mails?)|leads|contacts|prospects|people|everyone|customers|segments?|rules?|library|content|articles?|guides?|case study|studies|build|create|draft|remember|forget|if|unless)\b/;
+const commands =
+  'put|enroll?|add|move|remove|delete|take|halt|pause|stop|suspend|resume|send|mail|e ?mail|give|award|set|change|make|propose|draft|write|approve|reject|comment|hold|test|promote|rename';
 
 /**
  * Any other question about one lead: what is no word of requests, of the company or of a track's title is the lead's
  * name. Two words at least, as one may be a slip.
  */
 export const oneLead: Intent = (utterance, world) => {
-  const { text } = utterance;
-  if (!asking.test(text) || others.test(text)) return undefined;
-  const track = trackNamed(text, world.vocabulary);
-  const about =
-    track === undefined
-      ? (topics.find(([, words]) => words.test(text))?.[0] ?? (profile.test(text) ? 'profile' : undefined))
-      : 'track';
-  const lead = about && leadMeant(utterance, track?.words ?? new Set(), world);
-  if (about === undefined || lead === undefined) return undefined;
-  // What we have on a thing in small letters is asked of the library.
-  if (/\bwhat (?:do|have|has) (?:we|you|our) (?:have|got|say)\b/.test(text) && !/\p{Lu}|@/u.test(lead))
+  const { text, raw } = utterance;
+  if (others.test(text) || (moodOf(text, raw, commands) === 'wish' && !/^give (?:me|us)\b/.test(text)))
     return undefined;
+  const track = trackNamed(text, world.vocabulary);
+  const found = leadInText(utterance, world, track?.words);
+  if (found === undefined) return undefined;
+  const bare = isBare(raw, found.lead);
+  if (!found.sure && !bare && !asking.test(text) && !topics.some(([, words]) => words.test(text)))
+    return undefined;
+  const email = emailNumberIn(text);
+  // “Got anything on her?” asks for all there is; “Why an MQL?” for what made it one.
+  const whole = /\b(?:anything|everything|something|all) (?:we have )?(?:about|on)\b(?! (?:any|the|a) )/.test(text);
+  const about =
+    whole
+      ? 'profile'
+      : email !== undefined
+      ? 'email'
+      : track !== undefined
+        ? 'track'
+        : (topics.find(([, words]) => words.test(text))?.[0] ??
+          (profile.test(text) || bare ? 'profile' : undefined));
+  if (about === undefined) return undefined;
+  // What we have on a thing in small letters is asked of the library.
+  if (!found.sure && /\bwhat (?:do|have|has) (?:we|you|our) (?:have|got|say)\b/.test(text)) return undefined;
   const input = {
-    lead,
+    lead: found.lead,
     ...(about !== 'profile' && { about }),
+    ...(email !== undefined && { email: String(email) }),
     ...(track && { track: track.id }),
   };
   return { calls: [{ name: 'explain_lead', input }], unread: [] };
 };
 
+/** A name or an address and nothing else. */
+function isBare(raw: string, lead: string): boolean {
+  const rest = raw.replace(lead, ' ').replace(/\b(?:please|ok|okay|hi|the|lead|contact|and|mrs?|ms|dr)\b/gi, ' ');
+  return !/[\p{L}\p{N}]/u.test(rest);
+}
+
 /** A track said by words of its title next to “track”, or by all of them. */
-function trackNamed(
+export function trackNamed(
   text: string,
   { tracks }: LiveVocabulary,
 ): { id: string; words: Set<string> } | undefined {
@@ -74,51 +87,10 @@ function trackNamed(
       .replace(/[^\p{L}\p{N} ]+/gu, ' ')
       .replace(/\s+/g, ' ')
       .trim();
-    if (text.includes(words)) return { id, words: new Set(words.split(' ')) };
+    if (text.includes(words)) return { id, words: new Set([...words.split(' '), ...title.toLowerCase().split(' ')]) };
   }
-  const phrase = /\b(?:the |on |in )((?:[\p{L}\p{N}]+ ){1,4})(?:track|sequence)\b/u.exec(text)?.[1];
+  const phrase = /\b(?:the |on |in )((?:[\p{L}\p{N}]+ ){1,4})(?:track|sequence|campaign|nurture)\b/u.exec(text)?.[1];
   const found = phrase === undefined ? undefined : resolveTrack(phrase, tracks);
   if (!found || found.others.length > 0) return undefined;
   return { id: found.best.id, words: new Set(phrase?.trim().split(' ')) };
-}
-
-function leadMeant(
-  { raw, text }: Utterance,
-  trackWords: ReadonlySet<string>,
-  { vocabulary, history }: World,
-): string | undefined {
-  const address = /[^\s<>"“”,;:()]+@[^\s<>"“”,;:()?!]+\.\p{L}{2,}/u.exec(raw)?.[0];
-  if (address) return address.replace(/[’']s$/, '');
-  const names: string[][] = [];
-  let open: string[] | undefined;
-  let before = '';
-  for (const said of raw.split(/\s+/)) {
-    const word = said.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '').replace(/[’']s$/, '');
-    const lower = word.toLowerCase();
-    const known =
-      !/^\p{L}[\p{L}’'-]*$/u.test(word) ||
-      cues.has(lower) ||
-      trackWords.has(lower) ||
-      isKnownWord(lower, vocabulary);
-    // “The zebra crossing” and “zebra crossing track” are things.
-    if (known && open && things.has(lower)) return undefined;
-    if (!known && !open && articles.has(before)) return undefined;
-    if (known) open = undefined;
-    else if (open) open.push(word);
-    else {
-      open = [word];
-      names.push(open);
-    }
-    if (/[,.;:?!]$/.test(said)) open = undefined;
-    before = lower;
-  }
-  const [name] = names;
-  if (names.length === 0) {
-    // “They” are a group, unless one lead was spoken of just now.
-    const ofOne = /^(?:explain|simulate)_lead$/.test(history.at(-1)?.calls.at(-1)?.name ?? '');
-    return pointed.test(text) || (ofOne && they.test(text)) ? lastLead(history) : undefined;
-  }
-  return names.length === 1 && name && name.length >= 2 && name.length <= longestName
-    ? name.join(' ')
-    : undefined;
 }

@@ -2,16 +2,34 @@ import type { Intent } from '../requests.ts';
 import { resolveTrack, tellingWords } from '../slots/names.ts';
 import { askWhichTrack } from '../slots/which-track.ts';
 import { lastTrack } from '../turns/remembered.ts';
+import { createUtterance } from '../words/utterance.ts';
 
 const asked =
-  /\b(?:show|see|describe|explain|display|view|open|details?|tell me about|what is|what does|what are|what happens|look at|give me|steps|emails? (?:of|in|on)|goals? of|exits? of|entry of|what (?:puts|brings|gets|enrols) leads (?:on|in|into|onto)|who (?:gets|goes|comes|enters|gets put|is let) (?:in|into|on|onto)|who enters|when do (?:leads|they) (?:leave|exit|get off)|what takes leads off|how many (?:e ?mails|mails|steps)|how long)\b/;
+  /\b(?:show|see|describe|explain|display|view|open|pull up|bring up|details?|tell me about|what is|what does|what are|what happens|look at|look like|give me|list|steps|how long|e ?mails? (?:of|in|on)|goals? (?:of|for)|exits? of|entry of|what (?:puts|brings|gets|enrols) leads (?:on|in|into|onto)|who (?:gets|goes|comes|enters|gets put|is let) (?:in|into|on|onto)|who enters)\b/;
 const leads = /\b(?:how many|leads?|contacts?|prospects?|people|who)\b/;
 const verbs =
-  /\b(?:show|see|describe|explain|display|view|open|details?|tell|about|what|is|are|in|of|me|the|does|do|happens|look|at|give|steps?|when|do|leave|exit|get|off|takes|how|many|mails|steps|has|have|long|goals?|exits?|entry|puts|brings|gets|goes|comes|enters|enrols|into|onto|who|leads|on|emails?|like|please|us|our)\b/g;
+  /\b(?:show|see|describe|explain|display|view|open|pull|bring|up|details?|tell|about|what|which|is|are|in|of|me|the|does|do|happens|look|at|give|list|long|how|many|steps?|goals?|exits?|entry|puts|brings|gets|goes|comes|enters|enrols|qualif(?:y|ies)|into|onto|who|when|day|leads|people|leave|on|e ?mails?|like|please|us|our|it|its|run|runs|last|take|takes|for)\b/g;
 
-/** Of its entry, not of the leads that are on it. */
-const ofTheTrack =
-  /\b(?:when do (?:leads|they) (?:leave|exit|get off)|what takes leads off|how many (?:e ?mails|mails|steps) (?:has|have|does|do|are|is|in|on)|how long (?:is|does)|what (?:puts|brings|gets|enrols) leads|who (?:gets|goes|comes|enters|is let))\b/;
+/** Of its entry, length, steps or exits, not of the leads that are on it. */
+const ofTheTrack = new RegExp(
+  [
+    '\\bwhat (?:puts|brings|gets|enrols|lets) (?:leads|people|contacts|someone|somebody|them)',
+    "\\bwho (?:gets|goes|comes|enters|qualif(?:y|ies)|can (?:enter|join|get|go)|is (?:let|eligible|it for|this for|meant)|joins|should|do we (?:put|let|enrol))",
+    '\\b(?:when|how|why) (?:do|does|can|will|would) (?:the |a |an )?(?:leads?|people|contacts?|someone|somebody|they|it) (?:get (?:in|on|into|onto|out|off)|enter|join|leave|exit|drop|finish|end|come off|go in|stop)',
+    '\\bhow many (?:e ?mails?|steps|mails|messages|days|weeks)',
+    '\\bhow long\\b(?!.*\\b(?:has|have|been|did)\\b)',
+    '\\bwhat (?:day|days)\\b',
+    '\\b(?:entry|exit) (?:conditions?|criteria|rules?)',
+  ]
+    .map((source) => `(?:${source})\\b`)
+    .join('|'),
+);
+/** What a question is about that names no track: of the one that was spoken of. */
+const part =
+  /\b(?:goals?|objective|exits?|entry|steps|e ?mails|messages|audience|stage|cadence|schedule|order|who (?:enters|qualifies)|how long|details)\b/;
+const pointing = /\b(?:its?|that|this) ?(?:track|one)?\b|\bthe (?:track|sequence|campaign)\b/;
+const figures =
+  /\b(?:perform\w*|doing|open rates?|click rates?|rates?|conver\w+|revenue|results?|stats|how (?:did|well|has|have)|opened|clicked|replied|worked|works|sent (?:last|this|in|yesterday))\b/;
 
 /** One track in full. */
 export const showTrack: Intent = (utterance, { vocabulary, history }) => {
@@ -24,11 +42,18 @@ export const showTrack: Intent = (utterance, { vocabulary, history }) => {
   const fullTitle =
     resolved !== undefined &&
     resolved.others.length === 0 &&
-    text.includes(resolved.best.title.toLowerCase());
-  const pointed = ofTheTrack.test(text) && /\b(?:on|in|into|onto) it\b/.test(text);
-  if (!(asked.test(text) && named) && !fullTitle && !pointed) return undefined;
-  if (!ofTheTrack.test(text) && leads.test(text.replace(/\bcold lead\b/g, ''))) return undefined;
-  const remembered = /\b(?:that|this|it|the) ?(?:track|one)?\b/.test(text) ? lastTrack(history) : undefined;
+    text.includes(createUtterance(resolved.best.title).text);
+  const of = ofTheTrack.test(text) && !figures.test(text);
+  const remembered = pointing.test(text) ? lastTrack(history) : undefined;
+  // After a track was spoken of: “what is its goal?”, “who enters it?”, “and the exits?”.
+  const goesOn =
+    resolved === undefined &&
+    remembered !== undefined &&
+    !figures.test(text) &&
+    (of || (part.test(text) && text.split(' ').length <= 9));
+  if (!((asked.test(text) || of) && named) && !fullTitle && !goesOn) return undefined;
+  if (!of && leads.test(text.replace(/\bcold lead\b/g, '').replace(/\bwho (?:enters|qualifies)\b/, '')))
+    return undefined;
   const track = resolved?.best.id ?? remembered;
   if (!track) return askWhichTrack(vocabulary.tracks, { said: tellingWords(said).join(' ') });
   const equal = (resolved?.others ?? []).filter(

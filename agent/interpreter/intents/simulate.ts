@@ -1,9 +1,12 @@
-import type { Intent } from '../requests.ts';
+import type { Intent, World } from '../requests.ts';
 import { changeMeant } from '../slots/change.ts';
 import { leadSource, readLead } from '../slots/lead.ts';
+import { leadInText } from '../slots/lead-in-text.ts';
 import { resolveTrack } from '../slots/names.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
 import { lastChange } from '../turns/remembered.ts';
+import type { Utterance } from '../words/utterance.ts';
+import { trackNamed } from './one-lead.ts';
 
 const lead = `(?:the lead |lead )?(${leadSource})`;
 const end = '(?= (?:for|over|in|with|if|on|next|within|during|ahead|from)\\b|\\s*[,.!?]|\\s*$)';
@@ -18,16 +21,24 @@ const forms = [
   `\\bwhat is (?:coming|next|planned|in store) for ${lead}${end}`,
 ].map((source) => new RegExp(source.replaceAll('what is', "what(?: is|['’]s)"), 'iu'));
 const commanded = /\b(?:simulate|simulation|run ahead|calendar)\b/i;
+/** With a time, or by itself where it is a command, of a lead that stands anywhere in the text. */
+const ahead =
+  /\b(?:would|will|going to|simulat(?:e|ion|ed|ing)|fast forward|forward|play(?:ed)?|previews?|projected|upcoming|calendar|ahead)\b/;
+const ran =
+  /\b(?:simulat(?:e|ion|ed|ing)|fast forward|run (?:\S+ ){1,4}(?:ahead|forward)|play(?:ed)? (?:out|forward)|previews?)\b/;
 const span = new RegExp(
-  `\\b(?:next|coming|in|for|over|within|during)(?: the)?(?: next| coming)? (?:(${numberSource}) )?(days?|weeks?|months?|quarter|year)\\b`,
+  `\\b(?:next|coming|in|for|over|within|during|by)(?: the)?(?: next| coming| following)? (?:(${numberSource}|an?) )?(days?|weeks?|fortnights?|months?|quarter|year)\\b|\\b(${numberSource}) (days?|weeks?|fortnights?|months?)\\b(?! ago)`,
 );
-const lengths: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30, quarter: 90, year: 365 };
+const lengths: Readonly<Record<string, number>> = { day: 1, week: 7, fortnight: 14, month: 30, quarter: 90, year: 365 };
 const joining =
   /\b(?:if|suppose|after|once)\b.*?\b(?:put|enrol(?:led)?|add(?:ed)?|joins?|joined|were|was|is)\b(.*)$/;
 
 /** `what would jane get in the next 30 days?`: one lead run ahead, in virtual time. */
-export const simulate: Intent = ({ raw, text }, { vocabulary, history }) => {
-  const said = forms.map((form) => form.exec(raw)?.[1]).find((found) => found !== undefined);
+export const simulate: Intent = (utterance, world) => {
+  const { raw, text } = utterance;
+  const { vocabulary, history } = world;
+  const formed = forms.map((form) => form.exec(raw)?.[1]).find((found) => found !== undefined);
+  const said = formed !== undefined && !/^(?:be|we|you|i)\b/i.test(formed) ? formed : leadAhead(utterance, world);
   const change = changeMeant(text, raw, history);
   if (said === undefined) return commanded.test(text) ? group(history, vocabulary.changeUrl) : undefined;
   const found = readLead(said, history);
@@ -37,7 +48,9 @@ export const simulate: Intent = ({ raw, text }, { vocabulary, history }) => {
     return commanded.test(text) ? group(history, vocabulary.changeUrl) : undefined;
   }
   if (change.missing) return { say: 'I do not know which change you mean; give its id.' };
-  const [, number, unit] = span.exec(text) ?? [];
+  const [, before, each, bare, named] = span.exec(text) ?? [];
+  const number = /^an?$/.test(before ?? '') ? undefined : (before ?? bare);
+  const unit = each ?? named;
   const days =
     unit === undefined ? 30 : (number ? numberOf(number) : 1) * (lengths[unit.replace(/s$/, '')] ?? 1);
   if (days > 365 || days < 1) return { say: 'I run a lead ahead by 1 to 365 days; say a shorter time.' };
@@ -59,8 +72,17 @@ export const simulate: Intent = ({ raw, text }, { vocabulary, history }) => {
   };
 };
 
+/** `show me what she would get in the next month`, `play out 45 days for Jane Roe`. */
+function leadAhead(utterance: Utterance, world: World): string | undefined {
+  const { text } = utterance;
+  if (!ran.test(text) && !(ahead.test(text) && span.test(text) && !/\bwhen\b/.test(text))) return undefined;
+  if (/\b(?:leads|contacts|people|tracks|change)\b/.test(text)) return undefined;
+  const track = trackNamed(text, world.vocabulary);
+  return leadInText(utterance, world, track?.words)?.lead;
+}
+
 function behaviourIn(text: string): string | undefined {
-  if (!/\b(?:opens?|clicks?|reads?|ignores?|opened|clicked)\b/.test(text)) return undefined;
+  if (!/\b(?:opens?|clicks?|reads?|ignores?|opened|clicked|ignored|reacts?|engages?)\b/.test(text)) return undefined;
   if (/\b(?:nothing|none|no|not|never|ignores?)\b/.test(text)) return 'nothing';
   return /\b(?:everything|all|every|each)\b/.test(text) ? 'everything' : undefined;
 }

@@ -83,6 +83,19 @@ const units: Readonly<Record<string, string>> = {
   pts: 'points',
   pt: 'points',
 };
+/** Turns of speech, as they are plainly said. */
+const turns: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:at the moment|at present|as of now|right at this moment|these days|as we speak)\b/gi, 'now'],
+  [
+    /\b(?:give (?:me|us) (?:the |a )?(?:low ?down|run ?down|scoop|skinny|story|summary|quick summary|brief(?:ing)?|background|info|details|overview) (?:on|of|about)|fill (?:me|us) in (?:on|about)|brief (?:me|us) (?:on|about)|(?:bring|get) (?:me|us) up to speed (?:on|with)|what(?:['’]s| is) the (?:deal|story|scoop|situation) with)(?= )/gi,
+    'tell me about',
+  ],
+  [
+    /\b(?:walk|talk|run|take|guide|lead) (?:me|us) (?:quickly )?through(?: how)?(?= (?:the|our|all|each|every|my|your|that|this|what|it|\w+ works?\b))/gi,
+    'show me',
+  ],
+  [/^((?:(?:and|so|ok|but|hey|hi),? )*)y (?=(?:is|are|was|were|did|does|do|has|have|not|cant|isnt)\b)/gi, '$1why '],
+];
 const courtesy =
   /,? *\b(?:if you (?:do not|don['’]?t) mind|if (?:it is |it['’]s )?possible|if you can|if you could|when you (?:have|get) (?:a |the )?(?:time|moment|minute|sec|second|chance)|no rush|just wondering)\b,?/gi;
 
@@ -101,8 +114,8 @@ export function spelledOut(raw: string): string {
 }
 
 function spelledOutWords(text: string): string {
-  return text
-    .replace(courtesy, '')
+  return turns
+    .reduce((said, [pattern, plain]) => said.replace(pattern, plain), text.replace(courtesy, ''))
     .replace(/(?<=\s)(?:&|\+)(?=\s)/g, 'and')
     .replace(compound, (_, ten: string, one: string) =>
       String(numberOf(ten.toLowerCase()) + numberOf(one.toLowerCase())),

@@ -31,6 +31,7 @@ const requestWords = `
   pair second kill trash ditch begin
   copy duplicate clone reenter policy policies holiday holidays weekday weekdays weekend weekends morning afternoon noon midnight
   minutes hours notify alert task tasks team four eyes principal limit limits most least longer shorter earlier later
+  step steps definition defined qualify qualifies automation automations record
   monthly quarterly yearly share percentage proportion accept accepted touch best performing handed arms uplift
   attendee attendees attendance registrations approver approvers suppression duplicates
   order place first third fourth fifth last final try versus against`;
