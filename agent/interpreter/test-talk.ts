@@ -71,3 +71,12 @@ export function talk(...messages: string[]): { calls: ToolRequest[]; text: strin
     throw new Error(`No end of “${asked}”`);
   });
 }
+
+/** What the last message of a conversation (`one → two`) leads to; names of leads in small letters. */
+export function lastCalls(said: string): ToolRequest[] {
+  const calls = talk(...said.split(' → ')).at(-1)?.calls ?? [];
+  return calls.map(({ name, input }) => ({
+    name,
+    input: typeof input.lead === 'string' ? { ...input, lead: input.lead.toLowerCase() } : input,
+  }));
+}

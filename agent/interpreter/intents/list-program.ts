@@ -49,7 +49,11 @@ export const listProgram: Intent = ({ text, raw, quotes }, { vocabulary }) => {
   if (isWish(text, raw)) return undefined;
   const said = text.replace(/\bquote(\d+)\b/g, (_, n: string) => (quotes[Number(n)] ?? '').toLowerCase());
   const segment = /(?:\b(?:the|our|an?|of) )?(?<name>(?:[a-z0-9]+ ){1,6}?)segment\b/.exec(said)?.groups?.name;
-  if (segment !== undefined && defined.test(text) && !/\bhow many\b|\bwho\b|\bperform|\b(?:doing|did|lead to)\b/.test(text)) {
+  if (
+    segment !== undefined &&
+    defined.test(text) &&
+    !/\bhow many\b|\bwho\b|\bperform|\b(?:doing|did|lead to)\b/.test(text)
+  ) {
     const found = resolveName(segment, vocabulary.segments);
     if (found) return { calls: [{ name: 'show_program', input: { parts: ['segments'] } }] };
   }
@@ -64,5 +68,9 @@ export const listProgram: Intent = ({ text, raw, quotes }, { vocabulary }) => {
 };
 
 function isWish(text: string, raw: string): boolean {
-  return moodOf(text, raw, commands) === 'wish' && !/^(?:\W|please|can you|could you)*give (?:me|us)\b/.test(text) || (/\bif\b/.test(text) && isConditional(text));
+  return (
+    (moodOf(text, raw, commands) === 'wish' &&
+      !/^(?:\W|please|can you|could you)*give (?:me|us)\b/.test(text)) ||
+    (/\bif\b/.test(text) && isConditional(text))
+  );
 }

@@ -48,11 +48,12 @@ export const oneLead: Intent = (utterance, world) => {
     return undefined;
   const email = emailNumberIn(text);
   // “Got anything on her?” asks for all there is; “Why an MQL?” for what made it one.
-  const whole = /\b(?:anything|everything|something|all) (?:we have )?(?:about|on)\b(?! (?:any|the|a) )/.test(text);
-  const about =
-    whole
-      ? 'profile'
-      : email !== undefined
+  const whole = /\b(?:anything|everything|something|all) (?:we have )?(?:about|on)\b(?! (?:any|the|a) )/.test(
+    text,
+  );
+  const about = whole
+    ? 'profile'
+    : email !== undefined
       ? 'email'
       : track !== undefined
         ? 'track'
@@ -72,7 +73,9 @@ export const oneLead: Intent = (utterance, world) => {
 
 /** A name or an address and nothing else. */
 function isBare(raw: string, lead: string): boolean {
-  const rest = raw.replace(lead, ' ').replace(/\b(?:please|ok|okay|hi|the|lead|contact|and|mrs?|ms|dr)\b/gi, ' ');
+  const rest = raw
+    .replace(lead, ' ')
+    .replace(/\b(?:please|ok|okay|hi|the|lead|contact|and|mrs?|ms|dr)\b/gi, ' ');
   return !/[\p{L}\p{N}]/u.test(rest);
 }
 
@@ -87,9 +90,12 @@ export function trackNamed(
       .replace(/[^\p{L}\p{N} ]+/gu, ' ')
       .replace(/\s+/g, ' ')
       .trim();
-    if (text.includes(words)) return { id, words: new Set([...words.split(' '), ...title.toLowerCase().split(' ')]) };
+    if (text.includes(words))
+      return { id, words: new Set([...words.split(' '), ...title.toLowerCase().split(' ')]) };
   }
-  const phrase = /\b(?:the |on |in )((?:[\p{L}\p{N}]+ ){1,4})(?:track|sequence|campaign|nurture)\b/u.exec(text)?.[1];
+  const phrase = /\b(?:the |on |in )((?:[\p{L}\p{N}]+ ){1,4})(?:track|sequence|campaign|nurture)\b/u.exec(
+    text,
+  )?.[1];
   const found = phrase === undefined ? undefined : resolveTrack(phrase, tracks);
   if (!found || found.others.length > 0) return undefined;
   return { id: found.best.id, words: new Set(phrase?.trim().split(' ')) };

@@ -14,7 +14,7 @@ const verbs =
 const ofTheTrack = new RegExp(
   [
     '\\bwhat (?:puts|brings|gets|enrols|lets) (?:leads|people|contacts|someone|somebody|them)',
-    "\\bwho (?:gets|goes|comes|enters|qualif(?:y|ies)|can (?:enter|join|get|go)|is (?:let|eligible|it for|this for|meant)|joins|should|do we (?:put|let|enrol))",
+    '\\bwho (?:gets|goes|comes|enters|qualif(?:y|ies)|can (?:enter|join|get|go)|is (?:let|eligible|it for|this for|meant)|joins|should|do we (?:put|let|enrol))',
     '\\b(?:when|how|why) (?:do|does|can|will|would) (?:the |a |an )?(?:leads?|people|contacts?|someone|somebody|they|it) (?:get (?:in|on|into|onto|out|off)|enter|join|leave|exit|drop|finish|end|come off|go in|stop)',
     '\\bhow many (?:e ?mails?|steps|mails|messages|days|weeks)',
     '\\bhow long\\b(?!.*\\b(?:has|have|been|did)\\b)',
@@ -31,11 +31,15 @@ const pointing = /\b(?:its?|that|this) ?(?:track|one)?\b|\bthe (?:track|sequence
 const figures =
   /\b(?:perform\w*|doing|open rates?|click rates?|rates?|conver\w+|revenue|results?|stats|how (?:did|well|has|have)|opened|clicked|replied|worked|works|sent (?:last|this|in|yesterday))\b/;
 
+/** A change that another intent has not read is not answered by showing the track. */
+const changing =
+  /\b(?:replace|swap|remove|delete|rename|insert|halt|pause|resume|enroll?|copy|duplicate)\b(?!.*\?)/;
+
 /** One track in full. */
 export const showTrack: Intent = (utterance, { vocabulary, history }) => {
   const { text } = utterance;
   const named = /\b(?:track|sequence|campaign|nurture)\b/.test(text);
-  if (/\btracks\b/.test(text)) return undefined;
+  if (/\btracks\b/.test(text) || changing.test(text)) return undefined;
   const said = text.replace(verbs, ' ');
   const resolved = resolveTrack(said, vocabulary.tracks);
   // Without the word track only a full title counts, so that “show me enterprise leads” stays a question about leads.

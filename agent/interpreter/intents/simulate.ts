@@ -29,7 +29,14 @@ const ran =
 const span = new RegExp(
   `\\b(?:next|coming|in|for|over|within|during|by)(?: the)?(?: next| coming| following)? (?:(${numberSource}|an?) )?(days?|weeks?|fortnights?|months?|quarter|year)\\b|\\b(${numberSource}) (days?|weeks?|fortnights?|months?)\\b(?! ago)`,
 );
-const lengths: Readonly<Record<string, number>> = { day: 1, week: 7, fortnight: 14, month: 30, quarter: 90, year: 365 };
+const lengths: Readonly<Record<string, number>> = {
+  day: 1,
+  week: 7,
+  fortnight: 14,
+  month: 30,
+  quarter: 90,
+  year: 365,
+};
 const joining =
   /\b(?:if|suppose|after|once)\b.*?\b(?:put|enrol(?:led)?|add(?:ed)?|joins?|joined|were|was|is)\b(.*)$/;
 
@@ -38,7 +45,8 @@ export const simulate: Intent = (utterance, world) => {
   const { raw, text } = utterance;
   const { vocabulary, history } = world;
   const formed = forms.map((form) => form.exec(raw)?.[1]).find((found) => found !== undefined);
-  const said = formed !== undefined && !/^(?:be|we|you|i)\b/i.test(formed) ? formed : leadAhead(utterance, world);
+  const said =
+    formed !== undefined && !/^(?:be|we|you|i)\b/i.test(formed) ? formed : leadAhead(utterance, world);
   const change = changeMeant(text, raw, history);
   if (said === undefined) return commanded.test(text) ? group(history, vocabulary.changeUrl) : undefined;
   const found = readLead(said, history);
@@ -82,7 +90,8 @@ function leadAhead(utterance: Utterance, world: World): string | undefined {
 }
 
 function behaviourIn(text: string): string | undefined {
-  if (!/\b(?:opens?|clicks?|reads?|ignores?|opened|clicked|ignored|reacts?|engages?)\b/.test(text)) return undefined;
+  if (!/\b(?:opens?|clicks?|reads?|ignores?|opened|clicked|ignored|reacts?|engages?)\b/.test(text))
+    return undefined;
   if (/\b(?:nothing|none|no|not|never|ignores?)\b/.test(text)) return 'nothing';
   return /\b(?:everything|all|every|each)\b/.test(text) ? 'everything' : undefined;
 }

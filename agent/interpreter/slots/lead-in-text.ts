@@ -63,15 +63,21 @@ const longestName = 4;
  * requests, of the company or of `beside`; capitals tell it from words around it.
  */
 export function leadInText(
-  { raw, text }: Utterance,
+  { raw, text, mended }: Utterance,
   { vocabulary, history }: World,
   beside: ReadonlySet<string> = new Set(),
 ): LeadInText | undefined {
   const known = address.exec(raw)?.[0].replace(/[’']s$/, '') ?? id.exec(raw)?.[0];
   if (known) return { lead: known, sure: true };
+  // A slip in the word “track” is no name, while “jane” may well be none in “june”.
+  const slips = new Map(mended.filter(({ to }) => things.has(to)).map(({ from, to }) => [from, to]));
   const isKnown = (lower: string) =>
-    common.has(lower) || beside.has(lower) || titles.has(lower) || isKnownWord(lower, vocabulary);
-  const names = namesIn(raw, isKnown);
+    slips.has(lower) ||
+    common.has(lower) ||
+    beside.has(lower) ||
+    titles.has(lower) ||
+    isKnownWord(lower, vocabulary);
+  const names = namesIn(raw, isKnown, (lower) => things.has(slips.get(lower) ?? lower));
   if (names === undefined) return undefined;
   const written = names.filter(
     (name) => name.length >= 2 && name.every((word) => /^\p{Lu}/u.test(word) || particles.has(word)),
@@ -93,7 +99,11 @@ function ofOneLead(history: readonly Exchange[]): boolean {
 }
 
 /** Runs of words that nothing knows; undefined where they name a thing: “the zebra crossing”, “zebra crossing track”. */
-function namesIn(raw: string, isKnown: (lower: string) => boolean): string[][] | undefined {
+function namesIn(
+  raw: string,
+  isKnown: (lower: string) => boolean,
+  isThing: (lower: string) => boolean,
+): string[][] | undefined {
   const names: string[][] = [];
   let open: string[] | undefined;
   let before = '';
@@ -105,7 +115,7 @@ function namesIn(raw: string, isKnown: (lower: string) => boolean): string[][] |
     const lower = word.toLowerCase();
     const particle = open !== undefined && particles.has(lower);
     const known = !/^\p{L}[\p{L}'-]*$/u.test(word) || (isKnown(lower) && !particle);
-    if (known && open && things.has(lower)) return undefined;
+    if (known && open && isThing(lower)) return undefined;
     // “jane roe Due”: what is written small beside a capitalised name is no part of it, and the other way round.
     const apart = open !== undefined && !particle && !known && isCapital(open[0] ?? '') !== isCapital(word);
     if (!known && (!open || apart) && articles.has(before)) return undefined;

@@ -94,7 +94,10 @@ const turns: readonly (readonly [RegExp, string])[] = [
     /\b(?:walk|talk|run|take|guide|lead) (?:me|us) (?:quickly )?through(?: how)?(?= (?:the|our|all|each|every|my|your|that|this|what|it|\w+ works?\b))/gi,
     'show me',
   ],
-  [/^((?:(?:and|so|ok|but|hey|hi),? )*)y (?=(?:is|are|was|were|did|does|do|has|have|not|cant|isnt)\b)/gi, '$1why '],
+  [
+    /^((?:(?:and|so|ok|but|hey|hi),? )*)y (?=(?:is|are|was|were|did|does|do|has|have|not|cant|isnt)\b)/gi,
+    '$1why ',
+  ],
 ];
 const courtesy =
   /,? *\b(?:if you (?:do not|don['’]?t) mind|if (?:it is |it['’]s )?possible|if you can|if you could|when you (?:have|get) (?:a |the )?(?:time|moment|minute|sec|second|chance)|no rush|just wondering)\b,?/gi;

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { lastCalls } from './test-talk.ts';
+
+describe('asked in a conversation: several in one message', () => {
+  it.each<[string, [string, object][]]>([
+    [
+      'who is Jane Roe and which track is she on?',
+      [
+        ['explain_lead', { lead: 'jane roe' }],
+        ['explain_lead', { about: 'track' }],
+      ],
+    ],
+    [
+      "what's Jane Roe's score, and when does she get her next email?",
+      [
+        ['explain_lead', { lead: 'jane roe', about: 'score' }],
+        ['explain_lead', { about: 'track' }],
+      ],
+    ],
+    ['list the tracks and the segments', [['show_program', { parts: ['tracks', 'segments'] }]]],
+    [
+      'show me the SMB fast track. How many leads are on it?',
+      [
+        ['show_program', { track: 'smb-fast-track' }],
+        ['query_leads', { where: 'ON TRACK smb-fast-track' }],
+      ],
+    ],
+    [
+      'list our segments, then tell me how many leads are in the engaged one',
+      [
+        ['show_program', { parts: ['segments'] }],
+        ['query_leads', { where: 'IN SEGMENT engaged' }],
+      ],
+    ],
+    [
+      'first show me the pricing follow-up, then halt it',
+      [
+        ['show_program', { track: 'pricing-follow-up' }],
+        ['halt_sending', { target: 'pricing-follow-up' }],
+      ],
+    ],
+    [
+      '1. how many SMB leads do we have\n2. which tracks exist\n3. what is waiting for approval',
+      [
+        ['query_leads', { where: 'company_size = "smb"' }],
+        ['show_program', { parts: ['tracks'] }],
+        ['show_changes', {}],
+      ],
+    ],
+    [
+      'pls check two things: is anything halted? and how many enterprise leads are there?',
+      [
+        ['show_program', { parts: ['tracks'] }],
+        ['query_leads', { where: 'company_size = "enterprise"' }],
+      ],
+    ],
+    [
+      'how many smb leads? how many enterprise?',
+      [
+        ['query_leads', { where: 'company_size = "smb"' }],
+        ['query_leads', { where: 'company_size = "enterprise"' }],
+      ],
+    ],
+  ])('%s', (said, calls) => {
+    expect(lastCalls(said)).toEqual(
+      calls.map(([name, input]) => ({ name, input: expect.objectContaining(input) })),
+    );
+  });
+});
+
+describe('asked in a conversation: conversations', () => {
+  it.each<[string, [string, object][]]>([
+    ['who is Jane Roe? → why that score', [['explain_lead', { about: 'score' }]]],
+    ['who is Jane Roe? → and the track?', [['explain_lead', { about: 'track' }]]],
+    ['who is Jane Roe? → what about John Doe', [['explain_lead', { lead: 'john doe' }]]],
+    [
+      'why is Jane Roe not on the SMB fast track? → and Bob Smith?',
+      [['explain_lead', { lead: 'bob smith', about: 'track', track: 'smb-fast-track' }]],
+    ],
+    [
+      "explain Jane Roe's score → same for Bob Smith",
+      [['explain_lead', { lead: 'bob smith', about: 'score' }]],
+    ],
+    [
+      'what would Jane Roe get in the next 30 days? → and in 60 days?',
+      [['simulate_lead', { lead: 'jane roe', days: 60 }]],
+    ],
+    [
+      'what would Jane Roe get in the next 30 days? → and Bob Smith?',
+      [['simulate_lead', { lead: 'bob smith', days: 30 }]],
+    ],
+    ['list tracks → and segments?', [['show_program', { parts: ['segments'] }]]],
+    [
+      'show me the SMB fast track → and the enterprise decision one?',
+      [['show_program', { track: 'enterprise-decision' }]],
+    ],
+    [
+      'show me the SMB fast track → how many people are on it right now?',
+      [['query_leads', { where: 'ON TRACK smb-fast-track' }]],
+    ],
+    ['show me the SMB fast track → how is it doing?', [['analyse_performance', { track: 'smb-fast-track' }]]],
+    ['show me the SMB fast track → pause it', [['halt_sending', { target: 'smb-fast-track' }]]],
+    [
+      'top 3 leads → tell me more about the first one',
+      [['explain_lead', { lead: '0a680780-0000-4000-8000-000000000000' }]],
+    ],
+    [
+      'how many retail leads do we have? → build a 4 week awareness track for these',
+      [['propose_track', { audience: 'industry = "retail"' }]],
+    ],
+    [
+      'build a 4-week awareness track for SMB fintech leads → same again for retail',
+      [['propose_track', { audience: 'company_size = "smb" AND industry = "retail"' }]],
+    ],
+    ['who is Jane Roe? → put her on the SMB fast track', [['propose_change', {}]]],
+  ])('%s', (said, calls) => {
+    expect(lastCalls(said)).toEqual(
+      calls.map(([name, input]) => ({ name, input: expect.objectContaining(input) })),
+    );
+  });
+});

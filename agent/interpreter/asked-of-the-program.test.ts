@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { lastCalls } from './test-talk.ts';
+
+describe('asked of the program: the program', () => {
+  it.each<[string, [string, object][]]>([
+    ['what tracks have we got?', [['show_program', { parts: ['tracks'] }]]],
+    ['which nurture campaigns are live', [['show_program', { parts: ['tracks'] }]]],
+    ['name all our tracks', [['show_program', { parts: ['tracks'] }]]],
+    ['give me an overview of the tracks', [['show_program', { parts: ['tracks'] }]]],
+    ['tracks?', [['show_program', { parts: ['tracks'] }]]],
+    ['run me through the segments', [['show_program', { parts: ['segments'] }]]],
+    ['how is the engaged segment defined?', [['show_program', { parts: ['segments'] }]]],
+    ['what does the “Silent for 45 days” segment mean?', [['show_program', { parts: ['segments'] }]]],
+    ['segment list pls', [['show_program', { parts: ['segments'] }]]],
+    ['What are our scoring rules?', [['show_program', { parts: ['scoring'] }]]],
+    ['how do leads earn points?', [['show_program', { parts: ['scoring'] }]]],
+    ['walk me through how scoring works', [['show_program', { parts: ['scoring'] }]]],
+    ['when does a lead become sales qualified', [['show_program', { parts: ['scoring'] }]]],
+    ['what triggers are set up?', [['show_program', { parts: ['triggers'] }]]],
+    ['which automations do we have that alert sales', [['show_program', { parts: ['triggers'] }]]],
+    ['what fields are available', [['show_program', { parts: ['vocabulary'] }]]],
+    ['what can I filter on?', [['show_program', { parts: ['vocabulary'] }]]],
+    ['show me the whole program', [['show_program', {}]]],
+    ['is sending paused anywhere?', [['show_program', { parts: ['tracks'] }]]],
+    ['are any of the tracks stopped at the moment', [['show_program', { parts: ['tracks'] }]]],
+    ["what's on hold right now", [['show_program', { parts: ['tracks'] }]]],
+    ['tracks and segments please', [['show_program', { parts: ['tracks', 'segments'] }]]],
+  ])('%s', (said, calls) => {
+    expect(lastCalls(said)).toEqual(
+      calls.map(([name, input]) => ({ name, input: expect.objectContaining(input) })),
+    );
+  });
+});
+
+describe('asked of the program: one track', () => {
+  it.each<[string, [string, object][]]>([
+    ['smb fast track?', [['show_program', { track: 'smb-fast-track' }]]],
+    ['walk me through the SMB fast track', [['show_program', { track: 'smb-fast-track' }]]],
+    [
+      'what does the enterprise decision track look like',
+      [['show_program', { track: 'enterprise-decision' }]],
+    ],
+    ['how long is the smb fast track', [['show_program', { track: 'smb-fast-track' }]]],
+    ['How many emails are in the SMB fast track?', [['show_program', { track: 'smb-fast-track' }]]],
+    [
+      'how long does the Enterprise consideration track take?',
+      [['show_program', { track: 'enterprise-consideration' }]],
+    ],
+    ['who gets into smb fast track', [['show_program', { track: 'smb-fast-track' }]]],
+    ['who qualifies for the SMB fast track?', [['show_program', { track: 'smb-fast-track' }]]],
+    ["what's the entry condition of the SMB fast track", [['show_program', { track: 'smb-fast-track' }]]],
+    ['when do people leave the SMB fast track?', [['show_program', { track: 'smb-fast-track' }]]],
+    [
+      'what is the goal for the enterprise decision sequence',
+      [['show_program', { track: 'enterprise-decision' }]],
+    ],
+    ['list the emails of the pricing follow-up', [['show_program', { track: 'pricing-follow-up' }]]],
+    [
+      'which emails do we send on the SMB consideration track?',
+      [['show_program', { track: 'smb-consideration' }]],
+    ],
+    [
+      'Talk me through the steps of the pricing follow up, please.',
+      [['show_program', { track: 'pricing-follow-up' }]],
+    ],
+    ['in what order are emails sent in the SMB fast track', [['show_program', { track: 'smb-fast-track' }]]],
+    ['what day does email 3 of the SMB fast track go out', [['show_program', { track: 'smb-fast-track' }]]],
+    ['the smb fast track - how does it end?', [['show_program', { track: 'smb-fast-track' }]]],
+    ['pull up enterprise consideration', [['show_program', { track: 'enterprise-consideration' }]]],
+    ['show me the SMB fast track → what is its goal?', [['show_program', { track: 'smb-fast-track' }]]],
+    ['show me the SMB fast track → and who enters it', [['show_program', { track: 'smb-fast-track' }]]],
+    ['show me the SMB fast track → how long does it run?', [['show_program', { track: 'smb-fast-track' }]]],
+  ])('%s', (said, calls) => {
+    expect(lastCalls(said)).toEqual(
+      calls.map(([name, input]) => ({ name, input: expect.objectContaining(input) })),
+    );
+  });
+});
