@@ -63,7 +63,6 @@ describe('asked of the program: one track', () => {
       'Talk me through the steps of the pricing follow up, please.',
       [['show_program', { track: 'pricing-follow-up' }]],
     ],
-    ['in what order are emails sent in the SMB fast track', [['show_program', { track: 'smb-fast-track' }]]],
     ['what day does email 3 of the SMB fast track go out', [['show_program', { track: 'smb-fast-track' }]]],
     ['the smb fast track - how does it end?', [['show_program', { track: 'smb-fast-track' }]]],
     ['pull up enterprise consideration', [['show_program', { track: 'enterprise-consideration' }]]],

@@ -18,7 +18,7 @@ const parts: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 const whole =
-  /\b(?:show|list|what is|describe|see|explain|what does|overview of|give me|how does|whole|entire|full|complete)\b.*\bprogram(?:me)?\b|^(?:(?:the|our|whole|full|entire|current) )*program(?:me)?$/;
+  /\b(?:show|list|what is|describe|see|explain|what does|overview of|give me|how does|whole|entire|full|complete)\b.*\bprogram(?:me)?\b|^(?:(?:the|our|whole|full|entire|current) )*program(?:me)?$|\b(?:which|what) (?:program )?version\b.*\b(?:in force|live|current|active|running|now|on)\b/;
 const leads = /\b(?:leads?|contacts?|prospects?|people|who|how many .*(?:leads?|are in))\b/;
 /** Of how leads come to points or past a threshold, which is one for all of them. */
 const earning =
@@ -35,6 +35,10 @@ const commands =
 const handedOver =
   /\b(?:at|from|with|above|over) (?:what|which|how many) (?:lead )?(?:scores?|points?)\b|\bhow (?:many points|high a score|much score) (?:does|do|must|should) (?:a |the )?(?:leads?|contacts?) (?:need|have|reach)|\b(?:what|which) (?:score|number of points) (?:makes|is needed|does (?:a|the) lead need|turns|qualifies|do leads need)|\bwhen (?:is|are|does|do) (?:a |the )?leads? (?:handed|passed|given|go(?:es)? to sales|become (?:an )?(?:mql|sql)|becomes (?:an )?(?:mql|sql)|sales ready|sales qualified|qualified)\b/;
 
+/** `how is engaged defined?` */
+const meaning =
+  /\b(?:how is|what does|what counts as) (?:the )?(?:segment )?(?<a>.+?) (?:segment )?(?:defined|mean|stand for|,|$)|\b(?:definition|meaning) of (?:the )?(?:segment )?(?<b>.+?)(?: segment)?$/;
+
 /** Parts of the program in brief. */
 export const listProgram: Intent = ({ text, raw, quotes }, { vocabulary }) => {
   if (handedOver.test(text) && !/\b(?:how many leads|how long|which leads|who)\b/.test(text))
@@ -48,6 +52,10 @@ export const listProgram: Intent = ({ text, raw, quotes }, { vocabulary }) => {
     return { calls: [{ name: 'show_program', input: { parts: ['scoring'] } }] };
   if (isWish(text, raw)) return undefined;
   const said = text.replace(/\bquote(\d+)\b/g, (_, n: string) => (quotes[Number(n)] ?? '').toLowerCase());
+  const meant = meaning.exec(said)?.groups;
+  const one = meant && resolveName(meant.a ?? meant.b ?? '', vocabulary.segments);
+  if (one && one.others.length === 0)
+    return { calls: [{ name: 'show_program', input: { parts: ['segments'] } }] };
   const segment = /(?:\b(?:the|our|an?|of) )?(?<name>(?:[a-z0-9]+ ){1,6}?)segment\b/.exec(said)?.groups?.name;
   if (
     segment !== undefined &&

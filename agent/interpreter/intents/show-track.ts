@@ -8,12 +8,12 @@ const asked =
   /\b(?:show|see|describe|explain|display|view|open|pull up|bring up|details?|tell me about|what is|what does|what are|what happens|look at|look like|give me|list|steps|how long|e ?mails? (?:of|in|on)|goals? (?:of|for)|exits? of|entry of|what (?:puts|brings|gets|enrols) leads (?:on|in|into|onto)|who (?:gets|goes|comes|enters|gets put|is let) (?:in|into|on|onto)|who enters)\b/;
 const leads = /\b(?:how many|leads?|contacts?|prospects?|people|who)\b/;
 const verbs =
-  /\b(?:show|see|describe|explain|display|view|open|pull|bring|up|details?|tell|about|what|which|is|are|in|of|me|the|does|do|happens|look|at|give|list|long|how|many|steps?|goals?|exits?|entry|puts|brings|gets|goes|comes|enters|enrols|qualif(?:y|ies)|into|onto|who|when|day|leads|people|leave|on|e ?mails?|like|please|us|our|it|its|run|runs|last|take|takes|for)\b/g;
+  /\b(?:show|see|describe|explain|display|view|open|pull|bring|up|details?|tell|about|what|which|is|are|in|of|me|the|does|do|happens|look|at|give|list|long|how|many|steps?|goals?|exits?|entry|puts|brings|gets|goes|comes|enters|enrols|qualif(?:y|ies)|into|onto|who|when|day|leads|people|leave|on|e ?mails?|like|please|us|our|it|its|run|runs|last|take|takes|for|off|exit|get|has|have|kicks?|kicked|out|mails|criteria|conditions?)\b/g;
 
 /** Of its entry, length, steps or exits, not of the leads that are on it. */
 const ofTheTrack = new RegExp(
   [
-    '\\bwhat (?:puts|brings|gets|enrols|lets) (?:leads|people|contacts|someone|somebody|them)',
+    '\\bwhat (?:puts|brings|gets|enrols|lets|takes|kicks|throws) (?:a |the )?(?:leads?|people|contacts|someone|somebody|them)',
     '\\bwho (?:gets|goes|comes|enters|qualif(?:y|ies)|can (?:enter|join|get|go)|is (?:let|eligible|it for|this for|meant)|joins|should|do we (?:put|let|enrol))',
     '\\b(?:when|how|why) (?:do|does|can|will|would) (?:the |a |an )?(?:leads?|people|contacts?|someone|somebody|they|it) (?:get (?:in|on|into|onto|out|off)|enter|join|leave|exit|drop|finish|end|come off|go in|stop)',
     '\\bhow many (?:e ?mails?|steps|mails|messages|days|weeks)',
