@@ -9,6 +9,7 @@ describe('links in what a model says', () => {
     ['[click](https://evil.example/?d=1)', 'click'],
     ['see https://evil.example/a?b=c now', 'see (link removed) now'],
     ['<https://evil.example>', '(link removed)'],
+    ['a visit (“https://evil.example/?d=1”)', 'a visit (“(link removed)”)'],
     ['data:text/html,x', '(link removed)'],
     ['[approve](http://trellis.test/changes/1)', 'approve http://trellis.test/changes/1'],
     ['Approve: http://trellis.test/changes/1', 'Approve: http://trellis.test/changes/1'],

@@ -2,7 +2,7 @@
 const schemes = 'https?|ftps?|javascript|vbscript|mailto|sms|tel|callto|facetime|vscode|x-[a-z-]+';
 /** `Data: score 10` is words: an address has something right after its colon, and data a comma before its body. */
 const address = new RegExp(
-  String.raw`<?(?:\b(?:[a-z][a-z0-9+.-]*:(?:\/\/|\\\\)|(?:${schemes}):|www\.)[^\s<>)\]]+|\bdata:(?:[\w.+-]+\/[\w.+-]+)?(?:;[\w.+=-]+)*,[^\s<>)\]]*)>?`,
+  String.raw`<?(?:\b(?:[a-z][a-z0-9+.-]*:(?:\/\/|\\\\)|(?:${schemes}):|www\.)[^\s<>)\]”]+|\bdata:(?:[\w.+-]+\/[\w.+-]+)?(?:;[\w.+=-]+)*,[^\s<>)\]”]*)>?`,
   'gi',
 );
 
