@@ -1,4 +1,5 @@
 import type { LanguageModelV4, LanguageModelV4CallOptions } from '@ai-sdk/provider';
+import { isBrokenCircuitError } from 'cockatiel';
 import { failureForLog, reasonOf } from '../errors.ts';
 import type { Guarded } from './guarded.ts';
 import { interpreterName } from './names.ts';
@@ -38,7 +39,9 @@ export function chain({ candidates, patienceMs, onAnswer, log }: ChainParts): La
         return result;
       } catch (error) {
         if (!mayGoOn || options.abortSignal?.aborted) throw error;
-        log?.('A model failed and the next one is asked', failureForLog(error, reasonOf(error), name));
+        // Why it is let be was told when it failed.
+        if (!isBrokenCircuitError(error))
+          log?.('A model failed and the next one is asked', failureForLog(error, reasonOf(error), name));
         place++;
       }
     }
