@@ -9,6 +9,7 @@ import { isTerminal } from '../terminal.ts';
 
 interface Answer {
   text: string;
+  model: string;
   citations: readonly { n: number; place: string; url: string }[];
 }
 
@@ -33,11 +34,12 @@ export function addChat(program: Command, session: Session): void {
     });
 }
 
-/** The answer, and below it where each passage that it cites is read. */
-function printAnswer({ text, citations }: Answer): void {
+/** The answer, and below it where each passage that it cites is read, and which language model gave it. */
+function printAnswer({ text, model, citations }: Answer): void {
   print(text);
   if (citations.length > 0) print('');
   for (const { n, place, url } of citations) print(`[${n}] ${place}: ${url}`);
+  if (model !== 'trellis:interpreter') print(`\nAnswered by ${model}`);
 }
 
 async function converse(client: Client): Promise<void> {
