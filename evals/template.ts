@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { makeWorld } from './world.ts';
@@ -37,7 +46,10 @@ const makers = [
 ];
 const root = join(import.meta.dirname, '..');
 const cache = join(root, 'node_modules/.cache/trellis-evals');
-const dayMs = 24 * 3_600_000;
+/** Besides the one that is made, so many of others that were used last: branches side by side. Each takes about 130 MB. */
+const mostOthers = 2;
+/** What was used so lately may be in use: being made, or copied. */
+const inUseMs = 10 * 60_000;
 
 /** Before the files of a run: the world is there. */
 export default async function provideWorld(project: TestProject): Promise<void> {
@@ -47,7 +59,10 @@ export default async function provideWorld(project: TestProject): Promise<void> 
 /** The folder of the world as this code makes it; made when it is asked for first, about ten seconds, then kept. */
 export async function worldFolder(): Promise<string> {
   const folder = join(cache, fingerprint());
-  if (existsSync(folder)) return folder;
+  if (existsSync(folder)) {
+    utimesSync(folder, new Date(), new Date());
+    return folder;
+  }
   const draft = `${folder}-${process.pid}`;
   mkdirSync(draft, { recursive: true });
   forgetOld();
@@ -78,9 +93,14 @@ function filesOf(path: string): string[] {
     .sort();
 }
 
+/** Drafts that a process left which died, and worlds that nobody has used for longest. */
 function forgetOld(): void {
-  for (const name of readdirSync(cache)) {
-    const path = join(cache, name);
-    if (Date.now() - statSync(path).mtimeMs > dayMs) rmSync(path, { recursive: true, force: true });
-  }
+  const isDraft = (name: string) => name.includes('-');
+  const kept = readdirSync(cache)
+    .map((name) => ({ name, path: join(cache, name), usedAt: statSync(join(cache, name)).mtimeMs }))
+    .sort((a, b) => b.usedAt - a.usedAt);
+  const worlds = kept.filter(({ name }) => !isDraft(name));
+  for (const one of kept)
+    if (Date.now() - one.usedAt > inUseMs && (isDraft(one.name) || worlds.indexOf(one) >= mostOthers))
+      rmSync(one.path, { recursive: true, force: true });
 }
