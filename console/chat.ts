@@ -32,6 +32,8 @@ const examples = [
   'How did the SMB fast track do last month?',
   'Build a 4-week track for SMB fintech leads in awareness',
   'Give 25 points for a pricing page visit',
+  'What should we improve?',
+  'Build a nurturing system for our B2B payroll software, enterprise and SMB, long sales cycle',
   'What can you do?',
 ];
 

@@ -23,15 +23,14 @@ export function mePage(view: SignedIn & { memories: readonly ShownMemory[] }): H
     }</p>
 <h2>What you told Trellis to remember</h2>
 <p>It is sent with every question of yours and shown to nobody else. Say “remember that …” or “by big fish I mean …” in the chat.</p>
-${memories.length === 0 ? html`<p class="nothing">Nothing yet.</p>` : ''}
-<ul class="rows">
-${memories.map(
-  ({ n, text, at }) => html`<li><div class="row">
+${memories.length === 0 ? html`<p class="nothing">Nothing yet.</p>` : html`<ul class="rows">${memories.map(row)}</ul>`}`,
+  );
+}
+
+function row({ n, text, at }: ShownMemory): Html {
+  return html`<li><div class="row">
 <span class="status">${n}</span>
 <span class="what"><strong>${text}</strong><small>since ${time(at)}</small></span>
 <form method="post" action="/me/memories/${n}/forget"><button class="quiet">Forget</button></form>
-</div></li>`,
-)}
-</ul>`,
-  );
+</div></li>`;
 }
