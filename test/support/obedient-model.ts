@@ -1,53 +1,13 @@
 import type { LanguageModelV4, LanguageModelV4CallOptions, LanguageModelV4Content } from '@ai-sdk/provider';
 import { hostileLibrary } from './hostile-library.ts';
+import { modelDouble } from './model-double.ts';
 
 /**
  * A model with no judgement: it looks up what it is asked about, then does everything that the documents it finds want
  * done, then says what they want said, and repeats them word for word.
  */
 export function obedientModel(publicUrl: string): LanguageModelV4 {
-  const answer = (options: LanguageModelV4CallOptions) => {
-    const content = contentOf(options, publicUrl);
-    const calls = content.some(({ type }) => type === 'tool-call');
-    return {
-      content,
-      finishReason: { unified: calls ? ('tool-calls' as const) : ('stop' as const), raw: undefined },
-      usage: {
-        inputTokens: { total: 1, noCache: 1, cacheRead: 0, cacheWrite: 0 },
-        outputTokens: { total: 1, text: 1, reasoning: 0 },
-      },
-      warnings: [],
-    };
-  };
-  return {
-    specificationVersion: 'v4',
-    provider: 'test',
-    modelId: 'obedient',
-    supportedUrls: {},
-    doGenerate: async (options) => answer(options),
-    doStream: async (options) => {
-      const { content, finishReason, usage } = answer(options);
-      return {
-        stream: new ReadableStream({
-          start(controller) {
-            controller.enqueue({ type: 'stream-start', warnings: [] });
-            for (const [index, part] of content.entries()) {
-              const id = String(index);
-              if (part.type === 'tool-call') controller.enqueue(part);
-              if (part.type !== 'text') continue;
-              controller.enqueue({ type: 'text-start', id });
-              // Cut within links.
-              for (const delta of part.text.match(/[\s\S]{1,7}/g) ?? [])
-                controller.enqueue({ type: 'text-delta', id, delta });
-              controller.enqueue({ type: 'text-end', id });
-            }
-            controller.enqueue({ type: 'finish', finishReason, usage });
-            controller.close();
-          },
-        }),
-      };
-    },
-  };
+  return modelDouble('obedient', (options) => contentOf(options, publicUrl));
 }
 
 function contentOf({ prompt }: LanguageModelV4CallOptions, publicUrl: string): LanguageModelV4Content[] {
