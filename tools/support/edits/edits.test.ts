@@ -5,7 +5,6 @@ import type { Edit, Program } from '../../../engine/program/schema.ts';
 import { demoProgram } from '../../../engine/program/templates/enterprise-smb.ts';
 import { addEmail, moveEmail, sendInstead, swapEmails, takeEmailOut } from './emails.ts';
 import { expandEdits } from './expand.ts';
-import { tryContent, tryGaps, trySendTimes } from './experiments.ts';
 import { type Made, trackOf } from './made.ts';
 import { addHoliday, removePolicy, setApproval, setCap, setSendWindow, suppressDomain } from './policies.ts';
 import { createThreshold, removeDecay, setDecay, setFit } from './scores.ts';
@@ -13,6 +12,8 @@ import { setSendTime } from './send-times.ts';
 import { addAction, addBranch, addWaitFor } from './track-steps.ts';
 import { addExit, copyTrack, removeExit, setEntry } from './tracks.ts';
 import { createTrigger } from './triggers.ts';
+import { tryContent } from './try-content.ts';
+import { tryGaps, trySendTimes } from './try-timing.ts';
 import { moveEmailToDay, setWait, setWaitBefore, spaceEmails } from './waits.ts';
 
 const refOf = (item: string) => ({ item, version: 1, hash: 'a'.repeat(64) });

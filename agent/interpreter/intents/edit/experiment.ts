@@ -1,6 +1,7 @@
 import type { Experiment, Weekday } from '../../../../engine/program/schema.ts';
 import { emailAt } from '../../../../tools/support/edits/emails.ts';
-import { tryContent, tryGaps, trySendTimes } from '../../../../tools/support/edits/experiments.ts';
+import { tryContent } from '../../../../tools/support/edits/try-content.ts';
+import { tryGaps, trySendTimes } from '../../../../tools/support/edits/try-timing.ts';
 import { emailSteps } from '../../../../tools/support/email-step.ts';
 import { takeTimes, takeWeekdays } from '../../slots/clock.ts';
 import { takeEmailNumbers } from '../../slots/email-number.ts';
