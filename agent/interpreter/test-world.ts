@@ -16,6 +16,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   region: ['europe', 'north-america'],
   time_zone: ['Europe/Berlin', 'America/New_York'],
   language: ['en', 'de'],
+  owner: ['Priya Raman', 'Mei Tanaka'],
 };
 
 const fields: LiveField[] = Object.entries(defaultVocabulary.fields).map(([name, field]) => ({

@@ -6,9 +6,9 @@ const comparisons: readonly (readonly [string, Comparison])[] = [
   ['no (?:more|higher|greater) than', '<='],
   ['no (?:less|fewer|lower) than', '>='],
   ['at least|no less than|a minimum of|minimum(?: of)?|min|from|>=', '>='],
-  ['more than|greater than|higher than|bigger than|over|above|beyond|exceeding|>', '>'],
+  ['more than|greater than|higher than|bigger than|larger than|north of|over|above|beyond|exceeding|exceeds?|>', '>'],
   ['at most|up to|a maximum of|maximum(?: of)?|max|<=', '<='],
-  ['less than|fewer than|lower than|smaller than|under|below|<', '<'],
+  ['less than|fewer than|lower than|smaller than|south of|under|below|<', '<'],
   ['exactly|equal to|equals|precisely|=', '='],
 ];
 
@@ -16,7 +16,7 @@ const comparisons: readonly (readonly [string, Comparison])[] = [
 export const comparisonSource = comparisons.map(([source]) => source).join('|');
 /** What stands after a number and means at least, or at most; regex source. */
 export const suffixSource =
-  '\\+|or (?:more|higher|above|over|greater)|and (?:more|above|over|up)|plus|or (?:less|fewer|lower|below)';
+  '\\+|or (?:more|higher|above|over|greater|better|up)|and (?:more|above|over|up|higher)|plus|(?:or|and) (?:less|fewer|lower|below|under)';
 
 /** The comparison that a prefix or suffix says; `usual` when there is neither. */
 export function comparisonOf(
@@ -24,7 +24,7 @@ export function comparisonOf(
   suffix: string | undefined,
   usual: Comparison,
 ): Comparison {
-  if (suffix) return /less|fewer|lower|below/.test(suffix) ? '<=' : '>=';
+  if (suffix) return /less|fewer|lower|below|under/.test(suffix) ? '<=' : '>=';
   if (!prefix) return usual;
   return comparisons.find(([source]) => new RegExp(`^(?:${source})$`).test(prefix))?.[1] ?? usual;
 }

@@ -1,3 +1,5 @@
+import { withNumbers } from './written-numbers.ts';
+
 /** What a person said, made easy to match: lower case, single spaces, contractions written out. */
 export interface Utterance {
   /** As written. */
@@ -43,7 +45,7 @@ export function createUtterance(raw: string, mend: (word: string) => string = (w
   );
   let text = withoutQuotes.normalize('NFKC').toLowerCase().replace(/[’‘`]/g, "'");
   for (const [pattern, plain] of contractions) text = text.replace(pattern, plain);
-  text = text
+  text = withNumbers(text)
     .replace(/(\d),(?=\d{3}\b)/g, '$1')
     .replace(/(\d)([a-z])/g, '$1 $2')
     .replace(/([a-z])-(?=[a-z\d])|(\d)-(?=[a-z])/g, '$1$2 ')
