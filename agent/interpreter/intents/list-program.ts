@@ -19,7 +19,8 @@ const parts: readonly (readonly [RegExp, string])[] = [
 ];
 const whole =
   /\b(?:show|list|what is|describe|see|explain|what does|overview of|give me|how does|whole|entire|full|complete)\b.*\bprogram(?:me)?\b|^(?:(?:the|our|whole|full|entire|current) )*program(?:me)?$|\b(?:which|what) (?:program )?version\b.*\b(?:in force|live|current|active|running|now|on)\b/;
-const leads = /\b(?:leads?|contacts?|prospects?|people|who|how many .*(?:leads?|are in))\b/;
+const leads =
+  /\b(?:leads?|contacts?|prospects?|people|who|how many (?:are|have|has|got|score|of) .*|how many .*(?:leads?|are in))\b/;
 /** Of how leads come to points or past a threshold, which is one for all of them. */
 const earning =
   /\b(?:how|what)\b.*\b(?:leads?|contacts?|prospects?|people|someone|somebody|they|you|one|we)\b.*\b(?:earns?|gets?|gains?|collects?|gives?|scores?|awards?|hands? out|makes?)\b.*\b(?:points|score)\b|\bhow (?:is|are|does|do) (?:the |our |a )?(?:lead |leads )?(?:scor(?:es?|ing|ed)|points)\b|\b(?:when|at what (?:score|point)|how) (?:does|do|is|are|will) (?:a |an |the |our )?(?:leads?|contacts?|prospects?|someone|somebody|they)\b.*\b(?:become|becomes|count as|turn into|considered|promoted|qualif\w+|handed|passed)\b.*\b(?:mqls?|sqls?|(?:sales|marketing) (?:qualified|ready)|sales|marketing qualified leads?)\b/;

@@ -1,43 +1,47 @@
 import { printCondition } from '../../../engine/program/condition/print.ts';
 import { defaultVocabulary } from '../../../engine/program/vocabulary.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
-import type { Intent, Plan } from '../requests.ts';
+import type { Intent, Plan, World } from '../requests.ts';
 import { type LeadDescription, takeDescription } from '../slots/condition.ts';
 import { takeDefinitions, withTermsAsLeads } from '../slots/definitions.ts';
 import { fieldNames } from '../slots/field-words.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
 import { lastGroup, lastTrack } from '../turns/remembered.ts';
 import { quoted } from '../wording/say.ts';
+import { leadWords } from '../words/lead-words.ts';
 import { plainWords } from '../words/plain-words.ts';
 import type { Utterance } from '../words/utterance.ts';
 
 const people =
-  '(?:leads?|contacts?|prospects?|people|customers?|mqls?|sqls?|opportunit(?:y|ies)|buyers?|subscribers?|companies|accounts|visitors|users?)';
+  '(?:leads?|contacts?|prospects?|people|folks|customers?|mqls?|sqls?|opportunit(?:y|ies)|buyers?|champions?|subscribers?|companies|accounts|firms|visitors?|users?|attendees|(?:down)?loaders|requesters|registrants|ones|everyone|everybody|anyone|anybody|somebody|someone|nobody)';
 const someone = new RegExp(`\\b${people}\\b|\\bwho\\b`);
+const share = 'percentage|percent|proportion|share|fraction|part';
 const asked = new RegExp(
-  `\\bhow many\\b|\\b(?:which|who|what share) of (?:them|those|these)\\b|\\b(?:top|best|list|show)\\b.*\\b(?:them|those|these)\\b|^break .*\\bdown by\\b|^(?:and )?how (?:big|large) is\\b.*\\bsegment\\b|^(?:count|how many) \\S*\\b.*\\b(?:in last|between|over|above|under|below|[<>=])|\\b(?:number|count|share|breakdown|list|total) of\\b|\\b(?:count|which|who|list|show|find|give|get|any|top|best|hottest|are there|do we have)\\b.*\\b${people}\\b|\\bwho\\b|^(?:[a-z0-9 ]+ )?${people}\\b`,
+  `\\bhow many\\b|\\b(?:which|who|what (?:${share})) of (?:them|those|these)\\b|^break .*\\bdown by\\b|\\bhow (?:big|large) (?:is|are)\\b.*\\b(?:segment|database|db|list|audience|base)\\b|\\bsize of\\b.*\\b(?:segment|database|db|list|audience|base)\\b|^(?:count|how many) \\S*\\b.*\\b(?:in last|between|over|above|under|below|[<>=])|\\b(?:number|count|${share}|breakdown|distribution|list|total) of\\b|\\b(?:what|which) (?:${share}|number)\\b|\\b(?:mix|split|spread) of\\b|\\b(?:top|best|hottest|list|show|name|rank)\\b.*\\b(?:them|those|these)\\b|\\b(?:count|which|who|list|show|find|give|get|pull|fetch|name|select|got|any|top|best|hottest|are there|do we have|break|split|rank|sort)\\b.*\\b${people}\\b|\\bwho\\b|^(?:[a-z0-9,+%-]+ )*${people}\\b`,
 );
+/** What else may be going on in a conversation would take a description for its own. */
+const ofLeads = /^(?:query_leads|analyse_performance)$/;
 
 /** How many leads, which leads, leads by something. */
 export const query: Intent = (utterance, { vocabulary, history }) => {
   const text = withTermsAsLeads(utterance.text, vocabulary);
-  if (!asked.test(text) && !isEventInPeriod(utterance.fresh(), vocabulary)) return undefined;
+  if (!asked.test(text) && !describesLeads(utterance.fresh(), vocabulary, history)) return undefined;
   const defined = takeDefinitions(utterance, vocabulary);
   const versus =
     utterance.take(/\b(?:vs|versus|compared (?:to|with)|against)\b/) ??
     utterance.take(/(?<=how many .*)(?:\band|,) how many\b/);
   const breakdown = takeBreakdown(utterance);
   const size = takeSampleSize(utterance);
+  const counted = utterance.take(countingWords);
   const description = takeDescription(utterance, vocabulary, {
     group: lastGroup(history),
     track: lastTrack(history),
     defined,
+    asked: true,
   });
   return planQuery(description, {
     breakdown: breakdown ?? (versus ? comparedField(description) : undefined),
-    sample:
-      size ??
-      (utterance.has(/\bhow many\b|\bnumber of\b|\bcount\b|\btotal\b/) || breakdown || versus ? 0 : 10),
+    sample: size ?? (counted || breakdown || versus ? 0 : 10),
     leftover: utterance.rest(queryWords),
     notes: [
       ...(utterance.has(/\bhow many (?:companies|accounts)\b/)
@@ -50,10 +54,37 @@ export const query: Intent = (utterance, { vocabulary, history }) => {
   });
 };
 
-/** `demo requests last 30 days`: an event and a period, and nothing besides. */
-function isEventInPeriod(utterance: Utterance, vocabulary: LiveVocabulary): boolean {
-  const { events, windows } = takeDescription(utterance, vocabulary);
-  return events[0]?.noun === true && windows.length > 0 && utterance.rest(queryWords).length === 0;
+const countingWords = new RegExp(
+  `\\bhow many\\b|\\b(?:numbers?|counts?|total|sum|size|tally) (?:of|for)\\b|\\b(?:lead |head ?|contact )?(?:count|headcount|numbers|total)\\b|\\b(?:what |which )?(?:${share})(?: of)?\\b|\\bhow (?:big|large)\\b`,
+);
+
+/**
+ * Nothing but a description: `demo requests last 30 days`, `fintech but not SMB`. A single value may be said of
+ * anything, and what follows another request belongs to it.
+ */
+function describesLeads(
+  utterance: Utterance,
+  vocabulary: LiveVocabulary,
+  history: World['history'],
+): boolean {
+  const counts = utterance.take(countingWords) !== undefined;
+  takeSampleSize(utterance);
+  const { condition, events, fields, windows, unknown } = takeDescription(utterance, vocabulary, {
+    asked: true,
+  });
+  if (condition === undefined || unknown.length > 0 || utterance.rest(queryWords).length > 0) return false;
+  if (events[0]?.noun === true && windows.length > 0) return true;
+  if (
+    utterance.has(/\b(?:e ?mails?|content|library|guides?|tracks?|segments?|points?)\b/) &&
+    events.length === 0
+  )
+    return false;
+  if (counts) return true;
+  const last = history.at(-1)?.calls.at(-1)?.name;
+  if (last !== undefined && !ofLeads.test(last)) return false;
+  const telling = fields.filter(({ value, negated }) => value === undefined || negated).length;
+  if (utterance.has(/[<>=]/)) return true;
+  return telling > 0 || events.some(({ noun }) => !noun) || (last === undefined && fields.length > 1);
 }
 
 /** The call that answers a description; also for follow-ups that changed one. */
@@ -88,30 +119,54 @@ export function planQuery(
   return { calls: [{ name: 'query_leads', input }], notes, unread: options.leftover };
 }
 
-/** `by industry`, `per country`, `which industries`. */
+/** `by industry`, `per country`, `which industries`, `the mix of sources`, `how many does each owner have`. */
 export function takeBreakdown(utterance: Utterance): string | undefined {
+  const parted =
+    '(?:broken down|split up|split|spread(?: out)?|grouped|group|divided|segmented|distributed|sorted)';
+  const table = '(?:breakdown|split|mix|distribution|spread)';
   for (const [field, names] of Object.entries(fieldNames)) {
     // Leads are ranked by their score, and not counted by it.
     if (field === 'lead_score') continue;
     const pattern = new RegExp(
-      `\\b(?:(?:broken down |split |grouped |group |split up )?(?:by|per|for each|for every|across) (?:the )?|which |what )(?:${names})\\b(?! (?:is|=|contains|of))`,
+      `\\b(?:${parted} )?(?:by|per|for each|for every|in each|in every|from each|from every|across|over|among|between|does each|does every|has each|each|every) (?:the |their |our )?(?:different )?(?:${names})\\b(?! (?:is|=|contains|of|between|above|below|over|under|[<>]))|\\b(?:which|what) (?:${names})\\b(?! (?:is|=|contains|of))|\\b(?:${names}) ${table}\\b|\\b${table} (?:of|across|in|by) (?:the |our |all )?(?:lead )?(?:${names})\\b`,
     );
-    if (utterance.take(pattern)) return field;
+    if (utterance.take(pattern)) {
+      utterance.take(new RegExp(`\\b(?:${table}|${parted})\\b`));
+      return field;
+    }
   }
+  // The source is where leads come from.
+  if (
+    utterance.take(/\bwhere (?:do|did|are|have|does)\b.*\b(?:come|coming|came|originate|arrive)\b(?: from)?/)
+  )
+    return 'source';
   return undefined;
 }
 
+const best = 'top|best|hottest|hot|warmest|strongest|first|highest(?: scoring| scores?| ranked)?|top scoring';
+const bestFirst = new RegExp(
+  `\\b(?:${best})(?: (?<n>${numberSource}))(?: only)?\\b(?: scoring)?|\\b(?<m>${numberSource}) (?:(?:of (?:the|our) )?(?:${best})|examples?|samples?)\\b|\\b(?<few>a handful(?: of)?|a few|some examples?)\\b|\\b(?:list|show(?: me)?|give(?: me)?|get(?: me)?|name|find(?: me)?|pick|pull|fetch|send me)(?: (?:the|just|only|any))? (?<some>${numberSource})(?= (?:[a-z]+ ){0,3}${people}\\b)|\\b(?<any>${best})\\b(?! (?:is|are|page))`,
+);
+
+/** How many are wanted: `top 5`, `3 hottest`, `list 7 leads`, `a handful`, `the best lead`. */
 function takeSampleSize(utterance: Utterance): number | undefined {
-  const top = utterance.take(
-    new RegExp(
-      `\\b(?:top|best|hottest|hot|first|highest scoring) (?<n>${numberSource})\\b(?: scoring)?|\\b(?<some>top|best|hottest|hot|highest scoring)\\b|\\b(?<m>${numberSource}) (?:best|hottest|top|examples?|samples?)\\b`,
-    ),
-  );
+  const top = utterance.take(bestFirst);
   if (!top) return undefined;
-  utterance.take(/\bby (?:lead )?scores?\b/);
-  const n = top.groups?.n ?? top.groups?.m;
-  if (n) return Math.min(20, Math.max(1, numberOf(n)));
-  return /\b(?:lead|contact|prospect|person)\b/.test(utterance.text) ? 1 : 5;
+  utterance.take(/\b(?:(?:ranked|ordered|sorted|going) )?(?:by|on) (?:(?:the|their) )?(?:lead )?scores?\b/);
+  const { n, m, few, some } = top.groups ?? {};
+  const number = n ?? m ?? some;
+  if (number) return Math.min(20, Math.max(1, numberOf(number)));
+  if (few) return 5;
+  const one =
+    /\b(?:lead|contact|prospect|person)\b(?! scores?\b)/.test(utterance.text) ||
+    /\bwho (?:has|is|got|of them)\b/.test(utterance.text);
+  utterance.take(/\b(?:lead )?(?:scores?|scoring)\b/);
+  return one &&
+    !/\b(?:leads|contacts|prospects|people|ones)\b/.test(
+      utterance.text.replace(/\bof (?:our |the |all |those |these )?leads\b/, ''),
+    )
+    ? 1
+    : 5;
 }
 
 function comparedField(description: LeadDescription): string | undefined {
@@ -122,9 +177,4 @@ function comparedField(description: LeadDescription): string | undefined {
 }
 
 /** Words of such questions that need no understanding of their own. */
-export const queryWords: ReadonlySet<string> = new Set([
-  ...plainWords,
-  ...'most fewest least highest lowest buyer buyers visitor visitors user users stage stages industry sector size sized role count counts sum overall breakdown split compare comparison score scores rank sort sorted order ordered segment track base funnel pipeline active engaged work works working located based quick numbers number figures briefly break big satisfy satisfies condition matching match live living'.split(
-    ' ',
-  ),
-]);
+export const queryWords: ReadonlySet<string> = new Set([...plainWords, ...leadWords]);

@@ -3,15 +3,17 @@ import { parseCondition } from '../../../engine/program/condition/parse.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
 import { ownWords } from '../words/own-words.ts';
 import type { Utterance } from '../words/utterance.ts';
+import { takeAccounts } from './accounts.ts';
 import { type TakenDefinitions, takeDefinitions } from './definitions.ts';
 import { type EventSlot, takeEvents } from './events.ts';
-import { type FieldSlot, takeFields } from './fields.ts';
+import type { FieldSlot } from './field-slot.ts';
+import { takeFields } from './fields.ts';
 import { takeMemberships } from './membership.ts';
+import { takeBareFigures } from './numeric-fields.ts';
 import { takePasted } from './pasted.ts';
 import { takeSegmentWords } from './segment-words.ts';
-import { endOf, takeWindows, type Window } from './windows.ts';
-
-const dayMs = 24 * 3_600_000;
+import { sequenceOf, takeOrder } from './sequences.ts';
+import { daysOf, endOf, recently, takeRecently, takeWindows, type Window } from './windows.ts';
 
 /** What a request says about leads. */
 export interface LeadDescription {
@@ -39,6 +41,10 @@ interface Spoken {
   track?: string;
   /** The person's own words, where they have been taken already. */
   defined?: TakenDefinitions;
+  /** Leads are asked for, and nothing is written: names of companies and bare figures are read as theirs. */
+  asked?: boolean;
+  /** The field that a bare figure is of, in what goes on with a question. */
+  figuresOf?: string | undefined;
 }
 
 interface Item {
@@ -60,15 +66,22 @@ const pointedTrack =
 export function takeDescription(
   utterance: Utterance,
   vocabulary: LiveVocabulary,
-  { group, track, defined = takeDefinitions(utterance, vocabulary) }: Spoken = {},
+  { group, track, defined = takeDefinitions(utterance, vocabulary), asked = false, figuresOf }: Spoken = {},
 ): LeadDescription {
   const pasted = takePasted(utterance, vocabulary);
   const onTrack = track === undefined ? undefined : utterance.take(pointedTrack);
   const pointed = group === undefined ? undefined : utterance.take(pointedGroup);
   const titles = takeSegmentWords(utterance, vocabulary, 'title');
+  const order = takeOrder(utterance, vocabulary);
   const windows = takeWindows(utterance, vocabulary.now);
   const memberships = takeMemberships(utterance, vocabulary);
-  const events = takeEvents(utterance, vocabulary);
+  const happened = takeEvents(utterance, vocabulary);
+  const sequence = order && sequenceOf(happened, order, windows[0]);
+  const events = sequence ? happened.filter((event) => !sequence.of.includes(event)) : happened;
+  const recent =
+    windows.length === 0 && happened.length > 0 ? takeRecently(utterance, vocabulary.now) : undefined;
+  if (recent) windows.push(recent);
+  utterance.take(recently);
   // A period that nothing else can have is another than the segment's: `engaged in the last 7 days`.
   const heads =
     windows.length === 0 || events.length > 0 ? takeSegmentWords(utterance, vocabulary, 'head') : undefined;
@@ -78,17 +91,20 @@ export function takeDescription(
     /\b(?:(?<not>not |in)(?:active|engaged)|(?:silent|dormant|quiet|gone cold|did nothing|(?:did|have) not (?:do|done) anything|no activity)|active|engaged)\b/,
   );
   const fields = takeFields(utterance, vocabulary);
+  if (asked) fields.push(...takeAccounts(utterance, vocabulary));
+  if (asked || figuresOf) fields.push(...takeBareFigures(utterance, figuresOf ?? 'lead_score'));
   const description = describe({ fields, events, windows }, utterance.text, [
     ...(pointed && group !== undefined ? groupItems(group, vocabulary) : []),
     ...(pasted ? [pasted] : []),
     ...(onTrack && track !== undefined ? [onTrackItem(onTrack, track)] : []),
     ...defined.conditions,
     ...memberships.conditions,
+    ...(sequence ? [sequence.item] : []),
     ...segments,
     ...(arrival ? [{ index: arrival.index, condition: joinedWithin(windows[0], vocabulary.now) }] : []),
     ...(active ? [activity(active, windows[0])] : []),
   ]);
-  const used = events.length > 0 || arrival || active;
+  const used = happened.length > 0 || arrival || active;
   if (windows.length > 0 && !used) {
     description.asOf = undefined;
     description.notes.push(
@@ -103,6 +119,8 @@ export function takeDescription(
       ...memberships.notes,
       ...titles.notes,
       ...(heads?.notes ?? []),
+      ...(sequence?.notes ?? []),
+      ...(recent ? ['I took “recently” for the last 30 days.'] : []),
       ...description.notes,
     ],
   };
@@ -130,7 +148,7 @@ function takeArrival(utterance: Utterance, events: readonly EventSlot[], windows
   );
   const ofEvent = coming && events.some(({ index }) => index < coming.index);
   const joined = utterance.take(
-    /\bnew (?=leads?|contacts?|prospects?|people|ones)|\b(?:joined|signed up|created|were added|added|entered the database)\b/,
+    /\bnew (?=leads?|contacts?|prospects?|people|ones)|\b(?:joined|sign ?ups?|signed up|(?:were |was )?(?:created|added|acquired)|entered the (?:database|db))\b/,
   );
   const came = windows.length > 0 ? utterance.take(/\bcame (?:from|in|through|via)\b/) : undefined;
   return (ofEvent ? undefined : coming) ?? joined ?? came;
@@ -178,14 +196,16 @@ function windowFor(event: EventSlot, windows: readonly Window[]): Window | undef
 }
 
 function countOf(event: EventSlot, window: Window | undefined): Condition {
-  return {
+  const count = {
     op: 'count',
     event: event.event,
     ...(event.where && { where: event.where }),
     is: event.is,
     value: event.count,
     ...(window && { days: daysOf(window) }),
-  };
+  } as const;
+  if (event.atMost === undefined) return count;
+  return { op: 'and', of: [count, { ...count, is: '<=', value: event.atMost }] };
 }
 
 /** Several values of one field are alternatives, whether they were joined by `and` or by `or`. */
@@ -252,8 +272,4 @@ function activity(match: RegExpExecArray, window: Window | undefined): Item {
   });
   const events = ['page_visit', 'email_click', 'content_download', ...(silent ? ['email_open'] : [])];
   return { index: match.index, condition: { op: silent ? 'and' : 'or', of: events.map(count) } };
-}
-
-function daysOf(window: Window): number {
-  return Math.max(1, Math.round((window.to - window.from) / dayMs));
 }

@@ -12,6 +12,8 @@ export interface EventPhrase {
   fixed?: Readonly<Record<string, string | boolean>>;
 }
 
+/** In the passive: `demos were requested`. */
+const been = '(?: (?:were|was|been|being|have|has|had|got|get|that))*';
 const some = '(?:{count} )?(?:(?:a|an|the|our|any|some|of|your|one|another) )*';
 const visiting =
   '(?:visit(?:ed|s|ing)?|view(?:ed|s|ing)?|saw|see|sees|seen|look(?:ed|s|ing)? at|land(?:ed|s|ing)? on|hit|hits|hitting|brows(?:ed|e|es|ing)|check(?:ed|s|ing)? out|(?:been|went|go|goes|going|came|comes|return(?:ed|s|ing)?) (?:to|on|back to))';
@@ -43,7 +45,12 @@ export const eventPhrases: readonly EventPhrase[] = [
     verbs: [
       `(?:request(?:ed|s|ing)?|ask(?:ed|s|ing)? for|book(?:ed|s|ing)?|want(?:ed|s)?|wanting) ${some}(?:product )?demos?`,
     ],
-    nouns: ['demo requests?', 'requests? (?:for|of) (?:a |the )?demos?'],
+    nouns: [
+      'demo (?:requests?|requesters?|bookings?)',
+      'requests? (?:for|of) (?:a |the )?demos?',
+      `(?:product )?demos?${been} (?:requested|booked|asked for)`,
+      'requested demos?',
+    ],
   },
   {
     event: 'meeting_scheduled',
@@ -51,7 +58,7 @@ export const eventPhrases: readonly EventPhrase[] = [
       `(?:schedul(?:ed|es?|ing)|book(?:ed|s|ing)?|set up|arrang(?:ed|es?|ing)|had) ${some}(?:meetings?|calls?)`,
     ],
     nouns: [
-      '(?:meetings?|calls?) (?:scheduled|booked)',
+      `(?:meetings?|calls?)${been} (?:scheduled|booked|arranged)`,
       '(?:scheduled|booked) (?:meetings?|calls?)',
       'meeting bookings?',
     ],
@@ -60,17 +67,22 @@ export const eventPhrases: readonly EventPhrase[] = [
     event: 'email_open',
     verbs: [
       `open(?:ed|s|ing)? ${some}(?:e ?mails?|mails?|messages?|newsletters?)`,
-      'open(?:ed|s|ing)? (?:anything|nothing|it|them)',
+      'open(?:ed|s|ing)? (?:anything|nothing|it|them|one)',
+      'opened(?= (?:\u00b7|in|over|during|within|since|last|this|past|yet|and|or|but|at|,)|$)',
     ],
-    nouns: ['e ?mail opens?', 'opens? of (?:an |our |any )?e ?mails?'],
+    nouns: ['e ?mail open(?:er)?s?', `e ?mails?${been} opened`, 'opens? of (?:an |our |any )?e ?mails?'],
   },
   {
     event: 'email_click',
     verbs: [
       `click(?:ed|s|ing)? (?:(?:on|in|through|at) )?${some}(?:e ?mails?|links?|mails?|messages?)(?: in (?:an? |the |our |any )?e ?mails?)?`,
-      'click(?:ed|s|ing)?(?: (?:anything|through))?',
+      'click(?:ed|s|ing)?(?: (?:anything|nothing|through|one|it|them))?',
     ],
-    nouns: ['e ?mail clicks?', 'clicks? (?:in|on|of) (?:an |our |any )?e ?mails?'],
+    nouns: [
+      'e ?mail click(?:er)?s?',
+      `(?:e ?mails?|links?)${been} clicked`,
+      'clicks? (?:in|on|of) (?:an |our |any )?e ?mails?',
+    ],
   },
   {
     event: 'email_reply',
@@ -104,7 +116,8 @@ export const eventPhrases: readonly EventPhrase[] = [
       `download(?:ed|s|ing)?(?: ${some}(?:content|contents|resources?|materials?|items?|documents?|files?|somethings?|anything|things?|nothing|pieces? of content))?`,
     ],
     nouns: [
-      '{kind} downloads?',
+      '{kind} download(?:er)?s?',
+      `{kind}${been} downloaded`,
       '{topic} downloads?',
       '(?:content|resource) downloads?',
       `downloads(?= (?:\u00b7|in|over|during|within|since|last|this|past|previous|by|per|did|do|yesterday|today|came|happened|,)|$)`,
@@ -127,9 +140,10 @@ export const eventPhrases: readonly EventPhrase[] = [
       'visit(?:ed|s)?(?= (?:\u00b7|in|over|during|within|since|last|this|past|yet|and|or|but|,)|$)',
     ],
     nouns: [
-      `${page} pages? (?:visits?|views?|visitors?|hits?)`,
+      `${page} pages? (?:visits?|views?|visitors?|viewers?|hits?|traffic)`,
       `(?:visits?|views?|visitors?) (?:to|of|on) ${some}${page} pages?`,
-      `(?<page>${knownPages}) (?:visits?|views?|visitors?)`,
+      `(?<page>${knownPages}) (?:visits?|views?|visitors?|viewers?|traffic)`,
+      `(?<page>${knownPages}) pages?${been} (?:visited|viewed|seen)`,
       '(?:page|site|web ?site) (?:visits?|views?)',
       `visits? to ${some}(?:web ?sites?|sites?)`,
     ],

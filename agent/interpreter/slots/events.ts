@@ -14,6 +14,8 @@ export interface EventSlot {
   where?: Condition;
   is: Comparison;
   count: number;
+  /** `2 to 4 opens`: not more than these. */
+  atMost?: number;
   /** The request said how often. */
   counted: boolean;
   /** It said never or ever: no period of another part of the request is meant. */
@@ -26,7 +28,7 @@ export interface EventSlot {
 
 const negation =
   '(?<neg>(?:did not|do not|does not|have not|has not|had not|never|no|not|without|zero|none|failed to)(?: (?:yet|ever|even|once|any|a|an|have|been))*)';
-const counting = `(?:(?:${comparisonSource}) )?(?:${numberSource}|twice)(?: (?:${suffixSource}))?`;
+const counting = `(?:between )?(?:${numberSource})(?: (?:to|and) | ?- ?)(?:${numberSource})(?! (?:more|less))|(?:(?:${comparisonSource}) )?(?:${numberSource}|twice)(?: (?:${suffixSource}))?`;
 const times = `(?: (?<times>(?:(?:${comparisonSource}) )?(?:${numberSource})(?: ?(?:${suffixSource}))? ?(?:times|x)|(?:at least )?(?:once|twice)|more than once|repeatedly|several times|multiple times))?`;
 
 /** Takes every event phrase out of the text, in the order of the text. */
@@ -88,13 +90,19 @@ function slotOf(
 ): Omit<EventSlot, 'noun'> {
   const groups = match.groups ?? {};
   const counted = groups.count ?? groups.times?.trim();
+  const range = groups.neg ? undefined : rangeOf(counted);
   const nothing = /\bnothing$/.test(match[0]);
-  const { is, count } = nothing || groups.neg ? none(groups.neg, counted) : howOften(counted);
+  const { is, count, atMost } =
+    range ??
+    (nothing || groups.neg
+      ? { ...none(groups.neg, counted), atMost: undefined }
+      : { ...howOften(counted), atMost: undefined });
   const where = whereOf(phrase, groups, vocabulary);
   return {
     event: phrase.event,
     is,
     count,
+    ...(atMost !== undefined && { atMost }),
     counted: counted !== undefined,
     ever: /\b(?:n?ever)\b/.test(match[0]),
     index: match.index,
@@ -114,6 +122,15 @@ function none(neg: string | undefined, counted: string | undefined): { is: Compa
     '=': '!=',
   };
   return { is: opposite[is] ?? is, count };
+}
+
+function rangeOf(text: string | undefined): { is: Comparison; count: number; atMost: number } | undefined {
+  const match = new RegExp(`^(?:between )?(${numberSource})(?: (?:to|and) | ?- ?)(${numberSource})`).exec(
+    text ?? '',
+  );
+  return match
+    ? { is: '>=', count: numberOf(match[1] as string), atMost: numberOf(match[2] as string) }
+    : undefined;
 }
 
 function howOften(text: string | undefined): { is: Comparison; count: number } {

@@ -19,12 +19,17 @@ const spoken: Readonly<Record<string, Readonly<Record<string, readonly string[]>
   industry: {
     healthcare: ['health ?care', 'health', 'medical', 'hospitals?'],
     fintech: ['fin ?tech', 'financial technology'],
-    manufacturing: ['manufacturing', 'manufacturers?'],
+    manufacturing: ['manufacturing', 'manufacturers?', 'industrial'],
     retail: ['retail', 'retailers?'],
     insurance: ['insurance', 'insurers?'],
     software: ['software', 'saas'],
     saas: ['saas', 'software'],
-    'professional-services': ['consulting', 'consultanc(?:y|ies)'],
+    'professional-services': ['consulting', 'consultanc(?:y|ies)', 'consultants?', 'professional services?'],
+  },
+  region: {
+    europe: ['europeans?', 'eu', 'emea'],
+    'north-america': ['north americans?'],
+    'asia-pacific': ['asia', 'apac', 'asian'],
   },
   buyer_role: {
     economic: ['economic(?: buyers?)?', 'decision makers?', 'budget holders?'],
@@ -33,8 +38,12 @@ const spoken: Readonly<Record<string, Readonly<Record<string, readonly string[]>
     champion: ['champions?'],
   },
   source: {
-    'organic-search': ['organic'],
-    'paid-search': ['paid'],
+    'organic-search': ['organic(?: search)?', 'seo'],
+    'paid-search': ['paid(?: search| ads?)?', 'google ads', 'ppc', 'sem'],
+    'content-syndication': ['syndication', 'syndicated'],
+    event: ['events?', 'trade ?shows?'],
+    referral: ['referrals?', 'referred', 'word of mouth'],
+    partner: ['partners?'],
   },
   lifecycle_stage: {
     subscriber: ['subscribers?'],
@@ -65,12 +74,49 @@ export const fieldNames: Readonly<Record<string, string>> = {
   job_title: '(?:job )?titles?',
   time_zone: 'time ?zones?',
   lead_score: '(?:lead )?scores?',
+  owner: '(?:account |lead |sales )?(?:owners?|reps?)|account managers?|sales ?(?:people|persons?|reps?)',
+  phone: '(?:phone|telephone|mobile)(?: numbers?)?',
 };
+
+/** What a person calls a field; regex source. */
+export function nameOf({ name }: LiveField): string {
+  return fieldNames[name] ?? name.replaceAll('_', ' ');
+}
 
 const countryNames = new Intl.DisplayNames('en', { type: 'region' });
 const extraCountries: Readonly<Record<string, readonly string[]>> = {
-  US: ['united states', 'usa', 'america'],
-  GB: ['uk', 'britain', 'england'],
+  US: ['(?:the )?(?:united )?states', 'usa', 'u\\.s\\.a?', 'america', '(?<!north |south |latin )americans?'],
+  GB: [
+    '(?:the )?uk',
+    'great britain',
+    'britain',
+    'england',
+    'british',
+    'brits',
+    'english(?= (?:leads?|contacts?|companies|people))',
+  ],
+  DE: ['germans?'],
+  FR: ['french'],
+  AT: ['austrians?'],
+  AU: ['australians?', 'aussies?'],
+  CA: ['canadians?'],
+  CH: ['swiss'],
+  NL: ['dutch', 'holland'],
+  SE: ['swedish', 'swedes?'],
+  SG: ['singaporeans?'],
+  ES: ['spanish'],
+  IT: ['italians?'],
+  IE: ['irish'],
+  DK: ['danish', 'danes?'],
+  NO: ['norwegians?'],
+  FI: ['finnish', 'finns?'],
+  BE: ['belgians?'],
+  PL: ['polish'],
+  PT: ['portuguese'],
+  IN: ['indians?'],
+  JP: ['japanese'],
+  BR: ['brazilians?'],
+  MX: ['mexicans?'],
 };
 
 /** `Germany` for `DE`; anything but a country code as it is. */

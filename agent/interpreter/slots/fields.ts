@@ -1,20 +1,12 @@
-import type { Condition } from '../../../engine/program/condition/ast.ts';
 import type { LiveField, LiveVocabulary } from '../../vocabulary.ts';
 import { oncePerVocabulary } from '../words/once.ts';
 import type { Utterance } from '../words/utterance.ts';
-import { fieldNames, waysToSay } from './field-words.ts';
-import { comparisonOf, comparisonSource, numberOf, numberSource, suffixSource } from './numbers.ts';
-
-/** A value of a field that a request names, or rules out. */
-export interface FieldSlot {
-  field: string;
-  condition: Condition;
-  /** For a plain value: it, so that several of one field can be joined. */
-  value?: string;
-  negated: boolean;
-  /** Where it stood in the text. */
-  index: number;
-}
+import type { FieldSlot } from './field-slot.ts';
+import { nameOf, waysToSay } from './field-words.ts';
+import { takeKnown } from './known-fields.ts';
+import { takeNumericFields } from './numeric-fields.ts';
+import { takeOwners } from './owners.ts';
+import { takeTitles } from './titles.ts';
 
 /** A value in two fields belongs to the first of these. */
 const order = [
@@ -30,55 +22,22 @@ const order = [
 /** Too many accidental matches: these are named with their field only. */
 const namedOnly = new Set(['time_zone', 'language']);
 const negation =
-  '(?:not (?:in |from |at )?|non |except(?: for)? (?:in |the )?|excluding |outside(?: of)? |other than |without )';
+  '(?<neg>(?:not|neither|nor)(?: (?:yet|in|from|at|on|an?|the|any|based in|are|is|be|working in))* |non |none of (?:them|these|those) (?:are |in )*|(?:but not|except(?:ing)?(?: for)?|apart from|aside from|besides|leaving out|leave out|ignoring|ignore|minus|excluding|excludes?|save for|outside(?: of)?|other than|without)(?: (?:in|from|the|any|all|our|those|anyone|everyone|leads|who|that|are|is))* )';
+/** After these a whole list is meant: `except SMB and customers`. */
+const listing =
+  /\b(?:neither|except(?:ing)?|apart|aside|besides|leaving out|leave out|ignoring|ignore|minus|excluding|excludes?|save for|other than|without|outside)\b/;
 
 /** Takes the values of fields out of the text: `enterprise`, `not in healthcare`, `score above 50`. */
 export function takeFields(utterance: Utterance, vocabulary: LiveVocabulary): FieldSlot[] {
   return [
-    ...takeNumbers(utterance, vocabulary),
+    ...takeNumericFields(utterance, vocabulary),
     ...takeNamed(utterance, vocabulary),
-    ...takeValues(utterance, vocabulary),
+    ...takeKnown(utterance, vocabulary),
+    ...takeOwners(utterance, vocabulary),
+    ...withNegationSpread(takeValues(utterance, vocabulary), utterance.text),
+    ...takeTitles(utterance, vocabulary),
     ...takeCodes(utterance, vocabulary),
   ];
-}
-
-function takeNumbers(utterance: Utterance, vocabulary: LiveVocabulary): FieldSlot[] {
-  const slots: FieldSlot[] = [];
-  const number = `(?<n>${numberSource})`;
-  const subjects = [
-    {
-      field: 'lead_score',
-      before: '(?:with )?(?:a )?(?:lead )?scor(?:es?|ed|ing)(?: (?:is|are|of))?',
-      after: '(?:score )?points?',
-    },
-    { field: 'employees', before: 'employees|head ?count', after: 'employees|people|staff' },
-  ];
-  for (const { field, before, after } of subjects) {
-    if (!vocabulary.fields.some(({ name }) => name === field)) continue;
-    const push = (index: number, is: '=' | '<' | '<=' | '>' | '>=' | '!=', value: number) =>
-      slots.push({ field, negated: false, index, condition: { op: 'field', field, is, value } });
-    for (const m of utterance.takeAll(
-      new RegExp(`\\b(?:${before}) between (${numberSource}) and (${numberSource})\\b`),
-    )) {
-      push(m.index, '>=', numberOf(m[1] as string));
-      push(m.index, '<=', numberOf(m[2] as string));
-    }
-    const patterns = [
-      `\\b(?:${before}) (?:(?<cmp>${comparisonSource}) )?${number}(?: ?(?<suffix>${suffixSource})(?= |$))?`,
-      `(?<![\\w])(?:with |having |have |has )?(?:(?<cmp>${comparisonSource}) )${number} (?:${after})\\b`,
-      `\\b(?:with |having |have |has )?${number} ?(?<suffix>${suffixSource}) (?:${after})\\b`,
-    ];
-    for (const pattern of patterns) {
-      for (const m of utterance.takeAll(new RegExp(pattern))) {
-        push(
-          m.index,
-          comparisonOf(m.groups?.cmp, m.groups?.suffix, field === 'lead_score' ? '>=' : '='),
-          numberOf(m.groups?.n as string),
-        );
-      }
-    }
-  }
-  return slots;
 }
 
 /** `job title contains director`, `source is referral`. */
@@ -86,7 +45,7 @@ function takeNamed(utterance: Utterance, vocabulary: LiveVocabulary): FieldSlot[
   const slots: FieldSlot[] = [];
   for (const field of vocabulary.fields) {
     if (field.type !== 'text') continue;
-    const name = fieldNames[field.name] ?? field.name.replaceAll('_', ' ');
+    const name = nameOf(field);
     const said = `(?<value>quote\\d+|[\\p{L}\\p{N}.@-]+)`;
     const pattern = new RegExp(
       `\\b(?:with |whose )?(?:an? |the )?(?:${name}) (?<is>is not|is|=|equals|contains?|containing|includes?|including|starts with) ${said}`,
@@ -96,7 +55,7 @@ function takeNamed(utterance: Utterance, vocabulary: LiveVocabulary): FieldSlot[
       const quoted = /^quote(\d+)$/.exec(m.groups?.value ?? '');
       const text = quoted
         ? (utterance.quotes[Number(quoted[1])] as string)
-        : asWritten(utterance.raw, m.groups?.value as string);
+        : wholeName(asWritten(utterance.raw, m.groups?.value as string), utterance);
       const is = m.groups?.is as string;
       const known = field.values.find((value) => value.toLowerCase() === text.toLowerCase());
       const match = /contain|includ/.test(is)
@@ -131,25 +90,58 @@ export const valuePatterns = oncePerVocabulary((vocabulary) =>
     .map(({ field, value, source }) => ({
       field,
       value,
-      pattern: new RegExp(`\\b(?<neg>${negation})?(?:${source})(?: (?:stage|industry|sector|region))?\\b`),
+      bare: new RegExp(`\\b(?:${source})\\b`),
+      pattern: new RegExp(
+        `\\b${negation}?(?:${source})(?: (?:stage|industry|sector|region|space|vertical))?\\b`,
+      ),
     })),
 );
 
 function takeValues(utterance: Utterance, vocabulary: LiveVocabulary): FieldSlot[] {
   const slots: FieldSlot[] = [];
-  for (const { field, value, pattern } of valuePatterns(vocabulary)) {
+  for (const { field, value, bare, pattern } of valuePatterns(vocabulary)) {
+    if (!utterance.has(bare)) continue;
     for (const m of utterance.takeAll(pattern)) {
       const negated = m.groups?.neg !== undefined;
       slots.push({
         field,
         value,
         negated,
+        lists: listing.test(m.groups?.neg ?? ''),
         index: m.index,
+        end: m.index + m[0].length,
         condition: { op: 'field', field, is: negated ? '!=' : '=', value },
       });
     }
   }
   return slots;
+}
+
+/** What is joined to a value that was ruled out is ruled out with it: `not in retail or healthcare`. */
+function withNegationSpread(slots: readonly FieldSlot[], text: string): FieldSlot[] {
+  const spread: FieldSlot[] = [];
+  for (const slot of [...slots].sort((a, b) => a.index - b.index)) {
+    const before = spread.at(-1);
+    const joined =
+      before?.negated === true &&
+      !slot.negated &&
+      (before.lists || before.field === slot.field) &&
+      /^(?: ,)* (?:and |or |nor |, )*(?:in |from |the )*$/.test(
+        `${text.slice(before.end, slot.index)} `.replace(/ +$/, ' '),
+      ) &&
+      (before.lists || !/^(?: ,)* *$/.test(text.slice(before.end, slot.index)));
+    spread.push(
+      joined && slot.value !== undefined
+        ? {
+            ...slot,
+            negated: true,
+            lists: before.lists === true,
+            condition: { op: 'field', field: slot.field, is: '!=', value: slot.value },
+          }
+        : slot,
+    );
+  }
+  return spread;
 }
 
 /** Country codes count only as capitals: `US` is a country, `us` is not. */
@@ -180,6 +172,17 @@ function rank(field: LiveField): number {
 /** The longest reading first: `decision makers` before `decision`. Optional endings do not count. */
 function spokenLength(source: string): number {
   return source.replace(/\(\?:[^)]*\)\?|\?/g, '').length;
+}
+
+/** `Head of Finance`: with the words in capitals that follow. */
+function wholeName(first: string, utterance: Utterance): string {
+  if (!/^\p{Lu}/u.test(first)) return first;
+  const more = new RegExp(
+    `(?<=\\b${first.replace(/[.]/g, '\\.')})(?: (?:of|and|for))? \\p{Lu}[\\p{L}-]*(?:(?: (?:of|and|for))? \\p{Lu}[\\p{L}-]*)*`,
+    'u',
+  ).exec(utterance.raw)?.[0];
+  const taken = more && utterance.take(new RegExp(more.trim().toLowerCase().replace(/-/g, ' ')));
+  return taken ? `${first}${more}` : first;
 }
 
 function asWritten(raw: string, lower: string): string {

@@ -1,6 +1,7 @@
 import type { Condition } from '../../../engine/program/condition/ast.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
-import type { Utterance } from '../words/utterance.ts';
+import { oncePerVocabulary } from '../words/once.ts';
+import { createUtterance, type Utterance } from '../words/utterance.ts';
 import { didYouMean, resolveName, resolveTrack } from './names.ts';
 
 export interface Memberships {
@@ -15,6 +16,24 @@ export interface Memberships {
 const word =
   '(?!(?:in|on|the|of|our|from|with|by|leads|contacts?|people|who|that|which|are|is|have|has|been|and|or|but|not|how|many)\\b)[a-z0-9]+';
 const name = `(?<name>quote\\d+|${word}(?: ${word}){0,4}?)`;
+
+const being =
+  '(?:currently |now |still |already )?(?:on|onto|in|enrolled (?:in|on|into|onto)|put on|going through|in the middle of|entered|joined|started|through|of)|(?:have |has )?(?:finished|completed|exited|left|done(?: with)?|gone through|graduated from)|(?:have |has )?(?:ever )?been (?:on|in|through)|went through';
+
+function stateOf(how = ''): 'on' | 'ever' | 'finished' {
+  if (/finished|completed|exited|left|done|graduated/.test(how)) return 'finished';
+  return /been|went|gone|entered|joined|started/.test(how) ? 'ever' : 'on';
+}
+
+/** By its whole title, with or without the word track. */
+const trackTitles = oncePerVocabulary(({ tracks }) =>
+  tracks.map(({ id, title }) => ({
+    id,
+    pattern: new RegExp(
+      `\\b(?<not>not )?(?<how>${being}) (?:the |our )?${createUtterance(title).text.replace(/[^\p{L}\p{N} ]/gu, '')}\\b(?: (?:track|sequence|campaign|nurture))?`,
+    ),
+  })),
+);
 
 /** Takes memberships out of the text: `in the silent segment`, `on the SMB fast track`, `finished the fast track`. */
 export function takeMemberships(utterance: Utterance, vocabulary: LiveVocabulary): Memberships {
@@ -36,8 +55,12 @@ export function takeMemberships(utterance: Utterance, vocabulary: LiveVocabulary
       push(m.index, { op: 'segment', id: resolved.best.id }, (m.groups?.not ?? m.groups?.not2) !== undefined);
   }
 
+  for (const { id, pattern } of trackTitles(vocabulary))
+    for (const m of utterance.takeAll(pattern))
+      push(m.index, { op: 'track', id, state: stateOf(m.groups?.how) }, m.groups?.not !== undefined);
+
   const track = new RegExp(
-    `\\b(?<not>not )?(?<how>(?:currently |now |still )?(?:on|in|enrolled in|enrolled on|going through|entered|through|of)|finished|completed|(?:have |has )?(?:ever )?been (?:on|in)|went through) (?:the |our )?${name} (?:track|sequence|campaign|nurture)\\b`,
+    `\\b(?<not>not )?(?<how>${being}) (?:the |our )?${name} (?:track|sequence|campaign|nurture)\\b`,
   );
   for (const m of utterance.takeAll(track)) {
     const said = textOf(m.groups?.name as string);
@@ -50,7 +73,7 @@ export function takeMemberships(utterance: Utterance, vocabulary: LiveVocabulary
     }
     const resolved = resolveTrack(`${said} track`, vocabulary.tracks);
     const how = m.groups?.how ?? '';
-    const state = /finished|completed/.test(how) ? 'finished' : /been|went|entered/.test(how) ? 'ever' : 'on';
+    const state = stateOf(how);
     if (!resolved) {
       found.unknown.push(`There is no track “${said}”. ${didYouMean(said, vocabulary.tracks)}`);
       continue;

@@ -6,7 +6,10 @@ const comparisons: readonly (readonly [string, Comparison])[] = [
   ['no (?:more|higher|greater) than', '<='],
   ['no (?:less|fewer|lower) than', '>='],
   ['at least|no less than|a minimum of|minimum(?: of)?|min|from|>=', '>='],
-  ['more than|greater than|higher than|bigger than|larger than|north of|over|above|beyond|exceeding|exceeds?|>', '>'],
+  [
+    'more than|greater than|higher than|bigger than|larger than|north of|over|above|beyond|exceeding|exceeds?|>',
+    '>',
+  ],
   ['at most|up to|a maximum of|maximum(?: of)?|max|<=', '<='],
   ['less than|fewer than|lower than|smaller than|south of|under|below|<', '<'],
   ['exactly|equal to|equals|precisely|=', '='],

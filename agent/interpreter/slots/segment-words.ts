@@ -31,7 +31,8 @@ export function takeSegmentWords(
         index: match.index,
         condition: negated ? { op: 'not', of: condition } : condition,
       });
-      found.notes.push(`I took “${said}” for the segment “${segment.title}” (${segment.when}).`);
+      if (match.groups?.named === undefined)
+        found.notes.push(`I took “${said}” for the segment “${segment.title}” (${segment.when}).`);
     }
   }
   return found;
@@ -51,7 +52,7 @@ const segmentPatterns = oncePerVocabulary((vocabulary) => {
         segment,
         said,
         pattern: new RegExp(
-          `\\b(?<not>not |non |un)?(?<!segment )${said.replace(/[^\p{L}\p{N} ]/gu, '')}\\b(?! (?:segment|threshold))`,
+          `\\b(?<not>not (?:in (?:the )?)?|non |un)?(?<!segment )${said.replace(/[^\p{L}\p{N} ]/gu, '')}\\b(?! threshold)(?<named> segment)?`,
         ),
       }));
   return { title: saidAs(plain), head: saidAs(headOf) };

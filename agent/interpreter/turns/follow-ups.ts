@@ -1,3 +1,4 @@
+import type { Condition } from '../../../engine/program/condition/ast.ts';
 import { parseCondition } from '../../../engine/program/condition/parse.ts';
 import { planQuery, queryWords, takeBreakdown } from '../intents/query.ts';
 import { sameSearch } from '../intents/search-content.ts';
@@ -28,11 +29,11 @@ export const followUp: Intent = (utterance, world) => {
   if (call.name !== 'query_leads') return undefined;
   const breakdown = takeBreakdown(utterance);
   const bare = takeBareDays(utterance, vocabulary.now);
-  const said = takeDescription(utterance, vocabulary);
-  const named = said.condition !== undefined || said.windows.length > 0 || bare || breakdown;
-  if (!named || said.unknown.length > 0 || utterance.rest(queryWords).length > 0) return undefined;
   const input = call.input as { where?: string; as_of?: string; sample?: number; breakdown_by?: string };
   const before = input.where === undefined ? undefined : parseCondition(input.where, ownWords(vocabulary));
+  const said = takeDescription(utterance, vocabulary, { figuresOf: numericField(before) });
+  const named = said.condition !== undefined || said.windows.length > 0 || bare || breakdown;
+  if (!named || said.unknown.length > 0 || utterance.rest(queryWords).length > 0) return undefined;
   const window = said.windows.at(-1) ?? bare;
   const days = window && Math.max(1, Math.round((window.to - window.from) / 86_400_000));
   const condition = mergeCondition(before, said, days);
@@ -55,6 +56,12 @@ export const followUp: Intent = (utterance, world) => {
     },
   );
 };
+
+/** What a bare figure is of: `and with more than 1,000`. */
+function numericField(before: Condition | undefined): string | undefined {
+  const members = before?.op === 'and' ? before.of : before ? [before] : [];
+  return members.flatMap((c) => (c.op === 'field' && typeof c.value === 'number' ? [c.field] : []))[0];
+}
 
 function takeBareDays(utterance: Utterance, now: number) {
   const match =

@@ -14,7 +14,7 @@ export const plainWords: ReadonlySet<string> = new Set(
   come came coming go goes going gone went put puts take takes took keep kept say says said
   read send sent sends sending again already always never often once hear heard
   move shift push pull bring cut swap reorder
-  trellis buddy mate team guys sir morning afternoon evening quick quickly asap today tomorrow
+  moment trellis buddy mate team guys sir morning afternoon evening quick quickly asap today tomorrow
   whether because while until unless though although since
   value values field fields`.split(/\s+/),
 );

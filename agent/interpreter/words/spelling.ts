@@ -1,6 +1,7 @@
 import { editDistance } from '../../../tools/support/nearest.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
 import { countryName } from '../slots/field-words.ts';
+import { leadWords } from './lead-words.ts';
 import { oncePerVocabulary } from './once.ts';
 import { plainWords } from './plain-words.ts';
 
@@ -35,6 +36,14 @@ const requestWords = `
   monthly quarterly yearly share percentage proportion accept accepted touch best performing handed arms uplift
   attendee attendees attendance registrations approver approvers suppression duplicates
   order place first third fourth fifth last final try versus against`;
+
+/** Right as they are; no other word is a slip of them. */
+const untouched: ReadonlySet<string> = new Set([
+  ...leadWords,
+  ...'followed forms head heads finance operations quality contains contain containing mentions satisfy satisfies half thirty forty fifty sixty seventy eighty ninety hundred thousand dozen couple handful unassigned assigned owned owner belong employees staff headcount lately recently everyone everybody anyone anybody nobody neither except excluding apart highest lowest hottest percentage proportion signups'.split(
+    ' ',
+  ),
+]);
 
 /** Too short to measure. */
 const shortSlips: Readonly<Record<string, string>> = {
@@ -100,7 +109,13 @@ function spellerOver(words: readonly string[]): (word: string) => string {
   return (word) => {
     const slip = shortSlips[word];
     if (slip) return slip;
-    if (word.length < 4 || known.has(word) || plainWords.has(word) || known.has(word.replace(/s$/, '')))
+    if (
+      word.length < 4 ||
+      known.has(word) ||
+      untouched.has(word) ||
+      plainWords.has(word) ||
+      known.has(word.replace(/s$/, ''))
+    )
       return word;
     const allowed = word.length >= 8 ? 2 : 1;
     let best: string[] = [];

@@ -9,13 +9,13 @@ const written: readonly (readonly [RegExp, (...parts: string[]) => string])[] = 
   [/\b(\d+(?:\.\d+)?) ?k\b/g, (_, n = '') => `${Math.round(Number(n) * 1000)}`],
   [
     new RegExp(`\\b(${either(tens)})[ -](${either(ones)})\\b`, 'g'),
-    (_, ten = '', one = '') => `${valueOf(ten) + valueOf(one)}`,
+    (_, ten = '', one = '') => `${inDigits(ten) + inDigits(one)}`,
   ],
   [
     new RegExp(`\\b(\\d+|an?|${either(ones)}|ten|${either(tens)}) (hundred|thousand)\\b`, 'g'),
-    (_, n = '', unit = '') => `${valueOf(n) * (unit === 'hundred' ? 100 : 1000)}`,
+    (_, n = '', unit = '') => `${inDigits(n) * (unit === 'hundred' ? 100 : 1000)}`,
   ],
-  [new RegExp(`\\b(${either(teens)}|seventy|eighty)\\b`, 'g'), (_, n = '') => `${valueOf(n)}`],
+  [new RegExp(`\\b(${either(teens)}|seventy|eighty)\\b`, 'g'), (_, n = '') => `${inDigits(n)}`],
   [/\b(?:a |one )?half (?:a )?dozen\b/g, () => '6'],
   [/\b(?:a|one) dozen\b/g, () => '12'],
   [/\b(last|past|previous) couple(?: of)?\b/g, (_, last) => `${last} 2`],
@@ -27,6 +27,6 @@ export function withNumbers(text: string): string {
   return written.reduce((said, [pattern, digits]) => said.replace(pattern, digits), text);
 }
 
-function valueOf(word: string): number {
+function inDigits(word: string): number {
   return values[word] ?? Number(word);
 }
