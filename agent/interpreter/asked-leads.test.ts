@@ -58,7 +58,6 @@ const asked: Readonly<Record<string, readonly (readonly [string, string, Record<
       'demo_requests >= 1 IN last_90_days',
       { breakdown_by: 'region' },
     ],
-    ['show me lead numbers for each persona', '', { breakdown_by: 'buyer_role' }],
     ['what does the mix of sources look like', '', { breakdown_by: 'source' }],
   ],
   'the best and a few': [
