@@ -1,5 +1,6 @@
 import type { Intent, Plan, World } from './requests.ts';
 import { asked } from './words/direct.ts';
+import { inOtherWords, withNamesAndTimes } from './words/other-words.ts';
 import { createUtterance } from './words/utterance.ts';
 import { plainly } from './words/wishes.ts';
 
@@ -11,9 +12,29 @@ type Read = [intents: readonly Intent[], world: World, speller: (word: string) =
 
 /**
  * The reading that leaves least of a text unread; among equals the first. Undefined when no intent reads it. A wish is
- * read as the request that it stands for where that is a proposal, and all of it is read.
+ * read as the request that it stands for where that is a proposal, and all of it is read; what is not understood is
+ * read in other words of the same meaning, where more is understood of them.
  */
-export function bestReading(text: string, ...read: Read): Plan | undefined {
+export function bestReading(said: string, ...read: Read): Plan | undefined {
+  const [, { vocabulary }] = read;
+  const named = withNamesAndTimes(said, vocabulary);
+  const certain = named === said ? undefined : asWished(named, ...read);
+  if (certain && costOf(certain) === 0) return certain;
+  const found = asWished(said, ...read);
+  if (found && costOf(found) === 0 && !searches(found)) return found;
+  const other = inOtherWords(said, vocabulary);
+  const again = other === said ? undefined : asWished(other, ...read);
+  if (again === undefined || searches(again)) return found;
+  const better = found === undefined || searches(found) ? costOf(again) === 0 : costOf(again) < costOf(found);
+  return better ? again : found;
+}
+
+/** Any words can be searched for: it is read so where they say nothing else. */
+function searches(plan: Plan): boolean {
+  return 'calls' in plan && plan.calls.some(({ name }) => name === 'search_content');
+}
+
+function asWished(text: string, ...read: Read): Plan | undefined {
   const request = plainly(text);
   const wished = request === text ? undefined : readingOf(request, ...read);
   if (wished && proposes(wished)) return wished;

@@ -27,6 +27,7 @@ import { testSend } from './intents/test-send.ts';
 import type { Intent, Plan, World } from './requests.ts';
 import { followUp } from './turns/follow-ups.ts';
 import { inConversation } from './turns/in-conversation.ts';
+import { withTwoBreakdowns } from './two-breakdowns.ts';
 import { askHelp, quoted, quotedTogether } from './wording/say.ts';
 import { withNearNames } from './words/near-names.ts';
 import { plainWords } from './words/plain-words.ts';
@@ -71,6 +72,10 @@ export function understand(text: string, world: World): Plan {
 }
 
 function readAlone(text: string, world: World): Plan {
+  return withTwoBreakdowns(text, (one) => readOnce(one, world)) ?? readOnce(text, world);
+}
+
+function readOnce(text: string, world: World): Plan {
   const speller = createSpeller(world.vocabulary);
   // A fragment is first read with the question before it, then by itself.
   const tried = startsLikeFollowUp(text) ? [followUp, ...intents] : intents;
