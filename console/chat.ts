@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { interpreterName } from '../agent/models/names.ts';
 import type { Person } from '../engine/runtime/changes/types.ts';
 import type { Html } from './html.ts';
 import { page, type SignedIn } from './layout.ts';
@@ -51,7 +52,7 @@ export function chatPage(
     { title: 'Chat', at: 'chat', signedIn: view },
     html`<section class="chat">
 <div class="thread" id="thread" aria-live="polite">
-${empty ? welcome(view.person, view.demo) : view.messages.map((message) => chatMessage(message, view.ownUrl))}
+${empty ? welcome(view.person, view.demo) : view.messages.map((message) => chatMessage(message, view))}
 <div id="latest"></div>
 </div>
 <form class="ask" id="ask" method="post" action="/chat">
@@ -59,7 +60,7 @@ ${empty ? welcome(view.person, view.demo) : view.messages.map((message) => chatM
 <textarea id="text" name="text" rows="1" required maxlength="8000" placeholder="Ask about your leads, or say what to change"${empty ? html` autofocus` : ''}></textarea>
 <button class="primary">Send</button>
 </form>
-<p class="under">Answered by ${view.model === 'trellis:interpreter' ? 'the embedded interpreter' : view.model}. Nothing but a halt changes before a person approves it. <a href="/usage">What it took</a>${
+<p class="under">${view.model === interpreterName ? 'Answered by the embedded interpreter' : `${view.model} is asked first`}. Nothing but a halt changes before a person approves it. <a href="/usage">What it took</a>${
       empty ? '' : html` <button class="link" form="fresh">New conversation</button>`
     }</p>
 <form id="fresh" method="post" action="/chat/new"></form>
@@ -83,8 +84,11 @@ ${
 </div>`;
 }
 
-/** One message; also what the script puts into the open page. */
-export function chatMessage(message: ShownMessage, ownUrl: string): Html {
+/** One message; also what the script puts into the open page. `model` is the one that is asked first. */
+export function chatMessage(
+  message: ShownMessage,
+  { ownUrl, model }: { ownUrl: string; model: string },
+): Html {
   if (message.role === 'user') return html`<article class="said"><p>${message.text}</p></article>`;
   return html`<article class="answer">
 ${message.toolCalls?.length ? looked(message.toolCalls) : ''}
@@ -97,8 +101,14 @@ ${message.changes?.map(
 </a>`,
 )}
 ${message.citations?.length ? sources(message.citations) : ''}
-${message.model && message.model !== 'trellis:interpreter' ? html`<p class="small">Answered by ${message.model}</p>` : ''}
+${answeredBy(message, model)}
 </article>`;
+}
+
+/** Nothing where only the interpreter can have been. */
+function answeredBy({ model = interpreterName }: ShownMessage, first: string): Html | '' {
+  if (model === interpreterName && first === interpreterName) return '';
+  return html`<p class="small">Answered by ${model === interpreterName ? 'the embedded interpreter' : model}</p>`;
 }
 
 function sources(citations: readonly ShownCitation[]): Html {

@@ -1,6 +1,8 @@
+import type { AgentAnswer } from '../../agent/agent.ts';
+import { interpreterName } from '../../agent/models/names.ts';
 import { TrellisError } from '../../db/errors.ts';
 import { withOrigin } from '../../engine/runtime/audit/origin.ts';
-import { plainText, toMrkdwn } from './escape.ts';
+import { escapeText, plainText, toMrkdwn } from './escape.ts';
 import { limits, splitText, truncate } from './limits.ts';
 import type { SlackContext } from './options.ts';
 import { identifyPerson, slackOrigin } from './people.ts';
@@ -41,23 +43,29 @@ export async function answerMessage(context: SlackContext, incoming: Incoming): 
       now,
     } as const;
     const answer = await withOrigin(slackOrigin(person), () => context.agent.answer(asked));
-    await say(context, place, answer.text, sourcesMrkdwn(answer.citations));
+    await say(context, place, answer.text, below(answer));
     for (const id of answer.changes) await postCard(context, id, place);
   } catch (error) {
     await say(context, place, apology(context, error));
   }
 }
 
-/** Posts Markdown in the thread, with the sources below it, in as many messages as it takes. */
+/** What an answer cites, and the language model that gave it. */
+function below({ citations, model }: AgentAnswer): string {
+  const by = model === interpreterName ? '' : `_Answered by ${escapeText(model)}_`;
+  return [sourcesMrkdwn(citations), by].filter(Boolean).join('\n\n');
+}
+
+/** Posts Markdown in the thread, and mrkdwn of ours below it, in as many messages as it takes. */
 async function say(
   context: SlackContext,
   place: { channel: string; thread: string },
   markdown: string,
-  sources = '',
+  mrkdwnBelow = '',
 ): Promise<void> {
   const perMessage = Math.floor(limits.message / limits.section);
   const pieces = splitText(
-    [toMrkdwn(markdown, context.changeUrl('')), sources].filter(Boolean).join('\n\n'),
+    [toMrkdwn(markdown, context.changeUrl('')), mrkdwnBelow].filter(Boolean).join('\n\n'),
     limits.section,
   );
   for (let at = 0; at < pieces.length; at += perMessage) {

@@ -17,13 +17,13 @@ const maxLength = 8_000;
 /** The chat: one conversation per person. A form without the script, fragments of the page with it. */
 export function chatPages(installation: Installation): Hono<AppEnv> {
   const { db, clock, config, publicUrl, agent } = installation;
+  const first = parseModelNames(config.TRELLIS_MODEL)[0]?.full ?? '';
   return new Hono<AppEnv>()
     .get('/', async (c) => {
       const frame = await frameOf(c, installation);
       const messages = await readConversation(installation, frame.person.id, place);
       const demo = (await readSetting(db, 'demo')) === 'present';
-      const model = parseModelNames(config.TRELLIS_MODEL)[0]?.full ?? '';
-      return c.html(chatPage({ ...frame, ownUrl: publicUrl, model, demo, messages }));
+      return c.html(chatPage({ ...frame, ownUrl: publicUrl, model: first, demo, messages }));
     })
     .post('/chat', async (c) => {
       const { person, mayApprove } = requireRole(c);
@@ -49,7 +49,7 @@ export function chatPages(installation: Installation): Hono<AppEnv> {
       };
       // A halt that the answer made stands on the open page at once.
       const { halts } = await frameOf(c, installation);
-      return c.html(html`${chatMessage(message, publicUrl)}${haltBanner(halts)}`);
+      return c.html(html`${chatMessage(message, { ownUrl: publicUrl, model: first })}${haltBanner(halts)}`);
     })
     .post('/chat/new', async (c) => {
       const { person } = requireRole(c);

@@ -25,7 +25,7 @@ export function waysOut(answer: AgentAnswer, changes: readonly Change[], publicU
     ...changes.flatMap((change) => mrkdwnOf(changeCard(change, { url: urlOf(change.id) }))),
   ];
   return [
-    ...waysOutOfPage(String(chatMessage(message, publicUrl))),
+    ...waysOutOfPage(String(chatMessage(message, { ownUrl: publicUrl, model: answer.model }))),
     ...slack.flatMap(waysOutOfSlack),
     ...waysOutOfTerminal(
       printed(() => {
