@@ -19,8 +19,10 @@ export function usagePage(
 ${today.map(budget)}
 </ul>
 <h2>${everybody ? 'Everybody' : 'You'}, in the last ${count(days)} days</h2>
-${rows.length === 0 ? html`<p class="nothing">No language model was asked.</p>` : ''}
-<ul class="rows">
+${
+  rows.length === 0
+    ? html`<p class="nothing">No language model was asked.</p>`
+    : html`<ul class="rows">
 ${rows.map(
   (row) => html`<li><div class="row">
 <span class="what"><strong>${everybody ? `${row.person?.name ?? 'nobody in particular'}: ` : ''}${purposes[row.purpose] ?? row.purpose}</strong>
@@ -28,7 +30,8 @@ ${rows.map(
 <small class="when">${row.day}</small>
 </div></li>`,
 )}
-</ul>`,
+</ul>`
+}`,
   );
 }
 
