@@ -2,7 +2,7 @@ import type { Intent, Plan, World } from './requests.ts';
 import { asked } from './words/direct.ts';
 import { inOtherWords, withNamesAndTimes } from './words/other-words.ts';
 import { createUtterance } from './words/utterance.ts';
-import { plainly } from './words/wishes.ts';
+import { plainly } from './words/wishes/plainly.ts';
 
 /** Leaving one of these is to miss the request itself. */
 const requestVerbs =

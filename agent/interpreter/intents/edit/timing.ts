@@ -25,7 +25,11 @@ const aboutWait = new RegExp(
 /** `make the wait before email 3 five days`, `wait 2 days after email 1`, `shorten the gap between emails 2 and 3 by a day`. */
 export const editWait = editIntent(changing, aboutWait, (reading) => {
   const { utterance } = reading;
-  if (utterance.has(/\b(?:wait|waits|waiting) (?:until|till|for)\b(?! \d)|\bemails? (?:a|per|every|in)\b/))
+  if (
+    utterance.has(
+      /\b(?:wait|waits|waiting) (?:until|till|for)\b(?! \d)|\bemails? (?:a|per|every|in (?:a|an|any|one|\d+))\b/,
+    )
+  )
     return undefined;
   const waits = utterance.take(
     new RegExp(
