@@ -15,7 +15,7 @@ export const showProgram = defineTool({
     parts: z
       .array(z.enum(programParts))
       .min(1)
-      .max(5)
+      .max(6)
       .optional()
       .describe('Default all but vocabulary; with track none'),
   }),

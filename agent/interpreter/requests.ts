@@ -33,6 +33,8 @@ export type Only =
   | { halts: readonly string[] }
   /** Ids of scoring rules and thresholds. */
   | { scoring: readonly string[] }
+  /** Names of policies. */
+  | { policies: readonly string[] }
   /** Ids of figures. */
   | { metrics: readonly MetricId[] };
 

@@ -14,6 +14,7 @@ import { holdOut } from './intents/hold-out.ts';
 import { listProgram } from './intents/list-program.ts';
 import { oneLead } from './intents/one-lead.ts';
 import { performance } from './intents/performance.ts';
+import { policies } from './intents/policies.ts';
 import { proposeOpportunity } from './intents/propose-opportunity.ts';
 import { query } from './intents/query.ts';
 import { readExperiments } from './intents/read-experiments.ts';
@@ -38,6 +39,7 @@ import { createUtterance } from './words/utterance.ts';
 const intents: readonly Intent[] = [
   help,
   ...edits,
+  policies,
   proposeOpportunity,
   decideExperiment,
   reopenExperiment,

@@ -9,7 +9,18 @@ type Output = z.output<typeof showProgram.output>;
 
 /** Only what a question was about. */
 export function partWords(output: Output, only: Exclude<Only, { metrics: unknown }>): string {
+  if ('policies' in only) return policyWords(output, only.policies);
   return 'halts' in only ? haltsWords(output, only.halts) : scoringWords(output, only.scoring);
+}
+
+function policyWords({ policies = [] }: Output, ids: readonly string[]): string {
+  const lines = policies.filter(({ id }) => ids.includes(id)).map(policyLine);
+  return `In force now:\n${lines.map((line) => `- ${line}`).join('\n')}`;
+}
+
+function policyLine({ id, says }: NonNullable<Output['policies']>[number]): string {
+  const anyDay = id === 'sendWindow' && says.startsWith('there is no');
+  return anyDay ? `${says}: emails go out on all days, weekends too` : says;
 }
 
 function haltsWords({ halts, tracks = [] }: Output, asked: readonly string[]): string {
@@ -47,7 +58,7 @@ function thresholdLine({ title, model, at, below, actions, down }: Scoring['thre
 
 export function programWords(output: Output): string {
   if (output.track) return trackWords(output.track, output.version);
-  const { tracks, segments, scoring, triggers, vocabulary, halted } = output;
+  const { tracks, segments, scoring, triggers, policies, vocabulary, halted } = output;
   const parts = [`Program version ${output.version}.`];
   if (halted.length > 0)
     parts.push(`Halted: ${halted.map((target) => (target === '*' ? 'all sending' : target)).join(', ')}.`);
@@ -94,6 +105,7 @@ export function programWords(output: Output): string {
           `${title}: when ${when}${after ? `, after ${after}` : ''}${at ? ', right before the next marketing email' : ''}${once ? (once === 'ever' ? ', once' : `, once a ${once}`) : ''}: ${actions.join('; ')}`,
       ),
     );
+  if (policies) section('Policies', policies.map(policyLine));
   if (vocabulary) {
     section(
       'Fields',

@@ -11,7 +11,7 @@ const politely = `(?:can|could|will|would) you ${adverb}`;
 const wanting = `(?:i|we) ${adverb}(?:(?:want|need|would like|would love|wish|have)(?: you)?(?: all)? to|must) ${adverb}`;
 
 const questioning =
-  /^(?:how|what|which|who|whom|whose|why|where|when (?:did|was|were|is|are|do|does|will|have|has|should|can)|is|are|was|were|did|does|do (?:we|you|i|they|the|our|all|any)|have (?:we|you|i|they|the|our|all|any)|has|had|should|shall|may|might|must|can|could|would|will|any|whether)\b/;
+  /^(?:how|what|which|who|whom|whose|why|where|when (?:did|was|were|is|are|do|does|will|have|has|should|can)|is|are|was|were|did|does|do (?!not\b|it\b|that\b|this\b|so\b)\w+|have (?:we|you|i|they|the|our|all|any)|has|had|should|shall|may|might|must|can|could|would|will|any|whether)\b/;
 const negated = /\b(?:not|never|no need|without|instead of|avoid|against|cannot|nobody|rather than)\b/;
 const revoked = /\b(?:never ?mind|kidding|scratch that|forget (?:it|that)|no wait|wait no)\b/;
 

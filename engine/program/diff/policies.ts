@@ -73,6 +73,11 @@ export function diffPolicies(a: Program, b: Program): DiffLine[] {
   });
 }
 
+/** Every policy in words, also that there is none, in the order of the schema; `id` is its name there. */
+export function policyLines(policies: Policies): { id: keyof Policies; says: string }[] {
+  return (Object.keys(tellers) as (keyof Policies)[]).map((id) => ({ id, says: tell(id, policies[id]) }));
+}
+
 function tell<K extends keyof Policies>(key: K, value: Policies[K]): string {
   return value === undefined ? nothing[key] : tellers[key](value as NonNullable<Policies[K]>);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { conditionExamples } from '../../../engine/program/condition/examples.ts';
+import { policyLines } from '../../../engine/program/diff/policies.ts';
 import type { Program } from '../../../engine/program/schema.ts';
 import { FIT, vocabularyOf } from '../../../engine/program/score-models.ts';
 import { defaultVocabulary } from '../../../engine/program/vocabulary.ts';
@@ -9,7 +10,7 @@ import { liveFields } from '../live-vocabulary.ts';
 import { taint } from '../taint.ts';
 import { trackBrief } from '../track-brief.ts';
 
-export const programParts = ['tracks', 'segments', 'scoring', 'triggers', 'vocabulary'] as const;
+export const programParts = ['tracks', 'segments', 'scoring', 'triggers', 'policies', 'vocabulary'] as const;
 
 /** The parts as they are shown, each there only when it was asked for. */
 export const briefOutput = {
@@ -84,6 +85,8 @@ export const briefOutput = {
       }),
     )
     .optional(),
+  /** Every policy, also where there is none. */
+  policies: z.array(z.strictObject({ id: z.string(), says: z.string() })).optional(),
   vocabulary: z
     .strictObject({
       fields: z.array(
@@ -122,6 +125,7 @@ export async function programInBrief(
         actions: actions.map(actionWords),
       })),
     }),
+    ...(has('policies') && { policies: policyLines(program.policies) }),
     ...(has('vocabulary') && { vocabulary: await vocabularyNow(context, program) }),
   };
 }
