@@ -4,12 +4,25 @@ import { lastCalls } from './test-talk.ts';
 describe('asked for a track: building tracks', () => {
   it.each<[string, [string, object][]]>([
     [
+      'Create a six-week nurture for enterprise healthcare at the consideration stage',
+      [['propose_track', { stage: 'consideration', weeks: 6 }]],
+    ],
+    [
       'set up an awareness drip for smb retail, 4 weeks, 5 emails',
       [['propose_track', { stage: 'awareness', weeks: 4, email_count: 5 }]],
     ],
     [
       'Could you please put together a track for fintech decision makers at the decision stage that runs for two months?',
       [['propose_track', { stage: 'decision', weeks: 9 }]],
+    ],
+    [
+      'new track: SMB logistics, awareness, 4w',
+      [
+        [
+          'propose_track',
+          { stage: 'awareness', weeks: 4, audience: 'company_size = "smb" AND industry = "logistics"' },
+        ],
+      ],
     ],
     [
       "let's build a decision track for retail, 3 weeks, one email every 4 days",
@@ -20,8 +33,16 @@ describe('asked for a track: building tracks', () => {
       [['propose_track', { stage: 'awareness', weeks: 5 }]],
     ],
     [
+      'make me a 5 week consideration campaign targeting US healthcare companies with a score over 40',
+      [['propose_track', { stage: 'consideration', weeks: 5 }]],
+    ],
+    [
       'build a 4 week awareness track for people who downloaded a whitepaper in the last 30 days',
       [['propose_track', { stage: 'awareness', weeks: 4 }]],
+    ],
+    [
+      'create a track in the decision stage for enterprise leads lasting 6 weeks with a demo request as the goal',
+      [['propose_track', { stage: 'decision', weeks: 6, goal: 'demo_requests >= 1' }]],
     ],
     [
       'build a 4-week awareness track for smb fintech leads, goal: book a meeting',
@@ -37,6 +58,10 @@ describe('asked for a track: building tracks', () => {
       ],
     ],
     [
+      'a decision-stage nurture for mid-market is needed, 5 weeks',
+      [['propose_track', { stage: 'decision', weeks: 5 }]],
+    ],
+    [
       'build a 4-week awareness track for SMB fintech leads → make that 6 weeks and 8 emails',
       [['propose_track', { weeks: 6, email_count: 8 }]],
     ],
@@ -45,12 +70,52 @@ describe('asked for a track: building tracks', () => {
       [['propose_track', { weeks: 4, audience: 'company_size = "smb" AND industry = "retail"' }]],
     ],
     [
+      'build a 4-week awareness track for SMB fintech leads → call it "Quick start"',
+      [['propose_track', { title: 'Quick start', weeks: 4 }]],
+    ],
+    [
       'build a 4-week awareness track for SMB fintech leads → consideration instead of awareness',
       [['propose_track', { stage: 'consideration' }]],
     ],
     [
+      'build a 4-week awareness track for SMB fintech leads → the goal should be a demo request',
+      [['propose_track', { goal: 'demo_requests >= 1', weeks: 4 }]],
+    ],
+    [
+      'build a 4-week awareness track for SMB fintech leads → now one for enterprise',
+      [['propose_track', { weeks: 4, audience: 'company_size = "enterprise" AND industry = "fintech"' }]],
+    ],
+    [
       'build a track for SMB fintech leads → awareness → four weeks',
       [['propose_track', { stage: 'awareness', weeks: 4 }]],
+    ],
+    [
+      'plan me a three-month decision sequence for enterprise manufacturing with ten emails',
+      [['propose_track', { stage: 'decision', weeks: 13, email_count: 10 }]],
+    ],
+    [
+      'I would like you to draft a consideration-stage campaign, 6 weeks long, for healthcare champions',
+      [['propose_track', { stage: 'consideration', weeks: 6 }]],
+    ],
+    [
+      'decision track, fintech, 4 weeks, weekly emails - go',
+      [['propose_track', { stage: 'decision', weeks: 4, every_days: 7, audience: 'industry = "fintech"' }]],
+    ],
+    [
+      'build a 4-week awareness track for SMB fintech leads that ends when they book a meeting',
+      [['propose_track', { weeks: 4, goal: 'meetings_scheduled >= 1' }]],
+    ],
+    [
+      'build a 4-week awareness track for SMB fintech leads → hmm make it five weeks instead',
+      [['propose_track', { weeks: 5 }]],
+    ],
+    [
+      'build a 4-week awareness track for SMB fintech leads → wait, only 3 emails',
+      [['propose_track', { weeks: 4, email_count: 3 }]],
+    ],
+    [
+      'build a 4-week awareness track for SMB fintech leads → name it "Fintech basics" please',
+      [['propose_track', { title: 'Fintech basics' }]],
     ],
   ])('%s', (said, calls) => {
     expect(lastCalls(said)).toEqual(

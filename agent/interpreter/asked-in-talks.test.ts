@@ -61,6 +61,28 @@ describe('asked in a conversation: several in one message', () => {
         ['query_leads', { where: 'company_size = "enterprise"' }],
       ],
     ],
+    [
+      'Show me the scoring rules and the triggers, and tell me what is halted',
+      [
+        ['show_program', { parts: ['scoring', 'triggers'] }],
+        ['show_program', { parts: ['tracks'] }],
+      ],
+    ],
+    [
+      'why is Amara Okafor on the SMB fast track, and what would she get in the next two weeks?',
+      [
+        ['explain_lead', { about: 'track', track: 'smb-fast-track' }],
+        ['simulate_lead', { days: 14 }],
+      ],
+    ],
+    [
+      'count the fintech leads; show the SMB fast track; list open changes',
+      [
+        ['query_leads', {}],
+        ['show_program', { track: 'smb-fast-track' }],
+        ['show_changes', {}],
+      ],
+    ],
   ])('%s', (said, calls) => {
     expect(lastCalls(said)).toEqual(
       calls.map(([name, input]) => ({ name, input: expect.objectContaining(input) })),
@@ -86,6 +108,10 @@ describe('asked in a conversation: conversations', () => {
       [['simulate_lead', { lead: 'jane roe', days: 60 }]],
     ],
     [
+      'what would Jane Roe get in the next 30 days? → what if she opens nothing?',
+      [['simulate_lead', { lead: 'jane roe', days: 30, behaviour: 'nothing' }]],
+    ],
+    [
       'what would Jane Roe get in the next 30 days? → and Bob Smith?',
       [['simulate_lead', { lead: 'bob smith', days: 30 }]],
     ],
@@ -105,17 +131,54 @@ describe('asked in a conversation: conversations', () => {
       [['explain_lead', { lead: '0a680780-0000-4000-8000-000000000000' }]],
     ],
     [
+      'top 3 leads → what would the second get in the next 2 weeks?',
+      [['simulate_lead', { lead: '0a680780-0000-4000-8000-000000000001', days: 14 }]],
+    ],
+    [
       'how many retail leads do we have? → build a 4 week awareness track for these',
       [['propose_track', { audience: 'industry = "retail"' }]],
+    ],
+    [
+      'how many retail leads do we have? → set up a nurture for those people: decision, 3 weeks',
+      [['propose_track', { audience: 'industry = "retail"', stage: 'decision' }]],
     ],
     [
       'build a 4-week awareness track for SMB fintech leads → same again for retail',
       [['propose_track', { audience: 'company_size = "smb" AND industry = "retail"' }]],
     ],
     ['who is Jane Roe? → put her on the SMB fast track', [['propose_change', {}]]],
+    ["who is Amara Okafor? → what's her next email?", [['explain_lead', { about: 'track' }]]],
+    [
+      "explain Amara Okafor's score → and Liam Chen’s?",
+      [['explain_lead', { lead: 'liam chen', about: 'score' }]],
+    ],
+    [
+      'what would Amara Okafor get in the next 30 days? → make it 90',
+      [['simulate_lead', { lead: 'amara okafor', days: 90 }]],
+    ],
+    ['list segments → and the triggers too', [['show_program', { parts: ['triggers'] }]]],
+    [
+      'show me the SMB fast track → now enterprise decision',
+      [['show_program', { track: 'enterprise-decision' }]],
+    ],
+    [
+      'top 3 leads → why is the last one so high?',
+      [['explain_lead', { about: 'score', lead: '0a680780-0000-4000-8000-000000000002' }]],
+    ],
+    [
+      'how many healthcare leads do we have? → create a track for that group, consideration stage, 6 weeks',
+      [['propose_track', { audience: 'industry = "healthcare"', stage: 'consideration', weeks: 6 }]],
+    ],
   ])('%s', (said, calls) => {
     expect(lastCalls(said)).toEqual(
       calls.map(([name, input]) => ({ name, input: expect.objectContaining(input) })),
     );
   });
+
+  it.each(['build a 4-week awareness track for SMB fintech leads → undo that'])(
+    'files nothing: %s',
+    (said) => {
+      expect(lastCalls(said).filter(({ name }) => /^(?:propose|halt|build)_/.test(name))).toEqual([]);
+    },
+  );
 });

@@ -25,6 +25,13 @@ describe('asked of the program: the program', () => {
     ['are any of the tracks stopped at the moment', [['show_program', { parts: ['tracks'] }]]],
     ["what's on hold right now", [['show_program', { parts: ['tracks'] }]]],
     ['tracks and segments please', [['show_program', { parts: ['tracks', 'segments'] }]]],
+    ['how many tracks do we have', [['show_program', { parts: ['tracks'] }]]],
+    ['could I see a list of every segment please', [['show_program', { parts: ['segments'] }]]],
+    ['what counts as “Engaged in the last 30 days”?', [['show_program', { parts: ['segments'] }]]],
+    ['what earns a lead points', [['show_program', { parts: ['scoring'] }]]],
+    ['do we have any triggers for pricing visits', [['show_program', { parts: ['triggers'] }]]],
+    ['what data fields do you know about', [['show_program', { parts: ['vocabulary'] }]]],
+    ['summarise our program', [['show_program', {}]]],
   ])('%s', (said, calls) => {
     expect(lastCalls(said)).toEqual(
       calls.map(([name, input]) => ({ name, input: expect.objectContaining(input) })),
@@ -69,6 +76,22 @@ describe('asked of the program: one track', () => {
     ['show me the SMB fast track → what is its goal?', [['show_program', { track: 'smb-fast-track' }]]],
     ['show me the SMB fast track → and who enters it', [['show_program', { track: 'smb-fast-track' }]]],
     ['show me the SMB fast track → how long does it run?', [['show_program', { track: 'smb-fast-track' }]]],
+    ['break the SMB fast track down for me', [['show_program', { track: 'smb-fast-track' }]]],
+    [
+      'how many steps does the enterprise decision track have?',
+      [['show_program', { track: 'enterprise-decision' }]],
+    ],
+    [
+      'how do people get into the SMB consideration track',
+      [['show_program', { track: 'smb-consideration' }]],
+    ],
+    ['what gets a lead kicked out of the smb fast track?', [['show_program', { track: 'smb-fast-track' }]]],
+    ['smb fast track entry criteria', [['show_program', { track: 'smb-fast-track' }]]],
+    ['outline the pricing follow-up track', [['show_program', { track: 'pricing-follow-up' }]]],
+    [
+      'is there a goal on the enterprise consideration track?',
+      [['show_program', { track: 'enterprise-consideration' }]],
+    ],
   ])('%s', (said, calls) => {
     expect(lastCalls(said)).toEqual(
       calls.map(([name, input]) => ({ name, input: expect.objectContaining(input) })),

@@ -23,6 +23,11 @@ describe('asked of one lead: who a lead is', () => {
     ["what's the deal with Jane Roe", [['explain_lead', { lead: 'jane roe' }]]],
     ["what has mr. john o'neill done recently?", [['explain_lead', { lead: "john o'neill" }]]],
     ["I'd like to see everything we have about Dr. Jane Roe", [['explain_lead', { lead: 'jane roe' }]]],
+    ['can you give me some background on Amara Okafor?', [['explain_lead', { lead: 'amara okafor' }]]],
+    ['amara okafor - details pls', [['explain_lead', { lead: 'amara okafor' }]]],
+    ['Is Amara Okafor engaged at all?', [['explain_lead', { lead: 'amara okafor' }]]],
+    ['which company is amara okafor with', [['explain_lead', { lead: 'amara okafor' }]]],
+    ['what has amara okafor looked at on our site', [['explain_lead', { lead: 'amara okafor' }]]],
   ])('%s', (said, calls) => {
     expect(lastCalls(said)).toEqual(
       calls.map(([name, input]) => ({ name, input: expect.objectContaining(input) })),
@@ -62,6 +67,15 @@ describe('asked of one lead: where a lead stands', () => {
       [['explain_lead', { lead: 'jane roe', about: 'track', track: 'enterprise-consideration' }]],
     ],
     ['on which track is Jane Roe?', [['explain_lead', { lead: 'jane roe', about: 'track' }]]],
+    [
+      'did amara okafor make it to the end of the smb fast track',
+      [['explain_lead', { lead: 'amara okafor', about: 'track', track: 'smb-fast-track' }]],
+    ],
+    [
+      'has amara okafor been enrolled in smb consideration yet',
+      [['explain_lead', { lead: 'amara okafor', about: 'track', track: 'smb-consideration' }]],
+    ],
+    ['is Amara Okafor still being nurtured?', [['explain_lead', { lead: 'amara okafor', about: 'track' }]]],
   ])('%s', (said, calls) => {
     expect(lastCalls(said)).toEqual(
       calls.map(([name, input]) => ({ name, input: expect.objectContaining(input) })),
@@ -117,6 +131,30 @@ describe('asked of one lead: why, and why not', () => {
       'Did Jane Roe get the second email of the SMB fast track?',
       [['explain_lead', { lead: 'jane roe', about: 'email', email: '2', track: 'smb-fast-track' }]],
     ],
+    [
+      'amara okafor got an email this morning, why?',
+      [['explain_lead', { lead: 'amara okafor', about: 'email' }]],
+    ],
+    [
+      'any idea why amara okafor hasnt been mailed',
+      [['explain_lead', { lead: 'amara okafor', about: 'email' }]],
+    ],
+    [
+      'what triggered the last email to Amara Okafor?',
+      [['explain_lead', { lead: 'amara okafor', about: 'email' }]],
+    ],
+    [
+      'why has Amara Okafor not entered the enterprise consideration track',
+      [['explain_lead', { lead: 'amara okafor', about: 'track', track: 'enterprise-consideration' }]],
+    ],
+    [
+      'Could you explain why Amara Okafor did not qualify for the SMB fast track?',
+      [['explain_lead', { lead: 'amara okafor', about: 'track', track: 'smb-fast-track' }]],
+    ],
+    [
+      'on what grounds was Amara Okafor enrolled in the pricing follow-up?',
+      [['explain_lead', { lead: 'amara okafor', about: 'track', track: 'pricing-follow-up' }]],
+    ],
   ])('%s', (said, calls) => {
     expect(lastCalls(said)).toEqual(
       calls.map(([name, input]) => ({ name, input: expect.objectContaining(input) })),
@@ -137,6 +175,13 @@ describe('asked of one lead: the score of a lead', () => {
     ['why has jane roe only got 12 points', [['explain_lead', { lead: 'jane roe', about: 'score' }]]],
     ['what gave jane roe her points?', [['explain_lead', { lead: 'jane roe', about: 'score' }]]],
     ['why is Jane Roe an MQL?', [['explain_lead', { lead: 'jane roe', about: 'score' }]]],
+    ["I don't get amara okafor's score", [['explain_lead', { lead: 'amara okafor', about: 'score' }]]],
+    ['amara okafor has 80 points, where from?', [['explain_lead', { lead: 'amara okafor', about: 'score' }]]],
+    [
+      "What's behind Amara Okafor's lead score?",
+      [['explain_lead', { lead: 'amara okafor', about: 'score' }]],
+    ],
+    ['what does amara okafor score', [['explain_lead', { lead: 'amara okafor', about: 'score' }]]],
   ])('%s', (said, calls) => {
     expect(lastCalls(said)).toEqual(
       calls.map(([name, input]) => ({ name, input: expect.objectContaining(input) })),
@@ -184,6 +229,16 @@ describe('asked of one lead: what comes next for a lead', () => {
     [
       'run a simulation of Jane Roe for the next quarter',
       [['simulate_lead', { lead: 'jane roe', days: 90 }]],
+    ],
+    ['when do we next write to amara okafor', [['explain_lead', { lead: 'amara okafor', about: 'track' }]]],
+    ['project amara okafor two months ahead', [['simulate_lead', { lead: 'amara okafor', days: 60 }]]],
+    [
+      'list the emails that will go to Amara Okafor in the next 20 days',
+      [['simulate_lead', { lead: 'amara okafor', days: 20 }]],
+    ],
+    [
+      'simulate amara.okafor@kestrel.example for a quarter',
+      [['simulate_lead', { lead: 'amara.okafor@kestrel.example', days: 90 }]],
     ],
   ])('%s', (said, calls) => {
     expect(lastCalls(said)).toEqual(

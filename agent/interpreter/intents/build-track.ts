@@ -15,7 +15,7 @@ import { createUtterance, type Utterance } from '../words/utterance.ts';
 
 const thing = '(?:track|sequence|campaign|nurture|drip|flow|series)';
 const wanted = new RegExp(
-  `^(?:(?:please|ok|and|,) )*(?:an? )?\\d+ (?:days?|weeks?|months?) (?:[a-z]+ )?${thing}\\b|\\b(?:build|create|make|set up|design|draft|propose|plan|start|launch|need|want|would like|add|write|whip up|put together|spin up|new|another)\\b.*\\b${thing}s?\\b`,
+  `^(?:(?:please|ok|and|,) )*(?:an? )?(?:new )?(?:${journeyStages.join('|')})(?: stage)? (?:nurture |nurturing |e ?mail )?${thing}\\b.*\\b(?:weeks?|months?)\\b|\\b${thing}\\b.*\\b(?:is|are) (?:needed|wanted|required)\\b|^(?:(?:please|ok|and|,) )*(?:an? )?\\d+ (?:days?|weeks?|months?) (?:[a-z]+ )?${thing}\\b|\\b(?:build|create|make|set up|design|draft|propose|plan|start|launch|need|want|would like|add|write|whip up|put together|spin up|new|another)\\b.*\\b${thing}s?\\b`,
 );
 const shown = /\b(?:show|list|which|how (?:did|is|are|does|many))\b/;
 
@@ -24,6 +24,10 @@ const wishVerbs =
 /** `we need a 4-week track for …`, `another track for …`. */
 const needing =
   /^(?:(?:please|ok|okay|now|and|so|then|hi|hello|hey|,) )*(?:(?:(?:i|we) )?(?:(?:also|now|really) )*(?:want|need|would like)(?: to have)? |(?=(?:an? )?\d+ (?:days?|weeks?|months?) )|(?=(?:a )?(?:new|another)\b))(?:an?|another|one|the|new|\d+)\b/;
+/** `a decision track for fintech is needed`, `decision track, fintech, 4 weeks`. */
+const brief = new RegExp(
+  `^(?:(?:please|ok|okay|now|and|so|then|hi|hello|hey|,) )*(?:an? )?(?:new )?(?:(?:${journeyStages.join('|')})(?: stage)? (?:nurture |nurturing |e ?mail )?${thing}\\b|.*\\b${thing}\\b.*\\b(?:is|are) (?:needed|wanted|required)\\b)(?!.*\\b(?:did|does|was|were|has|have|if|unless|should)\\b)`,
+);
 const imperative = new RegExp(`^(?:${wishVerbs})\\b`);
 const building =
   /\b(?:buil[dt]|building|creat(?:e|ed|ing)|ma[dk]e|making|set(?:ting)? up|design(?:ed)?|draft(?:ed)?|propos(?:e|ed|ing)|launch(?:ed|ing)?|add(?:ed)?|start(?:ed)?|need|want)\b/;
@@ -34,7 +38,7 @@ export const buildTrack: Intent = (utterance, { vocabulary, history }) => {
   if (!wanted.test(text) && !building.test(text)) return undefined;
   if (!new RegExp(`\\b${thing}s?\\b`).test(text)) return undefined;
   const mood = moodOf(text, raw, wishVerbs);
-  if (mood !== 'wish' && (raw.includes('?') || !needing.test(text))) {
+  if (mood !== 'wish' && (raw.includes('?') || !(needing.test(text) || brief.test(text)))) {
     const asked =
       /^(?:(?:please|so|and|ok|,) )*(?:do not|did|have we|has|should|shall|would|will|what if|if|why|when|never|no need|who|is|was|were|are|could|can|we (?!can)|i |let us not|maybe|perhaps|imagine|suppose)/;
     return building.test(text) && (asked.test(text) || imperative.test(text))
@@ -54,9 +58,7 @@ export const buildTrack: Intent = (utterance, { vocabulary, history }) => {
     /\b(?:all|every|any) (?:of )?(?:our |the )?(?:leads?|contacts?|prospects?)\b|\b(?:for|to) everyone\b/,
   );
   // `a decision track` says for which stage the track is, and not who enters.
-  const trackStage = utterance.take(
-    new RegExp(`\\b(${journeyStages.join('|')})(?: stage)? (?=(?:nurture |nurturing |e ?mail )?${thing}\\b)`),
-  )?.[1] as JourneyStage | undefined;
+  const trackStage = utterance.take(stageOfTrack)?.groups?.stage as JourneyStage | undefined;
   const description = takeDescription(utterance, vocabulary, { group: lastGroup(history) });
   if (pasted) {
     const of = [pasted.condition, ...(description.condition ? [description.condition] : [])];
@@ -89,6 +91,18 @@ export const buildTrack: Intent = (utterance, { vocabulary, history }) => {
   return { calls: [{ name: 'propose_track', input }], notes: [...description.notes], unread: [] };
 };
 
+/** Beside the word track, or by itself; beside leads it says where they stand. */
+const stageOfTrack = new RegExp(
+  [
+    `\\b(?<stage>STAGES)(?: (?:stage|phase))? (?=(?:nurture |nurturing |e ?mail )?${thing}\\b)`,
+    `(?<=\\b${thing} )(?:(?:is )?(?:in|at|for) (?:the )?)(?<stage>STAGES) (?:stage|phase)\\b`,
+    '(?<!\\b(?:leads?|contacts?|prospects?|people|companies|buyers?|folks|who are|that are) )\\bat (?:the )?(?<stage>STAGES) (?:stage|phase)\\b',
+    '(?<= , )(?:in )?(?<stage>STAGES)(?: (?:stage|phase))?(?= ,|$)',
+  ]
+    .join('|')
+    .replaceAll('STAGES', journeyStages.join('|')),
+);
+
 function takeTitle(utterance: Utterance): string | undefined {
   const match =
     utterance.take(/\b(?:called|named|titled|with (?:the )?(?:title|name)) quote(\d+)/) ??
@@ -98,9 +112,14 @@ function takeTitle(utterance: Utterance): string | undefined {
 
 /** `until they request a demo`: the rest of the sentence is the goal. */
 function takeGoal(utterance: Utterance, vocabulary: LiveVocabulary) {
-  const match = utterance.take(
-    /\b(?:until (?:they|a lead|the lead|leads?|somebody|someone)(?: have| has)?|(?:with )?(?:the |a )?goal(?: is| of| being)?(?: that)?(?: they)?|aiming (?:at|for)) (.+)$/,
+  const last = utterance.take(
+    /\b(?:with|and) (?:an? |the )?((?:[a-z]+ ){1,4})(?:as|for) (?:the |its |a |our )?goal\b/,
   );
+  const match =
+    last ??
+    utterance.take(
+      /\b(?:(?:that )?(?:ends|stops|finishes|runs|ending|ended) (?:when|once|as soon as|until) (?:they|a lead|the lead|leads?|somebody|someone)(?: have| has)?|until (?:they|a lead|the lead|leads?|somebody|someone)(?: have| has)?|(?:with )?(?:the |a )?goal(?: is| of| being)?(?: ,)?(?: that)?(?: they)?|aiming (?:at|for)) (.+)$/,
+    );
   if (!match) return undefined;
   const rest = createUtterance(match[1] as string);
   const { condition } = takeDescription(rest, vocabulary);
@@ -183,7 +202,7 @@ function titleOf(description: LeadDescription, stage: string): string {
 
 const briefWords: ReadonlySet<string> = new Set([
   ...plainWords,
-  ...'build create design draft propose plan start launch add write track tracks sequence campaign nurture nurturing drip flow series short long stage phase running runs lasting lead targeting target targeted aimed audience email emails need please called named titled around program set educational education entry enter enters whip put together spin mails folks from scratch'.split(
+  ...'build create design draft propose plan start launch add write track tracks sequence campaign nurture nurturing drip flow series short long stage phase running runs lasting lead targeting target targeted aimed audience email emails need please called named titled around program set educational education entry enter enters whip put together spin mails folks from scratch needed wanted required go'.split(
     ' ',
   ),
 ]);

@@ -3,10 +3,10 @@ import { resolveName } from '../slots/names.ts';
 import { isConditional, moodOf } from '../words/mood.ts';
 
 const asked =
-  /\b(?:dump|print|explain|describe|list|show|which|what|see|give me|tell me|display|view|are there|do we have|have we got|all|name|overview|summary|how do|how does|how is|how are|remind me|how many)\b|^(?:the |our |my |all )*[a-z]+(?: rules)?$/;
+  /\b(?:dump|print|explain|describe|list|show|which|what|see|give me|tell me|display|view|are there|do we have|have we got|all|name|overview|summary|summari[sz]e|outline|break down|how do|how does|how is|how are|remind me|how many)\b|^(?:the |our |my |all )*[a-z]+(?: rules)?$/;
 const parts: readonly (readonly [RegExp, string])[] = [
-  [/\btracks\b|\bsequences\b|\bcampaigns\b|\bnurtures\b/, 'tracks'],
-  [/\bsegments\b|\bsegment (?:list|overview|definitions?)\b/, 'segments'],
+  [/\btracks\b|\b(?:every|each) track\b|\bsequences\b|\bcampaigns\b|\bnurtures\b/, 'tracks'],
+  [/\bsegments\b|\b(?:every|each) segment\b|\bsegment (?:list|overview|definitions?)\b/, 'segments'],
   [
     /\bscoring\b|\bscoring (?:rules|model)\b|\bthresholds?\b|\bscore rules\b|\brules\b|\bpoints\b|\bpoint values\b/,
     'scoring',
@@ -18,12 +18,12 @@ const parts: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 const whole =
-  /\b(?:show|list|what is|describe|see|explain|what does|overview of|give me|how does|whole|entire|full|complete)\b.*\bprogram(?:me)?\b|^(?:(?:the|our|whole|full|entire|current) )*program(?:me)?$|\b(?:which|what) (?:program )?version\b.*\b(?:in force|live|current|active|running|now|on)\b/;
+  /\b(?:show|list|what is|describe|see|explain|summari[sz]e|outline|what does|overview of|give me|how does|whole|entire|full|complete)\b.*\bprogram(?:me)?\b|^(?:(?:the|our|whole|full|entire|current) )*program(?:me)?$|\b(?:which|what) (?:program )?version\b.*\b(?:in force|live|current|active|running|now|on)\b/;
 const leads =
   /\b(?:leads?|contacts?|prospects?|people|who|how many (?:are|have|has|got|score|of) .*|how many .*(?:leads?|are in))\b/;
 /** Of how leads come to points or past a threshold, which is one for all of them. */
 const earning =
-  /\b(?:how|what)\b.*\b(?:leads?|contacts?|prospects?|people|someone|somebody|they|you|one|we)\b.*\b(?:earns?|gets?|gains?|collects?|gives?|scores?|awards?|hands? out|makes?)\b.*\b(?:points|score)\b|\bhow (?:is|are|does|do) (?:the |our |a )?(?:lead |leads )?(?:scor(?:es?|ing|ed)|points)\b|\b(?:when|at what (?:score|point)|how) (?:does|do|is|are|will) (?:a |an |the |our )?(?:leads?|contacts?|prospects?|someone|somebody|they)\b.*\b(?:become|becomes|count as|turn into|considered|promoted|qualif\w+|handed|passed)\b.*\b(?:mqls?|sqls?|(?:sales|marketing) (?:qualified|ready)|sales|marketing qualified leads?)\b/;
+  /\bwhat (?:earns|gives|gets|brings|scores|is worth|counts for)\b.*\bpoints\b|\b(?:how|what)\b.*\b(?:leads?|contacts?|prospects?|people|someone|somebody|they|you|one|we)\b.*\b(?:earns?|gets?|gains?|collects?|gives?|scores?|awards?|hands? out|makes?)\b.*\b(?:points|score)\b|\bhow (?:is|are|does|do) (?:the |our |a )?(?:lead |leads )?(?:scor(?:es?|ing|ed)|points)\b|\b(?:when|at what (?:score|point)|how) (?:does|do|is|are|will) (?:a |an |the |our )?(?:leads?|contacts?|prospects?|someone|somebody|they)\b.*\b(?:become|becomes|count as|turn into|considered|promoted|qualif\w+|handed|passed)\b.*\b(?:mqls?|sqls?|(?:sales|marketing) (?:qualified|ready)|sales|marketing qualified leads?)\b/;
 const defined =
   /\b(?:how (?:is|are|do we|did we|have we|does)|what (?:does|is|are|makes|defines|counts as|do we mean)|define[sd]?|definition|meaning|mean|means|condition|criteria|rules?)\b/;
 /** Words around what is named where that is the whole of a message. */

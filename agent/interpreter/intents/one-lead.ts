@@ -8,7 +8,7 @@ import { moodOf } from '../words/mood.ts';
 type About = 'score' | 'email' | 'track' | 'profile';
 
 const asking =
-  /\b(?:why|how come|explain|reason|what happened|where|which|what|when|who is|tell me|show|look up|look at|pull|pull up|bring up|find|open|anything on|how (?:is|did|does|was|has|far|long|many)|profile|details|background|history|info|summary|status|give me|break|next)\b|^(?:(?:and|so|ok|,) )*(?:his|her|their|is|has|did|does|was|will|have)\b /;
+  /\b(?:why|how come|whereabouts|explain|reason|what happened|where|which|what|when|who is|tell me|show|look up|look at|pull|pull up|bring up|find|open|anything on|how (?:is|did|does|was|has|far|long|many)|profile|details|background|history|info|summary|status|give me|break|next)\b|^(?:(?:and|so|ok|,) )*(?:his|her|their|is|has|did|does|was|will|have)\b /;
 /** What it is about, in the order in which one word outweighs another. */
 const topics: readonly (readonly [About, RegExp])[] = [
   [
@@ -25,7 +25,7 @@ const topics: readonly (readonly [About, RegExp])[] = [
   ],
 ];
 const profile =
-  /\b(?:who is|(?:tell|told) (?:me|us) (?:some |a (?:bit|little) )?(?:more )?(?:about|on|of)|know (?:about|of)|have (?:about|on)|(?:anything|something|all|everything|stuff) (?:about|on)|look up|look at|pull(?: up)?|bring up|profile|record|file|details|background|history|info|information|summary|overview|status|stage|how is|where is|show|find|open|what about|lately|recently|up to|(?:did|does|has|is) .* (?:do|done|doing|at))\b/;
+  /\b(?:who is|(?:tell|told) (?:me|us) (?:some |a (?:bit|little) )?(?:more )?(?:about|on|of)|know (?:about|of)|have (?:about|on)|(?:anything|something|all|everything|stuff) (?:about|on)|look up|look at|pull(?: up)?|bring up|profile|record|file|details|background|history|info|information|summary|overview|status|stage|how is|where is|show|find|open|what about|lately|recently|up to|company|works?|based|located|journey|interested|engaged|active|role|whereabouts|looked|visited|downloaded|owns?|(?:did|does|has|is) .* (?:do|done|doing|at))\b/;
 /** Several, or what is no question about a lead. */
 const others =
   /\b(?:how many (?!points?|e ?mails?|mails?)|leads|contacts|prospects|people|everyone|customers|segments?|rules?|library|content|articles?|guides?|case study|studies|build|create|draft|remember|forget|if|unless)\b/;
@@ -51,7 +51,7 @@ export const oneLead: Intent = (utterance, world) => {
   const whole = /\b(?:anything|everything|something|all) (?:we have )?(?:about|on)\b(?! (?:any|the|a) )/.test(
     text,
   );
-  const about = whole
+  const about: About | undefined = whole
     ? 'profile'
     : email !== undefined
       ? 'email'

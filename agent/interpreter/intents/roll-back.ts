@@ -1,6 +1,7 @@
-import type { Intent } from '../requests.ts';
+import type { Exchange, Intent } from '../requests.ts';
 import { resolveTrack, tellingWords } from '../slots/names.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
+import { lastChange } from '../turns/remembered.ts';
 import { quoted } from '../wording/say.ts';
 import { isConditional, wishIn } from '../words/mood.ts';
 import { plainWords } from '../words/plain-words.ts';
@@ -16,12 +17,27 @@ const words =
   /\b(?:propose|roll|rollback|back|revert|undo|go|going|restore|return|switch|change|changes|put|version|v\d*|program|last|latest|previous|most|recent|prior|earlier|before|of|number|no|it|that|this|everything|to|the|our|we|please|now)\b/g;
 const counted = new RegExp(`\\b(?:${numberSource})\\b`, 'g');
 
+const pointed =
+  /^(?:\S+ ){0,3}?(?:undo|revert|roll back|rollback|take back) (?:it|that|this)\b(?! (?:version|to))(?!.*\bversion\b)/;
+
+/** What the message before this one filed; a change that waits is no part of the program. */
+function filedLast(history: readonly Exchange[]): ReturnType<typeof lastChange> {
+  const last = history.at(-1);
+  const filed = last?.calls.some(({ name }) => /^(?:propose|build)_/.test(name));
+  return last && filed ? lastChange([last]) : undefined;
+}
+
 /** `roll back to version 3`, `undo the last change`: proposes it; what cannot be undone stands in its plan. */
-export const rollBack: Intent = ({ raw, text }, { vocabulary }) => {
+export const rollBack: Intent = ({ raw, text }, { vocabulary, history }) => {
   const wish = wishIn(text, raw, verbs);
   if (wish === undefined || !about.test(wish)) return undefined;
   if (isConditional(wish.replace(/\bversion before\b|\bchange before\b/, ' ')))
     return { say: 'I propose to go back now, not later or on a condition. Nothing has been proposed.' };
+  const waiting = pointed.test(wish) ? filedLast(history) : undefined;
+  if (waiting)
+    return {
+      say: `“${waiting.title}” waits for approval and nothing of it is in force, so there is nothing to undo. Reject it on its page, and it is gone: ${waiting.url}`,
+    };
   const said = wish.replace(words, ' ').replace(counted, ' ');
   const track = resolveTrack(said, vocabulary.tracks);
   const number = version.exec(wish)?.[1];

@@ -44,6 +44,8 @@ const common = new Set(
   broke fine wrong weird strange odd ok alright fast-forward at defined means mean definition works qualify earn walk fill
   condition conditions criteria available possible allowed configured active inactive live running on-hold slow fast
   long-running overall combined altogether quarter spend spent cost costs money budget ratio percentage average median
+  idea ideas whereabouts looked visited downloaded project projected projecting one two three four five six seven eight
+  nine ten twelve twenty thirty sixty ninety forecast forecasts kicked morning evening sort kind grounds basis clue
   up-to-date speed remind reminder check checking see seeing want wants wanted dig digging pls plz thx sorry btw fyi`.split(
     /\s+/,
   ),
@@ -82,13 +84,15 @@ export function leadInText(
   const written = names.filter(
     (name) => name.length >= 2 && name.every((word) => /^\p{Lu}/u.test(word) || particles.has(word)),
   );
-  const [name] = written.length === 1 ? written : names;
+  // One word may be a slip of another; two beside each other are a name.
+  const long = names.filter((each) => each.length >= 2);
+  const [name] = written.length === 1 ? written : long.length === 1 ? long : names;
   if (name === undefined) {
     const one = pointed.test(text) || (ofOneLead(history) && (they.test(text) || implied.test(text)));
     const lead = one ? lastLead(history) : undefined;
     return lead === undefined ? undefined : { lead, sure: false };
   }
-  const single = written.length === 1 || names.length === 1;
+  const single = written.length === 1 || names.length === 1 || (long.length === 1 && names.length === 2);
   if (!single || name.length < 2 || name.length > longestName) return undefined;
   return { lead: name.join(' '), sure: written.length === 1 };
 }

@@ -4,13 +4,13 @@ import { revised } from './revise.ts';
 
 /** It puts something right. */
 const correcting =
-  /^(?:(?:ah|oh|hm+|oops|ups|wait|hang on|ok|okay|sorry|my (?:bad|mistake)|please|but|,) ?,? ?)*(?:no\b|nope\b|not\b|sorry|actually|i meant?\b|i(?:'d| would) rather|rather\b|instead\b|correction|make (?:it|that|them)\b|change (?:it|that) to\b|better\b|should be\b|it should\b|oops|wait\b|\S.*\binstead\b|.*\brather than\b|.*,? not [\w ]+$)/i;
+  /^(?:(?:ah|oh|hm+|oops|ups|wait|hang on|ok|okay|sorry|my (?:bad|mistake)|please|but|,) ?,? ?)*(?:no\b|nope\b|not\b|sorry|actually|i meant?\b|i(?:'d| would) rather|rather\b|instead\b|correction|make (?:it|that|them)\b|(?:call|name|title) (?:it|that|the track)\b|(?:the|its) (?:goal|title|name) (?:should|shall|must|is|has to|ought)\b|change (?:it|that) to\b|better\b|should be\b|it should\b|oops|wait\b|\S.*\binstead\b|.*\brather than\b|.*,? not [\w ]+$)/i;
 /** It asks for the same of something else. */
 const also =
-  /^(?:and|also|same|the same|do the same|ditto|likewise|what about|how about|or|only|just|with|but|for|in|on|until|every)\b/i;
+  /^(?:and|also|same|the same|do the same|ditto|likewise|what about|how about|or|only|just|with|but|for|in|on|until|every|what if|now (?:one|the same|for)|another(?: one)? for|one (?:more )?for)\b/i;
 /** Wished for beside what the last request did, not in its place. */
-const adding = /^(?:and|also|same|the same|do the same|ditto|likewise)\b/i;
-const questioning = /^(?:what|how) about\b|\?\s*$/i;
+const adding = /^(?:and|also|same|the same|do the same|ditto|likewise|now|another|one)\b/i;
+const questioning = /^(?:what|how) about\b|^what if\b|\?\s*$/i;
 
 /** `not SMB, enterprise`: one thing in the place of another. */
 export function exchanges(text: string): boolean {
@@ -23,7 +23,7 @@ export function goesOn(text: string): boolean {
 }
 
 function puttingRight(text: string): boolean {
-  return /^(?:(?:no|sorry|actually|ok|wait|and|please|,)[ ,]+)*(?:make|change) (?:it|that)\b/i.test(
+  return /^(?:(?:no|sorry|actually|ok|wait|and|please|,)[ ,]+)*(?:make|change|call|name|title) (?:it|that|the track)\b/i.test(
     text.trim(),
   );
 }
@@ -48,7 +48,11 @@ export function correctedBy(
 ): Corrected | undefined {
   const puts = correcting.test(text.trim());
   const asks = also.test(text.trim());
-  if ((isWhole(text) || beginsAnother(text)) && !/\bsame\b/i.test(text) && !puttingRight(text))
+  if (
+    (isWhole(text) || beginsAnother(text)) &&
+    !/\bsame\b|^(?:(?:and|but|ok|so),? )*what if\b/i.test(text) &&
+    !puttingRight(text)
+  )
     return undefined;
   if (isWrite && !puts && (!asks || questioning.test(text.trim()))) return undefined;
   const again = revised(request, text, world.vocabulary);

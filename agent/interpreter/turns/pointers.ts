@@ -38,7 +38,7 @@ const nouns: Readonly<Record<string, Kind>> = {
   report: 'item',
 };
 const pointer = new RegExp(
-  `\\b(?:the |that |number )?(?:(?<word>${places.join('|')}|last|former|latter)|(?<digit>\\d{1,2})(?:st|nd|rd|th)) (?<noun>one|of (?:them|those|these)|${Object.keys(nouns).join('|')})\\b|\\bnumber (?<number>\\d{1,2})\\b`,
+  `\\b(?:the |that |number )?(?:(?<word>${places.join('|')}|last|former|latter)|(?<digit>\\d{1,2})(?:st|nd|rd|th)) (?<noun>one|of (?:them|those|these)|${Object.keys(nouns).join('|')})\\b|\\bnumber (?<number>\\d{1,2})\\b|\\bthe (?<alone>${places.join('|')}|last)(?=['’]s\\b| (?:get|gets|receive|stand|have|has|had|got|is|was|been|score|scored|on|in)\\b|\\?|\\.?$)`,
   'i',
 );
 
@@ -47,7 +47,7 @@ export function withListed(text: string, history: readonly Exchange[]): string {
   const match = pointer.exec(text);
   if (!match) return text;
   const listed = lastList(history);
-  const { word = '', digit, number, noun = 'one' } = match.groups ?? {};
+  const { alone = '', word = alone, digit, number, noun = 'one' } = match.groups ?? {};
   const kind = nouns[noun.toLowerCase()];
   if (listed.length < 2 || (kind && listed[0]?.kind !== kind)) return text;
   const place = placeOf(word.toLowerCase(), digit ?? number, listed.length);

@@ -6,7 +6,7 @@ import { plainWords } from '../words/plain-words.ts';
 /** Words around what is put right, or asked for again with something else in its place. */
 const around: ReadonlySet<string> = new Set([
   ...plainWords,
-  ...'no nope not sorry actually instead rather meant mean wait oops ups correction make change it that with same again too also thing one ones track tracks leads use should rather but than dont want version option sequence campaign please use using mine mistake'.split(
+  ...'no nope hm hmm ah oh hang another now not sorry actually instead rather meant mean wait oops ups correction make change it that with same again too also thing one ones track tracks leads use should rather but than dont want version option sequence campaign please use using mine mistake'.split(
     ' ',
   ),
 ]);
@@ -29,14 +29,18 @@ const likewise: Readonly<Record<string, readonly string[]>> = {
  * enterprise`, `same for fintech`. What the request said nothing of is added to it. Undefined where the message has
  * words that name nothing, or nothing that it names.
  */
-export function revised(request: string, text: string, vocabulary: LiveVocabulary): string | undefined {
+export function revised(request: string, said: string, vocabulary: LiveVocabulary): string | undefined {
+  // “One for enterprise” counts nothing.
+  const text = said.replace(/\b(?:another |the same )?one (?:more )?(?=for\b)/gi, '');
+  const part = partOfTrack(request, text);
+  if (part !== undefined) return part;
   // A first word that only joins is no name, however it is written.
   const [first = ''] = /^\p{L}+/u.exec(text) ?? [];
   const fragment = around.has(first.toLowerCase())
     ? ` ${first.toLowerCase()}${text.slice(first.length)}`
     : ` ${text}`;
-  const said = phrasesOf(fragment, vocabulary, true);
-  const bare = said.reduceRight(
+  const named = phrasesOf(fragment, vocabulary, true);
+  const bare = named.reduceRight(
     (left, { start, end }) => `${left.slice(0, start)} ${left.slice(end)}`,
     fragment,
   );
@@ -44,11 +48,11 @@ export function revised(request: string, text: string, vocabulary: LiveVocabular
   const unknown = tellingWords(bare.replace(/n['’]t\b/g, 'nt')).filter(
     (word) => !around.has(word) && !known.has(word),
   );
-  if (said.length === 0 || unknown.length > 0) return undefined;
+  if (named.length === 0 || unknown.length > 0) return undefined;
   const isRuledOut = (phrase: Phrase) =>
     /^\s*not /i.test(phrase.text) || ruledOut.test(fragment.slice(0, phrase.start).toLowerCase());
-  const wrong = said.filter(isRuledOut);
-  const right = said.filter((phrase) => !wrong.includes(phrase));
+  const wrong = named.filter(isRuledOut);
+  const right = named.filter((phrase) => !wrong.includes(phrase));
   if (right.length === 0) return undefined;
   let result = request;
   for (const phrase of right) {
@@ -57,6 +61,25 @@ export function revised(request: string, text: string, vocabulary: LiveVocabular
     result = next;
   }
   return result === request ? undefined : result;
+}
+
+/** `call it “X”`, `the goal should be a demo request`: of the track that was to be built. */
+function partOfTrack(request: string, text: string): string | undefined {
+  if (!/\b(?:track|sequence|campaign|nurture|drip|flow|series)\b/i.test(request)) return undefined;
+  const bare = request.replace(/[\s.?!]+$/, '');
+  const title =
+    /\b(?:call|name|title) (?:it|that|the track) (["“][^"“”]+["”])|\b(?:title|name) (?:should be|is|shall be) (["“][^"“”]+["”])/i.exec(
+      text,
+    );
+  const called = title?.[1] ?? title?.[2];
+  if (called !== undefined)
+    return `${bare.replace(/,? *\b(?:called|named|titled) ["“][^"“”]+["”]/i, '')}, called ${called}`;
+  const goal =
+    /^(?:\W|no|and|but|sorry|actually|please)*(?:the|its) goal (?:should|shall|must|is|has to|ought)(?: to)?(?: be)? ([^.!?]+)/i.exec(
+      text,
+    )?.[1];
+  if (goal === undefined || text.includes('?') || /["“]/.test(bare)) return undefined;
+  return `${bare.replace(/,? *(?:\bgoal\b|\buntil (?:they|a lead|leads)\b).*$/i, '')}, goal: ${goal}`;
 }
 
 /** Undefined where it could stand for several parts of the request. */

@@ -160,7 +160,7 @@ describe('a question of ours that waits', () => {
     const first = waiting('build a track for fintech');
     const second = waiting('build a track for enterprise leads');
     expect(callsOf('consideration, 6 weeks', [first, second])).toMatchObject([
-      { input: { audience: 'company_size = "enterprise" AND journey_stage = "consideration"' } },
+      { input: { audience: 'company_size = "enterprise"', stage: 'consideration' } },
     ]);
   });
 

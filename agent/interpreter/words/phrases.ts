@@ -48,6 +48,10 @@ const plain: readonly (readonly [string, RegExp])[] = [
     ),
   ],
   ['points', new RegExp(`(?:[+] ?)?\\b${n} ?(?:points?|pts?)\\b`)],
+  [
+    'behaviour',
+    /\b(?:if |assuming )?(?:she|he|they|it|the lead) (?:opens?|clicks?|reads?|ignores?)(?: on)? (?:nothing|everything|all(?: of (?:it|them))?|none(?: of (?:it|them))?|no e ?mails?|every e ?mail|them all)\b/,
+  ],
   ['percent', new RegExp(`\\b${n} ?(?:%|per ?cent\\b)`)],
 ];
 const durations = new RegExp(`\\b(?:${n}|an?) ?${unit}\\b`);

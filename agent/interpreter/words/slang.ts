@@ -98,7 +98,7 @@ const units: Readonly<Record<string, string>> = {
 const turns: readonly (readonly [RegExp, string])[] = [
   [/\b(?:at the moment|at present|as of now|right at this moment|these days|as we speak)\b/gi, 'now'],
   [
-    /\b(?:give (?:me|us) (?:the |a )?(?:low ?down|run ?down|scoop|skinny|story|summary|quick summary|brief(?:ing)?|background|info|details|overview) (?:on|of|about)|fill (?:me|us) in (?:on|about)|brief (?:me|us) (?:on|about)|(?:bring|get) (?:me|us) up to speed (?:on|with)|what(?:['’]s| is) the (?:deal|story|scoop|situation) with)(?= )/gi,
+    /\b(?:give (?:me|us) (?:the |a |some )?(?:low ?down|run ?down|scoop|skinny|story|summary|quick summary|brief(?:ing)?|background|info|details|overview) (?:on|of|about)|fill (?:me|us) in (?:on|about)|brief (?:me|us) (?:on|about)|(?:bring|get) (?:me|us) up to speed (?:on|with)|what(?:['’]s| is) the (?:deal|story|scoop|situation) with)(?= )/gi,
     'tell me about',
   ],
   [
