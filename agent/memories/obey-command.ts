@@ -43,7 +43,7 @@ function memoryLines(memories: readonly Memory[]): string {
 function listWords(memories: readonly Memory[]): string {
   if (memories.length === 0)
     return 'I remember nothing you told me to. Say “remember that …”, or “by big fish I mean …”.';
-  return `You asked me to remember:\n${memoryLines(memories)}\n“Forget ${memories[0]?.n}” deletes one.`;
+  return `You asked me to remember:\n${memoryLines(memories)}\n\n“Forget ${memories[0]?.n}” deletes one.`;
 }
 
 /** What becomes of a note: a word that conditions can use, or words that are kept. */
