@@ -23,6 +23,14 @@ describe('a track by its title, however it is written', () => {
     ['is the SMB fast track on or off', 'show_program', { parts: ['tracks'] }],
     ['is the pricing follow-up running?', 'show_program', { parts: ['tracks'] }],
     ['who gets into the pricing follow-up?', 'show_program', { track: pricing }],
+    [
+      "call the SMB fast track 'SMB sprint' from now on",
+      'propose_change',
+      { title: 'Rename SMB fast track to SMB sprint' },
+    ],
+    ['stop everything until further notice', 'halt_sending', { target: '*' }],
+    ['is anything paused right now?', 'show_program', { parts: ['tracks'] }],
+    ['who is on no track at all', 'query_leads', { where: expect.stringMatching(/^NOT ON TRACK/) }],
     ['show me the steps of pricing follow-up', 'show_program', { track: pricing }],
     ['which criteria put people on the SMB fast track', 'show_program', { track: fast }],
     ['how many people are on the pricing follow up', 'query_leads', { where: `ON TRACK ${pricing}` }],
@@ -50,6 +58,28 @@ describe('the same in other words', () => {
   });
   const track = (weeks: number) => ({ stage: 'consideration', weeks });
   it.each<Row>([
+    ['stop mailing people between 9 pm and 7 am', 'propose_change', window(21, 7)],
+    [
+      "let's call someone sales ready at 80 instead of 75",
+      'propose_change',
+      { scoring: { put_thresholds: [{ id: 'sales-qualified', at: 80 }] } },
+    ],
+    [
+      'set up a five week nurture for logistics prospects in consideration, 6 mails, goal is a demo',
+      'propose_track',
+      { weeks: 5, email_count: 6, goal: 'demo_requests >= 1' },
+    ],
+    [
+      'how many small retail companies do we have',
+      'query_leads',
+      { where: 'company_size = "smb" AND industry = "retail"' },
+    ],
+    [
+      'folks who opened something in the past couple of weeks',
+      'query_leads',
+      { where: 'email_opens >= 1 IN last_14_days' },
+    ],
+    ['top dozen leads', 'query_leads', { sample: 12 }],
     ['no emails from 21h to 8h', 'propose_change', window(21, 8)],
     ['design a journey for healthcare leads in consideration, five weeks', 'propose_track', track(5)],
     [

@@ -77,10 +77,83 @@ const ofTracks: Rewording = [
     ),
     '$<before>is $<track> halted',
   ],
+  [
+    new RegExp(`^(?:please |let us |let['’]s )?(?:call|name) ${track}(?: to| as)? *$`, 'i'),
+    'rename $<track> to ',
+  ],
+  [
+    new RegExp(
+      `\\b(?:put|leave|have|make|add|set) (?<length>(?:an? |the )?[\\w-]+(?: |-)(?:hour|day|week)s?) (?:gap|pause|break|wait|delay) between (?:the )?(?:emails?|messages?) \\d+ and (?:(?:the )?(?:emails? )?)(?<n>\\d+) (?:of|in|on) ${track}`,
+      'i',
+    ),
+    'make the wait before email $<n> of $<track> $<length>',
+  ],
+];
+
+/** When a lead is qualified, said of the lead. */
+const qualified = '(?:an? )?(?<stage>sales ready|sales qualified|marketing qualified|mqls?|sqls?)';
+const declared: Rewording = [
+  [
+    new RegExp(
+      `^(?:please |let us |let['’]s )?(?:call|consider|count|treat|deem|make) (?:someone|somebody|a lead|leads|people|them|contacts|prospects) (?:as )?${qualified} (?:at|from|above|once they (?:have|reach|hit)|as of|with) (?<n>\\d+)(?: points?)?(?: on(?:wards)?)?(?:,? (?:instead of|not|rather than|and not) \\d+)?[.!]*$`,
+      'i',
+    ),
+    'set the $<stage> threshold to $<n>',
+  ],
+  [
+    new RegExp(
+      `^(?:a lead|leads|people|someone|somebody|contacts|prospects|they) (?:should|shall|must) (?:be|become|count as|turn into|be called|be considered) ${qualified} (?:at|from|above|once they (?:have|reach|hit)|as of|with) (?<n>\\d+)(?: points?)?(?: on(?:wards)?)?(?:,? (?:instead of|not|rather than|and not) \\d+)?[.!]*$`,
+      'i',
+    ),
+    'set the $<stage> threshold to $<n>',
+  ],
+  [/\bsales ready(?= threshold)/gi, 'sales qualified'],
+  [
+    /^(?<stop>(?:(?:please|can you|could you) )?(?:halt|stop|pause|freeze|suspend|hold) .+?),? (?:until further notice|for now|for the time being|for the moment|temporarily|until i say (?:so|otherwise)|until we say (?:so|otherwise))[.!]*$/i,
+    '$<stop>',
+  ],
+  [
+    /\b(?:is|are) (?:there )?(?:anything|something|any of (?:our|the) tracks|any tracks?)(?: currently| now| still)? (?:paused|halted|stopped|on hold|frozen|suspended|switched off|turned off)(?: right now| now| currently| at the moment)?(?= *(?:[?.!]|$))/gi,
+    'which tracks are halted',
+  ],
+  [
+    /^(?:please )?(?:stop|quit|avoid|do not|don['’]?t|never) (?:mail|e-?mail|messag|contact|bother)(?:e|ing|s)?(?: (?:people|leads|anyone|anybody|our leads|them|contacts|prospects|customers))? (?=between|from \d|on (?:sun|mon|tues|wednes|thurs|fri|satur|week)|at night)/i,
+    'no emails ',
+  ],
+  [
+    /\b(?:is|are|sit|sits) (?:on|in) (?:no|none of our|none of the|zero) tracks?(?: at all)?\b/gi,
+    'are not on a track',
+  ],
+  [/\b(?:on|in) no tracks?(?: at all)?\b/gi, 'not on a track'],
+  [/ from (?:now|today) on(?= *[.!]*$)/i, ''],
 ];
 
 /** Nouns and verbs of one meaning, as the grammar has them. */
 const synonyms: Rewording = [
+  [
+    /\b(?<size>huge|massive|giant|larger?|bigger|big|smaller|small|tiny)(?<between>(?: (?!and|or|but|with|who|that)[a-z-]+){1,2}) (?:companies|company|businesses|firms|accounts|organi[sz]ations|orgs)\b/gi,
+    (_, size = '', between = '') => `${/^[st]/i.test(size) ? 'small' : 'enterprise'}${between} companies`,
+  ],
+  [
+    /\b(?<did>opened|open|clicked|click|read)(?: on)? (?:something|anything|sth|any of (?:our|the) (?:e?mails?|messages)|one of (?:our|the) (?:e?mails?|messages))\b/gi,
+    '$<did> an email',
+  ],
+  [
+    /\b(?<did>opened|clicked) (?=(?:in|during|within|over|since|this|last|yesterday|today)\b)/gi,
+    '$<did> an email ',
+  ],
+  [
+    /\b(?<make>(?:build|create|design|make|draft|set up|plan|propose) (?:me |us )?(?:an? |the )?(?:[\w-]+ ){0,3})(?:nurture|nurturing|email series|drip|flow|workflow|sequence|series)(?= (?:for|of|aimed|targeting))/gi,
+    '$<make>track',
+  ],
+  [
+    /,? *(?:and |with )?(?:the |its |a )?goals? (?:is|are|of|being|should be|shall be|:) (?:to (?:get|have|book|request) )?(?:an? |the )?(?:demo(?: requests?)?)s?\b/gi,
+    ' until they request a demo',
+  ],
+  [
+    /,? *(?:and |with )?(?:the |its |a )?goals? (?:is|are|of|being|should be|shall be|:) (?:to (?:get|have|book) )?(?:an? |the )?meetings?(?: booked)?\b/gi,
+    ' until they book a meeting',
+  ],
   [
     /\b(?:nurture |email |drip |lifecycle )?(?:drip|flow|workflow|journey|programme)(?: (?:sequence|campaign|series))?(?= (?:for|of|aimed at|targeting|to nurture)\b)/gi,
     'track',
@@ -129,6 +202,7 @@ const clock = (h: number, minutes: number) => `${h}:${String(minutes).padStart(2
 
 /** Times and lengths as they are written in figures. */
 const times: Rewording = [
+  [/\b(top|last|first|next|past|best|hottest) dozen\b/gi, '$1 12'],
   [new RegExp(`\\bhalf past ${hour}\\b`, 'gi'), (_, h = '') => clock(hours[h.toLowerCase()] ?? 0, 30)],
   [
     new RegExp(`\\b(?:a )?quarter past ${hour}\\b`, 'gi'),
@@ -190,7 +264,8 @@ const fillers: Rewording = [
 
 /** A text with times in figures, and tracks by their titles where what it says of one reads as something else otherwise. */
 export function withNamesAndTimes(text: string, vocabulary: LiveVocabulary): string {
-  const timed = outside(text, (part) => over(part, times));
+  const quoted = text.replace(/(?<=^|\s)'([^'"]{2,80})'(?=$|[\s.,!?])/g, '"$1"');
+  const timed = outside(quoted, (part) => over(over(part, times), declared));
   const named = withTitles(timed, vocabulary);
   const said = outside(named, (part) => over(part, ofTracks));
   return said === named ? timed : said;
