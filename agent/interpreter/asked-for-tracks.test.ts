@@ -117,6 +117,44 @@ describe('asked for a track: building tracks', () => {
       'build a 4-week awareness track for SMB fintech leads → name it "Fintech basics" please',
       [['propose_track', { title: 'Fintech basics' }]],
     ],
+    [
+      'Please set up a 5-week decision track for retail champions',
+      [['propose_track', { stage: 'decision', weeks: 5 }]],
+    ],
+    [
+      'awareness nurture 4 weeks smb manufacturing',
+      [
+        [
+          'propose_track',
+          { stage: 'awareness', weeks: 4, audience: 'company_size = "smb" AND industry = "manufacturing"' },
+        ],
+      ],
+    ],
+    [
+      'I need a two month track in the decision stage for healthcare leads with a score above 50',
+      [
+        [
+          'propose_track',
+          { stage: 'decision', weeks: 9, audience: 'industry = "healthcare" AND lead_score > 50' },
+        ],
+      ],
+    ],
+    [
+      'create a 3-week awareness series for leads from Germany, every 5 days an email',
+      [['propose_track', { stage: 'awareness', weeks: 3, every_days: 5 }]],
+    ],
+    [
+      'build a 4-week awareness track for SMB fintech leads → sorry, I meant enterprise',
+      [['propose_track', { weeks: 4, audience: 'company_size = "enterprise" AND industry = "fintech"' }]],
+    ],
+    [
+      'build a 4-week awareness track for SMB fintech leads → can you make it 7 weeks',
+      [['propose_track', { weeks: 7 }]],
+    ],
+    [
+      'build a 4-week awareness track for SMB fintech leads → and one for logistics',
+      [['propose_track', { weeks: 4, audience: 'company_size = "smb" AND industry = "logistics"' }]],
+    ],
   ])('%s', (said, calls) => {
     expect(lastCalls(said)).toEqual(
       calls.map(([name, input]) => ({ name, input: expect.objectContaining(input) })),

@@ -83,6 +83,27 @@ describe('asked in a conversation: several in one message', () => {
         ['show_changes', {}],
       ],
     ],
+    [
+      'show me the segments, and how many leads are enterprise?',
+      [
+        ['show_program', { parts: ['segments'] }],
+        ['query_leads', { where: 'company_size = "enterprise"' }],
+      ],
+    ],
+    [
+      'Who is Tomasz Kowalczyk? Why is he on the SMB fast track?',
+      [
+        ['explain_lead', { lead: 'tomasz kowalczyk' }],
+        ['explain_lead', { about: 'track', track: 'smb-fast-track' }],
+      ],
+    ],
+    [
+      'give me the tracks and then halt the pricing follow-up',
+      [
+        ['show_program', { parts: ['tracks'] }],
+        ['halt_sending', { target: 'pricing-follow-up' }],
+      ],
+    ],
   ])('%s', (said, calls) => {
     expect(lastCalls(said)).toEqual(
       calls.map(([name, input]) => ({ name, input: expect.objectContaining(input) })),
@@ -168,6 +189,24 @@ describe('asked in a conversation: conversations', () => {
     [
       'how many healthcare leads do we have? → create a track for that group, consideration stage, 6 weeks',
       [['propose_track', { audience: 'industry = "healthcare"', stage: 'consideration', weeks: 6 }]],
+    ],
+    ['who is Tomasz Kowalczyk? → how did he get that score?', [['explain_lead', { about: 'score' }]]],
+    ['who is Tomasz Kowalczyk? → and his next mail?', [['explain_lead', { about: 'track' }]]],
+    [
+      'what would Tomasz Kowalczyk get in the next 30 days? → and if he clicks everything?',
+      [['simulate_lead', { lead: 'tomasz kowalczyk', days: 30, behaviour: 'everything' }]],
+    ],
+    [
+      'show me the SMB fast track → same for SMB consideration',
+      [['show_program', { track: 'smb-consideration' }]],
+    ],
+    [
+      'top 3 leads → who is the second one?',
+      [['explain_lead', { lead: '0a680780-0000-4000-8000-000000000001' }]],
+    ],
+    [
+      'how many logistics leads are there? → make an awareness track for them, 5 weeks',
+      [['propose_track', { audience: 'industry = "logistics"', weeks: 5 }]],
     ],
   ])('%s', (said, calls) => {
     expect(lastCalls(said)).toEqual(

@@ -32,6 +32,16 @@ describe('asked of the program: the program', () => {
     ['do we have any triggers for pricing visits', [['show_program', { parts: ['triggers'] }]]],
     ['what data fields do you know about', [['show_program', { parts: ['vocabulary'] }]]],
     ['summarise our program', [['show_program', {}]]],
+    ['what tracks are there', [['show_program', { parts: ['tracks'] }]]],
+    ['Can you list all the triggers for me?', [['show_program', { parts: ['triggers'] }]]],
+    ['i need to see our segments', [['show_program', { parts: ['segments'] }]]],
+    ['how does lead scoring work here?', [['show_program', { parts: ['scoring'] }]]],
+    ['what is the threshold for sales qualified', [['show_program', { parts: ['scoring'] }]]],
+    ['which events can i count', [['show_program', { parts: ['vocabulary'] }]]],
+    ['show segments + triggers', [['show_program', { parts: ['segments', 'triggers'] }]]],
+    ['definition of the engaged segment?', [['show_program', { parts: ['segments'] }]]],
+    ['anything halted rn?', [['show_program', { parts: ['tracks'] }]]],
+    ['program overview please', [['show_program', {}]]],
   ])('%s', (said, calls) => {
     expect(lastCalls(said)).toEqual(
       calls.map(([name, input]) => ({ name, input: expect.objectContaining(input) })),
@@ -91,6 +101,22 @@ describe('asked of the program: one track', () => {
     [
       'is there a goal on the enterprise consideration track?',
       [['show_program', { track: 'enterprise-consideration' }]],
+    ],
+    [
+      'can I have the details of the enterprise cold lead education track',
+      [['show_program', { track: 'enterprise-cold-lead-education' }]],
+    ],
+    ['what happens in smb consideration', [['show_program', { track: 'smb-consideration' }]]],
+    ['how many days does the SMB fast track run', [['show_program', { track: 'smb-fast-track' }]]],
+    ['which content is in the pricing follow-up track?', [['show_program', { track: 'pricing-follow-up' }]]],
+    ['exit rules of the smb fast track', [['show_program', { track: 'smb-fast-track' }]]],
+    [
+      'show me the enterprise decision track → what are the exits?',
+      [['show_program', { track: 'enterprise-decision' }]],
+    ],
+    [
+      'show me the enterprise decision track → how many emails does it have',
+      [['show_program', { track: 'enterprise-decision' }]],
     ],
   ])('%s', (said, calls) => {
     expect(lastCalls(said)).toEqual(

@@ -28,6 +28,18 @@ describe('asked of one lead: who a lead is', () => {
     ['Is Amara Okafor engaged at all?', [['explain_lead', { lead: 'amara okafor' }]]],
     ['which company is amara okafor with', [['explain_lead', { lead: 'amara okafor' }]]],
     ['what has amara okafor looked at on our site', [['explain_lead', { lead: 'amara okafor' }]]],
+    ['Remind me who Tomasz Kowalczyk is', [['explain_lead', { lead: 'tomasz kowalczyk' }]]],
+    [
+      "I'm about to ring tomasz kowalczyk, what's their background",
+      [['explain_lead', { lead: 'tomasz kowalczyk' }]],
+    ],
+    ['lookup tomasz kowalczyk', [['explain_lead', { lead: 'tomasz kowalczyk' }]]],
+    ["let's have a look at Tomasz Kowalczyk", [['explain_lead', { lead: 'tomasz kowalczyk' }]]],
+    ['Has Tomasz Kowalczyk been active recently?', [['explain_lead', { lead: 'tomasz kowalczyk' }]]],
+    [
+      'a short profile of tomasz.kowalczyk@nordhaven.example, please',
+      [['explain_lead', { lead: 'tomasz.kowalczyk@nordhaven.example' }]],
+    ],
   ])('%s', (said, calls) => {
     expect(lastCalls(said)).toEqual(
       calls.map(([name, input]) => ({ name, input: expect.objectContaining(input) })),
@@ -76,6 +88,30 @@ describe('asked of one lead: where a lead stands', () => {
       [['explain_lead', { lead: 'amara okafor', about: 'track', track: 'smb-consideration' }]],
     ],
     ['is Amara Okafor still being nurtured?', [['explain_lead', { lead: 'amara okafor', about: 'track' }]]],
+    [
+      'where does tomasz kowalczyk sit in the smb fast track',
+      [['explain_lead', { lead: 'tomasz kowalczyk', about: 'track', track: 'smb-fast-track' }]],
+    ],
+    [
+      'Is Tomasz Kowalczyk currently enrolled in anything?',
+      [['explain_lead', { lead: 'tomasz kowalczyk', about: 'track' }]],
+    ],
+    [
+      'what nurture is tomasz kowalczyk getting',
+      [['explain_lead', { lead: 'tomasz kowalczyk', about: 'track' }]],
+    ],
+    [
+      'which tracks has Tomasz Kowalczyk been through?',
+      [['explain_lead', { lead: 'tomasz kowalczyk', about: 'track' }]],
+    ],
+    [
+      'tomasz kowalczyk on the enterprise decision track?',
+      [['explain_lead', { lead: 'tomasz kowalczyk', about: 'track', track: 'enterprise-decision' }]],
+    ],
+    [
+      'how far has Tomasz Kowalczyk got with the pricing follow-up?',
+      [['explain_lead', { lead: 'tomasz kowalczyk', about: 'track', track: 'pricing-follow-up' }]],
+    ],
   ])('%s', (said, calls) => {
     expect(lastCalls(said)).toEqual(
       calls.map(([name, input]) => ({ name, input: expect.objectContaining(input) })),
@@ -155,6 +191,30 @@ describe('asked of one lead: why, and why not', () => {
       'on what grounds was Amara Okafor enrolled in the pricing follow-up?',
       [['explain_lead', { lead: 'amara okafor', about: 'track', track: 'pricing-follow-up' }]],
     ],
+    [
+      'whats the reason tomasz kowalczyk was moved to smb consideration',
+      [['explain_lead', { lead: 'tomasz kowalczyk', about: 'track', track: 'smb-consideration' }]],
+    ],
+    [
+      'Why on earth did Tomasz Kowalczyk get email 1 of the SMB fast track?',
+      [['explain_lead', { lead: 'tomasz kowalczyk', about: 'email', email: '1', track: 'smb-fast-track' }]],
+    ],
+    [
+      'tell me why tomasz kowalczyk isnt receiving emails anymore',
+      [['explain_lead', { lead: 'tomasz kowalczyk', about: 'email' }]],
+    ],
+    [
+      'how did Tomasz Kowalczyk end up on the enterprise consideration track?',
+      [['explain_lead', { lead: 'tomasz kowalczyk', about: 'track', track: 'enterprise-consideration' }]],
+    ],
+    [
+      "why wasn't Tomasz Kowalczyk sent the third email of the SMB fast track",
+      [['explain_lead', { lead: 'tomasz kowalczyk', about: 'email', email: '3', track: 'smb-fast-track' }]],
+    ],
+    [
+      'explain the last mail tomasz kowalczyk got',
+      [['explain_lead', { lead: 'tomasz kowalczyk', about: 'email' }]],
+    ],
   ])('%s', (said, calls) => {
     expect(lastCalls(said)).toEqual(
       calls.map(([name, input]) => ({ name, input: expect.objectContaining(input) })),
@@ -182,6 +242,19 @@ describe('asked of one lead: the score of a lead', () => {
       [['explain_lead', { lead: 'amara okafor', about: 'score' }]],
     ],
     ['what does amara okafor score', [['explain_lead', { lead: 'amara okafor', about: 'score' }]]],
+    [
+      'show how the score of Tomasz Kowalczyk is made up',
+      [['explain_lead', { lead: 'tomasz kowalczyk', about: 'score' }]],
+    ],
+    ['tomasz kowalczyk score?', [['explain_lead', { lead: 'tomasz kowalczyk', about: 'score' }]]],
+    [
+      'why so many points for tomasz kowalczyk',
+      [['explain_lead', { lead: 'tomasz kowalczyk', about: 'score' }]],
+    ],
+    [
+      'is tomasz kowalczyk sales qualified and why',
+      [['explain_lead', { lead: 'tomasz kowalczyk', about: 'score' }]],
+    ],
   ])('%s', (said, calls) => {
     expect(lastCalls(said)).toEqual(
       calls.map(([name, input]) => ({ name, input: expect.objectContaining(input) })),
@@ -240,6 +313,17 @@ describe('asked of one lead: what comes next for a lead', () => {
       'simulate amara.okafor@kestrel.example for a quarter',
       [['simulate_lead', { lead: 'amara.okafor@kestrel.example', days: 90 }]],
     ],
+    ['what is planned for tomasz kowalczyk', [['simulate_lead', { lead: 'tomasz kowalczyk', days: 30 }]]],
+    [
+      'what does the next fortnight hold for Tomasz Kowalczyk',
+      [['simulate_lead', { lead: 'tomasz kowalczyk', days: 14 }]],
+    ],
+    ['simulate tomasz kowalczyk 6 wks', [['simulate_lead', { lead: 'tomasz kowalczyk', days: 42 }]]],
+    [
+      'Which messages would Tomasz Kowalczyk be sent during the next 8 weeks if he opened none of them?',
+      [['simulate_lead', { lead: 'tomasz kowalczyk', days: 56, behaviour: 'nothing' }]],
+    ],
+    ['run Tomasz Kowalczyk forward 10 days', [['simulate_lead', { lead: 'tomasz kowalczyk', days: 10 }]]],
   ])('%s', (said, calls) => {
     expect(lastCalls(said)).toEqual(
       calls.map(([name, input]) => ({ name, input: expect.objectContaining(input) })),

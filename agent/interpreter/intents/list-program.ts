@@ -18,7 +18,7 @@ const parts: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 const whole =
-  /\b(?:show|list|what is|describe|see|explain|summari[sz]e|outline|what does|overview of|give me|how does|whole|entire|full|complete)\b.*\bprogram(?:me)?\b|^(?:(?:the|our|whole|full|entire|current) )*program(?:me)?$|\b(?:which|what) (?:program )?version\b.*\b(?:in force|live|current|active|running|now|on)\b/;
+  /\b(?:show|list|what is|describe|see|explain|summari[sz]e|outline|what does|overview of|give me|how does|whole|entire|full|complete)\b.*\bprogram(?:me)?\b|^(?:(?:the|our|whole|full|entire|current) )*program(?:me)?(?: (?:overview|summary|in brief))?(?: please)?$|\b(?:which|what) (?:program )?version\b.*\b(?:in force|live|current|active|running|now|on)\b/;
 const leads =
   /\b(?:leads?|contacts?|prospects?|people|who|how many (?:are|have|has|got|score|of) .*|how many .*(?:leads?|are in))\b/;
 /** Of how leads come to points or past a threshold, which is one for all of them. */

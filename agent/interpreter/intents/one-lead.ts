@@ -17,7 +17,7 @@ const topics: readonly (readonly [About, RegExp])[] = [
   ],
   [
     'track',
-    /\bnext\b|\b(?:tracks?|sequence|nurture|nurtured|nurturing|enrolled|stands?|standing|stuck|what happened|step|queue|due|waiting|waits|upcoming)\b|\bstill (?:on|in)\b|\b(?:hears?|heard) from us\b|\bwhen\b.*\bagain\b/,
+    /\bnext\b|\b(?:tracks?|sequence|nurture|nurtured|nurturing|enrolled|stands?|standing|stuck|what happened|step|queue|due|expects?|another|waiting|waits|upcoming)\b|\bstill (?:on|in)\b|\b(?:hears?|heard) from us\b|\bwhen\b.*\bagain\b/,
   ],
   [
     'email',

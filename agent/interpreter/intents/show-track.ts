@@ -48,7 +48,10 @@ export const showTrack: Intent = (utterance, { vocabulary, history }) => {
     resolved.others.length === 0 &&
     text.includes(createUtterance(resolved.best.title).text);
   const of = ofTheTrack.test(text) && !figures.test(text);
-  const remembered = pointing.test(text) ? lastTrack(history) : undefined;
+  const shown =
+    history.at(-1)?.calls.at(-1)?.name === 'show_program' &&
+    /\b(?:the|and) (?:goals?|exits?|entry|steps|audience)\b/.test(text);
+  const remembered = pointing.test(text) || shown ? lastTrack(history) : undefined;
   // After a track was spoken of: “what is its goal?”, “who enters it?”, “and the exits?”.
   const goesOn =
     resolved === undefined &&

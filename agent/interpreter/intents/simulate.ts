@@ -23,7 +23,7 @@ const forms = [
 const commanded = /\b(?:simulate|simulation|run ahead|calendar)\b/i;
 /** With a time, or by itself where it is a command, of a lead that stands anywhere in the text. */
 const ahead =
-  /\b(?:would|will|going to|simulat(?:e|ion|ed|ing)|fast forward|forward|play(?:ed)?|previews?|projected|upcoming|calendar|ahead)\b/;
+  /\b(?:would|will|going to|holds?|in store|simulat(?:e|ion|ed|ing)|fast forward|forward|play(?:ed)?|previews?|projected|upcoming|calendar|ahead)\b/;
 const ran =
   /\b(?:simulat(?:e|ion|ed|ing)|fast forward|run (?:\S+ ){1,4}(?:ahead|forward)|play(?:ed)? (?:out|forward)|previews?)\b/;
 const span = new RegExp(

@@ -44,7 +44,7 @@ const common = new Set(
   broke fine wrong weird strange odd ok alright fast-forward at defined means mean definition works qualify earn walk fill
   condition conditions criteria available possible allowed configured active inactive live running on-hold slow fast
   long-running overall combined altogether quarter spend spent cost costs money budget ratio percentage average median
-  idea ideas whereabouts looked visited downloaded project projected projecting one two three four five six seven eight
+  ring phone dial email text idea ideas whereabouts looked visited downloaded project projected projecting one two three four five six seven eight
   nine ten twelve twenty thirty sixty ninety forecast forecasts kicked morning evening sort kind grounds basis clue
   up-to-date speed remind reminder check checking see seeing want wants wanted dig digging pls plz thx sorry btw fyi`.split(
     /\s+/,

@@ -4,7 +4,7 @@ import { revised } from './revise.ts';
 
 /** It puts something right. */
 const correcting =
-  /^(?:(?:ah|oh|hm+|oops|ups|wait|hang on|ok|okay|sorry|my (?:bad|mistake)|please|but|,) ?,? ?)*(?:no\b|nope\b|not\b|sorry|actually|i meant?\b|i(?:'d| would) rather|rather\b|instead\b|correction|make (?:it|that|them)\b|(?:call|name|title) (?:it|that|the track)\b|(?:the|its) (?:goal|title|name) (?:should|shall|must|is|has to|ought)\b|change (?:it|that) to\b|better\b|should be\b|it should\b|oops|wait\b|\S.*\binstead\b|.*\brather than\b|.*,? not [\w ]+$)/i;
+  /^(?:(?:ah|oh|hm+|oops|ups|wait|hang on|ok|okay|sorry|my (?:bad|mistake)|please|(?:can|could|would) you(?= (?:please )?(?:make|change|call|name|title) (?:it|that)\b)|but|,) ?,? ?)*(?:no\b|nope\b|not\b|sorry|actually|i meant?\b|i(?:'d| would) rather|rather\b|instead\b|correction|make (?:it|that|them)\b|(?:call|name|title) (?:it|that|the track)\b|(?:the|its) (?:goal|title|name) (?:should|shall|must|is|has to|ought)\b|change (?:it|that) to\b|better\b|should be\b|it should\b|oops|wait\b|\S.*\binstead\b|.*\brather than\b|.*,? not [\w ]+$)/i;
 /** It asks for the same of something else. */
 const also =
   /^(?:and|also|same|the same|do the same|ditto|likewise|what about|how about|or|only|just|with|but|for|in|on|until|every|what if|now (?:one|the same|for)|another(?: one)? for|one (?:more )?for)\b/i;
@@ -23,7 +23,7 @@ export function goesOn(text: string): boolean {
 }
 
 function puttingRight(text: string): boolean {
-  return /^(?:(?:no|sorry|actually|ok|wait|and|please|,)[ ,]+)*(?:make|change|call|name|title) (?:it|that|the track)\b/i.test(
+  return /^(?:(?:no|sorry|actually|ok|wait|and|please|can you|could you|would you|,)[ ,]+)*(?:make|change|call|name|title) (?:it|that|the track)\b/i.test(
     text.trim(),
   );
 }

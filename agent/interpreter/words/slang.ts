@@ -109,6 +109,8 @@ const turns: readonly (readonly [RegExp, string])[] = [
     /^((?:(?:and|so|ok|but|hey|hi),? )*)y (?=(?:is|are|was|were|did|does|do|has|have|not|cant|isnt)\b)/gi,
     '$1why ',
   ],
+  [/\b(?:remind|tell) (?:me|us) who (.{3,60}?) (is|was)(?=[.?!]*$)/gi, 'who $2 $1'],
+  [/\blook ?up(?= \S)/gi, 'look up'],
 ];
 const courtesy =
   /,? *\b(?:if you (?:do not|don['’]?t) mind|if (?:it is |it['’]s )?possible|if you can|if you could|when you (?:have|get) (?:a |the )?(?:time|moment|minute|sec|second|chance)|no rush|just wondering)\b,?/gi;
