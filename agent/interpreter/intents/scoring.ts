@@ -226,7 +226,7 @@ function planThreshold(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
   const bare = points ? undefined : utterance.take(new RegExp(`\\b(${numberSource})(?= |$)`))?.[1];
   const value = points?.value ?? (bare === undefined ? undefined : numberOf(bare));
   utterance.takeAll(
-    /\b(?:bar|bump|starts?|begins?|count|kick in|fires?|higher|lower|instead|considered|treated)\b/,
+    /\b(?:bar|line|bump|starts?|begins?|count|kick in|fires?|higher|lower|instead|considered|treated)\b/,
   );
   const said = utterance.rest(scoringWords).join(' ');
   const found = resolveName(said, vocabulary.thresholds);

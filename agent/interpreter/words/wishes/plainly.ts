@@ -5,6 +5,7 @@ import { limits } from './limits.ts';
 import { scored, short, unscored } from './points.ts';
 import { named } from './segments.ts';
 import type { Rewording } from './shared.ts';
+import { causes, synonyms, valued } from './synonyms.ts';
 import { teams } from './teams.ts';
 import { edited } from './tracks.ts';
 
@@ -32,7 +33,17 @@ export function plainly(text: string): string {
   said = said.replace(oneIn, (whole, n: string) =>
     100 % numberOf(n) === 0 ? `${100 / numberOf(n)}%` : whole,
   );
-  said = reworded(said, [...edited, ...limits, ...named, ...happenings, ...teams, ...unscored]);
+  said = reworded(said, [
+    ...synonyms,
+    ...edited,
+    ...limits,
+    ...named,
+    ...valued,
+    ...causes,
+    ...happenings,
+    ...teams,
+    ...unscored,
+  ]);
   if (/^(?:can|could|may|might|will|would)\b/i.test(said)) return text;
   if (!/^(?:do not|never|not|no)\b/i.test(said)) said = reworded(said, [...scored, ...short]);
   return said.replace(/“(\d+)”/g, (_, index: string) => quotes[Number(index)] ?? '').trim();

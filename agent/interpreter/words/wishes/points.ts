@@ -155,6 +155,7 @@ export const unscored: Rewording = [
 
 /** Things that happen by their short names, where points are spoken of. */
 export const short: Rewording = [
+  [/(?<=points for )(?:the )?pricing page(?=,|$)/i, 'a pricing page visit'],
   [
     /(?<=points for )(?:an? |the |every |each |any |all )?(?<thing>demos?)(?= |,|$)(?! requests?| videos?| pages?)/i,
     'a demo request',
