@@ -18,7 +18,7 @@ const elsewhere =
   /\bpoints?\b|\bscor(?:e|es|ing)\b|\bthresholds?\b|\b(?:experiments?|tests?)\b|\bhold ?out\b|\bchanges?\b|\bversion\b|@|\bwhat (?:do|did|have) we (?:have|say|know|got|write|written)\b|\bdo we have (?:any|some|content|a)\b/;
 const versus = /\b(?:vs|versus|compared? (?:it )?(?:with|to)|against|or(?= enterprise| smb))\b/;
 const theOneBefore =
-  /\b(?:(?:and )?compared?(?: it)? (?:with|to)|versus|vs|against) (?:the )?(?:(?:month|week|quarter|year|period|one) before|(?:previous|prior|last) (?:month|week|quarter|year|period))\b/;
+  /\b(?:better|worse|more|less|up|down|improved?|changed?) (?:than|from|over|compared (?:to|with)|since) (?:the )?(?:previous|prior|last|past) (?:month|week|quarter|year|period)\b|\b(?:(?:and )?compared?(?: it)? (?:with|to)|versus|vs|against) (?:the )?(?:(?:month|week|quarter|year|period|one) before|(?:previous|prior|last) (?:month|week|quarter|year|period))\b/;
 /** Of what nobody has counted yet. */
 const toCome =
   /\b(?:next|coming|upcoming|following) (?:\d+ )?(?:days?|weeks?|months?|quarters?|years?)\b|\bwill (?:\w+ ){1,4}(?:be|reach|have|get|bring|earn|make|grow|do|look|perform|hit)\b|\b(?:predict\w*|forecast\w*|projections?|projected|expected (?:revenue|pipeline|deals?))\b|\bby the end of (?:the|this|next)\b|\bgoing to (?:be|make|reach|hit|earn|close)\b/;
@@ -61,6 +61,7 @@ export const performance: Intent = (utterance, world) => {
   // The period before is always given, so asking for it changes nothing.
   said.take(theOneBefore);
   const windows = takeWindows(said, world.vocabulary.now);
+  if (windows.length === 0) windows.push(...impliedBy(text, world.vocabulary.now));
   const topic = takeTopic(said) ?? comparisonOf(said, world.vocabulary);
   if (!topic) return undefined;
   if (toCome.test(text))
@@ -69,6 +70,20 @@ export const performance: Intent = (utterance, world) => {
     };
   return planPerformance(said, topic, windows, world.vocabulary, world.history);
 };
+
+/** `are we better than last month` is of this month, `a weekly summary` of seven days. */
+function impliedBy(text: string, now: number): Window[] {
+  const unit =
+    theOneBefore.exec(text)?.[0].match(/\b(?:previous|prior|last) (week|month|quarter|year)\b/)?.[1] ??
+    /\bsince last (week|month|quarter|year)\b/.exec(text)?.[1];
+  const words = unit ? `this ${unit}` : (usual.find(([said]) => said.test(text))?.[1] ?? undefined);
+  return words === undefined ? [] : takeWindows(createUtterance(words), now);
+}
+const usual: readonly (readonly [RegExp, string])[] = [
+  [/\bweekly (?!active)|\bweek (?:on|over) week\b|\bwow\b/, 'last 7 days'],
+  [/\bquarterly\b|\bquarter (?:on|over) quarter\b|\bqoq\b/, 'last 90 days'],
+  [/\b(?:yearly|annual)\b|\byear (?:on|over) year\b|\byoy\b/, 'last 365 days'],
+];
 
 /** `enterprise vs SMB`, and nothing besides: how they did. */
 function comparisonOf(utterance: Utterance, vocabulary: LiveVocabulary): Topic | undefined {
@@ -125,11 +140,13 @@ export function planPerformance(
   };
 }
 
+const besides = new RegExp(`${versus.source}|\\b(?:than|and|compar\\w+|difference)\\b`);
+
 /** The period, and another one to hold against it where it is not the one before, which is always given. */
 function twoPeriods(text: string, windows: readonly Window[]): [Window?, Window?] {
   const [first, second] = windows;
   if (!first || !second) return [first];
-  if (!versus.test(text) && !/\b(?:than|and)\b/.test(text)) return [windows.at(-1)];
+  if (!besides.test(text)) return [windows.at(-1)];
   return isBefore(second, first) ? [first] : [first, second];
 }
 

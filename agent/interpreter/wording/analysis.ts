@@ -11,15 +11,24 @@ export function analysisWords(output: Analysis, metrics?: readonly string[]): st
   const { summary, url, chart } = output;
   const groups = kept(output, metrics);
   const focused = metrics !== undefined && groups.length > 0;
+  const tooFew = groups.every(({ figures }) => figures.every(({ value }) => value === null));
   const others = [funnelLines(output), cohortLines(output), heldLines(output), creditLines(output)];
   const said = [
-    [`${head(output)}:`, ...(focused ? [] : summary)].join(' '),
+    [
+      `${head(output)}:`,
+      ...(focused
+        ? tooFew
+          ? summary.filter((sentence) => /not enough|too few/.test(sentence))
+          : []
+        : summary),
+    ].join(' '),
     groups.map((group) => groupLine(group, groups.length, focused)).join('\n'),
     ...others,
     ...opportunityLines(output),
   ].filter((part) => part !== '');
   return [
     ...said,
+    focused && tooFew ? 'For more to count, ask for a longer period, such as the last 180 days.' : '',
     notesFor(output, said.join(' ')),
     `All figures: ${url}${chart === undefined ? '' : `\nChart: ${chart}`}`,
   ]
@@ -106,7 +115,7 @@ function who({ filters }: Analysis): string {
 function groupLine({ name, figures }: Group, groups: number, focused: boolean): string {
   if (groups === 1)
     return figures
-      .map((figure) => `- ${figureWords(figure)}${focused && !figure.before?.clear ? change(figure) : ''}`)
+      .map((figure) => `- ${figureWords(figure)}${figure.before?.clear ? '' : change(figure, focused)}`)
       .join('\n');
   return `- ${name}: ${figures.map(figureWords).join('; ')}`;
 }
@@ -116,11 +125,12 @@ function figureWords(figure: ShownFigure): string {
   return `${title}${unreliable ? ' (unreliable)' : ''} ${inWords(figure as never)}${against(figure)}`;
 }
 
-/** That nothing clear has changed, where one figure was asked for. */
-function change({ before, unit }: ShownFigure): string {
-  return before && before.value !== null && before.difference !== null
+/** What it was before, and that nothing clear has changed where one figure was asked for. */
+function change({ before, unit }: ShownFigure, focused: boolean): string {
+  if (!before || before.value === null || before.difference === null) return '';
+  return focused
     ? `, no clear difference from before (${inUnit(before.value, unit)})`
-    : '';
+    : `, before ${inUnit(before.value, unit)}`;
 }
 
 function against({ before, against: others, unit }: ShownFigure): string {

@@ -77,7 +77,7 @@ function takeTrack(utterance: Utterance, { tracks }: LiveVocabulary): Narrowing 
       : undefined;
   const { best, others } = resolved;
   const title = best.title.toLowerCase();
-  if (!spoken && !utterance.text.includes(title)) return undefined;
+  if (!spoken && !unhyphened(utterance.text).includes(unhyphened(title))) return undefined;
   const named = new Set(tellingWords(`${best.title} ${best.id}`));
   return {
     filters: { track: best.id },
@@ -90,6 +90,8 @@ function takeTrack(utterance: Utterance, { tracks }: LiveVocabulary): Narrowing 
     left: tellingWords(said).filter((word) => !named.has(word) && !words.has(word)),
   };
 }
+
+const unhyphened = (text: string) => text.replaceAll('-', ' ');
 
 /** `email 3 of the SMB fast track`: the item that it sends, its number taken out of what is left. */
 function emailOf(utterance: Utterance, track: Narrowing, { tracks }: LiveVocabulary): string | undefined {
@@ -128,7 +130,7 @@ function namedFilter(condition: Condition): readonly [string, string] | undefine
 /** Words of such questions that need no understanding of their own. */
 const words: ReadonlySet<string> = new Set([
   ...plainWords,
-  ...'rate rates stage stages nurtured nurturing performance perform performed performing report reports overview summary dashboard metric metrics kpi kpis stats statistics results result numbers figures figure average mean median compare compared comparison versus vs against difference differ between overall general funnel best worst better most least work works working worked doing well badly trend chart graph picture loose leak leaking leaks drop drops dropping dropped off stuck fall falls where improve improvement improvements fix ideas suggestions tips optimise optimize funnel cohort cohorts retention dashboard nurturing business marketing program everything update stand held back capped blocked holds underperforming under weakest poorest performs ideas quick wins held month quarter segment segments industry email emails mail mails content contents items item piece pieces deals deal sales closed won open leads clear progress going look looking looks brief short step steps improving improved improves up down rise rising risen fell falling trend trending generated generate generates created gets get got fewest lowest highest frequency cap caps weekly monthly daily recap rundown worked chart time good turning well goes went going weeks months part parts lose losing lost'.split(
+  ...'rate rates stage stages nurtured nurturing performance perform performed performing report reports overview summary dashboard metric metrics kpi kpis stats statistics results result numbers figures figure average mean median compare compared comparison versus vs against difference differ between overall general funnel best worst better most least work works working worked doing well badly trend chart graph picture loose leak leaking leaks drop drops dropping dropped off stuck fall falls where improve improvement improvements fix ideas suggestions tips optimise optimize funnel cohort cohorts retention dashboard nurturing business marketing program everything update stand held back capped blocked holds underperforming under weakest poorest performs ideas quick wins held month quarter segment segments industry email emails mail mails content contents items item piece pieces deals deal sales closed won open leads clear progress going look looking looks brief short step steps improving improved improves up down rise rising risen fell falling trend trending generated generate generates created gets get got fewest lowest highest frequency cap caps weekly monthly daily recap rundown worked chart time good turning well goes went going weeks months part parts lose losing lost draw plot graph visualise visualize picture display big large high low proposals proposal first happened happening share analysis analyse amount percent percentage through booked requested landing opened clicked opens clicks popular engaging change changed changes different differences effective successful summary review annual yearly quarterly quarter daily kpi improvement bring brings brought make makes made subject lines line mqls sqls taking taken usual typical usually typically'.split(
     ' ',
   ),
 ]);

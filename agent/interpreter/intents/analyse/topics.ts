@@ -32,7 +32,7 @@ const readings: readonly Reading[] = [
   {
     about: 'attribution',
     whole: true,
-    said: /\battribut\w+\b|\b(?:first|last|multi) ?touch\b|\bgets? (?:the |most )?credit\b|\bcredit for\b|\b(?:which|what) (?:content|e?mails?|items?|touch(?:es|points)?)\b.*\b(?:bring|brings|brought|drives?|drove|leads? to|led to|generated?s?|w[io]ns?|produced?s?)\b.*\b(?:deals?|revenue|sales|customers?|money)\b/,
+    said: /\b(?:which|what) (?:case stud(?:y|ies)|guides?|webinars?|white ?papers?|pieces?|assets?|checklists?|reports?|materials?|interactions?)\b.*\b(?:bring|brings|brought|drives?|drove|leads? to|led to|generated?s?|w[io]ns?|produced?s?|behind|helped|closed?|sourced?)\b.*\b(?:deals?|revenue|sales|customers?|money)\b|\battribut\w+\b|\b(?:first|last|multi) ?touch\b|\bgets? (?:the |most )?credit\b|\bcredit for\b|\b(?:which|what) (?:content|e?mails?|items?|touch(?:es|points)?)\b.*\b(?:bring|brings|brought|drives?|drove|leads? to|led to|generated?s?|w[io]ns?|produced?s?)\b.*\b(?:deals?|revenue|sales|customers?|money)\b/,
   },
   {
     about: 'attribution',
@@ -42,7 +42,7 @@ const readings: readonly Reading[] = [
   },
   {
     about: 'overview',
-    said: /\b(?:which|what)(?: of)?(?: our| the| my)? (?:tracks?|sequences?|campaigns?)\b.*\b(?:best|worst|better|most|least|performs?|performing|works?|working|converts?|converting)\b|\b(?:best|worst|weakest|top) (?:performing |converting |working )?(?:track|sequence|campaign)s?\b/,
+    said: /\b(?:which|what)(?: of)?(?: our| the| my)? (?:tracks?|sequences?|campaigns?)\b.*\b(?:best|worst|better|most|least|fewest|highest|lowest|performs?|performing|works?|working|converts?|converting)\b|\b(?:best|worst|weakest|top|poorest|strongest|low|high|under|poorly|badly) ?(?:performing |converting |working )?(?:track|sequence|campaign)s?\b|\b(?:is|are|does|do|did|has|have)(?: the| our)? (?:[a-z]+ ){1,5}(?:working|work|worked|performing|perform|paying off|pay off|effective|successful|any good|worth it|delivering|converting|convert)(?: (?:well|ok|okay|at all|badly|now|so far))?$/,
   },
   {
     about: 'holds',
@@ -74,7 +74,7 @@ const readings: readonly Reading[] = [
     about: 'overview',
     metrics: ['qualified'],
     whole: true,
-    said: /\b(?:(?:what|which) )?(?:share|percentage|per ?cent|proportion|part|fraction|%|how many) (?:of )?(?:the |our |all )*(?:nurtured )?mqls?\b.*\b(?:sales|sqls?|accept\w*|qualif\w+|convert\w*)\b|\bturn(?:ing|s|ed)? (?:\w+ )?mqls? into sqls?\b|\b(?:sales )?acceptance(?: rates?)?\b|\bmqls? (?:\w+ )?accepted(?: by sales)?\b|\bsales accept(?:s|ed)?(?: rates?)?\b(?=.*\bmqls?\b)|\bmqls? to sqls? (?:conversion|rates?)(?: rates?)?\b/,
+    said: /\b(?:(?:what|which) )?(?:share|percentage|per ?cent|proportion|part|fraction|%|how many) (?:of )?(?:the |our |all )*(?:nurtured )?mqls?\b.*\b(?:sales|sqls?|accept\w*|qualif\w+|convert\w*)\b|\bturn(?:ing|s|ed)? (?:\w+ )?mqls? into sqls?\b|\bconversions?(?: rates?)? (?:of|from|for) (?:our |the |all )?mqls? (?:in)?to sqls?\b|\b(?:sales )?acceptance(?: rates?)?\b|\bmqls? (?:\w+ )?accepted(?: by sales)?\b|\bsales accept(?:s|ed)?(?: rates?)?\b(?=.*\bmqls?\b)|\bmqls? to sqls? (?:conversion|rates?)(?: rates?)?\b/,
     unless: /\bhow (?:long|quickly|fast)\b/,
   },
   {
@@ -93,13 +93,13 @@ const readings: readonly Reading[] = [
   {
     about: 'pipeline',
     whole: true,
-    said: /\b(?:revenue|pipeline|deal sizes?|deals?|win rates?|bookings|turnover|money|income)\b/,
+    said: /\b(?:revenue|money)\b.*\b(?:open (?:deals?|proposals?)|proposals?)\b|\b(?:open |outstanding )?proposals\b|\b(?:revenue|pipeline|deal sizes?|deals?|win rates?|bookings|turnover|money|income|sales figures)\b/,
     unless: /\b(?:how many|which|who|list|show me)\b.*\b(?:leads|contacts|people)\b/,
   },
   {
     about: 'content',
     said: new RegExp(
-      `^(?:(?:and|so|,) )*what (?:has )?(?:worked|works|did well|went well|performed)(?: well| best)? (?:in|last|this|over|during|since)\\b|\\bwhich (?:of (?:our|the) )?e?mails?\\b.*\\b(?:most|fewest|least|best|worst|lowest|highest|better)\\b.*\\b(?:clicks?|opens?|repl\\w+)\\b|\\b(?:best|top|better|well) performing (?:content|contents|items?|pieces?|assets?|materials?)\\b(?! (?:for|with|among|by)\\b)|\\b(?:which|what)\\b(?: of)?(?: our| the)? ${content}\\b.*\\b(?:works?|worked|performs?|performed|does|do|did)\\b.*\\b(?:worst|badly|poorly|least)\\b.*|\\b(?:worst|weakest|under ?performing|poorest)(?: performing)? ${content}\\b|\\b(?:which|what) ${content}\\b.*\\b(?:under ?perform\\w*|flop\\w*|fail\\w*|do(?:es)? not (?:work|perform)|is not working)\\b|\\bcontent (?:performance|results?|stats|figures|engagement)\\b|\\bhow (?:is|are|does|do|did|was|were|well (?:does|is|do|did)) (?:our |the )?(?:content|library|case studies|guides|checklists|white ?papers|webinars|templates|podcasts)\\b.*\\b(?:do|doing|perform\\w*|work\\w*)\\b|\\bbest and worst ${content}\\b`,
+      `\\b(?:which|what)\\b(?: of)?(?: the| our)? (?:e ?mails?|mails?|subject lines?|subjects|messages|newsletters)\\b.*\\b(?:(?:opened?|opens|clicked?|clicks|read|answered|replied|repl(?:y|ies)|ignored|engage\\w*|respond\\w*|react\\w*)\\b.*\\b(?:most|best|highest|more)|.*\\b(?:least|worst|fewest|lowest|poorest|badly|poorly|ignored)|(?:are |is )?(?:the )?(?:most|best|highest) (?:opened|clicked|read|answered|ignored))\\b(?: (?:often|opens|clicks|opened|clicked|answered|replies|read|ignored|opens? rates?|click rates?|(?:open|click|reply) rates?))*|\\b(?:worst|weakest|least|most (?=clicked|opened|read|ignored|answered)|best (?=clicked|opened|read|answered|subject)|top (?=subject))(?: ?(?:performing|clicked|opened|read|ignored|answered|engaging|effective|successful|popular))* (?:\\d+ )?(?:e ?mails?|mails|subject lines?|subjects)\\b|\\b(?:least|fewest|rarely|never|hardly ever)[a-z ]* (?:downloaded|read|used|viewed|opened|clicked|popular|engaging) (?:[a-z]+ )?${content}\\b|\\b(?:which|what) ${content}\\b.*\\b(?:least|fewest|rarely|nobody|no one)\\b.*|\\b${content} (?:that )?(?:nobody|no one) (?:reads|downloads|opens|wants|uses)\\b|^(?:(?:and|so|,) )*what (?:has )?(?:worked|works|did well|went well|performed)(?: well| best)? (?:in|last|this|over|during|since)\\b|\\bwhich (?:of (?:our|the) )?e?mails?\\b.*\\b(?:most|fewest|least|best|worst|lowest|highest|better)\\b.*\\b(?:clicks?|opens?|repl\\w+)\\b|\\b(?:best|top|better|well) performing (?:content|contents|items?|pieces?|assets?|materials?)\\b(?! (?:for|with|among|by)\\b)|\\b(?:which|what)\\b(?: of)?(?: our| the)? ${content}\\b.*\\b(?:works?|worked|performs?|performed|does|do|did)\\b.*\\b(?:worst|badly|poorly|least)\\b.*|\\b(?:worst|weakest|under ?performing|poorest)(?: performing)? ${content}\\b|\\b(?:which|what) ${content}\\b.*\\b(?:under ?perform\\w*|flop\\w*|fail\\w*|do(?:es)? not (?:work|perform)|is not working)\\b|\\bcontent (?:performance|results?|stats|figures|engagement)\\b|\\bhow (?:is|are|does|do|did|was|were|well (?:does|is|do|did)) (?:our |the )?(?:content|library|case studies|guides|checklists|white ?papers|webinars|templates|podcasts)\\b.*\\b(?:do|doing|perform\\w*|work\\w*)\\b|\\bbest and worst ${content}\\b`,
     ),
   },
   {
@@ -110,14 +110,20 @@ const readings: readonly Reading[] = [
   {
     about: 'emails',
     whole: true,
-    said: /\b(?:(?:open|click|click through|click to open|reply|download|demo(?: request)?|meeting|close)s?(?: ,)?(?: (?:and|or|vs) (?:the )?)?)+ ?rates?(?: (?:and|or) (?:open|click|reply) rates?)*\b|\bctr\b|\b(?:opens|clicks)(?: (?:and|or) (?:opens|clicks))?\b(?= by| per| last| this| in| on| of| from| for| since| between| over|$)|\be?mail (?:engagement|performance|stats|statistics|numbers|figures|metrics|results)\b|\bhow (?:are|do|did|were|well (?:are|do|did)) (?:our |the )?e?mails\b(?=.*\b(?:do|doing|perform\w*|engag\w*|read|work\w*)\b)/,
-    unless: /\bhow many\b|\bwho\b|\b(?:leads?|contacts?|people) (?:with|that|without)\b/,
+    said: /\b(?:open|click)s? through(?: rates?)?\b|\bclick thr(?:u|ough)s?(?: rates?)?\b|\bhow (?:do|did|does|are|have|well do)\b(?=.*\b(?:respond|react|engage|interact|responding|reacting|engaging|responded|reacted|engaged)\b)|\b(?:respond|react|engage|interact|responding|reacting|engaging|responded|reacted|engaged)(?:s|ed)? (?:to|with|on) (?:our |the )?e?mails\b|\b(?:how many|number of) (?:demos?|demo requests?|meetings?|downloads|opens|clicks|replies)(?: requests?)?\b(?=.* (?:through|from|by|via|thanks to) (?:our |the )?(?:nurtur\w+|e?mails?)\b)|\b(?:open|click|reply|engagement)(?:ing)? (?:behaviou?r|levels?|numbers)\b|\be?mail engagement\b|\b(?:(?:open|click|click through|click to open|reply|download|demo(?: request)?|meeting|close)s?(?: ,)?(?: (?:and|or|vs) (?:the )?)?)+ ?rates?(?: (?:and|or) (?:open|click|reply) rates?)*\b|\bctr\b|\b(?:opens|clicks)(?: (?:and|or) (?:opens|clicks))?\b(?= by| per| last| this| in| on| of| from| for| since| between| over|$)|\be?mail (?:engagement|performance|stats|statistics|numbers|figures|metrics|results)\b|\bhow (?:are|do|did|were|well (?:are|do|did)) (?:our |the )?e?mails\b(?=.*\b(?:do|doing|perform\w*|engag\w*|read|work\w*)\b)/,
+    unless:
+      /\bhow many (?!demos?|meetings?|downloads|opens|clicks|replies)|\bwho\b|\b(?:leads?|contacts?|people) (?:with|that|without)\b/,
+  },
+  {
+    about: 'overview',
+    metrics: ['progression', 'qualified'],
+    said: /\b(?:which|what) (?:industry|industries|region|regions|country|countries|source|sources|channel|channels|sector|vertical|company size|size|role|owner|rep|segment of leads|market)s?\b.*\b(?:converts?|converting|performs?|performing|progress\w*|works?|does|do|did|doing|moves?)\b.*\b(?:best|worst|most|least|better|fastest|well|badly)\b|\b(?:best|worst)(?: (?:converting|performing))? (?=(?:industry|region|country|source|channel|sector|vertical)\b)/,
   },
   {
     about: 'overview',
     metrics: ['progression', 'qualified'],
     whole: true,
-    said: /\b(?:lead )?progression(?: rates?)?\b|\bconversion(?: rates?)?\b/,
+    said: /\b(?:what|which|how (?:big|large)(?: is)?(?: an?| the)?|the|give me the) (?:share|percentage|per ?cent|proportion|part|fraction|%) (?:of )?(?:the |our |all |new )*(?:[a-z]+ )?(?:leads?|contacts?|people)(?: (?:make|makes|made|get|gets|move|moves|moved|go|goes|progress|progresses|advance|advances|reach|reaches|convert|converts|come|comes) (?:it |on |over |up )*)(?=.*\b(?:from|to|into|through)\b)|\b(?:lead )?progression(?: rates?)?\b|\bconversion(?: rates?)?\b/,
     unless: /\bhow many\b/,
   },
   {
@@ -128,7 +134,7 @@ const readings: readonly Reading[] = [
   },
   {
     about: 'overview',
-    said: /\bhow (?:are|were) (?:we|things)\b(?: (?:doing|going|performing|looking))?|\bhow (?:have|did) we (?:done|do|been|perform\w*)\b(?: doing)?|\bhow (?:is|was|has|did) (?:it|everything|nurturing|business|marketing|the program|our nurturing)(?: (?:been|all))? ?(?:going|doing|go|do|look\w*|perform\w*)?\b|\bdashboard\b|\b(?:perform(?:ed|s|ing|ance)?|kpis?|stats|statistics|metrics|results?|numbers|figures)\b|\b(?:monthly|weekly|quarterly|performance) report\b|\breport (?:on|for|about)\b|\bhow (?:was|did|is|has) (?=(?:the )?(?:last|this|january|february|march|april|may|june|july|august|september|october|november|december|q ?[1-4])\b)|\bhow (?:well |badly )?(?:did|do|does|is|are|was|were|has|have)\b.*\b(?:do|does|did|doing|done|going|gone|go|went|work|working|worked|run|running|perform\w*)\b|\bhow (?:is|was|are) (?:the |our )?[a-z ]*(?:tracks?|it)$|\bcompare\b|\bupdate me\b|\bwhere do we stand\b/,
+    said: /\b(?:are|were|did|do|have|is|was|how did) (?:we|things|it|results|nurturing|the numbers|our numbers|performance)(?: been| gotten)? (?:doing |performing |going |do |perform )?(?:any )?(?:better|worse|well|badly|up|down|improving|improve|improved|getting better|getting worse|on track)\b|\b(?:what|anything|how (?:has|have|did) (?:it|things|we)) (?:has |have |is )?(?:change[ds]?|different)\b(?=.*\b(?:compared?|than|since|versus|vs|against|from) (?:to |with )?(?:the )?(?:last|previous|prior|january|february|march|april|may|june|july|august|september|october|november|december)\b)|\b(?:week on week|week over week|month over month|month on month|quarter over quarter|year over year|wow|mom|qoq|yoy)\b|\b(?:weekly|monthly|quarterly|yearly|annual|daily) (?:summary|report|recap|overview|numbers|figures|stats|update|review|results)\b|\bhow (?:are|were) (?:we|things)\b(?: (?:doing|going|performing|looking))?|\bhow (?:have|did) we (?:done|do|been|perform\w*)\b(?: doing)?|\bhow (?:is|was|has|did) (?:it|everything|nurturing|business|marketing|the program|our nurturing)(?: (?:been|all))? ?(?:going|doing|go|do|look\w*|perform\w*)?\b|\bdashboard\b|\b(?:perform(?:ed|s|ing|ance)?|kpis?|stats|statistics|metrics|results?|numbers|figures)\b|\b(?:monthly|weekly|quarterly|performance) report\b|\breport (?:on|for|about)\b|\bhow (?:was|did|is|has) (?=(?:the )?(?:last|this|january|february|march|april|may|june|july|august|september|october|november|december|q ?[1-4])\b)|\bhow (?:well |badly )?(?:did|do|does|is|are|was|were|has|have)\b.*\b(?:do|does|did|doing|done|going|gone|go|went|work|working|worked|run|running|perform\w*)\b|\bhow (?:is|was|are) (?:the |our )?[a-z ]*(?:tracks?|it)$|\bcompare\b|\bupdate me\b|\bwhere do we stand\b/,
     unless: new RegExp(
       `\\bhow many\\b|\\b(?:which|what)\\b.*\\b(?:best|most)\\b|\\b(?:best|top)(?: performing| working)?(?: \\d+)? ${content}`,
     ),
@@ -136,7 +142,7 @@ const readings: readonly Reading[] = [
 ];
 
 const rates: readonly (readonly [RegExp, MetricId])[] = [
-  [/\bopens?\b(?! (?:deal|pipeline))/, 'open'],
+  [/\bopens?\b(?! (?:deal|pipeline|proposal))/, 'open'],
   [/\bclicks?\b|\bctr\b/, 'click'],
   [/\bclick to open\b/, 'click_to_open'],
   [/\brepl(?:y|ies)\b/, 'reply'],
@@ -147,8 +153,8 @@ const rates: readonly (readonly [RegExp, MetricId])[] = [
   [/\bbounc\w+\b/, 'bounce'],
   [/\bunsub(?:s|scri\w+)?\b|\bopt ?outs?\b/, 'unsubscribe'],
   [/\bcomplaints?\b|\bspam\b/, 'complaint'],
-  [/\brevenue\b|\bmoney\b|\bincome\b|\bturnover\b/, 'revenue'],
-  [/\bpipeline\b/, 'pipeline'],
+  [/\b(?:revenue|money)\b(?!.*\b(?:open deals?|proposals?)\b)|\bincome\b|\bturnover\b/, 'revenue'],
+  [/\bpipeline\b|\bproposals?\b|\bopen deals?\b/, 'pipeline'],
   [/\bdeal sizes?\b/, 'deal_size'],
   [/\bwin rates?\b/, 'win_rate'],
 ];
