@@ -1,10 +1,14 @@
 import type { Intent } from '../requests.ts';
+import { changeNamed } from '../slots/change.ts';
 import { lastChange } from '../turns/remembered.ts';
+import { quoted } from '../wording/say.ts';
+import { plainWords } from '../words/plain-words.ts';
+import type { Utterance } from '../words/utterance.ts';
 
 const polite =
-  /^(?:(?:yes|yeah|yep|ok|okay|sure|great|good|fine|perfect|please|now|then|and|just|can you|could you|will you|,) ?)+/;
+  /^(?:(?:yes|yeah|yep|ok|okay|sure|great|good|fine|perfect|lgtm|looks good(?: to me)?|nice|please|now|then|and|just|can you|could you|will you|,) ?)+/;
 const approving =
-  /^(?:approve|approved|accept|apply|activate|publish|ship|launch|deploy|confirm|sign off|reject|decline|withdraw|discard)\b(?: (?:it|that|this|them|the change|that change|this change|the proposal|all|all of them|everything|the track|the new track|change|[0-9a-f]{1,8}|now|please|for me|on|off|,|live))*$|^(?:go ahead|do it|make it (?:live|so)|go live|put it live|looks good|lgtm|ship it|let it run)(?: (?:please|now|and approve it|,))*$/;
+  /^(?:approve|approved|accept|apply|activate|publish|ship|launch|deploy|confirm|sign off|reject|decline|withdraw|discard)\b(?: (?:it|that|this|them|the change|that change|this change|the proposal|all|all of them|everything|(?:everything |what |all )?that is (?:open|pending|waiting)|the track|the new track|change|[0-9a-f]{1,8}|now|please|for me|on|off|,|live))*$|^(?:go ahead|do it|make it (?:live|so)|go live|put it live|looks good|lgtm|ship it|let it run)(?: (?:please|now|and approve it|,))*$/;
 /** `approve every open change on my behalf`, `approve the change about the cap`. */
 const approvingSome =
   /^(?:approve|accept|apply|activate|publish|sign off|reject|decline|withdraw)\b.*\b(?:changes?|proposals?)\b/;
@@ -33,6 +37,22 @@ export const changes: Intent = (utterance, { history }) => {
       notes: [cannotApprove],
       unread: [],
     };
+  const asked = aboutChanges(utterance.fresh());
+  if (asked !== undefined) {
+    const named = changeNamed.exec(raw)?.[1]?.toLowerCase() ?? (/\bdiff\b/.test(text) ? id : undefined);
+    const meant = named ?? (asked.approving && last ? last.id : undefined);
+    const input = meant ? { id: meant } : asked.status ? { status: asked.status } : {};
+    if (named || asked.unread.length === 0 || !listing.test(text))
+      return {
+        calls: [{ name: 'show_changes', input }],
+        ...(asked.approving && { notes: [cannotApprove] }),
+        ...(!named &&
+          asked.unread.length > 0 && {
+            notes: [`I do not look for changes by ${quoted(asked.unread)}.`],
+            unread: asked.unread,
+          }),
+      };
+  }
   if (listing.test(text)) {
     const open = /\b(?:pending|open|waiting|proposed|approve|approval|approvals|unapproved)\b/.test(text);
     const settled = /\b(applied|scheduled|rejected|stale|expired)\b/.exec(text)?.[1];
@@ -48,6 +68,46 @@ export const changes: Intent = (utterance, { history }) => {
   }
   return undefined;
 };
+
+const statuses: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:rejected|declined|turned down|refused)\b/, 'rejected'],
+  [/\bscheduled\b/, 'scheduled'],
+  [/\bstale\b/, 'stale'],
+  [/\bexpired\b/, 'expired'],
+  [
+    /\b(?:pending|open|waiting|awaiting|outstanding|unapproved|queue|not (?:been )?(?:approved|signed off)|to approve|to sign off|needs?|approvals?|sign off|undecided)\b/,
+    'proposed',
+  ],
+  [/\b(?:applied|(?:got|been|were|was|already) approved|approved changes|gone live|went live)\b/, 'applied'],
+];
+const subject =
+  /\b(?:changes?|changed|proposals?|proposed?|approvals?|approv(?:e|es|ed|ing)|sign off|awaiting|rejected|expired|outstanding)\b/;
+const asking =
+  /^(?:(?:and|so|ok|hey|hi|please|can you|could you|,) )*(?:what|which|who|whose|where|when|how|why|is|are|has|have|did|does|do|any|anything|anyone|list|show|see|recent|latest|last|open|pending|change (?:history|log)|changes|proposals|rejected|outstanding|tell me|give me)\b/;
+/** Of something else: what a change of something would do, and what figures did. */
+const elsewhere =
+  /\b(?:leads?|contacts?|scores?|points?|tracks?|segments?|emails?|e mails?|subject|wait|rates?|opens?|clicks?|revenue|pipeline|content|library|experiments?|if|would|since|between|version|halt\w*|paus\w*|comments?)\b/;
+const words: ReadonlySet<string> = new Set([
+  ...plainWords,
+  ...'change changes changed proposal proposals proposed propose proposes approval approvals approve approves approved approving approver approvers sign signed off pending open waiting waits await awaiting outstanding unapproved undecided queue review reviewed reject rejected declined turned refused apply applied scheduled stale expired history log recent recently latest last lately list status state risk risky risks made wrote filed file somebody program live went needs need stuff far case diff details'.split(
+    ' ',
+  ),
+]);
+
+/** A question about changes in any words: which are meant, and what of it was not understood. */
+function aboutChanges(
+  utterance: Utterance,
+): { status?: string; approving: boolean; unread: string[] } | undefined {
+  const { text } = utterance;
+  if (!asking.test(text) || !subject.test(text) || elsewhere.test(text)) return undefined;
+  utterance.take(/\b(?:change|proposal) \d[\da-f ]*(?= |$)|\b[\da-f]+ (?:[\da-f]+ )*(?=,|$)/);
+  const unread = utterance.rest(words);
+  if (unread.length > 1) return undefined;
+  const approving = /\b(?:where|how|who)\b.*\b(?:approve|sign off|approves)\b/.test(text);
+  const status =
+    statuses.find(([pattern]) => pattern.test(text))?.[1] ?? (approving ? 'proposed' : undefined);
+  return { ...(status && { status }), approving, unread };
+}
 
 /** Begins the note that answers render an approval question by. */
 export const cannotApprove =

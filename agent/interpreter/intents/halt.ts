@@ -4,6 +4,7 @@ import { resolveTrack, tellingWords } from '../slots/names.ts';
 import { askWhichTrack } from '../slots/which-track.ts';
 import { lastTrack } from '../turns/remembered.ts';
 import { quoted } from '../wording/say.ts';
+import { asHaltWish, grievance, limiting } from '../words/halt-phrases.ts';
 import { isConditional, wishIn } from '../words/mood.ts';
 import { plainWords } from '../words/plain-words.ts';
 
@@ -14,7 +15,7 @@ const resumeVerbs =
 const target =
   /\b(?:send|sends|sending|emails?|mails?|track|tracks|campaign|sequence|nurture|everything|all|it|that|this)\b/;
 const everything =
-  /\b(?:everything|all (?:of )?(?:the |our )?(?:sending|emails?|mails?|tracks|mailings?|campaigns)|all(?= ,|$| now| at once| immediately| please)|sending(?: (?:all|any))?(?: e?mails?)?$|emails?$|any(?:thing| emails?))/;
+  /\b(?:everything|all (?:of )?(?:the |our )?(?:outgoing |outbound |marketing |nurtur(?:e|ing) )?(?:sends?|sending|emails?|mails?|tracks|mailings?|campaigns)|all(?= ,|$| now| at once| immediately| please)|sending(?: (?:all|any))?(?: e?mails?)?$|emails?$|any(?:thing| emails?))/;
 const pointing = new RegExp(
   `\\b(?:${haltVerbs}|${resumeVerbs}) (?:(?:sending|emails|on|of|from) )*(?:it|that|this)\\b|\\b(?:that|this|the same) track\\b`,
 );
@@ -25,23 +26,35 @@ const spoken =
 /** Said of a halt alone; the other verbs need a track beside them. */
 const plainlyHalt = /\b(?:halt(?:s|ed|ing)?|paused|suspended|on hold)\b/;
 const words =
-  /\b(?:halt(?:s|ed|ing)?|stop(?:ped|ping)?|paus(?:e|ed|ing)|suspend(?:ed)?|freeze|frozen|hold|kill|resumed?|restart(?:ed)?|continue|unpaused?|unhalt|unfreeze|reactivate|shut|down|please|now|the|our|immediately|right|away|at|once|sending|e?mails?|mailings?|for|on|from|of|to|tracks?|campaigns?|sequences?|nurtures?|everything|off|turn|switch|lift|start|again|back|urgent|urgently|kindly|go|ahead|un|is|why|when|last|should|propose|suggest|file|make|a|change|that|we|halting|pausing|stopping|suspending)\b/g;
+  /\b(?:halt(?:s|ed|ing)?|stop(?:ped|ping)?|paus(?:e|ed|ing)|suspend(?:ed)?|freeze|frozen|hold|kill|resumed?|restart(?:ed)?|continue|unpaused?|unhalt|unfreeze|reactivate|shut|down|please|now|the|our|immediately|right|away|at|once|sending|e?mails?|mailings?|for|on|from|of|to|tracks?|campaigns?|sequences?|nurtures?|everything|off|turn|switch|lift|start|again|back|urgent|urgently|kindly|go|ahead|un|is|why|when|last|should|propose|suggest|file|make|a|change|that|we|halting|pausing|stopping|suspending|halts|stops|pauses|suspends|resuming|but|outgoing|outbound|sends)\b/g;
+
+/** `are we sending?`, `is the SMB fast track still running?` */
+const asksOfSending =
+  /^(?:(?:so|and|hey|ok|,) )*(?:is|are) (?:.* )?(?:sending|running|live|active|going out|switched on|turned on)\b/;
 
 /** Stops at once what is named, or proposes to resume it; a question about halts is answered from those there are. */
 export const halt: Intent = (utterance, world) => {
-  const { text, raw } = utterance;
+  const { raw } = utterance;
+  const text = asHaltWish(utterance.text);
   if (scoring.test(text)) return undefined;
-  const proposed = wishIn(text, raw, `${proposing} (?:${haltVerbs}|halting|stopping|pausing|suspending)`);
+  const proposed = wishIn(
+    text,
+    raw,
+    `${proposing} (?:${haltVerbs}|halting|stopping|pausing|suspending|halts|stops|pauses|suspends)`,
+  );
   const stop = proposed ?? wishIn(text, raw, haltVerbs);
-  const wish = stop ?? wishIn(text, raw, resumeVerbs);
+  const wish =
+    stop ??
+    wishIn(text, raw, resumeVerbs) ??
+    wishIn(text, raw, `${proposing} (?:${resumeVerbs}|resuming|restarting|unpausing)`);
   if (wish === undefined) return planQuestion(text, world);
   const doing = stop === undefined ? 'resume' : proposed || byChange.test(stop) ? 'propose' : 'halt';
   return planWish(wish, raw, doing, world);
 };
 
-const proposing = '(?:propose|file a change|make a change|suggest)(?: to| a| the| that we)*';
+const proposing = '(?:propose|file a change|make a change|suggest)(?: to| a| the| we| that we| that| which)*';
 const byChange =
-  /\b(?:by|as|with|through|via|in) (?:a )?(?:proposed )?change\b|\b(?:with|after|pending|for) (?:an? )?approval\b|\bfor (?:somebody|someone|an approver) to approve\b/;
+  /\b(?:by|as|with|through|via|in) (?:a |the )?(?:proposed )?(?:change|proposal)\b(?: (?:that |which )?(?:someone|somebody|an approver|a person|mara|we) (?:can |must |will |should |has to )?approves?)?|\b(?:with|after|pending|for) (?:an? )?approval\b|\bfor (?:somebody|someone|an approver) to approve\b/;
 
 function planWish(
   wish: string,
@@ -50,7 +63,7 @@ function planWish(
   { vocabulary, history }: World,
 ): Plan | undefined {
   const resume = wanted === 'resume';
-  const text = wish
+  const text = withoutGrievance(wish, vocabulary.tracks)
     .replace(byChange, ' ')
     .replace(
       /(?: ,)? (?:because|since|due to)\b.*$|(?: ,)+ (?:it|they|there|something|we|that|this|thanks?)\b.*$|(?: ,)+ (?!and\b|or\b|but\b|then\b|not\b|only\b|except\b|unless\b|if\b|until\b|for\b|to\b)[^,]*\b(?:is|are|was|were|has|have|had|went|got|broke|looks?|needs?|wants?|says?|said|complain(?:s|ed)?|bounced?)\b(?!.*\b(?:if|unless|until|only|except|when|once)\b).*$/,
@@ -93,14 +106,29 @@ function planWish(
   return { calls: [{ name: 'halt_sending', input: { target: chosen, reason: reasonOf(raw) } }] };
 }
 
+/** Without a last clause that only says what is wrong. */
+function withoutGrievance(wish: string, tracks: readonly NamedTrack[]): string {
+  const at = wish.lastIndexOf(' , ');
+  const clause = wish.slice(at + 3).replace(/(?: ,)+$/, '');
+  const isOne = at > 0 && grievance.test(clause) && !limiting.test(clause) && !resolveTrack(clause, tracks);
+  return isOne ? wish.slice(0, at) : wish;
+}
+
 /** `why is the SMB track paused?`, `is anything halted?`, `don’t halt it`: what is halted now, and nothing done. */
 function planQuestion(text: string, { vocabulary, history }: World): Plan | undefined {
-  if (!spoken.test(text) || people.test(text)) return undefined;
+  const running = asksOfSending.test(text) && !/\b(?:experiments?|tests?)\b/.test(text);
+  if (!(spoken.test(text) || running) || people.test(text)) return undefined;
   const resolved = resolveTrack(text.replace(words, ' '), vocabulary.tracks);
   const remembered = vocabulary.tracks.find(({ id }) => id === lastTrack(history));
   const pointed = /\b(?:it|that|this)\b/.test(text) ? remembered : undefined;
   const about: NamedTrack[] = resolved ? [resolved.best, ...resolved.others] : pointed ? [pointed] : [];
-  if (about.length === 0 && !plainlyHalt.test(text) && !/\b(?:sending|tracks?|emails?)\b/.test(text))
+  if (
+    about.length === 0 &&
+    !plainlyHalt.test(text) &&
+    !running &&
+    !/^(?:is |are |was |has )?(?:anything|something|everything)\b/.test(text) &&
+    !/\b(?:sending|tracks?|emails?)\b/.test(text)
+  )
     return undefined;
   return {
     calls: [{ name: 'show_program', input: { parts: ['tracks'] } }],
