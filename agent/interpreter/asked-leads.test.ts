@@ -114,6 +114,8 @@ const asked: Readonly<Record<string, readonly (readonly [string, string, Record<
     ['how many leads have no industry set', 'industry IS UNKNOWN'],
     ['leads missing a country', 'country IS UNKNOWN'],
     ['neither enterprise nor SMB leads', 'company_size != "enterprise" AND company_size != "smb"'],
+    ['leads not from Germany or France', 'country != "DE" AND country != "FR"'],
+    ['everybody but SMB', 'company_size != "smb"'],
     ['leads excluding retail and healthcare', 'industry != "retail" AND industry != "healthcare"'],
     [
       'opened but did not click in the last month',

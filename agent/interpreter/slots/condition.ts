@@ -214,7 +214,11 @@ export function joinFields(fields: readonly FieldSlot[]): Item[] {
   const positive = new Map<string, FieldSlot[]>();
   for (const slot of fields) {
     if (slot.value === undefined || slot.negated)
-      items.push({ index: slot.index, condition: slot.condition });
+      items.push({
+        index: slot.index,
+        condition: slot.condition,
+        ...(slot.end !== undefined && { end: slot.end }),
+      });
     else positive.set(slot.field, [...(positive.get(slot.field) ?? []), slot]);
   }
   for (const [field, slots] of positive) {

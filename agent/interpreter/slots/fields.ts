@@ -1,3 +1,4 @@
+import type { Condition } from '../../../engine/program/condition/ast.ts';
 import type { LiveField, LiveVocabulary } from '../../vocabulary.ts';
 import { oncePerVocabulary } from '../words/once.ts';
 import type { Utterance } from '../words/utterance.ts';
@@ -22,10 +23,10 @@ const order = [
 /** Too many accidental matches: these are named with their field only. */
 const namedOnly = new Set(['time_zone', 'language']);
 const negation =
-  '(?<neg>(?:not|neither|nor)(?: (?:yet|in|from|at|on|an?|the|any|based in|are|is|be|working in))* |non |none of (?:them|these|those) (?:are |in )*|(?:but not|except(?:ing)?(?: for)?|apart from|aside from|besides|leaving out|leave out|ignoring|ignore|minus|excluding|excludes?|save for|outside(?: of)?|other than|without)(?: (?:in|from|the|any|all|our|those|anyone|everyone|leads|who|that|are|is))* )';
+  '(?<neg>(?:not|neither|nor)(?: (?:yet|in|from|at|on|an?|the|any|based in|are|is|be|working in))* |non |none of (?:them|these|those) (?:are |in )*|(?:but not|(?:everyone|everybody|anyone|anybody|all) but|except(?:ing)?(?: for)?|apart from|aside from|besides|leaving out|leave out|ignoring|ignore|minus|excluding|excludes?|save for|outside(?: of)?|other than|without)(?: (?:in|from|the|any|all|our|those|anyone|everyone|leads|who|that|are|is))* )';
 /** After these a whole list is meant: `except SMB and customers`. */
 const listing =
-  /\b(?:neither|except(?:ing)?|apart|aside|besides|leaving out|leave out|ignoring|ignore|minus|excluding|excludes?|save for|other than|without|outside)\b/;
+  /\b(?:neither|but|except(?:ing)?|apart|aside|besides|leaving out|leave out|ignoring|ignore|minus|excluding|excludes?|save for|other than|without|outside)\b/;
 
 /** Takes the values of fields out of the text: `enterprise`, `not in healthcare`, `score above 50`. */
 export function takeFields(utterance: Utterance, vocabulary: LiveVocabulary): FieldSlot[] {
@@ -130,16 +131,16 @@ function withNegationSpread(slots: readonly FieldSlot[], text: string): FieldSlo
         `${text.slice(before.end, slot.index)} `.replace(/ +$/, ' '),
       ) &&
       (before.lists || !/^(?: ,)* *$/.test(text.slice(before.end, slot.index)));
-    spread.push(
-      joined && slot.value !== undefined
-        ? {
-            ...slot,
-            negated: true,
-            lists: before.lists === true,
-            condition: { op: 'field', field: slot.field, is: '!=', value: slot.value },
-          }
-        : slot,
-    );
+    if (before && joined && slot.value !== undefined) {
+      const condition: Condition = { op: 'field', field: slot.field, is: '!=', value: slot.value };
+      const of = [...(before.condition.op === 'and' ? before.condition.of : [before.condition]), condition];
+      // One with what it is joined to, whether by `and` or by `or`.
+      spread[spread.length - 1] = {
+        ...before,
+        condition: { op: 'and', of },
+        ...(slot.end !== undefined && { end: slot.end }),
+      };
+    } else spread.push(slot);
   }
   return spread;
 }
