@@ -63,6 +63,7 @@ const ofTracks: Rewording = [
     ),
     'resume $<track>',
   ],
+  [new RegExp(`\\bput ${track} on (?:hold|ice|pause)\\b`, 'i'), 'halt $<track>'],
   [
     new RegExp(
       `\\b(?:turn|switch|shut) ${track} (?:off|down)(?= *(?:$|[,.!?]|please|now|and|because|since))`,
@@ -72,7 +73,7 @@ const ofTracks: Rewording = [
   ],
   [
     new RegExp(
-      `^(?<before>.*?)\\bis ${track} (?:still |currently |now )?(?:(?:up and )?running|live|active|on or off|on|off|enabled|disabled|switched o(?:n|ff)|turned o(?:n|ff))(?: (?:right )?now| at the moment| or (?:not|off|paused|halted))?(?= *(?:[?.!]|$))`,
+      `^(?<before>.*?)\\bis ${track} (?:still |currently |now )?(?:(?:up and )?running|going|live|active|on or off|on|off|enabled|disabled|switched o(?:n|ff)|turned o(?:n|ff))(?: (?:right )?now| at the moment| or (?:not|off|paused|halted))?(?= *(?:[?.!]|$))`,
       'i',
     ),
     '$<before>is $<track> halted',
@@ -93,6 +94,15 @@ const ofTracks: Rewording = [
 /** When a lead is qualified, said of the lead. */
 const qualified = '(?:an? )?(?<stage>sales ready|sales qualified|marketing qualified|mqls?|sqls?)';
 const declared: Rewording = [
+  [
+    /\b(?<size>huge|massive|giant|larger?|bigger|big|smaller|small|tiny)(?<between>(?: (?!and|or|but|with|who|that)[a-z-]+){1,2}) (?:companies|company|businesses|firms|accounts|organi[sz]ations|orgs)\b/gi,
+    (_, size = '', between = '') => `${/^[st]/i.test(size) ? 'small' : 'enterprise'}${between} companies`,
+  ],
+  [
+    /\bsend (me|us) ((?:the |its )?[^,.]+?) as a test(?: e?mail)?(?= *(?:$|[.,!?]))/gi,
+    'send $1 a test of $2',
+  ],
+  [/^(?:please )?(?:run|play|walk|take) (\S+@\S+) (?:through|over|for) (?=the next)/i, 'simulate $1 over '],
   [
     new RegExp(
       `^(?:please |let us |let['’]s )?(?:call|consider|count|treat|deem|make) (?:someone|somebody|a lead|leads|people|them|contacts|prospects) (?:as )?${qualified} (?:at|from|above|once they (?:have|reach|hit)|as of|with) (?<n>\\d+)(?: points?)?(?: on(?:wards)?)?(?:,? (?:instead of|not|rather than|and not) \\d+)?[.!]*$`,
@@ -130,9 +140,20 @@ const declared: Rewording = [
 
 /** Nouns and verbs of one meaning, as the grammar has them. */
 const synonyms: Rewording = [
+  [/\b(?:portion|slice|chunk)(?= of\b)/gi, 'share'],
+  [/\banything (?:new|else|left|more) to approve\b/gi, 'anything to approve'],
   [
-    /\b(?<size>huge|massive|giant|larger?|bigger|big|smaller|small|tiny)(?<between>(?: (?!and|or|but|with|who|that)[a-z-]+){1,2}) (?:companies|company|businesses|firms|accounts|organi[sz]ations|orgs)\b/gi,
-    (_, size = '', between = '') => `${/^[st]/i.test(size) ? 'small' : 'enterprise'}${between} companies`,
+    /\bwhat (?:was |has |have )?(?:been )?changed (?:last|lately|recently|most recently)\b/gi,
+    'which changes are there',
+  ],
+  [
+    /\bthe (\w+) (?:best|hottest|strongest|warmest) (?=(?:[\w-]+ )?(?:leads|contacts|prospects|people|mqls|sqls)\b)/gi,
+    'top $1 ',
+  ],
+  [/\b(?:draft|write) (?:me |us )?something (?=about|on|for)/gi, 'draft an email '],
+  [
+    /\b(?:make|create|build|add) (?:me |us )?(?:a|another) (?:group|bucket|audience|cohort) (?:of|with|for) (?=(?:[\w-]+ ){0,3}(?:leads|people|contacts|companies|everyone)\b)/gi,
+    'create a segment of ',
   ],
   [
     /\b(?<did>opened|open|clicked|click|read)(?: on)? (?:something|anything|sth|any of (?:our|the) (?:e?mails?|messages)|one of (?:our|the) (?:e?mails?|messages))\b/gi,
