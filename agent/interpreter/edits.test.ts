@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from './requests.ts';
 import { callsOf } from './test-plan.ts';
+import { talk } from './test-talk.ts';
 
 const onSmb: Exchange = {
   asked: 'show the SMB fast track',
@@ -545,4 +546,12 @@ describe('short, half and slangy requests', () => {
     'when a lead visits the pricing page, notify sales unless it is raining',
     'set the goal of the SMB fast track to happiness',
   ])('propose nothing: %s', (text) => expect(JSON.stringify(callsOf(text))).not.toContain('propose_change'));
+
+  it('take no number of a second wish for the first', () => {
+    const [turn] = talk('make the wait before email 2 of the SMB fast track 5 days and take out email 3');
+    expect(turn?.calls.map(({ input }) => input.title)).toContain(
+      'Wait 5 days before email 2 of SMB fast track',
+    );
+    expect(JSON.stringify(turn?.calls)).not.toContain('before email 3');
+  });
 });

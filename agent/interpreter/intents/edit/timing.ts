@@ -41,6 +41,8 @@ export const editWait = editIntent(changing, aboutWait, (reading) => {
   const behind = /\bafter (?:the )?(?:\w+ )?e?mail|\bafter e?mail/.test(utterance.text);
   const place = utterance.take(/\b(?:the )?(first|second|third|fourth|fifth|last) (?=\u00b7|wait)/)?.[1];
   const emails = takeEmailNumbers(utterance);
+  // A wait lies between two emails; another number belongs to another wish.
+  if (emails.length > 1 && !/\bbetween\b/.test(utterance.text)) return undefined;
   utterance.take(/\bfrom \d+ (?:hours?|days?|weeks?)(?= to\b)/);
   const relative = takeRelative(utterance);
   const length = takeLength(utterance, '(?:to|be|of|for|at|only|just|takes?|by)') ?? takeLength(utterance);
