@@ -30,7 +30,7 @@ const profile =
 const others =
   /\b(?:how many (?!points?|e ?mails?|mails?)|leads|contacts|prospects|people|everyone|customers|segments?|rules?|library|content|articles?|guides?|case study|studies|build|create|draft|remember|forget|if|unless)\b/;
 const commands =
-  'put|enroll?|add|move|remove|delete|take|halt|pause|stop|suspend|resume|send|mail|e ?mail|give|award|set|change|make|propose|draft|write|approve|reject|comment|hold|test|promote|rename';
+  'deduct|subtract|put|enroll?|add|move|remove|delete|take|halt|pause|stop|suspend|resume|send|mail|e ?mail|give|award|set|change|make|propose|draft|write|approve|reject|comment|hold|test|promote|rename';
 
 /**
  * Any other question about one lead: what is no word of requests, of the company or of a track's title is the lead's
