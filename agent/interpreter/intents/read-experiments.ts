@@ -13,8 +13,10 @@ const sizing =
   /(?=.*\bhow (?:many (?:leads?|people|contacts|e?mails?)|long|big|large)\b)(?=.*\b(?:(?:see|find|show|detect|measure|prove|notice|for) (?:a |any |some )?(?:difference|effect)|uplift|lift|detect|significan\w+|statistical\w*)\b)/;
 const tryingOut =
   /^(?:(?:and|so|,) )*(?:what|which \w+) are we (?:testing|trying)\b(?! to\b)|^are we (?:testing|trying out) (?:anything|something)\b/;
+const winning =
+  /^(?:(?:and|so|ok|,) )*(?:which|what) (?:arm|variant|version of the test) (?:is|was|has|won|does|did|performs?|performed)(?: (?:winning|won|ahead|leading|better|best|win|doing|the|winner))*(?: so far| now| yet| ,)*$/;
 const planning =
-  /\bsample sizes?\b|\bhow (?:many (?:leads?|people|contacts|e?mails)|long|big|large|much)\b.*\b(?:need\w*|take|must|should|would|to test|require\w*)\b.*|\bhow many (?:leads?|people|contacts) (?:for|to|per|does|do)\b.*|\benough leads\b|\b(?:can|could) we (?:even )?test\b|\bplan (?:a|an|another|the next|my|our) /;
+  /\bsample sizes?\b|\bhow (?:many (?:leads?|people|contacts|e?mails)|long|big|large|much)\b.*\b(?:need\w*|take|must|should|would|to test|require\w*)\b.*|\bhow (?:long|many days|many weeks) (?:would|do|must|should|will|does) (?:we|i|it|a|an)\b.*\b(?:run|last|test)\b|\bhow many (?:leads?|people|contacts) (?:for|to|per|does|do)\b.*|\benough leads\b|\b(?:can|could) we (?:even )?test\b|\bplan (?:a|an|another|the next|my|our) /;
 const reading =
   /\b(?:is|are|was|were|how|did|does|do|what|which|who|why|show|list|see|status|results?|any|has|have|all|running|done|finished|over|won|winner|winning|significant|doing|verdict|should|summary|report|our|explain)\b|^(?:the )?(?:experiments|(?:a ?b |split )?tests|hold ?out)$/;
 const holdOut = /\bhold ?outs?\b|\bcontrol group\b/;
@@ -37,7 +39,7 @@ const metrics: readonly (readonly [RegExp, string])[] = [
 /** `is the send time test done?`, `list experiments`, `how many leads do I need to test a subject line?`. */
 export const readExperiments: Intent = (utterance, { vocabulary, history }) => {
   const { text } = utterance;
-  if (tryingOut.test(text)) return { calls: [{ name: 'read_experiments', input: {} }] };
+  if (tryingOut.test(text) || winning.test(text)) return { calls: [{ name: 'read_experiments', input: {} }] };
   if (!thing.test(text) && !/\bsample sizes?\b/.test(text) && !sizing.test(text)) return undefined;
   const titled = vocabulary.experiments.some(({ title }) => text.includes(title.toLowerCase()));
   if ((planning.test(text) || (sizing.test(text) && !titled)) && !running.test(text))
@@ -55,7 +57,7 @@ export const readExperiments: Intent = (utterance, { vocabulary, history }) => {
   return ask(pointed ? lastExperiment(history) : undefined);
 };
 
-const running = /\b(?:has|have) .* (?:been )?(?:run|running)\b/;
+const running = /\b(?:has|have) (?!to\b).* (?:been )?(?:run|running)\b/;
 const words =
   /\b(?:experiments?|a ?b|tests?|split|is|are|was|were|how|did|does|do|what|which|who|show|list|status|results?|the|our|of|done|finished|over|won|winner|winning|doing|verdict|arms?|variants?|stop|stopped|should|we|it|that|this|me)\b/g;
 

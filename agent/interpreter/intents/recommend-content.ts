@@ -16,10 +16,10 @@ const kinds =
   'case stud(?:y|ies)|guides?|reports?|checklists?|templates?|webinars?|podcasts?|infographics?|comparisons?|blogs?(?: posts?)?|white ?papers?|research|interviews?|reference stor(?:y|ies)|landing pages?|roi calculators?|demo videos?|emails?';
 const content = `(?:content|contents|items?|pieces?|assets?|materials?|resources?|topics?|${kinds})`;
 const gaps = new RegExp(
-  String.raw`\b(?:content|library|materials?|assets?)\b.*\b(?:gaps?|coverage|matrix)\b|\b(?:gaps?|coverage)\b.*\b(?:content|library|materials?)\b|\b(?:what|which|where)\b.*\b(?:${content})\b.*\b(?:missing|lack(?:s|ing)?|short of)\b|\b(?:missing|lacking|lack)\b.*\b(?:content|materials?)\b|\bwhere (?:do|are) we (?:lack|short of|missing)\b.*\b${content}\b|\bwhat content do (?:we|i) (?:lack|not have)\b`,
+  String.raw`\b(?:content|library|materials?|assets?)\b.*\b(?:gaps?|coverage|matrix)\b|\b(?:gaps?|coverage)\b.*\b(?:content|library|materials?)\b|\b(?:what|which|where)\b.*\b(?:${content})\b.*\b(?:missing|lack(?:s|ing)?|short of)\b|\b(?:missing|lacking|lack)\b.*\b(?:content|materials?)\b|\bwhere (?:do|are) we (?:lack|short of|missing)\b.*\b${content}\b|\b(?:what|which) (?:content|materials?|${kinds}) (?:do|are|should) (?:we|i) (?:still )?(?:lack|miss|missing|not have|need|lacking)\b|\b(?:holes?|blind spots?|gaps?)\b.*\b(?:content|library|materials?)\b|\b(?:which|what|where)\b.*\b(?:stages?|industr(?:y|ies)|segments?|roles?)\b.*\b(?:have|has|with|without|got) (?:no|too little|little|not enough)? ?(?:content|materials?)\b|\bdo we (?:need|have enough) (?:more )?(?:content|materials?)\b`,
 );
 const best = new RegExp(
-  String.raw`\b(?:which|what)\b(?: of)?(?: our| the)? ${content}\b.*\b(?:works?|worked|working|performs?|performed|converts?|converted|does|do|did|moves?|moved)\b.*\b(?:best|well|better|most)\b|^(?:and )?what (?:has )?work(?:s|ed) best (?:for|with|on)\b|\b(?:best|top)(?: performing| working)?(?: \d+)? ${content}\b`,
+  String.raw`\b(?:which|what)\b(?: of)?(?: our| the)? ${content}\b.*\b(?:works?|worked|working|performs?|performed|converts?|converted|does|do|did|moves?|moved)\b.*\b(?:best|well|better|most)\b|^(?:and )?what (?:has )?work(?:s|ed) best (?:for|with|on)\b|\b(?:best|top|most (?:popular|effective|successful|engaging|useful|helpful))(?: performing| working)?(?: \d+)? ${content}\b`,
 );
 const next = new RegExp(
   String.raw`\bwhat (?:else |content )?(?:should|shall|ought)\b.*\b(?:get|receive|read|see|be sent|hear)\b|\bwhat (?:is|would be|are) (?:a )?(?:good|best|right|useful|worth)(?: things?| content)? (?:to|for) (?:send|sending|show|showing|offer|share|sharing)\b|\b(?:what|which ${content})\b.*\b(?:should|shall|ought|could|can) (?:we|i|you) (?:to )?(?:send|show|offer|give|share)\b|\b(?:recommend|suggest|propose)\b (?:me |us )?(?:some |any |a |an |the |the best |\d+ |something|what)?.*\b(?:${content}|something|to send|read)\b|\b(?:content|reading) (?:recommendations?|suggestions?)\b|\b${content} (?:to send|should we send|should i send)\b`,
@@ -152,7 +152,7 @@ function stageIn(utterance: Utterance, vocabulary: LiveVocabulary): string | und
 
 const words: ReadonlySet<string> = new Set([
   ...plainWords,
-  ...'content contents item items piece pieces asset assets material materials resource resources topic topics recommend recommendation recommendations suggest suggestion suggestions propose offer share next best better well top most work works worked working perform performs performed performing convert converts converted stage stages buyer buyers role industry sector segment library reading good right useful worth ought get receive gets'.split(
+  ...'content contents item items piece pieces asset assets material materials resource resources topic topics recommend recommendation recommendations suggest suggestion suggestions propose offer share next best better well top most popular effective successful engaging useful helpful among amongst work works worked working perform performs performed performing convert converts converted stage stages buyer buyers role industry sector segment library reading good right useful worth ought get receive gets'.split(
     ' ',
   ),
 ]);

@@ -57,13 +57,20 @@ export const sameSearch: Intent = (utterance, { vocabulary, history }) => {
 
 const searchFor: Intent = (utterance, { vocabulary }) => {
   const whole = utterance.fresh().rest(searchWords).join(' ');
-  const { query = whole, kind, filters } = takeSearch(utterance, vocabulary);
+  const role = utterance.take(roles)?.[1];
+  const { query = role === undefined ? whole : '', kind, filters } = takeSearch(utterance, vocabulary);
   if (query === '' && !kind)
     return {
       say: 'What shall I look for in the content library? Name a topic, such as security, ROI or onboarding.',
     };
-  return search({ query: query === '' ? kind : query, ...filters });
+  const found = search({ query: query === '' ? kind : query, ...filters });
+  return role === undefined
+    ? found
+    : { ...found, notes: [`Content is not kept by job title: I searched without “${role}”.`] };
 };
+
+const roles =
+  /\b(?:for|to|at) (?:an? |our |the |any )?((?:chief (?:financial|executive|technology|information|operating|marketing|security) officer|c[feitomis]o|ciso|vp(?: of)? [a-z]+|head of [a-z]+)s?)\b/;
 
 /** What is looked for: the words that are no filter; undefined without any. */
 function takeSearch(utterance: Utterance, vocabulary: LiveVocabulary) {
@@ -98,7 +105,7 @@ function search({ query, ...filters }: Record<string, unknown>): Plan {
 
 const searchWords: ReadonlySet<string> = new Set([
   ...plainWords,
-  ...'content contents library say says mention cover write recommend advise according search find look document documents article articles material materials resource resources piece pieces stage industry sector regarding concerning related topic topics item items passage passages email emails'.split(
+  ...'content contents library say says mention cover write recommend advise according search find look document documents article articles material materials resource resources piece pieces stage industry sector regarding concerning related topic topics item items passage passages email emails line everything good nice'.split(
     ' ',
   ),
 ]);
