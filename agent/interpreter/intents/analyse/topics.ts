@@ -117,13 +117,13 @@ const readings: readonly Reading[] = [
   {
     about: 'overview',
     metrics: ['progression', 'qualified'],
-    said: /\b(?:which|what) (?:industry|industries|region|regions|country|countries|source|sources|channel|channels|sector|vertical|company size|size|role|owner|rep|segment of leads|market)s?\b.*\b(?:converts?|converting|performs?|performing|progress\w*|works?|does|do|did|doing|moves?)\b.*\b(?:best|worst|most|least|better|fastest|well|badly)\b|\b(?:best|worst)(?: (?:converting|performing))? (?=(?:industry|region|country|source|channel|sector|vertical)\b)/,
+    said: /\b(?:what|which|how (?:big|large)(?: is)?(?: an?| the)?|the|give me the) (?:share|percentage|per ?cent|proportion|part|fraction|%) (?:of )?(?:the |our |all |new )*(?:[a-z]+ )?(?:leads?|contacts?|people)(?: (?:make|makes|made|get|gets|move|moves|moved|go|goes|progress|progresses|advance|advances|reach|reaches|convert|converts|come|comes) (?:it |on |over |up )*)(?=.*\b(?:from|to|into|through)\b)|\b(?:which|what) (?:industry|industries|region|regions|country|countries|source|sources|channel|channels|sector|vertical|company size|size|role|owner|rep|segment of leads|market)s?\b.*\b(?:converts?|converting|performs?|performing|progress\w*|works?|does|do|did|doing|moves?)\b.*\b(?:best|worst|most|least|better|fastest|well|badly)\b|\b(?:best|worst)(?: (?:converting|performing))? (?=(?:industry|region|country|source|channel|sector|vertical)\b)/,
   },
   {
     about: 'overview',
     metrics: ['progression', 'qualified'],
     whole: true,
-    said: /\b(?:what|which|how (?:big|large)(?: is)?(?: an?| the)?|the|give me the) (?:share|percentage|per ?cent|proportion|part|fraction|%) (?:of )?(?:the |our |all |new )*(?:[a-z]+ )?(?:leads?|contacts?|people)(?: (?:make|makes|made|get|gets|move|moves|moved|go|goes|progress|progresses|advance|advances|reach|reaches|convert|converts|come|comes) (?:it |on |over |up )*)(?=.*\b(?:from|to|into|through)\b)|\b(?:lead )?progression(?: rates?)?\b|\bconversion(?: rates?)?\b/,
+    said: /\b(?:lead )?progression(?: rates?)?\b|\bconversion(?: rates?)?\b/,
     unless: /\bhow many\b/,
   },
   {
