@@ -93,7 +93,7 @@ const readings: readonly Reading[] = [
   {
     about: 'pipeline',
     whole: true,
-    said: /\b(?:revenue|money)\b.*\b(?:open (?:deals?|proposals?)|proposals?)\b|\b(?:open |outstanding )?proposals\b|\b(?:revenue|pipeline|deal sizes?|deals?|win rates?|bookings|turnover|money|income|sales figures)\b/,
+    said: /\b(?:revenue|money)\b.*\b(?:open (?:deals?|proposals?)|proposals?)\b|\b(?:revenue|pipeline|deal sizes?|deals?|win rates?|bookings|turnover|money|income|sales figures)\b/,
     unless: /\b(?:how many|which|who|list|show me)\b.*\b(?:leads|contacts|people)\b/,
   },
   {
