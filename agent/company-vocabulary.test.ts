@@ -11,7 +11,7 @@ function company() {
   const state = { industries: ['fintech'], program: emptyProgram(), version: 1, reads: 0, broken: false };
   const services = {
     engine: { program: async () => ({ program: state.program, version: state.version }) },
-    library: { topics: async () => ['roi'] },
+    library: { titles: async () => [], topics: async () => ['roi'] },
     db: {
       async query(sql: string) {
         if (state.broken) throw new Error('away');
