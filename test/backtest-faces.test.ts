@@ -38,7 +38,7 @@ describe('the backtest of a change, for people', () => {
     const page = await fetch(`${server.url}/changes/${change.id}`, { headers: { cookie } });
     const text = await page.text();
     expect(text).toContain('would have gone another way');
-    expect(text).toMatch(/Held by the cap on emails: [\d,]+ instead of \d/);
+    expect(text).toMatch(/Held by the cap on emails: [\d,]+(?: to [\d,]+)? instead of \d/);
     expect(text).toContain('Leads by score at the end');
   });
 
