@@ -172,7 +172,9 @@ describe('the same, asked in words', () => {
       `what would ${lead} get in the next 90 days if we put her on the SMB consideration track with change ${change.slice(0, 8)}?`,
     );
     expect(ahead.text).toMatch(/^What .+ would get in the next 90 days, if nothing else arrives/);
-    expect(ahead.text).toMatch(/- \d{4}-\d\d-\d\d \d\d:\d\d UTC Joins “SMB consideration” \(only with the change\)/);
+    expect(ahead.text).toMatch(
+      /- \d{4}-\d\d-\d\d \d\d:\d\d UTC Joins “SMB consideration” \(only with the change\)/,
+    );
     const sent = await ask(`send me a test of email 2 of the SMB consideration track as ${lead}`);
     expect(sent.text).toContain('I have sent a test to you at marketer@people.example: “[Test] ');
     expect([ahead.changes, sent.changes]).toEqual([[], []]);
