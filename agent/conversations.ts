@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../db/connection.ts';
+import { insertMessages, openConversation, selectMessages } from './sql/conversations.ts';
 import type { StoredMessage } from './stored-message.ts';
 import { selectSummary, upsertSummary } from './summaries/sql/summaries.ts';
 import { summaryMessages } from './summaries/summary-messages.ts';
@@ -39,10 +40,6 @@ export interface Conversations {
   ): Promise<void>;
 }
 
-interface Numbered extends StoredMessage {
-  n: number;
-}
-
 /** What is loaded of a conversation: it bounds what a turn costs. */
 const limits = { messages: 20, characters: 40_000 };
 /** What stays of one that has outgrown them, so that not every turn has something to summarise. */
@@ -54,19 +51,9 @@ const readable = 200;
 export function createConversations(db: Database): Conversations {
   return {
     async open(personId, place, now) {
-      const [row] = await db.query<{ id: string }>(
-        `insert into conversations (id, person_id, place, created_at)
-         values ($1::uuid, $2::uuid, $3::text, to_timestamp($4::float8 / 1000))
-         on conflict (person_id, place) do update set place = excluded.place
-         returning id::text as id`,
-        [randomUUID(), personId, place, now],
-      );
-      const { id } = row as { id: string };
+      const id = await openConversation(db, { id: randomUUID(), personId, place, now });
       const summary = await selectSummary(db, id);
-      const newestFirst = await db.query<Numbered>(
-        `select n, role, parts from messages where conversation_id = $1::uuid and n > $2::int order by n desc limit $3::int`,
-        [id, summary?.through ?? 0, readable],
-      );
+      const newestFirst = await selectMessages(db, id, { after: summary?.through ?? 0, limit: readable });
       const before = summary ? summaryMessages(summary.parts) : [];
       const { kept, older } = parted(newestFirst);
       const last = older.at(-1);
@@ -80,21 +67,7 @@ export function createConversations(db: Database): Conversations {
     summarise: (conversationId, summary, now) => upsertSummary(db, conversationId, summary, now),
 
     append: (conversationId, messages, now) =>
-      db.transaction(async (tx) => {
-        // Two turns at one place may end at once: the row lock numbers their messages one after the other.
-        await tx.query('select id from conversations where id = $1::uuid for update', [conversationId]);
-        await tx.query(
-          `insert into messages (conversation_id, n, role, parts, at)
-           select $1::uuid, coalesce((select max(n) from messages where conversation_id = $1::uuid), 0) + m.place,
-                  m.role, m.parts, to_timestamp($3::float8 / 1000)
-           from json_to_recordset($2::text::json) as m(place int, role text, parts jsonb)`,
-          [
-            conversationId,
-            JSON.stringify(messages.map(({ role, parts }, index) => ({ place: index + 1, role, parts }))),
-            now,
-          ],
-        );
-      }),
+      db.transaction((tx) => insertMessages(tx, conversationId, messages, now)),
   };
 }
 
