@@ -1,11 +1,10 @@
-import { TrellisError } from '../../../db/errors.ts';
 import type { Condition } from '../../../engine/program/condition/ast.ts';
-import { conditionText, readCondition } from '../../../tools/support/conditions.ts';
+import { conditionText } from '../../../tools/support/conditions.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
-import { ownWords } from '../words/own-words.ts';
 import { plainWords } from '../words/plain-words.ts';
 import { createUtterance } from '../words/utterance.ts';
 import { takeDescription } from './condition.ts';
+import { takePasted } from './pasted.ts';
 
 export interface Who {
   /** Canonical condition text; absent where the words describe nobody. */
@@ -66,20 +65,6 @@ function spelledOut(said: string): string {
 
 /** Condition text that stands in a request as it is written: in backticks, after a colon, or at its end. */
 export function pastedCondition(raw: string, vocabulary: LiveVocabulary, event: boolean): string | undefined {
-  const candidates = [
-    /`([^`]+)`/.exec(raw)?.[1],
-    /:\s*(.+?)[.!]?$/s.exec(raw)?.[1],
-    /\b(?:to|when|of|as|for)\s+((?:NOT\s+)?\(*(?:[a-z]+(?:_[a-z]+)+\b|IN SEGMENT|EVER|ON TRACK).+?)[.!]?$/s.exec(
-      raw,
-    )?.[1],
-  ];
-  for (const candidate of candidates) {
-    if (candidate === undefined || !/[a-z]_[a-z]|[=<>]|\bIN (?:SEGMENT|LIST)\b/.test(candidate)) continue;
-    try {
-      return conditionText(readCondition(candidate.trim(), { event, vocabulary: ownWords(vocabulary) }));
-    } catch (error) {
-      if (!(error instanceof TrellisError)) throw error;
-    }
-  }
-  return undefined;
+  const found = takePasted(createUtterance(raw), vocabulary, event);
+  return found && conditionText(found.condition);
 }
