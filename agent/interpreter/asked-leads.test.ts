@@ -4,6 +4,12 @@ import { spelledOut } from './words/slang.ts';
 
 /** As people put questions about leads: the condition they lead to, and what else the call is given. */
 const asked: Readonly<Record<string, readonly (readonly [string, string, Record<string, unknown>?])[]>> = {
+  'how often': [
+    ['leads with at least 3 visits', 'page_visits >= 3'],
+    ['leads with three visits', 'page_visits >= 3'],
+    ['how many have 5 or more clicks', 'email_clicks >= 5'],
+    ['who has at least 4 opens', 'email_opens >= 4'],
+  ],
   counts: [
     ['how many leads do we have', ''],
     ['whats our total lead count', ''],

@@ -200,4 +200,9 @@ describe('questions about leads', () => {
     });
     expect(callsOf('how many leads in the platinum segment')).toContain('There is no segment “platinum”');
   });
+
+  it('names an order that it cannot give, rather than giving the other one', () => {
+    expect(JSON.stringify(plan('who has the lowest score?'))).toContain('“lowest”');
+    expect(JSON.stringify(plan('which leads have the fewest points?'))).toContain('fewest');
+  });
 });

@@ -1,3 +1,5 @@
+import { numberSource, suffixSource } from './numbers.ts';
+
 /**
  * How people say that something happened, as regex sources over normalised text. `{count}` may hold a number before
  * the thing; named groups: page, kind, topic, tool, form.
@@ -14,6 +16,8 @@ export interface EventPhrase {
 
 /** In the passive: `demos were requested`. */
 const been = '(?: (?:were|was|been|being|have|has|had|got|get|that))*';
+/** A number makes a bare word the thing: `3 visits`. */
+const numbered = `(?<=\\b(?:${numberSource})(?: (?:${suffixSource}))? )`;
 const some = '(?:{count} )?(?:(?:a|an|the|our|any|some|of|your|one|another) )*';
 const visiting =
   '(?:visit(?:ed|s|ing)?|view(?:ed|s|ing)?|saw|see|sees|seen|look(?:ed|s|ing)? at|land(?:ed|s|ing)? on|hit|hits|hitting|brows(?:ed|e|es|ing)|check(?:ed|s|ing)? out|(?:been|went|go|goes|going|came|comes|return(?:ed|s|ing)?) (?:to|on|back to))';
@@ -70,7 +74,12 @@ export const eventPhrases: readonly EventPhrase[] = [
       'open(?:ed|s|ing)? (?:anything|nothing|it|them|one)',
       'opened(?= (?:\u00b7|in|over|during|within|since|last|this|past|yet|and|or|but|at|,)|$)',
     ],
-    nouns: ['e ?mail open(?:er)?s?', `e ?mails?${been} opened`, 'opens? of (?:an |our |any )?e ?mails?'],
+    nouns: [
+      'e ?mail open(?:er)?s?',
+      `e ?mails?${been} opened`,
+      'opens? of (?:an |our |any )?e ?mails?',
+      `${numbered}opens?`,
+    ],
   },
   {
     event: 'email_click',
@@ -82,6 +91,7 @@ export const eventPhrases: readonly EventPhrase[] = [
       'e ?mail click(?:er)?s?',
       `(?:e ?mails?|links?)${been} clicked`,
       'clicks? (?:in|on|of) (?:an |our |any )?e ?mails?',
+      `${numbered}clicks?`,
     ],
   },
   {
@@ -137,9 +147,10 @@ export const eventPhrases: readonly EventPhrase[] = [
       `${visiting} ${some}${page} pages?`,
       `${visiting} ${some}(?<page>${knownPages})`,
       `${visiting} ${some}(?:web ?sites?|sites?|us|home ?page|pages?)`,
-      'visit(?:ed|s)?(?= (?:\u00b7|in|over|during|within|since|last|this|past|yet|and|or|but|,)|$)',
+      'visit(?:ed|s)?(?= (?:\u00b7|in|over|during|within|since|last|this|past|yet|and|or|but|,|at least|at most|more than|less than|fewer than|over|exactly|once|twice|several|\\d)|$)',
     ],
     nouns: [
+      `${numbered}visits?`,
       `${page} pages? (?:visits?|views?|visitors?|viewers?|hits?|traffic)`,
       `(?:visits?|views?|visitors?) (?:to|of|on) ${some}${page} pages?`,
       `(?<page>${knownPages}) (?:visits?|views?|visitors?|viewers?|traffic)`,

@@ -23,7 +23,7 @@ export function leadsWords(output: Output): string {
       return `- ${who}: score ${lead.score}, ${lead.journey_stage}`;
     });
     parts.push(
-      `${leads.length < count ? `The ${leads.length} with the highest score` : 'They are'}:\n${lines.join('\n')}`,
+      `${leads.length < count ? `The ${leads.length === 1 ? 'one' : leads.length} with the highest score` : 'They are'}:\n${lines.join('\n')}`,
     );
   }
   return parts.join('\n\n');
