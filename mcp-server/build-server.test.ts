@@ -7,7 +7,7 @@ import { TrellisError } from '../db/errors.ts';
 import type { ToolResult } from '../tools/call.ts';
 import { defineTool } from '../tools/tool.ts';
 import { buildServer } from './build-server.ts';
-import type { ToolPort } from './tool-port.ts';
+import type { TrellisPort } from './port/trellis-port.ts';
 
 const countLeads = defineTool({
   name: 'count_leads',
@@ -20,10 +20,15 @@ const countLeads = defineTool({
   run: async () => ({ count: 3 }),
 });
 
-async function connect(call: ToolPort['call']): Promise<{ client: Client; reported: unknown[] }> {
+async function connect(call: TrellisPort['call']): Promise<{ client: Client; reported: unknown[] }> {
   const reported: unknown[] = [];
-  const port: ToolPort = { list: async () => [countLeads], call };
-  const server = await buildServer(port, { version: '1.2.3', report: (error) => reported.push(error) });
+  const port: TrellisPort = { list: async () => [countLeads], call, read: async () => ({}) };
+  const server = await buildServer({
+    port,
+    version: '1.2.3',
+    report: (error) => reported.push(error),
+    era: 'legacy',
+  });
   const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
   const client = new Client({ name: 'test', version: '1' });
   await server.connect(serverSide);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
 import { buildServer } from './build-server.ts';
-import { leasePort, type OpenPort } from './leased-port.ts';
+import { leasePort, type OpenPort } from './port/leased-port.ts';
 import { takeStdout } from './protocol-stdout.ts';
 
 /** Longer than the pauses within one answer of a model, shorter than anybody waits for a start. */
@@ -23,7 +23,7 @@ export async function serveMcpOverStdio(options: {
   const ended = once(process.stdin, 'close');
   try {
     await port.list();
-    const served = serveStdio(() => buildServer(port, { version: options.version, report }), {
+    const served = serveStdio(({ era }) => buildServer({ port, version: options.version, report, era }), {
       transport: new StdioServerTransport(process.stdin, output),
       onerror: report,
     });

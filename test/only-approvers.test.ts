@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { createProgram } from '../cli/program.ts';
-import { createHttpToolPort } from '../mcp-server/http-tool-port.ts';
+import { createHttpPort } from '../mcp-server/port/http-port.ts';
 import { createApp } from '../server/app.ts';
 import { tools } from '../tools/registry.ts';
 import { type Attack, startAttack } from './support/attackers.ts';
@@ -146,7 +146,7 @@ describe('without an approver’s credential', () => {
   it('no tool called from an editor does', async () => {
     const before = await attack.programs();
     const { server, bearer } = attack;
-    const port = createHttpToolPort(
+    const port = createHttpPort(
       (path, init) => fetch(server.url + path, { ...init, headers: { ...init.headers, ...bearer } }),
       tools,
     );

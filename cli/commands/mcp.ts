@@ -8,9 +8,9 @@ export function addMcp(program: Command, session: Session): void {
     .command('mcp')
     .description('serve the tools over MCP on standard input and output')
     .action(async () => {
-      const [{ serveMcpOverStdio }, { createHttpToolPort }] = await Promise.all([
+      const [{ serveMcpOverStdio }, { createHttpPort }] = await Promise.all([
         import('../../mcp-server/stdio.ts'),
-        import('../../mcp-server/http-tool-port.ts'),
+        import('../../mcp-server/port/http-port.ts'),
       ]);
       await serveMcpOverStdio({
         version,
@@ -20,7 +20,7 @@ export function addMcp(program: Command, session: Session): void {
             import('../../tools/registry.ts'),
           ]);
           const client = await connect(session.config());
-          return { ...createHttpToolPort(client.request, tools), close: client.close };
+          return { ...createHttpPort(client.request, tools), close: client.close };
         },
       });
     });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { defineTool } from '../tools/tool.ts';
-import { type ApiRequest, createHttpToolPort } from './http-tool-port.ts';
+import { defineTool } from '../../tools/tool.ts';
+import { type ApiRequest, createHttpPort } from './http-port.ts';
 
 const tool = (name: string) =>
   defineTool({
@@ -20,7 +20,7 @@ const answering =
     new Response(body, { status });
 
 test('only the tools that the principal may call are listed, in the order of the registry', async () => {
-  const port = createHttpToolPort(answering(200, '{"tools":["c","a","unknown"]}'), [
+  const port = createHttpPort(answering(200, '{"tools":["c","a","unknown"]}'), [
     tool('a'),
     tool('b'),
     tool('c'),
@@ -30,7 +30,7 @@ test('only the tools that the principal may call are listed, in the order of the
 
 test('a refused listing throws what the server said', async () => {
   const body = '{"error":{"code":"auth.required","message":"Sign in first."}}';
-  await expect(createHttpToolPort(answering(401, body), []).list()).rejects.toMatchObject({
+  await expect(createHttpPort(answering(401, body), []).list()).rejects.toMatchObject({
     code: 'auth.required',
     message: 'Sign in first.',
   });
@@ -38,14 +38,14 @@ test('a refused listing throws what the server said', async () => {
 
 test('credentials that are no longer valid throw, so that the connection is made anew', async () => {
   const body = '{"error":{"code":"auth.bad_token","message":"The bearer token is not valid."}}';
-  await expect(createHttpToolPort(answering(401, body), []).call('a', {})).rejects.toMatchObject({
+  await expect(createHttpPort(answering(401, body), []).call('a', {})).rejects.toMatchObject({
     code: 'auth.bad_token',
   });
 });
 
 test('the input is the body, the name is escaped and the face is named', async () => {
   const seen: unknown[] = [];
-  const port = createHttpToolPort(async (path, init) => {
+  const port = createHttpPort(async (path, init) => {
     seen.push(path, init.method, init.headers['x-trellis-via'], init.body);
     return Response.json({ output: { count: 1 } });
   }, []);
@@ -58,7 +58,7 @@ test('an error body is a result with its faults', async () => {
   const body = JSON.stringify({
     error: { code: 'condition.unknown_name', message: 'No such field.', faults: [fault] },
   });
-  expect(await createHttpToolPort(answering(422, body), []).call('a', {})).toEqual({
+  expect(await createHttpPort(answering(422, body), []).call('a', {})).toEqual({
     ok: false,
     error: { code: 'condition.unknown_name', message: 'No such field.', faults: [fault] },
   });
@@ -69,8 +69,18 @@ test.each([
   [200, 'not json'],
   [500, '{}'],
 ])('an unreadable answer (%i %s) is an error that says so', async (status, body) => {
-  expect(await createHttpToolPort(answering(status, body), []).call('a', {})).toMatchObject({
+  expect(await createHttpPort(answering(status, body), []).call('a', {})).toMatchObject({
     ok: false,
     error: { code: 'api.unexpected', message: expect.stringContaining(`HTTP ${status}`) },
+  });
+});
+
+test('a reading is the JSON of the answer, and throws what the server refuses with', async () => {
+  expect(await createHttpPort(answering(200, '{"version":3}'), []).read('/api/program')).toEqual({
+    version: 3,
+  });
+  const body = '{"error":{"code":"role.forbidden","message":"Ask an admin."}}';
+  await expect(createHttpPort(answering(403, body), []).read('/api/audit')).rejects.toMatchObject({
+    code: 'role.forbidden',
   });
 });

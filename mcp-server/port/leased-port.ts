@@ -1,7 +1,7 @@
-import type { ToolPort } from './tool-port.ts';
+import type { TrellisPort } from './trellis-port.ts';
 
 /** A port that may hold something, an embedded database for one, until it is closed. */
-export type OpenPort = ToolPort & { close(): Promise<void> };
+export type OpenPort = TrellisPort & { close(): Promise<void> };
 
 /**
  * A port that connects when it is needed and lets go `idleMs` after the last call, or right after a call that failed.
@@ -49,6 +49,7 @@ export function leasePort(connect: () => Promise<OpenPort>, idleMs: number): Ope
   return {
     list: () => use((port) => port.list()),
     call: (name, input) => use((port) => port.call(name, input)),
+    read: (path) => use((port) => port.read(path)),
     close: release,
   };
 }

@@ -1,6 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { z } from 'zod';
-import type { ToolFailure, ToolResult } from '../tools/call.ts';
+import type { ToolFailure, ToolResult } from '../../tools/call.ts';
 
 /** How the proposing tools say what they filed. */
 const filedSchema = z.object({ change: z.object({ id: z.string(), url: z.string() }) });

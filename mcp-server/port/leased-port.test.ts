@@ -11,6 +11,7 @@ function connections(call: OpenPort['call'] = async () => ({ ok: true, output: {
     return {
       list: async () => [],
       call,
+      read: async () => ({}),
       close: async () => {
         seen.open -= 1;
       },

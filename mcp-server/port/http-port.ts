@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { TrellisError } from '../db/errors.ts';
-import type { ToolResult } from '../tools/call.ts';
-import type { ToolDefinition, ToolPort } from './tool-port.ts';
+import { TrellisError } from '../../db/errors.ts';
+import type { ToolResult } from '../../tools/call.ts';
+import type { ToolDefinition, TrellisPort } from './trellis-port.ts';
 
 /**
  * One request to a Trellis: a running owner process or an application in this process. The path begins with `/api/`;
@@ -35,7 +35,7 @@ const successSchema = z.object({ output: z.unknown() });
  * The port over HTTP: `GET /api/tools` says which of `definitions` the principal may call, `POST /api/tools/:name`
  * calls one. The header `x-trellis-via: mcp` tells the application which face the call came through.
  */
-export function createHttpToolPort(request: ApiRequest, definitions: readonly ToolDefinition[]): ToolPort {
+export function createHttpPort(request: ApiRequest, definitions: readonly ToolDefinition[]): TrellisPort {
   const headers = { accept: 'application/json', 'x-trellis-via': 'mcp' };
   return {
     async list() {
@@ -56,6 +56,12 @@ export function createHttpToolPort(request: ApiRequest, definitions: readonly To
       // Not the caller's fault: the credentials are of a server that has gone.
       if (response.status === 401) throw refusal(response.status, answer);
       return readResult(response.status, answer);
+    },
+    async read(path) {
+      const response = await request(path, { method: 'GET', headers });
+      const body: unknown = await response.json().catch(() => undefined);
+      if (!response.ok || body === undefined) throw refusal(response.status, body);
+      return body;
     },
   };
 }
