@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
+import { Client as ClientOfToday } from '@modelcontextprotocol/client';
+import { StdioClientTransport as StdioOfToday } from '@modelcontextprotocol/client/stdio';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -94,6 +96,22 @@ describe.skipIf(process.env.TEST_DATABASE === 'native')('trellis mcp', () => {
       expect(tool.outputSchema?.type).toBe('object');
     }
   });
+
+  test.each(['legacy', 'auto'] as const)(
+    'a client of today is served when it asks for the era %s',
+    async (mode) => {
+      const client = new ClientOfToday({ name: 'test', version: '1' }, { versionNegotiation: { mode } });
+      const args = [main, 'mcp'];
+      await client.connect(
+        new StdioOfToday({ command: process.execPath, args, env: environment(home), cwd: root }),
+      );
+      onTestFinished(() => client.close());
+      expect(client.getProtocolEra()).toBe(mode === 'auto' ? 'modern' : 'legacy');
+      expect((await client.listTools()).tools.map((tool) => tool.name)).toEqual(names);
+      const result = await client.callTool({ name: 'query_leads', arguments: {} });
+      expect(result.structuredContent).toMatchObject({ count: 0 });
+    },
+  );
 
   test('a question is answered with structured content and the same as text', async () => {
     const client = await connect();
