@@ -27,6 +27,7 @@ const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
   'change.forbidden': 403,
   'change.settled': 409,
   'change.stale': 409,
+  'change.moved': 409,
   'change.expired': 409,
   'change.conflict': 409,
   'content.changed': 409,

@@ -90,6 +90,7 @@ export const buildSystem = defineTool({
     missing: z.array(z.string()),
   }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
+  proposes: true,
   role: 'marketer',
   async run(input, context) {
     const active = await context.services.engine.program();

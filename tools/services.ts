@@ -4,12 +4,12 @@ import type { Engine } from '../engine/runtime/engine.ts';
 import type { WriteEmail } from '../knowledge/draft/types.ts';
 import type { Library } from '../knowledge/library.ts';
 
-/** What tools may use. None of it can approve: `changes` is narrowed to filing and reading. */
+/** What tools may use. None of it can approve: `changes` is narrowed to planning, filing and reading. */
 export interface Services {
   db: Database;
   engine: Pick<Engine, 'program' | 'halt' | 'halts' | 'findLead'>;
   library: Library;
-  changes: Pick<Changes, 'propose' | 'rollback' | 'list' | 'get'>;
+  changes: Pick<Changes, 'plan' | 'propose' | 'rollback' | 'list' | 'get'>;
   /** Where a person settles a change: `<public url>/changes/<id>`. */
   changeUrl(id: string): string;
   /** Sends a person, at their own address, one email of a track as a lead would get it. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Change } from '../engine/runtime/changes/types.ts';
 import type { Services } from './services.ts';
 
 /** Tenant, person and role come from here, never from tool input. */
@@ -20,6 +21,10 @@ export interface ToolContext {
    * chooses the calls that what it has read may steer. Absent where the caller speaks for itself.
    */
   said?: readonly string[];
+  /** Proposals are planned and not filed, and what they are is told here; `open`: the same wish, open already. */
+  planned?: (change: Change, open?: Change) => void;
+  /** Of the plan that the person was shown and confirmed: nothing else is filed. */
+  editHash?: string;
   services: Services;
 }
 
@@ -37,6 +42,8 @@ export interface Tool<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
     idempotentHint: boolean;
     openWorldHint: boolean;
   };
+  /** All that it does is to file a change: with `planned` in its context it does nothing. */
+  proposes?: true;
   /** The least role that may call it. */
   role: 'viewer' | 'marketer';
   run(input: z.output<I>, context: ToolContext): Promise<z.input<O>>;

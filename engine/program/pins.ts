@@ -31,12 +31,13 @@ export interface ShortPin {
 export function shortPinsOf(document: unknown): ShortPin[] {
   return [...walkSchema(programSchema, document)].flatMap(({ schema, value, path }) => {
     if (schema !== contentRefSchema) return [];
-    const short = readShort(value);
+    const short = shortPin(value);
     return short ? [{ path: path.join('/'), ...short }] : [];
   });
 }
 
-function readShort(value: unknown): Omit<ShortPin, 'path'> | undefined {
+/** The item and version that a reference names without its hash; undefined for a whole one, and for what is none. */
+export function shortPin(value: unknown): Omit<ShortPin, 'path'> | undefined {
   if (typeof value === 'string') return idSchema.safeParse(value).success ? { item: value } : undefined;
   const isShort = isRecord(value) && value.hash === undefined;
   const parsed = isShort

@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import { TrellisError } from '../../db/errors.ts';
 import { callTool } from '../../tools/call.ts';
-import type { Tool } from '../../tools/tool.ts';
+import type { Tool, ToolContext } from '../../tools/tool.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Installation } from '../installation.ts';
 
 /**
  * Runs a tool for whoever asks, as every face does, and throws what it answers as a failure. `tainted` collects the
- * sources of foreign text it showed.
+ * sources of foreign text it showed; `filing` says what becomes of what it proposes.
  */
 export async function runTool<I extends z.ZodType, O extends z.ZodType>(
   { services, clock, log }: Installation,
@@ -15,8 +15,9 @@ export async function runTool<I extends z.ZodType, O extends z.ZodType>(
   tool: Tool<I, O>,
   input: unknown,
   tainted: string[] = [],
+  filing: Pick<ToolContext, 'planned' | 'editHash'> = {},
 ): Promise<z.output<O>> {
-  const context = { person, via, now: clock(), tainted, services };
+  const context = { person, via, now: clock(), tainted, services, ...filing };
   const result = await callTool(tool, input, context, {
     onFault: (name, error) => log.error({ err: error, tool: name }, 'a tool failed'),
   });

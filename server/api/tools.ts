@@ -3,13 +3,25 @@ import { z } from 'zod';
 import { TrellisError } from '../../db/errors.ts';
 import { mayCall } from '../../tools/call.ts';
 import { tools } from '../../tools/registry.ts';
+import type { Tool } from '../../tools/tool.ts';
 import { requireRole } from '../auth/guards.ts';
 import type { AppEnv } from '../auth/principal.ts';
 import type { Installation } from '../installation.ts';
+import { planTool } from './plan-tool.ts';
 import { readJson } from './read-json.ts';
 import { runTool } from './run-tool.ts';
 
-/** `GET /api/tools` names what the principal may call; `POST /api/tools/NAME` calls one, the body is its input. */
+/** Of the plan that a person was shown and confirmed: a proposing tool files nothing else. */
+export const editHashHeader = 'x-trellis-edit-hash';
+const hashSchema = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .optional();
+
+/**
+ * `GET /api/tools` names what the principal may call; `POST /api/tools/NAME` calls one, the body is its input.
+ * `POST /api/tools/NAME/plan` shows what a proposing one would file, and files nothing.
+ */
 export function toolRoutes(installation: Installation): Hono<AppEnv> {
   const taint = installation.recentTaint;
   return new Hono<AppEnv>()
@@ -19,16 +31,32 @@ export function toolRoutes(installation: Installation): Hono<AppEnv> {
     })
     .post('/:name', async (c) => {
       const principal = requireRole(c);
-      const name = c.req.param('name');
-      const tool = tools.find((candidate) => candidate.name === name);
-      if (!tool)
-        throw new TrellisError('tool.unknown', `There is no tool ${name}; GET /api/tools lists them.`);
+      const tool = toolNamed(c.req.param('name'));
+      const input = await readJson(c, z.json());
+      const editHash = hashSchema.parse(c.req.header(editHashHeader));
+      const tainted = taint.of(principal);
+      try {
+        const filing = editHash === undefined ? {} : { editHash };
+        return c.json({ output: await runTool(installation, principal, tool, input, tainted, filing) });
+      } finally {
+        taint.add(principal, tainted);
+      }
+    })
+    .post('/:name/plan', async (c) => {
+      const principal = requireRole(c);
+      const tool = toolNamed(c.req.param('name'));
       const input = await readJson(c, z.json());
       const tainted = taint.of(principal);
       try {
-        return c.json({ output: await runTool(installation, principal, tool, input, tainted) });
+        return c.json({ plan: await planTool(installation, principal, tool, input, tainted) });
       } finally {
         taint.add(principal, tainted);
       }
     });
+}
+
+function toolNamed(name: string): Tool {
+  const tool = tools.find((candidate) => candidate.name === name);
+  if (!tool) throw new TrellisError('tool.unknown', `There is no tool ${name}; GET /api/tools lists them.`);
+  return tool;
 }

@@ -102,6 +102,10 @@ export const fillings: Readonly<Record<string, Filling>> = {
     Object.entries(toolInputs).flatMap(([name, inputs]) =>
       inputs(known).map((body) => ({ path: `/api/tools/${name}`, body })),
     ),
+  'POST /api/tools/:name/plan': (known) =>
+    ['propose_change', 'propose_track', 'build_system', 'halt_sending'].flatMap((name) =>
+      (toolInputs[name]?.(known) ?? []).map((body) => ({ path: `/api/tools/${name}/plan`, body })),
+    ),
 
   'POST /api/changes': ({ edits }) => [{ path: '/api/changes', body: { title: 'X', edits } }],
   'POST /opportunities/:id/propose': () => [{ path: '/opportunities/none/propose', form: {} }],

@@ -5,7 +5,7 @@ import { planDigest } from '../../engine/runtime/changes/plan/plan-words.ts';
 import { standingWords } from '../../engine/runtime/changes/settle/standing-words.ts';
 import type { Change } from '../../engine/runtime/changes/types.ts';
 import type { ToolContext } from '../tool.ts';
-import type { changeOutput } from './schemas.ts';
+import type { changeOutput, planOutput } from './schemas.ts';
 import { taintByChange } from './taint.ts';
 
 /**
@@ -16,18 +16,12 @@ export async function fileChange(
   context: ToolContext,
   change: { title: string; edits: readonly Edit[]; reason?: readonly string[] },
 ): Promise<z.input<typeof changeOutput>> {
-  const open = await openTwin(context, change.edits);
-  if (open) {
-    taintByChange(context, open);
-    return { ...showChange(open, context), already_open: true };
-  }
-  const filed = await context.services.changes.propose({
-    ...change,
-    author: { email: '', ...context.person },
-    via: context.via,
-    tainted: [...context.tainted],
-  });
-  return showChange(filed, context);
+  const proposal = { ...change, ...proposedBy(context) };
+  if (context.planned) return planChange(context, proposal);
+  const { changes, engine } = context.services;
+  const editHash = hashEdits(change.edits, (await engine.program()).version);
+  const open = await openChange(context, (other) => other.editHash === editHash);
+  return open ? showTwin(open, context) : showChange(await changes.propose(proposal), context);
 }
 
 /** The same for a rollback: one to that version that is open on the program in force is given instead. */
@@ -35,32 +29,48 @@ export async function fileRollback(
   context: ToolContext,
   version: number,
 ): Promise<z.input<typeof changeOutput>> {
+  const proposal = { version, ...proposedBy(context) };
+  if (context.planned) return planChange(context, proposal);
   const { changes, engine } = context.services;
   const active = await engine.program();
-  const open = (await changes.list({ status: 'proposed', limit: 200 })).find(
-    (change) =>
-      change.rollbackTo === version &&
-      change.baseVersion === active.version &&
-      change.expiresAt > context.now,
+  const open = await openChange(
+    context,
+    (other) => other.rollbackTo === version && other.baseVersion === active.version,
   );
-  if (open) {
-    taintByChange(context, open);
-    return { ...showChange(open, context), already_open: true };
-  }
-  const filed = await changes.rollback({
-    version,
-    author: { email: '', ...context.person },
-    via: context.via,
-    tainted: [...context.tainted],
-  });
-  return showChange(filed, context);
+  return open ? showTwin(open, context) : showChange(await changes.rollback(proposal), context);
 }
 
-async function openTwin(context: ToolContext, edits: readonly Edit[]): Promise<Change | undefined> {
-  const { changes, engine } = context.services;
-  const editHash = hashEdits(edits, (await engine.program()).version);
-  const open = await changes.list({ status: 'proposed', limit: 200 });
-  return open.find((change) => change.editHash === editHash && change.expiresAt > context.now);
+function proposedBy({ person, via, tainted, editHash }: ToolContext) {
+  return {
+    author: { email: '', ...person },
+    via,
+    tainted: [...tainted],
+    ...(editHash !== undefined && { editHash }),
+  };
+}
+
+/** What would be filed. It is found nowhere by its id, so no face but a plan shows it. */
+async function planChange(
+  context: ToolContext,
+  proposal: Parameters<ToolContext['services']['changes']['plan']>[0],
+): Promise<z.input<typeof changeOutput>> {
+  const change = await context.services.changes.plan(proposal);
+  const open = await openChange(context, ({ editHash }) => editHash === change.editHash);
+  context.planned?.(change, open);
+  return showChange(change, context);
+}
+
+async function openChange(
+  { services, now }: ToolContext,
+  isSame: (change: Change) => boolean,
+): Promise<Change | undefined> {
+  const open = await services.changes.list({ status: 'proposed', limit: 200 });
+  return open.find((change) => change.expiresAt > now && isSame(change));
+}
+
+function showTwin(open: Change, context: ToolContext): z.input<typeof changeOutput> {
+  taintByChange(context, open);
+  return { ...showChange(open, context), already_open: true };
 }
 
 /** A change in the words of the tools. */
@@ -101,6 +111,17 @@ export function showChange(
     sections: planDigest(change.plan).map(({ heading, lines }) => ({ heading, lines: [...lines] })),
     tainted: [...change.tainted],
   };
+}
+
+/** A change that was only planned, in the same words. */
+export function showPlan(
+  change: Change,
+  context: Pick<ToolContext, 'services'>,
+  open?: Change,
+): z.input<typeof planOutput> {
+  const { title, base_version, diff, population, risk, sections } = showChange(change, context);
+  const shown = { title, base_version, diff, population, risk, sections };
+  return open ? { ...shown, open: { id: open.id, url: context.services.changeUrl(open.id) } } : shown;
 }
 
 /** Milliseconds since the epoch as ISO 8601 text. */

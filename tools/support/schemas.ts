@@ -94,6 +94,14 @@ export const changeOutput = z.strictObject({
   tainted: z.array(z.string()),
 });
 
+/** What a proposal would be, where it was only planned: what an approver would see, and nothing that is filed. */
+export const planOutput = changeOutput
+  .pick({ title: true, base_version: true, diff: true, population: true, risk: true, sections: true })
+  .extend({
+    /** The same wish is open already, as this change. */
+    open: z.strictObject({ id: z.string(), url: z.string() }).optional(),
+  });
+
 export const rateOutput = z.strictObject({
   numerator: z.int(),
   denominator: z.int(),

@@ -20,7 +20,7 @@ import { cancelChange } from './settle/cancel.ts';
 import { commentOn } from './settle/comment.ts';
 import { rejectChange } from './settle/reject.ts';
 import { runDueChanges } from './settle/run-due.ts';
-import type { Change, Changes, Plan } from './types.ts';
+import type { Change, Changes, Plan, Proposal, RollbackProposal } from './types.ts';
 import { validProgram } from './valid-program.ts';
 
 /** A proposal may be approved for two weeks; after that its figures are about another population. */
@@ -30,11 +30,9 @@ export const expiryMs = 14 * 24 * 3_600_000;
 export function createChanges(options: ChangesOptions): Changes {
   const { db, clock } = options;
   return {
-    propose: (input) => propose(options, input),
-    rollback: async ({ version, ...by }) => {
-      const prefilled = await rollbackEdits(options, version);
-      return propose(options, { ...prefilled, ...by, rollbackTo: version });
-    },
+    propose: (input) => file(options, input),
+    rollback: (input) => file(options, input),
+    plan: async (input) => draw(options, await asEdits(options, input)),
     preview: async (edits) => {
       const { active, proposed, plan } = await planEdits(options, edits, clock());
       return { baseVersion: active.version, plan, warnings: newWarnings(active.program, proposed) };
@@ -56,11 +54,25 @@ export function createChanges(options: ChangesOptions): Changes {
   };
 }
 
-type Proposal = Parameters<Changes['propose']>[0] & Pick<Change, 'rollbackTo'>;
+/** A proposal of edits, those of a rollback among them. */
+type EditsProposal = Proposal & Pick<Change, 'rollbackTo'>;
 
-async function propose(
+async function asEdits(options: ChangesOptions, input: Proposal | RollbackProposal): Promise<EditsProposal> {
+  if ('edits' in input) return input;
+  const { version, ...by } = input;
+  return { ...(await rollbackEdits(options, version)), ...by, rollbackTo: version };
+}
+
+async function file(options: ChangesOptions, input: Proposal | RollbackProposal): Promise<Change> {
+  const change = await draw(options, await asEdits(options, input));
+  await options.db.transaction((tx) => fileChange(tx, change));
+  return change;
+}
+
+/** The change as it is filed: everything but the filing. */
+async function draw(
   options: ChangesOptions,
-  { title, edits, author, via, tainted = [], reason, rollbackTo }: Proposal,
+  { title, edits, author, via, tainted = [], reason, rollbackTo, editHash: shown }: EditsProposal,
 ): Promise<Change> {
   if (author.role === 'viewer') {
     throw new TrellisError(
@@ -73,13 +85,20 @@ async function propose(
     author: author.id,
     ...(rollbackTo !== undefined && { rollbackTo }),
   });
+  const editHash = hashEdits(edits, active.version);
+  if (shown !== undefined && shown !== editHash) {
+    throw new TrellisError(
+      'change.moved',
+      'What this would change is no longer what was shown: the program or the library has moved on. Nothing was filed; look at the plan again.',
+    );
+  }
   const plan = reason ? { ...planned, reason } : planned;
-  const change: Change = {
+  return {
     id: randomUUID(),
     title,
     baseVersion: active.version,
     edits,
-    editHash: hashEdits(edits, active.version),
+    editHash,
     plan,
     planHash: hashPlan(plan),
     author,
@@ -90,8 +109,6 @@ async function propose(
     createdAt: now,
     expiresAt: now + expiryMs,
   };
-  await options.db.transaction((tx) => fileChange(tx, change));
-  return change;
 }
 
 /** What the edits make of the program in force, and its plan. Throws `program.invalid`, `change.empty`. */

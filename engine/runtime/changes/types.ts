@@ -167,26 +167,35 @@ export interface ChangeComment {
   text: string;
 }
 
+interface ProposedBy {
+  author: Person;
+  via: Via;
+  tainted?: readonly string[];
+  /** Of the plan that somebody was shown; with another one nothing is filed, and `change.moved` thrown. */
+  editHash?: string;
+}
+export interface Proposal extends ProposedBy {
+  title: string;
+  edits: readonly Edit[];
+  reason?: readonly string[];
+}
+export interface RollbackProposal extends ProposedBy {
+  version: number;
+}
+
 export interface Changes {
-  /** Validates, plans and files. Throws `program.invalid` or `change.conflict` with faults; nothing is written then. */
-  propose(input: {
-    title: string;
-    edits: readonly Edit[];
-    author: Person;
-    via: Via;
-    tainted?: readonly string[];
-    reason?: readonly string[];
-  }): Promise<Change>;
+  /**
+   * Validates, plans and files. Throws `program.invalid` or `change.conflict` with faults, `change.moved`; nothing is
+   * written then.
+   */
+  propose(input: Proposal): Promise<Change>;
   /**
    * Proposes to go back to a version, whatever came since, with what cannot be undone in the plan. It goes stale when
    * another program comes into force. Throws as `propose` does, and `program.unknown`.
    */
-  rollback(input: {
-    version: number;
-    author: Person;
-    via: Via;
-    tainted?: readonly string[];
-  }): Promise<Change>;
+  rollback(input: RollbackProposal): Promise<Change>;
+  /** The change that `propose` or `rollback` would file now; files nothing, and nobody finds it by its id. Throws as they do. */
+  plan(input: Proposal | RollbackProposal): Promise<Change>;
   /** The plan that such a proposal would have now; files nothing. Throws as `propose` does. */
   preview(edits: readonly Edit[]): Promise<{ baseVersion: number; plan: Plan; warnings: readonly Finding[] }>;
   /** Newest first; `after` one of them, by its id. */

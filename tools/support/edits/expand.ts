@@ -1,12 +1,13 @@
 import { type Fault, TrellisError } from '../../../db/errors.ts';
 import { applyLoosely, valueAt } from '../../../engine/program/edits.ts';
+import { shortPin } from '../../../engine/program/pins.ts';
 import { type ContentRef, type Edit, editSchema, type Program } from '../../../engine/program/schema.ts';
 import { isRecord } from '../../../engine/program/walk-schema.ts';
 import { mergePatch } from './merge-patch.ts';
 import type { WishedEdit } from './wished.ts';
 
-/** Pins an item of the library by its id. */
-export type PinItem = (item: string) => Promise<{ ref: ContentRef; title: string }>;
+/** Pins an item of the library by its id: the version that is said, or the latest. */
+export type PinItem = (item: string, version?: number) => Promise<{ ref: ContentRef; title: string }>;
 
 /**
  * Edits as the engine applies them: patches made whole against what stands there after the edits before them, items
@@ -57,12 +58,14 @@ function whole(
   return { ...edit, op: 'put', value };
 }
 
-/** Content of email steps that is named by an item's id becomes its pin; a step that had a title gets that of the item. */
+/** Content of email steps that is named without its pin gets it; a step that had a title gets that of the item. */
 async function withPins(value: unknown, pin: PinItem): Promise<unknown> {
   if (!isRecord(value)) return value;
   if (Array.isArray(value.steps))
     return { ...value, steps: await Promise.all(value.steps.map((step) => withPins(step, pin))) };
-  if (value.kind !== 'email' || typeof value.content !== 'string') return value;
-  const { ref, title } = await pin(value.content);
+  if (value.kind !== 'email') return value;
+  const named = typeof value.content === 'string' ? { item: value.content } : shortPin(value.content);
+  if (!named) return value;
+  const { ref, title } = await pin(named.item, named.version);
   return { ...value, content: ref, ...(value.title !== undefined && { title }) };
 }
