@@ -5,6 +5,7 @@ import { adminRoutes } from './api/admin.ts';
 import { auditRoutes } from './api/audit.ts';
 import { changeRoutes } from './api/changes.ts';
 import { chatRoutes } from './api/chat.ts';
+import { completionRoutes } from './api/completions.ts';
 import { experimentRoutes } from './api/experiments/index.ts';
 import { experimentPlanRoutes } from './api/experiments/plan.ts';
 import { explainRoutes, leadExplanationRoutes } from './api/explain.ts';
@@ -92,6 +93,7 @@ export function createApp(installation: Installation): Hono<AppEnv> {
   app.route('/api/chat', chatRoutes(installation));
   app.route('/api/memories', memoryRoutes(installation));
   app.route('/api/tools', toolRoutes(installation));
+  app.route('/api/completions', completionRoutes(installation));
   app.route('/api/changes', changeRoutes(installation));
   app.route('/api/library', libraryRoutes(installation));
   app.route('/api/import', importRoutes(installation));
