@@ -1,4 +1,5 @@
 import { bestReading } from './best-reading.ts';
+import { bareRequests, spokenOf } from './clauses/told.ts';
 import { buildSystem } from './intents/build-system/build-system.ts';
 import { buildTrack } from './intents/build-track.ts';
 import { changes } from './intents/changes.ts';
@@ -25,7 +26,7 @@ import { askDocuments, searchContent } from './intents/search-content.ts';
 import { showTrack } from './intents/show-track.ts';
 import { simulate } from './intents/simulate.ts';
 import { testSend } from './intents/test-send.ts';
-import type { Intent, Plan, World } from './requests.ts';
+import { type Intent, type Plan, type World, writes } from './requests.ts';
 import { followUp } from './turns/follow-ups.ts';
 import { inConversation } from './turns/in-conversation.ts';
 import { withTwoBreakdowns } from './two-breakdowns.ts';
@@ -74,7 +75,27 @@ export function understand(text: string, world: World): Plan {
 }
 
 function readAlone(text: string, world: World): Plan {
-  return withTwoBreakdowns(text, (one) => readOnce(one, world)) ?? readOnce(text, world);
+  return withTwoBreakdowns(text, (one) => readOnce(one, world)) ?? readBare(text, world);
+}
+
+/** As it stands, or without what only tells beside the request where that says what was not understood, or wished for. */
+function readBare(text: string, world: World): Plan {
+  const whole = readOnce(text, world);
+  if (isRead(whole) && writes(whole)) return whole;
+  for (const { text: bare, track } of bareRequests(text, world.vocabulary)) {
+    const history = track === undefined ? world.history : [...world.history, spokenOf(track)];
+    const plan = readOnce(bare, { ...world, history });
+    if (
+      isRead(plan) &&
+      (writes(plan) || (plan.asks && !('calls' in whole)) || (!isRead(whole) && 'calls' in plan))
+    )
+      return plan;
+  }
+  return whole;
+}
+
+function isRead({ unread = [] }: Plan): boolean {
+  return unread.length === 0;
 }
 
 function readOnce(text: string, world: World): Plan {

@@ -2,13 +2,15 @@ import { type Exchange, type Plan, type World, writes } from '../requests.ts';
 import { understand } from '../understand.ts';
 import { quoted } from '../wording/say.ts';
 import { spelledOut } from '../words/slang.ts';
-import { bared, partsOf } from './split.ts';
+import { bared, furtherParts, mayHaveParts, partsOf } from './split.ts';
 
 /** One request of a message. */
 export interface Clause {
   text: string;
   /** Said instead of doing it. */
   withheld?: { say: string };
+  /** As it was read, of the first: nothing has been answered before it. */
+  plan?: Plan;
 }
 
 /** A model may take eight steps for a turn: each request needs one, and the answer another. */
@@ -26,12 +28,16 @@ interface Read {
  */
 export function clausesOf(text: string, world: World): Clause[] {
   const said = spelledOut(text);
-  const parts = partsOf(said);
-  if (parts.length < 2) return [{ text: said }];
+  if (!mayHaveParts(said)) return [{ text: said }];
   const read: Read[] = [];
-  for (const raw of parts) {
+  for (const raw of partsOf(said)) {
     const last = read.at(-1);
     const own = readPart(raw, read, world);
+    const two = isRead(own) ? undefined : readInTwo(raw, read, world);
+    if (two) {
+      read.push(...two);
+      continue;
+    }
     if (last === undefined) {
       read.push(own);
       continue;
@@ -41,6 +47,25 @@ export function clausesOf(text: string, world: World): Clause[] {
     else read.push(own);
   }
   return withheldIn(read);
+}
+
+/** Most joints of a part that was not understood that are tried. */
+const mostTried = 3;
+
+/** What is not understood as one request, but as two. */
+function readInTwo(raw: string, before: readonly Read[], world: World): [Read, Read] | undefined {
+  for (const [first, second] of furtherParts(raw).slice(0, mostTried)) {
+    const left = readPart(first, before, world);
+    if (!isRead(left)) continue;
+    const right = readPart(second, [...before, left], world);
+    if (isRead(right)) return [left, right];
+  }
+  return undefined;
+}
+
+/** Read whole, as something to do or to ask back. */
+function isRead({ plan }: Read): boolean {
+  return (plan.unread ?? []).length === 0 && ('calls' in plan || plan.asks !== undefined);
 }
 
 function readPart(raw: string, before: readonly Read[], world: World): Read {
@@ -59,8 +84,8 @@ function belongTogether(last: Read, own: Read, { plan }: Read): boolean {
 
 function withheldIn(read: readonly Read[]): Clause[] {
   const unknown = read.filter(({ plan }) => failed(plan)).map(({ text }) => text);
-  const clauses = read.slice(0, mostClauses).map(({ text, plan }): Clause => {
-    if (unknown.length === 0 || !writes(plan)) return { text };
+  const clauses = read.slice(0, mostClauses).map(({ text, plan }, place): Clause => {
+    if (unknown.length === 0 || !writes(plan)) return { text, ...(place === 0 && { plan }) };
     return {
       text,
       withheld: {

@@ -1,4 +1,4 @@
-import { beginsAnother, isWhole } from '../words/openers.ts';
+import { beginsAnother, isWhole, mayBegin } from '../words/openers.ts';
 
 /** Joins what follows to what stands before it, however it is punctuated. */
 const depending =
@@ -42,6 +42,25 @@ export function partsOf(raw: string): string[] {
   }
   parts.push(raw.slice(from));
   return parts;
+}
+
+/** Whether it has to be read to know how many requests it has. */
+export function mayHaveParts(raw: string): boolean {
+  return partsOf(raw).length > 1 || furtherParts(raw).length > 0;
+}
+
+/**
+ * Where a part may be parted further, as its two sides: at what joins it to words that may begin a request. Whether they
+ * do, only reading them tells.
+ */
+export function furtherParts(raw: string): [string, string][] {
+  const open = raw.replace(/["“][^"“”]*["”]/g, (quote) => '_'.repeat(quote.length));
+  return [...open.matchAll(joint)].flatMap(({ index, 0: joined, groups }): [string, string][] => {
+    const rest = open.slice(index + joined.length);
+    const to = groups?.stop === undefined ? index : index + 1;
+    const hangs = depending.test(rest) || condition.test(open);
+    return hangs || !mayBegin(rest) ? [] : [[raw.slice(0, to), raw.slice(to)]];
+  });
 }
 
 /** What only greets or tells belongs to the request behind it. */

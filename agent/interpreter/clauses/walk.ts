@@ -3,7 +3,7 @@ import { understand } from '../understand.ts';
 import { answerInWords } from '../wording/answers.ts';
 import { spelledOut } from '../words/slang.ts';
 import { clausesOf } from './clauses.ts';
-import { partsOf } from './split.ts';
+import { mayHaveParts } from './split.ts';
 
 /** How far a message has come: the next calls, or all that there is to say. */
 export type Progress = { calls: ToolRequest[] } | { text: string };
@@ -18,8 +18,8 @@ export function progress(text: string, made: Exchange['calls'], world: World): P
 
 /** An exchange of the past, parted as its message was, so that what is said now meets its requests one by one. */
 export function partedExchange(exchange: Exchange, world: World): readonly Exchange[] {
-  if (partsOf(spelledOut(exchange.asked)).length < 2)
-    return [{ ...exchange, asked: spelledOut(exchange.asked) }];
+  const said = spelledOut(exchange.asked);
+  if (!mayHaveParts(said)) return [{ ...exchange, asked: said }];
   // Its answer is not worded again: what is kept of an output may be less than it was.
   const walked = walk(exchange.asked, exchange.calls, world, () => exchange.answered);
   return walked && 'exchanges' in walked ? walked.exchanges : [exchange];
@@ -41,7 +41,7 @@ function walk(
   let left = made;
   for (const clause of clausesOf(text, world)) {
     const history = [...world.history, ...answered];
-    const plan = clause.withheld ?? understand(clause.text, { ...world, history });
+    const plan = clause.withheld ?? clause.plan ?? understand(clause.text, { ...world, history });
     if ('say' in plan) {
       const exchange = { asked: clause.text, calls: [], answered: plan.say };
       ('asks' in plan && plan.asks ? asking : answered).push(exchange);

@@ -10,7 +10,10 @@ const doing = [
   '(?:send|mail) (?:me|us)\\b',
   '(?:simulate|roll ?back|roll|revert|undo|restore|go back|comment)\\b',
   '(?:halt|stop|pause|suspend|freeze|resume|unpause|restart|do not|never)\\b',
-  '(?:i|we) (?:want|need|would like) (?:you )?to\\b',
+  '(?:i|we) (?:also )?(?:want|need|would like) (?:you )?to\\b',
+  '(?:get rid of|kill|scrap|ditch|axe|bin|swap|cut|boost|hike|push|pull|enrol|enroll|subscribe|unsubscribe|take|turn (?:on|off)|switch (?:on|off)|bring)\\b(?! (?:it|that|them|this)\\b)',
+  '(?:have|let) (?:the|our|sales|leads|people|everybody|everyone|whoever|e ?mails?|anyone)\\b',
+  'sign (?:\\S+ ){1,3}up\\b',
   '(?:i|we) (?:want|need|would like) .*\\b(?:track|sequence|campaign)\\b',
 ];
 const telling =
@@ -19,6 +22,7 @@ const asking = [
   'how (?:many|much|did|do|does|is|are|was|were|has|have|can)',
   '(?:what|which|who|whom|whose|why|where)\\b',
   'when (?:did|was|were|is|are|do|does|will)',
+  '(?:remind (?:me|us)|print|pull up|get me|bring up|dig up)\\b',
   '(?:is|are|was|were|did|does|has|should|shall)\\b',
   '(?:do|have) (?:we|you|i|they|not)',
 ];
@@ -27,6 +31,16 @@ const whole = new RegExp(`^${courtesy}(?:${[...asking, telling, changing, ...doi
 /** It says by itself what is wanted, so it answers no question of ours. */
 export function isWhole(text: string): boolean {
   return whole.test(createUtterance(text).text);
+}
+
+const also = '(?:i|we) (?:also |now |still )*(?:want|need|would (?:also )?like)\\b';
+const weak = new RegExp(
+  `^${courtesy}(?:and |also |then |plus )*(?:${courtesy})(?:${[...asking, telling, ...doing, also].join('|')}|(?:build|create|make|design|draft|propose|plan|launch|award|add|set|raise|increase|bump|lower|reduce|decrease|change|deduct|subtract|remove|delete|drop|move|put|give|use|rename|copy|recommend|write|open|enter|try|test|run|halt|sum up|y)\\b)`,
+);
+
+/** It may begin another request, where both sides of it are read whole. */
+export function mayBegin(text: string): boolean {
+  return weak.test(createUtterance(text).text);
 }
 
 /** Within a sentence `and who …` and `and are …` go on with what was said; these begin another request. */
