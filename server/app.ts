@@ -32,6 +32,7 @@ import { knownHost, sameOrigin } from './auth/same-origin.ts';
 import { answerError, toTrellisError } from './errors.ts';
 import { healthRoutes } from './health.ts';
 import type { Installation } from './installation.ts';
+import { type McpOptions, mcpRoutes } from './mcp.ts';
 import { auditPages } from './pages/audit.ts';
 import { calendarPages } from './pages/calendar.ts';
 import { changePages } from './pages/changes.ts';
@@ -57,7 +58,7 @@ import { segmentRoutes } from './segment/routes.ts';
 import { trackingRoutes } from './tracking.ts';
 
 /** The HTTP face: every route this server has, each part in its own file. */
-export function createApp(installation: Installation): Hono<AppEnv> {
+export function createApp(installation: Installation, { mcp }: { mcp?: McpOptions } = {}): Hono<AppEnv> {
   const { publicUrl, log } = installation;
   const app = new Hono<AppEnv>();
 
@@ -117,6 +118,10 @@ export function createApp(installation: Installation): Hono<AppEnv> {
   app.route('/api/usage', usageRoutes(installation));
   app.route('/api/webhooks', webhookRoutes(installation));
   app.route('/api/test-sends', testSendRoutes(installation));
+  app.route(
+    '/mcp',
+    mcpRoutes(installation, (request, env) => app.fetch(request, env), mcp),
+  );
 
   app.route('/', staticFiles());
   app.route('/login', loginPages(installation));
@@ -140,5 +145,5 @@ export function createApp(installation: Installation): Hono<AppEnv> {
 }
 
 function isPage(path: string): boolean {
-  return !path.startsWith('/api/') && !path.startsWith('/v1/') && path !== '/health';
+  return !/^\/(api|v1)\/|^\/(health|mcp)$/.test(path);
 }

@@ -9,7 +9,7 @@ import type { ToolDefinition, TrellisPort } from './trellis-port.ts';
  */
 export type ApiRequest = (
   path: string,
-  init: { method: 'GET' | 'POST'; headers: Record<string, string>; body?: string },
+  init: { method: 'GET' | 'POST'; headers: Record<string, string>; body?: string; signal?: AbortSignal },
 ) => Promise<Response>;
 
 const namesSchema = z.object({ tools: z.array(z.string()) });
