@@ -22,6 +22,7 @@ import { localAdmin } from './auth/people.ts';
 import { newSecret } from './auth/secrets.ts';
 import type { Config } from './config.ts';
 import { embeddingEndpoint } from './embedding-endpoint.ts';
+import { createFeed } from './feed/feed.ts';
 import type { Installation } from './installation.ts';
 import { contentState, draftPort, libraryPorts } from './library-ports.ts';
 import { createModelPort, createWriter } from './models.ts';
@@ -100,6 +101,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       };
       return face;
     });
+    const feed = createFeed({ db, log: (error) => log.error({ err: error }, 'the feed was not read') });
     const models = createModelPort({ config, db, clock, log });
     const services: Services = {
       db,
@@ -141,7 +143,9 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       localAdmin: await localAdmin(db, clock()),
       failedLogins: createFailedLogins({ db, clock, log }),
       recentTaint: createRecentTaint(clock),
+      feed,
       async close() {
+        feed.close();
         closeEmail();
         await closeSpans();
         await db.close();

@@ -11,6 +11,7 @@ import type { RecentTaint } from './api/recent-taint.ts';
 import type { FailedLogins } from './auth/failed-logins.ts';
 import type { Config } from './config.ts';
 import type { EmailFace } from './email.ts';
+import type { Feed } from './feed/feed.ts';
 
 /** Everything one process has wired together. `compose` makes it, the app and the commands use it. */
 export interface Installation {
@@ -41,5 +42,7 @@ export interface Installation {
   failedLogins: FailedLogins;
   /** What the clients of this process were shown lately; every route that shows or proposes uses the same. */
   recentTaint: RecentTaint;
+  /** What changed of the things that can be read by their address. */
+  feed: Feed;
   close(): Promise<void>;
 }

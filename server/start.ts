@@ -55,6 +55,8 @@ export async function start(config: Config, options: StartOptions = {}): Promise
         token: installation.secrets.ownerToken,
       }),
     );
+    // Before the listener waits for the requests under way: some wait for the feed.
+    undo.push(() => installation.feed.close());
     const first = await prepareInstallation(installation, { demo, ...(progress && { progress }) });
     if (work) {
       const loop = startLoop(installation);
