@@ -45,14 +45,17 @@ export function mcpRoutes(
   });
 }
 
-async function ours({ log }: Installation): Promise<BuildForHttp> {
-  const [{ buildServer }, { createHttpPort }, { tools }] = await Promise.all([
+async function ours({ log, clock }: Installation): Promise<BuildForHttp> {
+  const [{ buildServer }, { createFilings }, { createHttpPort }, { tools }] = await Promise.all([
     import('../mcp-server/build-server.ts'),
+    import('../mcp-server/confirming/filings.ts'),
     import('../mcp-server/port/http-port.ts'),
     import('../tools/registry.ts'),
   ]);
   const report = (error: unknown) => log.warn({ err: error }, 'mcp');
-  return ({ era, request }) => buildServer({ era, port: createHttpPort(request, tools), version, report });
+  const filings = createFilings(clock);
+  return ({ request, ...connection }) =>
+    buildServer({ ...connection, port: createHttpPort(request, tools), version, report, filings });
 }
 
 /** A browser's cookie opens nothing here: what a page can make a browser send must not speak for its person. */

@@ -21,6 +21,8 @@ export interface Caller {
 export type BuildForHttp = (connection: {
   era: Connection['era'];
   request: ApiRequest;
+  /** The owner of the request under way. */
+  principal: () => string;
 }) => Promise<McpServer>;
 
 export interface HttpFace {
@@ -43,18 +45,20 @@ export function serveHttp(options: {
   const { report, bus, limits } = options;
   // With the request and not with the session: a session outlives the token that it was opened with.
   const callers = new AsyncLocalStorage<Caller>();
-  const request: ApiRequest = (path, init) => {
+  const caller = (): Caller => {
     const caller = callers.getStore();
     if (!caller) throw new Error('asked for outside of a request');
-    return caller.request(path, init);
+    return caller;
   };
-  const modern = createMcpHandler(({ era }) => options.build({ era, request }), {
+  const request: ApiRequest = (path, init) => caller().request(path, init);
+  const principal = () => caller().owner;
+  const modern = createMcpHandler(({ era }) => options.build({ era, request, principal }), {
     legacy: 'reject',
     onerror: report,
     ...(bus && { bus }),
   });
   const legacy = createSessions({
-    build: () => options.build({ era: 'legacy', request }),
+    build: () => options.build({ era: 'legacy', request, principal }),
     report,
     ...(limits && { limits }),
   });
