@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { version } from '../server/version.ts';
 import { addAudit } from './commands/audit.ts';
 import { addChanges } from './commands/changes.ts';
 import { addChat } from './commands/chat.ts';
@@ -31,10 +30,12 @@ import { addReport } from './commands/report.ts';
 import { addStart } from './commands/start.ts';
 import { addSuppressions } from './commands/suppressions.ts';
 import { addTestSend } from './commands/test-send.ts';
+import { addTokens } from './commands/tokens.ts';
 import { addUsage } from './commands/usage.ts';
 import { addWebhooks } from './commands/webhooks.ts';
 import { addWorker } from './commands/worker.ts';
 import { createSession } from './session.ts';
+import { version } from './version.ts';
 
 /** The command line, one file a command. */
 export function createProgram(env: NodeJS.ProcessEnv): Command {
@@ -79,6 +80,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
     addPeople,
     addUsage,
     addKeys,
+    addTokens,
     addWebhooks,
     addDemo,
     addDoctor,

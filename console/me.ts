@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { time } from './format.ts';
 import type { Html } from './html.ts';
 import { page, type SignedIn } from './layout.ts';
+import { tokensPart } from './tokens.ts';
 
 export interface ShownMemory {
   n: number;
@@ -10,8 +11,10 @@ export interface ShownMemory {
   at: number;
 }
 
-/** What Trellis knows of the person who is signed in: role, time zone, and what they told it to remember. */
-export function mePage(view: SignedIn & { memories: readonly ShownMemory[] }): Html {
+/** What Trellis knows of the person who is signed in: role, time zone, what they told it to remember, their tokens. */
+export function mePage(
+  view: SignedIn & { memories: readonly ShownMemory[] } & Parameters<typeof tokensPart>[0],
+): Html {
   const { person, memories } = view;
   return page(
     { title: 'You', at: 'me', signedIn: view },
@@ -23,7 +26,8 @@ export function mePage(view: SignedIn & { memories: readonly ShownMemory[] }): H
     }</p>
 <h2>What you told Trellis to remember</h2>
 <p>It is sent with every question of yours and shown to nobody else. Say “remember that …” or “by big fish I mean …” in the chat.</p>
-${memories.length === 0 ? html`<p class="nothing">Nothing yet.</p>` : html`<ul class="rows">${memories.map(row)}</ul>`}`,
+${memories.length === 0 ? html`<p class="nothing">Nothing yet.</p>` : html`<ul class="rows">${memories.map(row)}</ul>`}
+${tokensPart(view)}`,
   );
 }
 

@@ -30,6 +30,16 @@ interface LoginLinks {
   expires_at: Instant;
   used_at: InstantOrNull;
 }
+interface AccessTokens {
+  id: string;
+  token_hash: string;
+  person_id: string;
+  name: string;
+  scopes: string[];
+  created_at: Instant;
+  expires_at: Instant;
+  used_at: InstantOrNull;
+}
 interface WriteKeys {
   key_hash: string;
   source: string;
@@ -591,6 +601,7 @@ export interface Schema {
   people: People;
   sessions: Sessions;
   login_links: LoginLinks;
+  access_tokens: AccessTokens;
   write_keys: WriteKeys;
   webhook_targets: WebhookTargets;
   programs: Programs;

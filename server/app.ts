@@ -3,14 +3,12 @@ import { secureHeaders } from 'hono/secure-headers';
 import { TrellisError } from '../db/errors.ts';
 import { adminRoutes } from './api/admin.ts';
 import { auditRoutes } from './api/audit.ts';
-import { catalogueRoutes } from './api/catalogue.ts';
 import { changeRoutes } from './api/changes.ts';
 import { chatRoutes } from './api/chat.ts';
 import { completionRoutes } from './api/completions.ts';
 import { experimentRoutes } from './api/experiments/index.ts';
 import { experimentPlanRoutes } from './api/experiments/plan.ts';
 import { explainRoutes, leadExplanationRoutes } from './api/explain.ts';
-import { feedRoutes } from './api/feed.ts';
 import { historyRoutes } from './api/history.ts';
 import { importRoutes } from './api/import.ts';
 import { leadRoutes } from './api/leads.ts';
@@ -21,22 +19,24 @@ import { opportunityRoutes } from './api/opportunities.ts';
 import { outboxRoutes } from './api/outbox.ts';
 import { performanceRoutes } from './api/performance/index.ts';
 import { programRoutes } from './api/program.ts';
-import { programFileRoutes } from './api/program-files.ts';
 import { programPlanRoutes } from './api/program-plan.ts';
-import { referenceRoutes } from './api/reference.ts';
 import { reportRoutes } from './api/report.ts';
 import { suppressionRoutes } from './api/suppressions.ts';
 import { testSendRoutes } from './api/test-sends.ts';
+import { tokenMakingRoutes } from './api/tokens.ts';
 import { toolRoutes } from './api/tools.ts';
 import { usageRoutes } from './api/usage.ts';
 import { viewRoutes } from './api/views.ts';
 import { webhookRoutes } from './api/webhooks.ts';
-import { type AppEnv, identifyPrincipal } from './auth/principal.ts';
+import { identifyPrincipal } from './auth/identify.ts';
+import { limitRates } from './auth/limit-rates.ts';
+import type { AppEnv } from './auth/principal.ts';
+import { challenge, protectedResourceRoutes } from './auth/protected-resource.ts';
 import { knownHost, sameOrigin } from './auth/same-origin.ts';
+import { tokenRoutesOnly } from './auth/token-routes.ts';
 import { answerError, toTrellisError } from './errors.ts';
 import { healthRoutes } from './health.ts';
 import type { Installation } from './installation.ts';
-import { type McpOptions, mcpRoutes } from './mcp.ts';
 import { auditPages } from './pages/audit.ts';
 import { calendarPages } from './pages/calendar.ts';
 import { changePages } from './pages/changes.ts';
@@ -62,7 +62,7 @@ import { segmentRoutes } from './segment/routes.ts';
 import { trackingRoutes } from './tracking.ts';
 
 /** The HTTP face: every route this server has, each part in its own file. */
-export function createApp(installation: Installation, { mcp }: { mcp?: McpOptions } = {}): Hono<AppEnv> {
+export function createApp(installation: Installation): Hono<AppEnv> {
   const { publicUrl, log } = installation;
   const app = new Hono<AppEnv>();
 
@@ -79,6 +79,7 @@ export function createApp(installation: Installation, { mcp }: { mcp?: McpOption
   app.route('/health', healthRoutes(installation));
   app.route('/v1', segmentRoutes(installation));
   app.route('/schema', schemaRoutes());
+  app.route('/', protectedResourceRoutes(installation));
   app.route('/', trackingRoutes(installation));
 
   // For people and their programs.
@@ -93,7 +94,8 @@ export function createApp(installation: Installation, { mcp }: { mcp?: McpOption
       strictTransportSecurity: publicUrl.startsWith('https:'),
     }),
   );
-  app.use(knownHost(publicUrl), sameOrigin(publicUrl), identifyPrincipal(installation));
+  app.use(challenge(installation), knownHost(publicUrl), sameOrigin(publicUrl));
+  app.use(identifyPrincipal(installation), limitRates(installation), tokenRoutesOnly());
 
   app.route('/api/chat', chatRoutes(installation));
   app.route('/api/memories', memoryRoutes(installation));
@@ -114,22 +116,15 @@ export function createApp(installation: Installation, { mcp }: { mcp?: McpOption
   app.route('/api/opportunities', opportunityRoutes(installation));
   app.route('/api/report', reportRoutes(installation));
   app.route('/api/program/plan', programPlanRoutes(installation));
-  app.route('/api/program', programFileRoutes(installation));
-  app.route('/api/catalogue', catalogueRoutes(installation));
-  app.route('/api/reference', referenceRoutes());
-  app.route('/api/feed', feedRoutes(installation));
   app.route('/api', programRoutes(installation));
   app.route('/api', viewRoutes(installation));
   app.route('/api', adminRoutes(installation));
   app.route('/api/history', historyRoutes(installation));
   app.route('/api/audit', auditRoutes(installation));
   app.route('/api/usage', usageRoutes(installation));
+  app.route('/api/tokens', tokenMakingRoutes(installation));
   app.route('/api/webhooks', webhookRoutes(installation));
   app.route('/api/test-sends', testSendRoutes(installation));
-  app.route(
-    '/mcp',
-    mcpRoutes(installation, (request, env) => app.fetch(request, env), mcp),
-  );
 
   app.route('/', staticFiles());
   app.route('/login', loginPages(installation));
@@ -153,5 +148,5 @@ export function createApp(installation: Installation, { mcp }: { mcp?: McpOption
 }
 
 function isPage(path: string): boolean {
-  return !/^\/(api|v1)\/|^\/(health|mcp)$/.test(path);
+  return !path.startsWith('/api/') && !path.startsWith('/v1/') && path !== '/health';
 }

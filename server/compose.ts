@@ -18,11 +18,12 @@ import { createRerankEndpoint } from '../knowledge/search/rerank-endpoint.ts';
 import type { Services } from '../tools/services.ts';
 import { createRecentTaint } from './api/recent-taint.ts';
 import { createFailedLogins } from './auth/failed-logins.ts';
+import { oauthOf } from './auth/oauth.ts';
 import { localAdmin } from './auth/people.ts';
+import { createRates } from './auth/rates.ts';
 import { newSecret } from './auth/secrets.ts';
 import type { Config } from './config.ts';
 import { embeddingEndpoint } from './embedding-endpoint.ts';
-import { createFeed } from './feed/feed.ts';
 import type { Installation } from './installation.ts';
 import { contentState, draftPort, libraryPorts } from './library-ports.ts';
 import { createModelPort, createWriter } from './models.ts';
@@ -101,7 +102,6 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       };
       return face;
     });
-    const feed = createFeed({ db, log: (error) => log.error({ err: error }, 'the feed was not read') });
     const models = createModelPort({ config, db, clock, log });
     const services: Services = {
       db,
@@ -143,9 +143,9 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       localAdmin: await localAdmin(db, clock()),
       failedLogins: createFailedLogins({ db, clock, log }),
       recentTaint: createRecentTaint(clock),
-      feed,
+      oauth: oauthOf(config, { db, clock, publicUrl }),
+      rates: createRates(config.TRELLIS_REQUESTS_PER_MINUTE),
       async close() {
-        feed.close();
         closeEmail();
         await closeSpans();
         await db.close();

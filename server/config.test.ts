@@ -22,6 +22,7 @@ describe('parseConfig', () => {
       TRELLIS_BUDGET_PERSON: { tokens: 2_000_000 },
       TRELLIS_BUDGET_DAY: { tokens: 20_000_000 },
       TRELLIS_PRICES: new Map(),
+      TRELLIS_REQUESTS_PER_MINUTE: 300,
       TRELLIS_DEMO: true,
       TRELLIS_WEBHOOK_PRIVATE: false,
       TRELLIS_LIBRARY_PRIVATE: false,

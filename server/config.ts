@@ -8,6 +8,7 @@ const portWords = 'must be a whole number from 0 to 65535';
 const proxiesWords =
   'must be a whole number from 0 to 10: how many proxies of yours stand before this server';
 const monthsWords = 'must be a whole number of months from 1 to 1200, or left out to keep all history';
+const requestsWords = 'must be a whole number from 1 to 1000000: requests a minute by a person’s tokens';
 const modelWords =
   'must be openai:NAME or openai-compatible:NAME, or several of them with commas and "interpreter" last, or left out for the embedded interpreter';
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -109,6 +110,21 @@ const configSchema = z
     TRELLIS_RERANK_API_KEY: z.string().optional(),
     SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must begin with xoxb-').optional(),
     SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must begin with xapp-').optional(),
+    /** Whose OAuth access tokens are taken, as its metadata and tokens name it; absent: nobody's. */
+    TRELLIS_OAUTH_ISSUER: z.url({ protocol: /^https?$/, error: 'must be an absolute https URL' }).optional(),
+    /** What its tokens must be made for; absent: the address of this server, with /mcp or without. */
+    TRELLIS_OAUTH_AUDIENCE: z.string().optional(),
+    /** Where its keys are; absent: where its metadata says. */
+    TRELLIS_OAUTH_JWKS: z.url({ protocol: /^https?$/, error: 'must be an absolute https URL' }).optional(),
+    /** An access token of a Trellis elsewhere, for `trellis mcp --url`. */
+    TRELLIS_TOKEN: z.string().optional(),
+    /** Requests a minute that one person's programs may make with tokens. */
+    TRELLIS_REQUESTS_PER_MINUTE: z.coerce
+      .number({ error: requestsWords })
+      .int({ error: requestsWords })
+      .min(1, requestsWords)
+      .max(1_000_000, requestsWords)
+      .default(300),
     /** Create the demo company at the first start. */
     TRELLIS_DEMO: z.stringbool({ error: 'must be true or false' }).default(true),
     /** Whole months of history kept before the current one; all of it when absent. */
@@ -165,6 +181,13 @@ const configSchema = z
         'or OPENAI_BASE_URL is needed by TRELLIS_EMBEDDING_MODEL=openai-compatible:…: the address of that server',
       );
     }
+    for (const key of ['TRELLIS_OAUTH_ISSUER', 'TRELLIS_OAUTH_JWKS'] as const) {
+      const url = config[key];
+      if (url?.startsWith('http:') && !loopback.has(new URL(url).hostname))
+        fault(key, 'must be https: whoever could change what it answers could sign anybody in');
+    }
+    if (!config.TRELLIS_OAUTH_ISSUER && (config.TRELLIS_OAUTH_JWKS || config.TRELLIS_OAUTH_AUDIENCE))
+      fault('TRELLIS_OAUTH_ISSUER', 'is missing: whose tokens are they?');
     if (Boolean(config.TRELLIS_RERANK_MODEL) !== Boolean(config.TRELLIS_RERANK_BASE_URL)) {
       fault(
         config.TRELLIS_RERANK_MODEL ? 'TRELLIS_RERANK_BASE_URL' : 'TRELLIS_RERANK_MODEL',

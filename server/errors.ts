@@ -22,6 +22,7 @@ const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
   'auth.bad_write_key': 401,
   'auth.unknown_host': 421,
   'auth.link_used': 410,
+  'auth.issuer_unreachable': 503,
   auth: 403,
   'role.forbidden': 403,
   'change.forbidden': 403,
@@ -35,6 +36,9 @@ const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
   'key.exists': 409,
   'webhook.exists': 409,
   'route.unknown': 404,
+  'rate.limited': 429,
+  'token.too_many': 409,
+  'token.scope': 403,
   budget: 429,
 };
 const statusOfMender: Readonly<Record<Mender, ContentfulStatusCode>> = {

@@ -9,9 +9,10 @@ import type { Library } from '../knowledge/library.ts';
 import type { Services } from '../tools/services.ts';
 import type { RecentTaint } from './api/recent-taint.ts';
 import type { FailedLogins } from './auth/failed-logins.ts';
+import type { OAuth } from './auth/oauth.ts';
+import type { Rates } from './auth/rates.ts';
 import type { Config } from './config.ts';
 import type { EmailFace } from './email.ts';
-import type { Feed } from './feed/feed.ts';
 
 /** Everything one process has wired together. `compose` makes it, the app and the commands use it. */
 export interface Installation {
@@ -42,7 +43,9 @@ export interface Installation {
   failedLogins: FailedLogins;
   /** What the clients of this process were shown lately; every route that shows or proposes uses the same. */
   recentTaint: RecentTaint;
-  /** What changed of the things that can be read by their address. */
-  feed: Feed;
+  /** Checks tokens of the OAuth issuer; absent where none is set. */
+  oauth?: OAuth | undefined;
+  /** How much a program may ask. */
+  rates: Rates;
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type Fault, TrellisError } from '../db/errors.ts';
 import { formIssues, formWords } from '../engine/program/form-words.ts';
+import { assertCallWithoutPersonal, isOpenWithoutPersonal, withoutAddresses } from './support/personal.ts';
 import { type Role, ranks } from './support/roles.ts';
 import type { Tool, ToolContext } from './tool.ts';
 
@@ -39,6 +40,15 @@ export async function callTool<I extends z.ZodType, O extends z.ZodType>(
       `${tool.title} needs the role ${tool.role} or above; yours is ${context.person.role}. An admin can change it.`,
     );
   }
+  const withheld = context.personal === false;
+  if (withheld) {
+    try {
+      assertCallWithoutPersonal(tool.name, rawInput);
+    } catch (error) {
+      if (error instanceof TrellisError) return failure(error.code, error.message);
+      throw error;
+    }
+  }
   const input = tool.input.safeParse(rawInput, { error: formWords });
   if (!input.success) {
     return failure(
@@ -49,7 +59,8 @@ export async function callTool<I extends z.ZodType, O extends z.ZodType>(
   }
   try {
     const output = await tool.run(input.data, context);
-    return { ok: true, output: tool.output.parse(output) };
+    const parsed = tool.output.parse(output);
+    return { ok: true, output: withheld ? withoutAddresses(parsed) : parsed };
   } catch (error) {
     if (error instanceof TrellisError) return failure(error.code, error.message, error.faults);
     options.onFault?.(tool.name, error);
@@ -60,9 +71,9 @@ export async function callTool<I extends z.ZodType, O extends z.ZodType>(
   }
 }
 
-/** Whether this role may call the tool at all. */
-export function mayCall(tool: Pick<Tool, 'role'>, role: Role): boolean {
-  return ranks[role] >= ranks[tool.role];
+/** Whether this role may call the tool at all, and without personal data where that is not to be shown. */
+export function mayCall(tool: Pick<Tool, 'role' | 'name'>, role: Role, personal = true): boolean {
+  return ranks[role] >= ranks[tool.role] && (personal || isOpenWithoutPersonal(tool.name));
 }
 
 function failure(code: string, message: string, faults: readonly Fault[] = []): ToolResult<never> {

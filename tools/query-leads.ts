@@ -5,6 +5,7 @@ import { vocabularyOf } from '../engine/program/score-models.ts';
 import { defaultVocabulary } from '../engine/program/vocabulary.ts';
 import { iso } from './support/changes.ts';
 import { conditionText, readCondition, segmentConditions } from './support/conditions.ts';
+import { assertImpersonalField } from './support/personal.ts';
 import { conditionInput, instant, instantInput } from './support/schemas.ts';
 import { taint } from './support/taint.ts';
 import { defineTool } from './tool.ts';
@@ -53,16 +54,19 @@ export const queryLeadsTool = defineTool({
     const condition =
       input.where === undefined ? undefined : readCondition(input.where, { event: false, vocabulary });
     const asOf = input.as_of ?? context.now;
+    const withheld = context.personal === false;
+    if (withheld && input.breakdown_by !== undefined) assertImpersonalField(input.breakdown_by);
+    const listed = withheld ? 0 : input.sample;
     const answer = await queryLeads(context.services.db, {
       condition,
       segments: segmentConditions(active),
       vocabulary,
       now: asOf,
       breakdown: input.breakdown_by,
-      sample: input.sample,
+      sample: listed,
       ...(input.cursor !== undefined && { after: readCursor(input.cursor) }),
     });
-    const last = answer.sample.length === input.sample ? answer.sample.at(-1) : undefined;
+    const last = listed > 0 && answer.sample.length === listed ? answer.sample.at(-1) : undefined;
     for (const lead of answer.sample) taint(context, `lead:${lead.id}`);
     if (input.breakdown_by !== undefined && isFreeText(input.breakdown_by))
       taint(context, `field:${input.breakdown_by}`);

@@ -14,6 +14,8 @@ export interface ToolContext {
   via: 'slack' | 'mcp' | 'console' | 'cli' | 'api';
   /** Milliseconds since the epoch. */
   now: number;
+  /** False: nothing that says who a lead is may be shown (support/personal.ts). Absent: it may. */
+  personal?: boolean;
   /** Sources of foreign text the turn has seen (lead names, documents, emails); proposals carry them. Tools append. */
   tainted: string[];
   /**

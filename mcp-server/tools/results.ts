@@ -24,9 +24,6 @@ function filedText(change: { id: string; url: string }): string {
 function errorText(error: ToolFailure): string {
   return [
     `${error.message} (${error.code})`,
-    ...error.faults.map(
-      ({ path, message, line, column }) =>
-        `- ${path}${line === undefined ? '' : ` (line ${line}, column ${column ?? 1})`}: ${message}`,
-    ),
+    ...error.faults.map((fault) => `- ${fault.path}: ${fault.message}`),
   ].join('\n');
 }

@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { editSchema } from '../../engine/program/schema.ts';
+import { assertNoPersonalCondition } from '../../tools/support/personal.ts';
 import { requirePerson, requireRole } from '../auth/guards.ts';
 import type { AppEnv } from '../auth/principal.ts';
+import { withholdsPersonal } from '../auth/scopes.ts';
 import type { Installation } from '../installation.ts';
 import { simulateChange } from '../simulation.ts';
 import { streamBacktest } from './backtest.ts';
@@ -47,12 +49,15 @@ export function changeRoutes(installation: Installation): Hono<AppEnv> {
       const principal = requireRole(c, 'marketer');
       const { title, edits } = await readJson(c, proposalSchema, maxProposalBytes);
       const { person: author, via } = principal;
+      if (withholdsPersonal(principal)) assertNoPersonalCondition(edits);
       const tainted = recentTaint.of(principal);
       return c.json(await changes.propose({ title, edits, author, via, tainted }), 201);
     })
     .get('/:id', async (c) => {
       const principal = requireRole(c);
       const change = await changes.get(c.req.param('id'));
+      // People name leads in them.
+      if (withholdsPersonal(principal)) return c.json({ ...change, comments: [] });
       if (change.comments?.length) recentTaint.add(principal, [`comment:${change.id}`]);
       return c.json(change);
     })

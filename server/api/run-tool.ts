@@ -3,6 +3,7 @@ import { TrellisError } from '../../db/errors.ts';
 import { callTool } from '../../tools/call.ts';
 import type { Tool, ToolContext } from '../../tools/tool.ts';
 import type { Principal } from '../auth/principal.ts';
+import { withholdsPersonal } from '../auth/scopes.ts';
 import type { Installation } from '../installation.ts';
 
 /**
@@ -11,13 +12,15 @@ import type { Installation } from '../installation.ts';
  */
 export async function runTool<I extends z.ZodType, O extends z.ZodType>(
   { services, clock, log }: Installation,
-  { person, via }: Principal,
+  principal: Principal,
   tool: Tool<I, O>,
   input: unknown,
   tainted: string[] = [],
   filing: Pick<ToolContext, 'planned' | 'editHash'> = {},
 ): Promise<z.output<O>> {
-  const context = { person, via, now: clock(), tainted, services, ...filing };
+  const { person, via } = principal;
+  const personal = !withholdsPersonal(principal);
+  const context = { person, via, personal, now: clock(), tainted, services, ...filing };
   const result = await callTool(tool, input, context, {
     onFault: (name, error) => log.error({ err: error, tool: name }, 'a tool failed'),
   });

@@ -1,11 +1,12 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { TrellisError } from '../../db/errors.ts';
 import { mayCall } from '../../tools/call.ts';
 import { tools } from '../../tools/registry.ts';
 import type { Tool } from '../../tools/tool.ts';
 import { requireRole } from '../auth/guards.ts';
-import type { AppEnv } from '../auth/principal.ts';
+import type { AppEnv, Principal } from '../auth/principal.ts';
+import { withholdsPersonal } from '../auth/scopes.ts';
 import type { Installation } from '../installation.ts';
 import { planTool } from './plan-tool.ts';
 import { readJson } from './read-json.ts';
@@ -26,12 +27,14 @@ export function toolRoutes(installation: Installation): Hono<AppEnv> {
   const taint = installation.recentTaint;
   return new Hono<AppEnv>()
     .get('/', (c) => {
-      const { person } = requireRole(c);
-      return c.json({ tools: tools.filter((tool) => mayCall(tool, person.role)).map((tool) => tool.name) });
+      const principal = requireRole(c);
+      const personal = !withholdsPersonal(principal);
+      const open = tools.filter((tool) => mayCall(tool, principal.person.role, personal));
+      return c.json({ tools: open.map((tool) => tool.name) });
     })
     .post('/:name', async (c) => {
       const principal = requireRole(c);
-      const tool = toolNamed(c.req.param('name'));
+      const tool = toolFor(principal, c);
       const input = await readJson(c, z.json());
       const editHash = hashSchema.parse(c.req.header(editHashHeader));
       const tainted = taint.of(principal);
@@ -44,7 +47,7 @@ export function toolRoutes(installation: Installation): Hono<AppEnv> {
     })
     .post('/:name/plan', async (c) => {
       const principal = requireRole(c);
-      const tool = toolNamed(c.req.param('name'));
+      const tool = toolFor(principal, c);
       const input = await readJson(c, z.json());
       const tainted = taint.of(principal);
       try {
@@ -55,8 +58,11 @@ export function toolRoutes(installation: Installation): Hono<AppEnv> {
     });
 }
 
-function toolNamed(name: string): Tool {
+function toolFor(principal: Principal, c: Context<AppEnv>): Tool {
+  const name = c.req.param('name');
   const tool = tools.find((candidate) => candidate.name === name);
   if (!tool) throw new TrellisError('tool.unknown', `There is no tool ${name}; GET /api/tools lists them.`);
+  // A program whose person may call it is told which scope it lacks.
+  if (principal.grant) requireRole(c, tool.role);
   return tool;
 }

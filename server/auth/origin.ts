@@ -8,7 +8,7 @@ import type { Via } from '../../engine/runtime/changes/types.ts';
 interface Asking {
   person: { id: string };
   via: Via;
-  proof: 'session' | 'local';
+  proof: string;
 }
 
 /** Where a request comes from, for the audit log. `proxies` of ours stand in front of this server. */

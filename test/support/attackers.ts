@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Change, Person } from '../../engine/runtime/changes/types.ts';
+import { createAccessToken } from '../../server/auth/access-tokens.ts';
 import { createLoginToken } from '../../server/auth/login-links.ts';
 import { savePerson } from '../../server/auth/people.ts';
+import { scopes } from '../../server/auth/scopes.ts';
 import { cookieOf, startServer, type TestServer } from '../server.ts';
 import type { Asked, Known } from './requests.ts';
 
@@ -36,10 +38,14 @@ export interface Attack {
 /** Installs a company with people of every role, a lead, a demo lead and an open change. */
 export async function startAttack(): Promise<Attack> {
   let passed = 0;
-  const server = await startServer({}, { clock: () => Date.now() + passed });
+  const server = await startServer(
+    { TRELLIS_REQUESTS_PER_MINUTE: '1000000' },
+    { clock: () => Date.now() + passed },
+  );
   const { db, clock, changes, engine, localAdmin } = server.installation;
   const owner = JSON.parse(readFileSync(join(server.home, 'owner.json'), 'utf8')) as { token: string };
   const bearer = { authorization: `Bearer ${owner.token}` };
+  const terminalKey = readFileSync(join(server.home, 'terminal.key'), 'utf8').trim();
   const writeKey = readFileSync(join(server.home, 'write.key'), 'utf8').trim();
   const viewer = await server.signIn('viewer');
   const marketer = await server.signIn('marketer');
@@ -90,6 +96,13 @@ export async function startAttack(): Promise<Attack> {
   await library.add([item('approved-item')], { mayApprove: true, now: clock() });
   const [draft] = await library.add([item('draft-item')], { mayApprove: false, now: clock() });
 
+  // The most that an approver can give a program.
+  const { token } = await createAccessToken(
+    db,
+    approver.person.id,
+    { name: 'an editor', scopes, days: 1 },
+    clock(),
+  );
   const looted: Headers[] = [];
   const tokens = [gone.link.split('/').at(-1) as string, 'guessed'];
   let proposed = 0;
@@ -133,6 +146,12 @@ export async function startAttack(): Promise<Attack> {
       'a model in an editor': { ...bearer, 'x-trellis-via': 'mcp' },
       'a program that guesses the terminal key': { ...bearer, 'x-trellis-terminal': 'guessed' },
       'a program that says it has no terminal key': { ...bearer, 'x-trellis-terminal': '' },
+      'a token of an approver': { authorization: `Bearer ${token}` },
+      'a token of an approver that claims a terminal': {
+        authorization: `Bearer ${token}`,
+        cookie: approver.cookie,
+        'x-trellis-terminal': terminalKey,
+      },
       'a guessed token': { authorization: 'Bearer guessed' },
       'a write key': { authorization: `Basic ${btoa(`${writeKey}:`)}` },
     },
@@ -150,17 +169,19 @@ export async function startAttack(): Promise<Attack> {
         soon: new Date(clock() + minuteMs / 2).toISOString(),
       };
     },
-    async send(method, { path, body, form, headers: wanted }, headers) {
+    async send(method, { path, body, form }, headers) {
       const response = await fetch(server.url + path, {
         method,
         redirect: 'manual',
-        headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...wanted, ...headers },
+        headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
         ...(body !== undefined && { body: JSON.stringify(body) }),
         ...(form && { body: new URLSearchParams(form) }),
       });
       const text = await response.text();
       const cookie = cookieOf(response);
       if (/^trellis_session=./.test(cookie)) looted.push({ cookie });
+      const made = /trellis_pat_[\w-]{43}/.exec(text)?.[0];
+      if (made) looted.push({ authorization: `Bearer ${made}` });
       const link = /\/login\/([\w-]{20,})"/.exec(text)?.[1];
       if (link) tokens.splice(0, tokens.length, link, ...tokens.slice(0, 5));
       return { status: response.status, text };

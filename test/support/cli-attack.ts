@@ -93,6 +93,12 @@ export const calls: Readonly<Record<string, (known: Known & { files: string }) =
   'people list': () => [[]],
   'people add': ({ people }) => people.map((email) => [email, '--name', 'N', '--role', 'admin']),
   'people link': ({ people }) => people.map((email) => [email]),
+  'tokens list': () => [[]],
+  'tokens create': ({ people }) => [
+    ['x', '--propose', '--personal'],
+    ...people.map((email) => ['x', '--propose', '--personal', '--for', email]),
+  ],
+  'tokens revoke': () => [['00000000']],
   'keys list': () => [[]],
   'keys add': () => [['app']],
   'keys remove': () => [['app']],

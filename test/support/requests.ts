@@ -21,8 +21,6 @@ export interface Asked {
   path: string;
   body?: unknown;
   form?: Record<string, string>;
-  /** What the route wants besides; nothing that says who asks. */
-  headers?: Record<string, string>;
 }
 /** Every sensible way to fill a route. */
 export type Filling = (known: Known) => Asked[];
@@ -64,25 +62,6 @@ export const toolInputs: Readonly<Record<string, (known: Known) => unknown[]>> =
   send_test: ({ lead, change }) => [{ track: 'none', email: '1', lead: lead.id, change: change.id }],
 };
 
-/** A request of the newer era, which needs no session. */
-function mcpCall(method: string, name: string, params: object): Asked {
-  const meta = {
-    'io.modelcontextprotocol/protocolVersion': '2026-07-28',
-    'io.modelcontextprotocol/clientInfo': { name: 'attacker', version: '1' },
-    'io.modelcontextprotocol/clientCapabilities': {},
-  };
-  return {
-    path: '/mcp',
-    headers: {
-      accept: 'application/json, text/event-stream',
-      'mcp-protocol-version': '2026-07-28',
-      'mcp-method': method,
-      'mcp-name': name,
-    },
-    body: { jsonrpc: '2.0', id: 1, method, params: { ...params, _meta: meta } },
-  };
-}
-
 const outboxKey = ({ lead }: Known) => `${lead.id}:1:0`;
 const segment: Filling = () =>
   ['track', 'activation', 'program_activated', 'approve'].map((event) => ({
@@ -117,6 +96,18 @@ export const fillings: Readonly<Record<string, Filling>> = {
   'POST /chat': () => words.map((text) => ({ path: '/chat', form: { text } })),
   'DELETE /api/memories/:n': () => [{ path: '/api/memories/1' }],
   'POST /me/memories/:n/forget': () => [{ path: '/me/memories/1/forget', form: {} }],
+  'POST /me/tokens': () => [
+    { path: '/me/tokens', form: { name: 'x', propose: 'yes', personal: 'yes', days: '365' } },
+  ],
+  'POST /me/tokens/:id/revoke': () => [{ path: '/me/tokens/00000000/revoke', form: {} }],
+  'POST /api/tokens': ({ people }) => [
+    { path: '/api/tokens', body: { name: 'x', scopes: ['read', 'propose', 'personal'] } },
+    ...people.map((person) => ({
+      path: '/api/tokens',
+      body: { name: 'x', scopes: ['read', 'propose', 'personal'], days: 365, person },
+    })),
+  ],
+  'DELETE /api/tokens/:id': () => [{ path: '/api/tokens/00000000' }],
   'POST /me/time-zone': () => [{ path: '/me/time-zone', form: { timeZone: 'Europe/Vienna' } }],
   'POST /chat/new': () => [{ path: '/chat/new', form: {} }],
   'POST /api/tools/:name': (known) =>
@@ -127,11 +118,6 @@ export const fillings: Readonly<Record<string, Filling>> = {
     ['propose_change', 'propose_track', 'build_system', 'halt_sending'].flatMap((name) =>
       (toolInputs[name]?.(known) ?? []).map((body) => ({ path: `/api/tools/${name}/plan`, body })),
     ),
-  'POST /mcp': (known) =>
-    Object.entries(toolInputs).flatMap(([name, inputs]) =>
-      inputs(known).map((input) => mcpCall('tools/call', name, { name, arguments: input })),
-    ),
-  'DELETE /mcp': () => [{ path: '/mcp', headers: { 'mcp-session-id': guessed } }],
 
   'POST /api/changes': ({ edits }) => [{ path: '/api/changes', body: { title: 'X', edits } }],
   'POST /opportunities/:id/propose': () => [{ path: '/opportunities/none/propose', form: {} }],

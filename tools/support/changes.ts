@@ -5,7 +5,10 @@ import { planDigest } from '../../engine/runtime/changes/plan/plan-words.ts';
 import { standingWords } from '../../engine/runtime/changes/settle/standing-words.ts';
 import type { Change } from '../../engine/runtime/changes/types.ts';
 import type { ToolContext } from '../tool.ts';
+
+import { assertNoPersonalCondition } from './personal.ts';
 import type { changeOutput, planOutput } from './schemas.ts';
+
 import { taintByChange } from './taint.ts';
 
 /**
@@ -16,6 +19,8 @@ export async function fileChange(
   context: ToolContext,
   change: { title: string; edits: readonly Edit[]; reason?: readonly string[] },
 ): Promise<z.input<typeof changeOutput>> {
+  // As they come out in the end, whatever they were made of.
+  if (context.personal === false) assertNoPersonalCondition(change.edits);
   const proposal = { ...change, ...proposedBy(context) };
   if (context.planned) return planChange(context, proposal);
   const { changes, engine } = context.services;
@@ -76,7 +81,7 @@ function showTwin(open: Change, context: ToolContext): z.input<typeof changeOutp
 /** A change in the words of the tools. */
 export function showChange(
   change: Change,
-  context: Pick<ToolContext, 'services'>,
+  context: Pick<ToolContext, 'services' | 'personal'>,
 ): z.input<typeof changeOutput> {
   const { population, risk } = change.plan;
   const standing = standingWords(change);
@@ -93,9 +98,11 @@ export function showChange(
     ...(change.resolution !== undefined && { resolution: change.resolution }),
     ...(change.resolvedBy && { resolved_by: change.resolvedBy.name }),
     ...(standing.length > 0 && { standing }),
-    ...(change.comments?.length && {
-      comments: change.comments.map(({ by, at, text }) => ({ by: by.name, at: iso(at), text })),
-    }),
+    // People name leads in them.
+    ...(context.personal !== false &&
+      change.comments?.length && {
+        comments: change.comments.map(({ by, at, text }) => ({ by: by.name, at: iso(at), text })),
+      }),
     diff: [...change.plan.diff],
     population: {
       entering: { ...population.entering },

@@ -2,6 +2,7 @@ import type { Queryable } from '../../db/connection.ts';
 import { fieldValues } from '../../engine/analytics/field-values.ts';
 import type { FieldType, Vocabulary } from '../../engine/program/condition/ast.ts';
 import { defaultVocabulary } from '../../engine/program/vocabulary.ts';
+import { personalFields } from './personal.ts';
 
 export interface LiveField {
   name: string;
@@ -13,9 +14,6 @@ export interface LiveField {
   foreign: boolean;
 }
 
-/** Fields whose values are a person's own data, never words to choose from. */
-const personal = new Set(['email', 'first_name', 'last_name', 'phone', 'website', 'company', 'account_name']);
-
 /** The fields that conditions may name, with the values they have now. */
 export async function liveFields(
   db: Queryable,
@@ -26,7 +24,7 @@ export async function liveFields(
     fields
       .filter(
         ([name, field]) =>
-          field.owner === owner && field.type === 'text' && !field.values && !personal.has(name),
+          field.owner === owner && field.type === 'text' && !field.values && !personalFields.has(name),
       )
       .map(([name]) => name);
   const found = await fieldValues(db, { lead: open('lead'), account: open('account') });

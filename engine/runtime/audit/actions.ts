@@ -41,7 +41,14 @@ export interface AuditDetails {
   link_made: { person: string };
   login: { person: string };
   login_failed: {
-    reason: 'link_unknown' | 'link_used' | 'link_expired' | 'bad_token' | 'bad_terminal_key';
+    reason:
+      | 'link_unknown'
+      | 'link_used'
+      | 'link_expired'
+      | 'bad_token'
+      | 'bad_terminal_key'
+      | 'bad_jwt'
+      | 'person_unknown';
     /** Whose link it was, where that is known. */
     person?: string;
     /** Failures since the last entry that were not recorded one by one. */
@@ -52,6 +59,8 @@ export interface AuditDetails {
   /** Sessions are ended when somebody rises to approver or admin. */
   role_changed: { person: string; from: string; to: string; signedOut: boolean };
   principal_set: { person: string; principal: boolean };
+  token_made: { token: string; person: string; scopes: string; days: number };
+  token_revoked: { token: string; person: string };
   key_made: { source: string };
   key_revoked: { source: string };
   webhook_added: { target: string; urlHash: string };

@@ -23,6 +23,8 @@ const titles: Readonly<Record<AuditAction, string>> = {
   person_added: 'added a person',
   role_changed: 'changed a role',
   principal_set: 'changed who is a principal',
+  token_made: 'made an access token',
+  token_revoked: 'revoked an access token',
   key_made: 'made a write key',
   key_revoked: 'revoked a write key',
   webhook_added: 'added a webhook',

@@ -76,7 +76,7 @@ async function namesFor(
   principal: Principal,
   leads: readonly string[],
 ): Promise<(lead: string) => string> {
-  if (principal.person.role === 'viewer') return (lead) => `Lead ${lead.slice(0, 8)}`;
+  if (!principal.personal) return (lead) => `Lead ${lead.slice(0, 8)}`;
   const fields = await fieldsOfLeads(db, leads);
   recentTaint.add(
     principal,
