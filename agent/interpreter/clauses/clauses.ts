@@ -30,7 +30,9 @@ export function clausesOf(text: string, world: World): Clause[] {
   const said = spelledOut(text);
   if (!mayHaveParts(said)) return [{ text: said }];
   const read: Read[] = [];
-  for (const raw of partsOf(said)) {
+  const parts = partsOf(said);
+  // What a colon stands behind is left out only where it introduces several.
+  for (const raw of parts.length > 1 ? parts : [said]) {
     const last = read.at(-1);
     const own = readPart(raw, read, world);
     const two = isRead(own) ? undefined : readInTwo(raw, read, world);

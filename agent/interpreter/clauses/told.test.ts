@@ -31,13 +31,16 @@ describe('what only tells beside a request', () => {
   });
 
   it('may be the track that the request is about', () => {
-    expect(requests('SMB fast track: move email 2 to day 9')).toContainEqual({
-      text: 'move email 2 to day 9',
+    expect(requests('SMB fast track: move email 2 to day 5')).toContainEqual({
+      text: 'move email 2 to day 5',
       track: 'smb-fast-track',
     });
-    expect(requests('Hello: move email 2 to day 9')).toEqual([]);
-    expect(calls('SMB fast track: move email 2 to day 9')).toEqual(
-      calls('move email 2 of the SMB fast track to day 9'),
+    expect(calls('in the SMB fast track move email 2 to day 5')).toEqual(
+      calls('move email 2 of the SMB fast track to day 5'),
+    );
+    expect(requests('Hello: move email 2 to day 5')).toEqual([]);
+    expect(calls('SMB fast track: move email 2 to day 5')).toEqual(
+      calls('move email 2 of the SMB fast track to day 5'),
     );
   });
 });

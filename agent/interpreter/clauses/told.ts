@@ -88,7 +88,23 @@ const topic =
 /** `SMB decision: second mail on day 5`: all of its first words name a track. */
 function withTopic(text: string, { tracks }: LiveVocabulary): Bare | undefined {
   const { topic: named, rest } = topic.exec(text)?.groups ?? {};
-  if (named === undefined || rest === undefined) return undefined;
+  if (named === undefined || rest === undefined) return beforeVerb(text, tracks);
+  return trackOnly(named, rest, tracks);
+}
+
+/** `in SMB consideration replace email 3`. */
+function beforeVerb(text: string, tracks: LiveVocabulary['tracks']): Bare | undefined {
+  const words = /^\s*(?:in|for|on|within) (?:the |our )?(\S.*)$/is.exec(text)?.[1]?.split(/\s+/) ?? [];
+  for (let count = Math.min(6, words.length - 2); count >= 1; count--) {
+    const rest = words.slice(count).join(' ');
+    if (!beginsAnother(rest) && !isWhole(rest)) continue;
+    const found = trackOnly(words.slice(0, count).join(' '), rest, tracks);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function trackOnly(named: string, rest: string, tracks: LiveVocabulary['tracks']): Bare | undefined {
   const words = named.replace(/\b(?:the|our|my|track|sequence|campaign|nurture|drip|flow)\b/gi, ' ').trim();
   const found = words === '' ? undefined : resolveTrack(words, tracks);
   if (!found || found.others.length > 0) return undefined;

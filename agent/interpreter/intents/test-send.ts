@@ -5,7 +5,7 @@ import { leadSource, readLead, type SaidLead } from '../slots/lead.ts';
 import { resolveTrack, tellingWords } from '../slots/names.ts';
 import { numberSource } from '../slots/numbers.ts';
 import { askWhichTrack } from '../slots/which-track.ts';
-import { lastChange, lastTrack } from '../turns/remembered.ts';
+import { lastChange, lastEmail, lastTrack } from '../turns/remembered.ts';
 import { quoted } from '../wording/say.ts';
 import { isConditional, moodOf } from '../words/mood.ts';
 import { plainWords } from '../words/plain-words.ts';
@@ -17,7 +17,7 @@ const verbs = 'send|mail|email|give|get|test|let me (?:have|see)|show';
 const wanting =
   /^(?:please |ok |and |now |, )*(?:i|we) (?:want|need|would like) (?:to (?:get|see|have) )?(?:a|another|the) test\b|^(?:please |ok |okay |and |also |now |, )*(?:(?:a |another )?test (?:e?mail|send)\b|(?:a|another|one more|the same) test (?:of|for)\b)/;
 const asLead = new RegExp(
-  `\\bas (?:the lead |lead )?(${leadSource})(?= (?:would|will|gets?|sees?|receives?|in|from|of|with|for)\\b|\\s*[,.!?]|\\s*$)`,
+  `\\bas (?!(?:an?|the) (?:quick )?tests?\\b|tests?\\b)(?:the lead |lead )?(${leadSource})(?= (?:would|will|gets?|sees?|receives?|in|from|of|with|for)\\b|\\s*[,.!?]|\\s*$)`,
   'iu',
 );
 const words =
@@ -53,6 +53,9 @@ export const testSend: Intent = (utterance, { vocabulary, history }) => {
     return { say: 'As which lead? Give one email address or one name. Nothing was sent.' };
 
   const said = rest.replace(words, ' ').replace(counted, ' ');
+  const changed = emailNumberIn(rest) === undefined ? lastEmail(history) : undefined;
+  if (changed && !lead && tellingWords(said).every((one) => plainWords.has(one)))
+    return { calls: [{ name: 'send_test', input: { ...changed } }] };
   const resolved = resolveTrack(said, vocabulary.tracks);
   const track = resolved?.best.id ?? (tellingWords(said).length === 0 ? lastTrack(history) : undefined);
   if (!track)

@@ -21,6 +21,12 @@ describe('a correction', () => {
     });
   });
 
+  it.each(['On second thoughts, 30 is better.', 'let’s make it 30', 'I’d prefer 30'])('%s', (text) => {
+    expect(lastOf('give 25 points for a pricing page visit', text)?.calls).toMatchObject([
+      { input: { scoring: { put_rules: [{ points: 30, id: 'pricing-visit' }] } } },
+    ]);
+  });
+
   it('is put right again by the next', () => {
     expect(lastOf(built, 'no, 6 weeks', 'not SMB, enterprise', 'make it 8 weeks')?.calls).toMatchObject([
       { input: { weeks: 8, title: 'Enterprise fintech awareness' } },

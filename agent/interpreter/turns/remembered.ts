@@ -63,6 +63,20 @@ export function lastGroup(history: readonly Exchange[]): string | undefined {
   return undefined;
 }
 
+/** The one email that the change filed last is about, as a test names it. */
+export function lastEmail(
+  history: readonly Exchange[],
+): { track: string; email: string; change: string } | undefined {
+  const last = history.at(-1)?.calls.at(-1);
+  const { edits = [] } = Object(last?.input) as { edits?: readonly { path?: unknown }[] };
+  const steps = edits.map(({ path }) => /^tracks\/([^/]+)\/steps\/([^/]+)$/.exec(String(path)));
+  const [track, email] = steps[0]?.slice(1) ?? [];
+  const { id } = Object(Object(last?.output).change) as { id?: unknown };
+  if (steps.length !== 1 || track === undefined || email === undefined || typeof id !== 'string')
+    return undefined;
+  return /^(?:until|wait|for)\b/.test(email) ? undefined : { track, email, change: id };
+}
+
 /** Id of the one lead last spoken of. */
 export function lastLead(history: readonly Exchange[]): string | undefined {
   for (const { output } of callsBackwards(history)) {
