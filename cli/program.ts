@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { version } from '../server/version.ts';
 import { addAudit } from './commands/audit.ts';
 import { addChanges } from './commands/changes.ts';
 import { addChat } from './commands/chat.ts';
@@ -35,7 +36,6 @@ import { addUsage } from './commands/usage.ts';
 import { addWebhooks } from './commands/webhooks.ts';
 import { addWorker } from './commands/worker.ts';
 import { createSession } from './session.ts';
-import { version } from './version.ts';
 
 /** The command line, one file a command. */
 export function createProgram(env: NodeJS.ProcessEnv): Command {

@@ -20,9 +20,16 @@ const countLeads = defineTool({
   run: async () => ({ count: 3 }),
 });
 
+const noPort: TrellisPort = {
+  list: async () => [],
+  call: async () => ({ ok: true, output: {} }),
+  plan: async () => ({ ok: false, error: { code: 'none', message: 'None.', faults: [] } }),
+  read: async () => ({}),
+};
+
 async function connect(call: TrellisPort['call']): Promise<{ client: Client; reported: unknown[] }> {
   const reported: unknown[] = [];
-  const port: TrellisPort = { list: async () => [countLeads], call, read: async () => ({}) };
+  const port: TrellisPort = { ...noPort, list: async () => [countLeads], call };
   const server = await buildServer({
     port,
     version: '1.2.3',

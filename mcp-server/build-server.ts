@@ -1,4 +1,5 @@
 import { McpServer } from '@modelcontextprotocol/server';
+import { signedStates } from './confirming/signed-state.ts';
 import type { Connection } from './connection.ts';
 import { registerPrompts } from './prompts/register-prompts.ts';
 import { registerResources } from './resources/register-resources.ts';
@@ -12,11 +13,17 @@ const instructions = [
 
 /** Builds one server instance for a connection of either protocol era. What it offers is taken once per connection. */
 export async function buildServer(connection: Connection & { version: string }): Promise<McpServer> {
+  const { filings, principal = () => 'local' } = connection;
+  const states = filings && signedStates(filings, principal);
   const server = new McpServer(
     { name: 'trellis', title: 'Trellis', version: connection.version },
-    { instructions, capabilities: { tools: { listChanged: false } } },
+    {
+      instructions,
+      capabilities: { tools: { listChanged: false } },
+      ...(states && { requestState: { verify: states.verify } }),
+    },
   );
-  await registerTools(server, connection);
+  await registerTools(server, connection, states);
   await registerResources(server, connection);
   await registerPrompts(server, connection);
   return server;

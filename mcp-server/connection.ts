@@ -1,3 +1,4 @@
+import type { Filings } from './confirming/filings.ts';
 import type { TrellisPort } from './port/trellis-port.ts';
 
 /** What every part of a server instance works with. */
@@ -7,4 +8,8 @@ export interface Connection {
   report: (error: unknown) => void;
   /** `modern`: from 2026-07-28 on, without sessions; `legacy`: with `initialize`. */
   era: 'modern' | 'legacy';
+  /** What people were asked about, of the whole process; left out, nobody is asked and proposals are filed at once. */
+  filings?: Filings;
+  /** Who asks in the request under way, in one word; left out where there is only one. */
+  principal?: () => string;
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
 import { buildServer } from './build-server.ts';
+import { createFilings } from './confirming/filings.ts';
 import { leasePort, type OpenPort } from './port/leased-port.ts';
 import { takeStdout } from './protocol-stdout.ts';
 
@@ -20,13 +21,17 @@ export async function serveMcpOverStdio(options: {
   const output = takeStdout();
   const port = leasePort(options.connect, idleMs);
   const report = (error: unknown) => console.error(error instanceof Error ? error.message : error);
+  const filings = createFilings();
   const ended = once(process.stdin, 'close');
   try {
     await port.list();
-    const served = serveStdio(({ era }) => buildServer({ port, version: options.version, report, era }), {
-      transport: new StdioServerTransport(process.stdin, output),
-      onerror: report,
-    });
+    const served = serveStdio(
+      ({ era }) => buildServer({ port, version: options.version, report, era, filings }),
+      {
+        transport: new StdioServerTransport(process.stdin, output),
+        onerror: report,
+      },
+    );
     await ended;
     await served.close();
   } finally {

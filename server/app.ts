@@ -3,12 +3,14 @@ import { secureHeaders } from 'hono/secure-headers';
 import { TrellisError } from '../db/errors.ts';
 import { adminRoutes } from './api/admin.ts';
 import { auditRoutes } from './api/audit.ts';
+import { catalogueRoutes } from './api/catalogue.ts';
 import { changeRoutes } from './api/changes.ts';
 import { chatRoutes } from './api/chat.ts';
 import { completionRoutes } from './api/completions.ts';
 import { experimentRoutes } from './api/experiments/index.ts';
 import { experimentPlanRoutes } from './api/experiments/plan.ts';
 import { explainRoutes, leadExplanationRoutes } from './api/explain.ts';
+import { feedRoutes } from './api/feed.ts';
 import { historyRoutes } from './api/history.ts';
 import { importRoutes } from './api/import.ts';
 import { leadRoutes } from './api/leads.ts';
@@ -19,7 +21,9 @@ import { opportunityRoutes } from './api/opportunities.ts';
 import { outboxRoutes } from './api/outbox.ts';
 import { performanceRoutes } from './api/performance/index.ts';
 import { programRoutes } from './api/program.ts';
+import { programFileRoutes } from './api/program-files.ts';
 import { programPlanRoutes } from './api/program-plan.ts';
+import { referenceRoutes } from './api/reference.ts';
 import { reportRoutes } from './api/report.ts';
 import { suppressionRoutes } from './api/suppressions.ts';
 import { testSendRoutes } from './api/test-sends.ts';
@@ -37,6 +41,7 @@ import { tokenRoutesOnly } from './auth/token-routes.ts';
 import { answerError, toTrellisError } from './errors.ts';
 import { healthRoutes } from './health.ts';
 import type { Installation } from './installation.ts';
+import { type McpOptions, mcpRoutes } from './mcp.ts';
 import { auditPages } from './pages/audit.ts';
 import { calendarPages } from './pages/calendar.ts';
 import { changePages } from './pages/changes.ts';
@@ -62,7 +67,7 @@ import { segmentRoutes } from './segment/routes.ts';
 import { trackingRoutes } from './tracking.ts';
 
 /** The HTTP face: every route this server has, each part in its own file. */
-export function createApp(installation: Installation): Hono<AppEnv> {
+export function createApp(installation: Installation, { mcp }: { mcp?: McpOptions } = {}): Hono<AppEnv> {
   const { publicUrl, log } = installation;
   const app = new Hono<AppEnv>();
 
@@ -116,6 +121,10 @@ export function createApp(installation: Installation): Hono<AppEnv> {
   app.route('/api/opportunities', opportunityRoutes(installation));
   app.route('/api/report', reportRoutes(installation));
   app.route('/api/program/plan', programPlanRoutes(installation));
+  app.route('/api/program', programFileRoutes(installation));
+  app.route('/api/catalogue', catalogueRoutes(installation));
+  app.route('/api/reference', referenceRoutes());
+  app.route('/api/feed', feedRoutes(installation));
   app.route('/api', programRoutes(installation));
   app.route('/api', viewRoutes(installation));
   app.route('/api', adminRoutes(installation));
@@ -125,6 +134,10 @@ export function createApp(installation: Installation): Hono<AppEnv> {
   app.route('/api/tokens', tokenMakingRoutes(installation));
   app.route('/api/webhooks', webhookRoutes(installation));
   app.route('/api/test-sends', testSendRoutes(installation));
+  app.route(
+    '/mcp',
+    mcpRoutes(installation, (request, env) => app.fetch(request, env), mcp),
+  );
 
   app.route('/', staticFiles());
   app.route('/login', loginPages(installation));
@@ -148,5 +161,5 @@ export function createApp(installation: Installation): Hono<AppEnv> {
 }
 
 function isPage(path: string): boolean {
-  return !path.startsWith('/api/') && !path.startsWith('/v1/') && path !== '/health';
+  return !/^\/(api|v1)\/|^\/(health|mcp)$/.test(path);
 }

@@ -24,6 +24,7 @@ import { createRates } from './auth/rates.ts';
 import { newSecret } from './auth/secrets.ts';
 import type { Config } from './config.ts';
 import { embeddingEndpoint } from './embedding-endpoint.ts';
+import { createFeed } from './feed/feed.ts';
 import type { Installation } from './installation.ts';
 import { contentState, draftPort, libraryPorts } from './library-ports.ts';
 import { createModelPort, createWriter } from './models.ts';
@@ -102,6 +103,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       };
       return face;
     });
+    const feed = createFeed({ db, log: (error) => log.error({ err: error }, 'the feed was not read') });
     const models = createModelPort({ config, db, clock, log });
     const services: Services = {
       db,
@@ -143,9 +145,11 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       localAdmin: await localAdmin(db, clock()),
       failedLogins: createFailedLogins({ db, clock, log }),
       recentTaint: createRecentTaint(clock),
+      feed,
       oauth: oauthOf(config, { db, clock, publicUrl }),
       rates: createRates(config.TRELLIS_REQUESTS_PER_MINUTE),
       async close() {
+        feed.close();
         closeEmail();
         await closeSpans();
         await db.close();

@@ -13,6 +13,7 @@ import type { OAuth } from './auth/oauth.ts';
 import type { Rates } from './auth/rates.ts';
 import type { Config } from './config.ts';
 import type { EmailFace } from './email.ts';
+import type { Feed } from './feed/feed.ts';
 
 /** Everything one process has wired together. `compose` makes it, the app and the commands use it. */
 export interface Installation {
@@ -43,6 +44,8 @@ export interface Installation {
   failedLogins: FailedLogins;
   /** What the clients of this process were shown lately; every route that shows or proposes uses the same. */
   recentTaint: RecentTaint;
+  /** What changed of the things that can be read by their address. */
+  feed: Feed;
   /** Checks tokens of the OAuth issuer; absent where none is set. */
   oauth?: OAuth | undefined;
   /** How much a program may ask. */

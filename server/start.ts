@@ -44,8 +44,10 @@ export async function start(config: Config, options: StartOptions = {}): Promise
       });
     const installation = await whenFree(composed);
     undo.unshift(() => installation.close());
-    const app = createApp(installation);
+    const closing = new AbortController();
+    const app = createApp(installation, { mcp: { closing: closing.signal } });
     listener.serve((request, env) => app.fetch(request, env));
+    undo.push(() => closing.abort());
     undo.push(
       publishOwner(config.TRELLIS_HOME, {
         pid: process.pid,
@@ -53,6 +55,8 @@ export async function start(config: Config, options: StartOptions = {}): Promise
         token: installation.secrets.ownerToken,
       }),
     );
+    // Before the listener waits for the requests under way: some wait for the feed.
+    undo.push(() => installation.feed.close());
     const first = await prepareInstallation(installation, { demo, ...(progress && { progress }) });
     if (work) {
       const loop = startLoop(installation);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { version } from '../../server/version.ts';
 import type { Session } from '../session.ts';
-import { version } from '../version.ts';
 
 /** `trellis mcp`: the tools over standard input and output, for IDEs. */
 export function addMcp(program: Command, session: Session): void {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TrellisError } from '../../db/errors.ts';
 import type { ToolResult } from '../../tools/call.ts';
-import type { ToolDefinition, TrellisPort } from './trellis-port.ts';
+import { shownPlanSchema, type ToolDefinition, type TrellisPort } from './trellis-port.ts';
 
 /**
  * One request to a Trellis: a running owner process or an application in this process. The path begins with `/api/`;
@@ -9,7 +9,7 @@ import type { ToolDefinition, TrellisPort } from './trellis-port.ts';
  */
 export type ApiRequest = (
   path: string,
-  init: { method: 'GET' | 'POST'; headers: Record<string, string>; body?: string },
+  init: { method: 'GET' | 'POST'; headers: Record<string, string>; body?: string; signal?: AbortSignal },
 ) => Promise<Response>;
 
 const namesSchema = z.object({ tools: z.array(z.string()) });
@@ -30,13 +30,25 @@ const failureSchema = z.object({
   }),
 });
 const successSchema = z.object({ output: z.unknown() });
+const plannedSchema = z.object({ plan: shownPlanSchema });
 
 /**
  * The port over HTTP: `GET /api/tools` says which of `definitions` the principal may call, `POST /api/tools/:name`
- * calls one. The header `x-trellis-via: mcp` tells the application which face the call came through.
+ * calls one, `POST /api/tools/:name/plan` plans what a proposing one would file. The header `x-trellis-via: mcp` tells the application which face the call came through.
  */
 export function createHttpPort(request: ApiRequest, definitions: readonly ToolDefinition[]): TrellisPort {
   const headers = { accept: 'application/json', 'x-trellis-via': 'mcp' };
+  const post = async (path: string, input: unknown, more: Record<string, string> = {}) => {
+    const response = await request(path, {
+      method: 'POST',
+      headers: { ...headers, ...more, 'content-type': 'application/json' },
+      body: JSON.stringify(input ?? {}),
+    });
+    const answer: unknown = await response.json().catch(() => undefined);
+    // Not the caller's fault: the credentials are of a server that has gone.
+    if (response.status === 401) throw refusal(response.status, answer);
+    return { status: response.status, answer };
+  };
   return {
     async list() {
       const response = await request('/api/tools', { method: 'GET', headers });
@@ -46,16 +58,17 @@ export function createHttpPort(request: ApiRequest, definitions: readonly ToolDe
       const offered = new Set(names.data.tools);
       return definitions.filter((definition) => offered.has(definition.name));
     },
-    async call(name, input) {
-      const response = await request(`/api/tools/${encodeURIComponent(name)}`, {
-        method: 'POST',
-        headers: { ...headers, 'content-type': 'application/json' },
-        body: JSON.stringify(input ?? {}),
-      });
-      const answer: unknown = await response.json().catch(() => undefined);
-      // Not the caller's fault: the credentials are of a server that has gone.
-      if (response.status === 401) throw refusal(response.status, answer);
-      return readResult(response.status, answer);
+    async call(name, input, { editHash } = {}) {
+      const shown: Record<string, string> = editHash === undefined ? {} : { 'x-trellis-edit-hash': editHash };
+      const { status, answer } = await post(`/api/tools/${encodeURIComponent(name)}`, input, shown);
+      return readResult(status, answer);
+    },
+    async plan(name, input) {
+      const { status, answer } = await post(`/api/tools/${encodeURIComponent(name)}/plan`, input);
+      const planned = plannedSchema.safeParse(answer);
+      if (status === 200 && planned.success) return { ok: true, plan: planned.data.plan };
+      const { code, message, faults } = refusal(status, answer);
+      return { ok: false, error: { code, message, faults } };
     },
     async read(path) {
       const response = await request(path, { method: 'GET', headers });

@@ -11,6 +11,7 @@ function connections(call: OpenPort['call'] = async () => ({ ok: true, output: {
     return {
       list: async () => [],
       call,
+      plan: async () => ({ ok: false, error: { code: 'none', message: 'None.', faults: [] } }),
       read: async () => ({}),
       close: async () => {
         seen.open -= 1;

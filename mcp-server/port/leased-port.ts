@@ -48,7 +48,8 @@ export function leasePort(connect: () => Promise<OpenPort>, idleMs: number): Ope
   };
   return {
     list: () => use((port) => port.list()),
-    call: (name, input) => use((port) => port.call(name, input)),
+    call: (name, input, options) => use((port) => port.call(name, input, options)),
+    plan: (name, input) => use((port) => port.plan(name, input)),
     read: (path) => use((port) => port.read(path)),
     close: release,
   };

@@ -2,14 +2,22 @@ import { TrellisError } from '../../db/errors.ts';
 import type { ToolResult } from '../../tools/call.ts';
 import type { Connection } from '../connection.ts';
 
+type Failed = Extract<ToolResult, { ok: false }>;
+
 /** Calls a tool through the port. Never throws: only text that we wrote reaches the model. */
-export async function callTool(
-  { port, report }: Connection,
+export function callTool(
+  connection: Connection,
   name: string,
   input: unknown,
+  options: { editHash?: string | undefined } = {},
 ): Promise<ToolResult> {
+  return guarded(connection, () => connection.port.call(name, input, options));
+}
+
+/** The same for anything that the port is asked. */
+export async function guarded<T>({ report }: Connection, ask: () => Promise<T>): Promise<T | Failed> {
   try {
-    return await port.call(name, input);
+    return await ask();
   } catch (error) {
     report(error);
     if (error instanceof TrellisError) {

@@ -1,15 +1,28 @@
 import type { McpServer, StandardSchemaWithJSON } from '@modelcontextprotocol/server';
+import { propose } from '../confirming/propose.ts';
+import type { SignedStates } from '../confirming/signed-state.ts';
 import type { Connection } from '../connection.ts';
 import type { ToolDefinition } from '../port/trellis-port.ts';
 import { callTool } from './call-tool.ts';
 import { toCallToolResult } from './results.ts';
 
 /** Offers the tools that this principal may call. */
-export async function registerTools(server: McpServer, connection: Connection): Promise<void> {
-  for (const definition of await connection.port.list()) registerTool(server, definition, connection);
+export async function registerTools(
+  server: McpServer,
+  connection: Connection,
+  states: SignedStates | undefined,
+): Promise<void> {
+  for (const definition of await connection.port.list()) registerTool(server, definition, connection, states);
 }
 
-function registerTool(server: McpServer, definition: ToolDefinition, connection: Connection): void {
+function registerTool(
+  server: McpServer,
+  definition: ToolDefinition,
+  connection: Connection,
+  states: SignedStates | undefined,
+): void {
+  const { name: tool, proposes } = definition;
+  const { filings } = connection;
   server.registerTool(
     definition.name,
     {
@@ -19,7 +32,10 @@ function registerTool(server: McpServer, definition: ToolDefinition, connection:
       outputSchema: definition.output as unknown as StandardSchemaWithJSON,
       annotations: { title: definition.title, ...definition.annotations },
     },
-    async (input: unknown) => toCallToolResult(await callTool(connection, definition.name, input)),
+    async (input: unknown, context) =>
+      proposes && filings && states
+        ? propose({ server, connection, filings, states, tool, input, context })
+        : toCallToolResult(await callTool(connection, tool, input)),
   );
 }
 

@@ -24,6 +24,9 @@ function filedText(change: { id: string; url: string }): string {
 function errorText(error: ToolFailure): string {
   return [
     `${error.message} (${error.code})`,
-    ...error.faults.map((fault) => `- ${fault.path}: ${fault.message}`),
+    ...error.faults.map(
+      ({ path, message, line, column }) =>
+        `- ${path}${line === undefined ? '' : ` (line ${line}, column ${column ?? 1})`}: ${message}`,
+    ),
   ].join('\n');
 }

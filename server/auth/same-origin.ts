@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { TrellisError } from '../../db/errors.ts';
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -8,24 +8,26 @@ const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
  * from; programs, which carry no cookie by accident, need not. A sandboxed email has the origin `null`: refused.
  */
 export function sameOrigin(publicUrl: string): MiddlewareHandler {
-  const publicHost = new URL(publicUrl).host;
   return async (c, next) => {
-    if (!safe.has(c.req.method)) {
-      const site = c.req.header('sec-fetch-site');
-      const origin = c.req.header('origin');
-      const own = [publicHost, new URL(c.req.url).host];
-      const foreign =
-        (site !== undefined && site !== 'same-origin' && site !== 'none') ||
-        (origin !== undefined && !own.includes(hostOf(origin)));
-      if (foreign) {
-        throw new TrellisError(
-          'auth.foreign_origin',
-          `This request came from another site; use ${publicUrl} itself.`,
-        );
-      }
-    }
+    if (!safe.has(c.req.method)) assertOwnOrigin(c, publicUrl);
     await next();
   };
+}
+
+/** Throws `auth.foreign_origin` where a browser says that another site made it ask. */
+export function assertOwnOrigin(c: Context, publicUrl: string): void {
+  const site = c.req.header('sec-fetch-site');
+  const origin = c.req.header('origin');
+  const own = [new URL(publicUrl).host, new URL(c.req.url).host];
+  const foreign =
+    (site !== undefined && site !== 'same-origin' && site !== 'none') ||
+    (origin !== undefined && !own.includes(hostOf(origin)));
+  if (foreign) {
+    throw new TrellisError(
+      'auth.foreign_origin',
+      `This request came from another site; use ${publicUrl} itself.`,
+    );
+  }
 }
 
 function hostOf(origin: string): string {

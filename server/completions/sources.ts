@@ -1,7 +1,9 @@
 import type { Program } from '../../engine/program/schema.ts';
 import { vocabularyOf } from '../../engine/program/score-models.ts';
 import { liveFields } from '../../tools/support/live-vocabulary.ts';
+import { schemaNames } from '../catalogue.ts';
 import type { Installation } from '../installation.ts';
+import { programFiles } from '../program-files.ts';
 import type { Choice } from './matching.ts';
 
 /** What there is to choose from, and the sources of foreign text among it. */
@@ -23,6 +25,8 @@ export const completable = [
   'field',
   'value',
   'change',
+  'file',
+  'schema',
   'version',
 ] as const;
 export type Completable = (typeof completable)[number];
@@ -45,6 +49,8 @@ export const sources: Readonly<Record<Completable, Source>> = {
   change: async ({ changes }) => ({
     choices: (await changes.list({ limit: 200 })).map(({ id, title }) => ({ value: id, title })),
   }),
+  file: async ({ engine }) => ({ choices: words(Object.keys(programFiles(await engine.program()))) }),
+  schema: async () => ({ choices: words(await schemaNames()) }),
   version: async ({ engine }) => {
     const { version } = await engine.program();
     return { choices: words(Array.from({ length: version }, (_, n) => String(version - n))) };

@@ -169,11 +169,11 @@ export async function startAttack(): Promise<Attack> {
         soon: new Date(clock() + minuteMs / 2).toISOString(),
       };
     },
-    async send(method, { path, body, form }, headers) {
+    async send(method, { path, body, form, headers: wanted }, headers) {
       const response = await fetch(server.url + path, {
         method,
         redirect: 'manual',
-        headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+        headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...wanted, ...headers },
         ...(body !== undefined && { body: JSON.stringify(body) }),
         ...(form && { body: new URLSearchParams(form) }),
       });

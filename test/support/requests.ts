@@ -21,6 +21,8 @@ export interface Asked {
   path: string;
   body?: unknown;
   form?: Record<string, string>;
+  /** What the route wants besides; nothing that says who asks. */
+  headers?: Record<string, string>;
 }
 /** Every sensible way to fill a route. */
 export type Filling = (known: Known) => Asked[];
@@ -61,6 +63,25 @@ export const toolInputs: Readonly<Record<string, (known: Known) => unknown[]>> =
   halt_sending: () => [{ target: '*', reason: 'x' }],
   send_test: ({ lead, change }) => [{ track: 'none', email: '1', lead: lead.id, change: change.id }],
 };
+
+/** A request of the newer era, which needs no session. */
+function mcpCall(method: string, name: string, params: object): Asked {
+  const meta = {
+    'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+    'io.modelcontextprotocol/clientInfo': { name: 'attacker', version: '1' },
+    'io.modelcontextprotocol/clientCapabilities': {},
+  };
+  return {
+    path: '/mcp',
+    headers: {
+      accept: 'application/json, text/event-stream',
+      'mcp-protocol-version': '2026-07-28',
+      'mcp-method': method,
+      'mcp-name': name,
+    },
+    body: { jsonrpc: '2.0', id: 1, method, params: { ...params, _meta: meta } },
+  };
+}
 
 const outboxKey = ({ lead }: Known) => `${lead.id}:1:0`;
 const segment: Filling = () =>
@@ -118,6 +139,11 @@ export const fillings: Readonly<Record<string, Filling>> = {
     ['propose_change', 'propose_track', 'build_system', 'halt_sending'].flatMap((name) =>
       (toolInputs[name]?.(known) ?? []).map((body) => ({ path: `/api/tools/${name}/plan`, body })),
     ),
+  'POST /mcp': (known) =>
+    Object.entries(toolInputs).flatMap(([name, inputs]) =>
+      inputs(known).map((input) => mcpCall('tools/call', name, { name, arguments: input })),
+    ),
+  'DELETE /mcp': () => [{ path: '/mcp', headers: { 'mcp-session-id': guessed } }],
 
   'POST /api/changes': ({ edits }) => [{ path: '/api/changes', body: { title: 'X', edits } }],
   'POST /opportunities/:id/propose': () => [{ path: '/opportunities/none/propose', form: {} }],

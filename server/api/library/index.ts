@@ -11,6 +11,7 @@ import { createPorts } from './ingest-ports.ts';
 import { itemRoutes } from './items.ts';
 import { lifeRoutes } from './life.ts';
 import { pageRoutes } from './pages.ts';
+import { passageRoutes } from './passages.ts';
 import { previewRoutes } from './preview.ts';
 import { problemRoutes } from './problems.ts';
 import { recommendRoutes } from './recommend.ts';
@@ -25,6 +26,7 @@ export function libraryRoutes(installation: Installation): Hono<AppEnv> {
     .route('/collections', collectionRoutes(installation, ingest, portsFor))
     .route('/', itemRoutes(installation))
     .route('/items', lifeRoutes(installation))
+    .route('/items', passageRoutes(installation))
     .route('/recommend', recommendRoutes(installation))
     .route('/coverage', coverageRoutes(installation))
     .route('/index', indexRoutes(installation))
