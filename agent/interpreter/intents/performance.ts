@@ -3,11 +3,13 @@ import type { LiveVocabulary } from '../../vocabulary.ts';
 import type { Exchange, Intent, Plan, ToolRequest } from '../requests.ts';
 import { tellingWords } from '../slots/names.ts';
 import { askWhichTrack } from '../slots/which-track.ts';
-import { takeWindows, type Window } from '../slots/windows.ts';
+import { recently, takeBareLength, takeWindows, type Window } from '../slots/windows.ts';
 import { lastTrack } from '../turns/remembered.ts';
 import { noForecasts, quoted } from '../wording/say.ts';
 import { createUtterance, type Utterance } from '../words/utterance.ts';
 import { type Narrowing, takeNarrowing } from './analyse/narrow.ts';
+import { besideEachOther } from './analyse/sides.ts';
+import { isToCome } from './analyse/to-come.ts';
 import { type Topic, takeTopic } from './analyse/topics.ts';
 import { takeBreakdown } from './query.ts';
 
@@ -15,7 +17,7 @@ import { takeBreakdown } from './query.ts';
 const wishes =
   /^(?:(?:please|can you|could you|will you|i want(?: you)? to|we should|let us|ok|and|now|,) )*(?:build|create|design|draft|write|halt|stop|pause|suspend|resume|propose|remove|delete|drop|roll|revert|undo|send(?! (?:me|us)\b)|put|move|take|add|set|raise|lower|give(?! (?:me|us)\b)|award|deduct|subtract|simulate|search|find|explain|approve|reject|enrol|count)\b(?! me\b.*\b(?:report|overview|summary|dashboard|stats|numbers|figures|results|performance|rates?)\b)/;
 const elsewhere =
-  /^(?:plus|minus) \d|\bpoints?\b|\bscor(?:e|es|ing)\b|\bthresholds?\b|\b(?:experiments?|tests?)\b|\bhold ?out\b|\bchanges?\b|\bversion\b|@|\bwhat (?:do|did|have) we (?:have|say|know|got|write|written)\b|\bdo we have (?:any|some|content|a)\b/;
+  /^(?:plus|minus) \d|\bpoints?\b|\bscor(?:e|es|ing)\b|\bthresholds?\b|\b(?:experiments?|tests?)\b|\bhold ?out\b|\bchanges?\b|\bversion\b|@|\bwhat (?:do|did|have) we (?:have|say|know|got|write|written)\b|\bdo we have (?:any|some|content|a)\b|\b(?:content|documents?|articles?|library)\b.*\b(?:about|regarding)\b/;
 const versus = /\b(?:vs|versus|compared? (?:it )?(?:with|to)|against|or(?= enterprise| smb))\b/;
 const theOneBefore =
   /\b(?:better|worse|more|less|up|down|improved?|changed?) (?:than|from|over|compared (?:to|with)|since) (?:the )?(?:previous|prior|last|past) (?:month|week|quarter|year|period)\b|\b(?:(?:and )?compared?(?: it)? (?:with|to)|versus|vs|against) (?:the )?(?:(?:month|week|quarter|year|period|one) before|(?:previous|prior|last) (?:month|week|quarter|year|period))\b/;
@@ -26,8 +28,6 @@ const allTracks =
   /\b(?:by|per|each|every|for each) (?:track|sequence|campaign)\b|\b(?:tracks|all tracks|every track|campaigns|sequences|best track|which track)\b/;
 const pointing = /\b(?:it|that one|that track|this track|the track|same)\b/;
 const mostTracks = 8;
-/** `compare SMB and enterprise`, `the difference between SMB and enterprise`. */
-const beside = /\b((?:compare|comparison|between|difference)\b.*?) and /;
 const byField: readonly string[] = [
   'industry',
   'company_size',
@@ -56,20 +56,24 @@ function takeEach(
 /** How nurturing, a track or a group did in a period, always beside the period before. */
 export const performance: Intent = (utterance, world) => {
   const { text } = utterance;
-  if (wishes.test(text) || elsewhere.test(text)) return undefined;
+  if (isToCome(text)) return { say: forecast };
+  const facing = besideEachOther(text);
+  if ((wishes.test(text) && facing === undefined) || elsewhere.test(text)) return undefined;
   const said = utterance.fresh();
   // The period before is always given, so asking for it changes nothing.
   said.take(theOneBefore);
   const windows = takeWindows(said, world.vocabulary.now);
-  if (windows.length === 0) windows.push(...impliedBy(text, world.vocabulary.now));
+  said.take(recently);
   const topic = takeTopic(said) ?? comparisonOf(said, world.vocabulary);
   if (!topic) return undefined;
-  if (toCome.test(text))
-    return {
-      say: `${noForecasts} Ask for a period that has begun, such as “this quarter” or “the last 90 days”.`,
-    };
+  if (toCome.test(text)) return { say: forecast };
+  if (windows.length === 0) windows.push(...takeBareLength(said, world.vocabulary.now));
+  if (windows.length === 0 && topic.about !== 'cohorts')
+    windows.push(...impliedBy(text, world.vocabulary.now));
   return planPerformance(said, topic, windows, world.vocabulary, world.history);
 };
+
+const forecast = `${noForecasts} Ask for a period that has begun, such as “this quarter” or “the last 90 days”.`;
 
 /** `are we better than last month` is of this month, `a weekly summary` of seven days. */
 function impliedBy(text: string, now: number): Window[] {
@@ -87,7 +91,7 @@ const usual: readonly (readonly [RegExp, string])[] = [
 
 /** `enterprise vs SMB`, and nothing besides: how they did. */
 function comparisonOf(utterance: Utterance, vocabulary: LiveVocabulary): Topic | undefined {
-  const { text } = utterance;
+  const text = besideEachOther(utterance.text) ?? utterance.text;
   if (!versus.test(text) || /\b(?:leads?|contacts?|people|who|how many)\b/.test(text)) return undefined;
   return sidesOf(text, vocabulary) && { about: 'overview' };
 }
@@ -111,7 +115,7 @@ export function planPerformance(
     },
   });
   const only = topic.metrics && { only: { metrics: topic.metrics } };
-  const facing = versus.test(text) ? text : text.replace(beside, '$1 vs ');
+  const facing = besideEachOther(text) ?? text;
   const sides = versus.test(facing) ? sidesOf(facing, vocabulary) : undefined;
   if (sides) return { calls: sides.map((filters) => call(filters)), notes: [], ...only };
   const each = takeEach(utterance, topic, vocabulary);

@@ -73,7 +73,7 @@ const whole = new RegExp(
 );
 /** What happened, one track, an experiment or one change has its own answers. */
 const elsewhere =
-  /\b(?:changes? (?:approved|rejected|applied)|held back|hit|reached|ran into|blocked by|because of|did|was|were|have been|been|last|yesterday|tracks?|sequences?|campaigns?|experiments?|tests?|e?mail \d+|(?:first|second|third|fourth|last) e?mail|if|leads? (?:in|with|that|who|by)|best|better|should|recommend|why)\b/;
+  /\b(?:changes? (?:approved|rejected|applied)|held back|hit|reached|ran into|blocked by|because of|did|was|were|have been|been|last|yesterday|tracks?|sequences?|campaigns?|experiments?|tests?|e?mail \d+|(?:first|second|third|fourth|last) e?mail|if|leads? (?:in|with|that|who|by)|best|better|should|recommend|why|click\w*|opens?|opened|opening)\b/;
 const commands =
   'set|change|make|update|limit|cap|restrict|allow|keep|raise|lower|increase|reduce|decrease|put|use|add|introduce|require|demand|remove|delete|drop|lift|turn|switch|disable|enable|end|stop|halt|pause|send|e?mail|find|search|draft|write';
 

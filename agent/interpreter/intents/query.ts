@@ -19,12 +19,16 @@ const share = 'percentage|percent|proportion|share|fraction|part';
 const asked = new RegExp(
   `\\bhow many\\b|\\b(?:which|who|what (?:${share})) of (?:them|those|these)\\b|^break .*\\bdown by\\b|\\bhow (?:big|large) (?:is|are)\\b.*\\b(?:segment|database|db|list|audience|base)\\b|\\bsize of\\b.*\\b(?:segment|database|db|list|audience|base)\\b|^(?:count|how many) \\S*\\b.*\\b(?:in last|between|over|above|under|below|[<>=])|\\b(?:number|count|${share}|breakdown|distribution|list|total) of\\b|\\b(?:what|which) (?:${share}|number)\\b|\\b(?:mix|split|spread) of\\b|\\b(?:top|best|hottest|list|show|name|rank)\\b.*\\b(?:them|those|these)\\b|\\b(?:count|which|who|list|show|find|give|get|pull|fetch|name|select|got|any|top|best|hottest|are there|do we have|break|split|rank|sort)\\b.*\\b${people}\\b|\\bwho\\b|^(?:[a-z0-9,+%-]+ )*${people}\\b`,
 );
+/** `for enterprise leads only`, `just healthcare`: after figures it narrows those. */
+const narrowing =
+  /^(?:(?:and|or|but|ok|now|please|,) )*(?:for|among|within|only|just|same|with|in|of)\b(?!.*\b(?:how many|which|who|list|show|count|number)\b)/;
 /** What else may be going on in a conversation would take a description for its own. */
 const ofLeads = /^(?:query_leads|analyse_performance)$/;
 
 /** How many leads, which leads, leads by something. */
 export const query: Intent = (utterance, { vocabulary, history }) => {
   const text = withTermsAsLeads(utterance.text, vocabulary);
+  if (narrowing.test(text) && history.at(-1)?.calls.at(-1)?.name === 'analyse_performance') return undefined;
   if (!asked.test(text) && !describesLeads(utterance.fresh(), vocabulary, history)) return undefined;
   const defined = takeDefinitions(utterance, vocabulary);
   const versus =

@@ -15,9 +15,30 @@ const lasting = new RegExp(
   `\\bfor (?:the |at least )?(${numberSource}) (day|week|month)s?\\b(?! (?:track|nurture|sequence))`,
 );
 
+/** `last month (30 days)`: the days say which is meant. */
+const putExactly =
+  /\b(?:(?:in|over|during|within|for) )?(?:this |the )?(?:last|past) (?:week|month|quarter|year) ,? ?(?:i ?e |that is |so )?(?<n>\d+) (?<unit>day|week)s?\b/;
+
+/** `funnel, 30 days`: a length that nothing else can have is of a period up to now. */
+export function takeBareLength(utterance: Utterance, now: number): Window[] {
+  const match = utterance.take(
+    new RegExp(
+      `(?<!\\b(?:every|after|within|than|wait|day) )\\b(?<n>${numberSource}) (?<unit>day|week|month)s\\b(?! (?:track|nurture|sequence|ago))`,
+    ),
+  );
+  if (!match) return [];
+  const { n = '', unit = '' } = match.groups ?? {};
+  return [{ ...rolling(numberOf(n), unit, now), index: match.index }];
+}
+
 /** Takes every window out of the text, in the order of the text. */
 export function takeWindows(utterance: Utterance, now: number): Window[] {
   const found: Window[] = takeSpokenDates(utterance, now, 'spans');
+  const exactly = utterance.take(putExactly);
+  if (exactly) {
+    const { n = '', unit = '' } = exactly.groups ?? {};
+    found.push({ ...rolling(Number(n), unit, now), index: exactly.index });
+  }
   for (const [pattern, read] of readings) {
     for (const match of utterance.takeAll(pattern)) {
       const window = read(match, now);

@@ -5,6 +5,7 @@ import { periodWords } from '../intents/performance.ts';
 import type { Exchange, Plan } from '../requests.ts';
 import { takeWindows, type Window } from '../slots/windows.ts';
 import { createUtterance, type Utterance } from '../words/utterance.ts';
+import { takePeriodBefore } from './period-before.ts';
 
 /** `and this month?`, `for SMB`, `what about the enterprise track?`: the last figures, with what is named now. */
 export function samePerformance(
@@ -15,11 +16,14 @@ export function samePerformance(
 ): Plan | undefined {
   const call = last.calls.at(-1);
   if (!call) return undefined;
-  const window = takeWindows(utterance, vocabulary.now).at(-1) ?? bare;
+  const before = call.input as { about?: string; period?: string };
+  const window =
+    takePeriodBefore(utterance, before.period, vocabulary.now) ??
+    takeWindows(utterance, vocabulary.now).at(-1) ??
+    bare;
   const topic = takeTopic(utterance);
   const { filters, notes, left, noTrack, ask } = takeNarrowing(utterance, vocabulary);
   const named = Object.keys(filters).length > 0;
-  const before = call.input as { about?: string; period?: string };
   // The best and the worst are told together.
   const again = before.about === 'content' && /\b(?:best|worst|weakest|top|bottom)\b/.test(utterance.text);
   if (ask || noTrack || left.length > 0 || !(window || topic || named || again)) return undefined;

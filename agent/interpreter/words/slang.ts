@@ -73,6 +73,15 @@ const short: Readonly<Record<string, string>> = {
   im: 'i am',
   ive: 'i have',
   atm: 'now',
+  yr: 'year',
+  wk: 'week',
+  mth: 'month',
+  qtr: 'quarter',
+  avg: 'average',
+  accts: 'accounts',
+  acct: 'account',
+  lib: 'library',
+  convo: 'conversation',
 };
 const units: Readonly<Record<string, string>> = {
   d: 'days',
@@ -111,6 +120,8 @@ const turns: readonly (readonly [RegExp, string])[] = [
   ],
   [/\b(?:remind|tell) (?:me|us) who (.{3,60}?) (is|was)(?=[.?!]*$)/gi, 'who $2 $1'],
   [/\blook ?up(?= \S)/gi, 'look up'],
+  [/\bmql ?(?:2|->|=>|→|>) ?sql\b/gi, 'mql to sql'],
+  [/\b(?:of late|as of late|in recent times|these past (?:few )?weeks)\b/gi, 'lately'],
 ];
 const courtesy =
   /,? *\b(?:if you (?:do not|don['’]?t) mind|if (?:it is |it['’]s )?possible|if you can|if you could|when you (?:have|get) (?:a |the )?(?:time|moment|minute|sec|second|chance)|no rush|just wondering)\b,?/gi;

@@ -1,5 +1,6 @@
 import { editDistance } from '../../../tools/support/nearest.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
+import { frameWords } from '../intents/analyse/frames.ts';
 import { countryName } from '../slots/field-words.ts';
 import { leadWords } from './lead-words.ts';
 import { oncePerVocabulary } from './once.ts';
@@ -40,6 +41,7 @@ const requestWords = `
 /** Right as they are; no other word is a slip of them. */
 const untouched: ReadonlySet<string> = new Set([
   ...leadWords,
+  ...frameWords,
   ...'followed forms head heads finance operations quality contains contain containing mentions satisfy satisfies half thirty forty fifty sixty seventy eighty ninety hundred thousand dozen couple handful unassigned assigned owned owner belong employees staff headcount lately recently everyone everybody anyone anybody nobody neither except excluding apart highest lowest hottest percentage proportion signups rejected expired outstanding awaiting scheduled approved applied cease deactivate disable lift paused halted stopped suspended offline'.split(
     ' ',
   ),

@@ -31,7 +31,10 @@ const contractions: readonly (readonly [RegExp, string])[] = [
   [/\bwon'?t\b/g, 'will not'],
   [/\b(what|who|how|that|it|there|where)'s\b/g, '$1 is'],
   [/\b(some|any|every)1\b/g, '$1one'],
-  [/\bi'd\b/g, 'i would'],
+  [/\b(i|we|you|they|he|she|who|it)'d\b/g, '$1 would'],
+  [/\b([a-z]+)'ll\b/g, '$1 will'],
+  [/\b(we|you|they)'re\b/g, '$1 are'],
+  [/\b(i|we|you|they|who)'ve\b/g, '$1 have'],
   [/\blet'?s\b/g, 'let us'],
   [/'s\b/g, ''],
 ];

@@ -1,6 +1,7 @@
 import type { MetricId } from '../../../../engine/analytics/metrics/definitions.ts';
 import type { About } from '../../../../tools/support/performance/schema.ts';
 import type { Utterance } from '../../words/utterance.ts';
+import { frames } from './frames.ts';
 
 /** What a question about performance is about; with `metrics` only these figures are told. */
 export interface Topic {
@@ -161,16 +162,37 @@ const rates: readonly (readonly [RegExp, MetricId])[] = [
 
 /** What is asked about, its words taken out of the text; undefined where nothing says that it is about performance. */
 export function takeTopic(utterance: Utterance): Topic | undefined {
+  return takeFramed(utterance) ?? takeRead(utterance);
+}
+
+/** Periods are taken out before: “90 days” is no time that leads take. */
+function takeFramed(utterance: Utterance): Topic | undefined {
+  const free = utterance.free().join(' ');
+  const found = frames.find(
+    ({ all, unless }) => all.every((concept) => concept.test(free)) && !unless?.test(free),
+  );
+  if (!found) return undefined;
+  const taken = [...found.all, ...(found.besides ? [found.besides] : [])].flatMap((concept) =>
+    utterance.takeAll(concept).map(([words]) => words),
+  );
+  return topicOf(found, taken.join(' '));
+}
+
+function takeRead(utterance: Utterance): Topic | undefined {
   const { text } = utterance;
   const found = readings.find(({ said, unless }) => said.test(text) && !unless?.test(text));
   if (!found) return undefined;
-  const words = found.whole
-    ? utterance
-        .takeAll(found.said)
-        .map(([taken]) => taken)
-        .join(' ')
-    : '';
-  const named = rates.filter(([pattern]) => pattern.test(words)).map(([, metric]) => metric);
-  const metrics = named.length > 0 && found.about !== 'attribution' ? named : found.metrics;
-  return { about: found.about, ...(metrics && { metrics }) };
+  const words = found.whole ? utterance.takeAll(found.said).map(([taken]) => taken) : [];
+  return topicOf(found, words.join(' '));
 }
+
+function topicOf({ about, metrics: usual }: Topic, words: string): Topic {
+  const named = told.has(about)
+    ? rates.filter(([pattern]) => pattern.test(words)).map(([, metric]) => metric)
+    : [];
+  const metrics = named.length > 0 ? named : usual;
+  return { about, ...(metrics && { metrics }) };
+}
+
+/** Of these the figures that are named are told alone. */
+const told: ReadonlySet<About> = new Set(['overview', 'emails', 'deliverability', 'pipeline']);
