@@ -28,7 +28,8 @@ const arrows: Record<string, readonly string[]> = {
   'integrations/email': ['db', 'engine/program', 'engine/core', 'engine/runtime', 'knowledge'],
   'integrations/webhook': ['db', 'net', 'engine/program', 'engine/core', 'engine/runtime'],
   'integrations/slack': ['db', 'engine/program', 'engine/runtime', 'tools', 'agent'],
-  'mcp-server': ['db', 'tools'],
+  // The words of briefs and experiments, which prompts offer to choose from.
+  'mcp-server': ['db', 'engine/program', 'tools'],
   console: ['db', 'engine/program', 'engine/core', 'engine/runtime', 'tools', 'agent'],
   demo: [
     'db',

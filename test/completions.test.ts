@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { prompts } from '../mcp-server/prompts/registry.ts';
 import { sampleProgram } from './runtime-world.ts';
 import { startServer, type TestServer } from './server.ts';
 
@@ -43,6 +44,17 @@ describe('GET /api/completions', () => {
     const { recentTaint } = server.installation;
     const { person } = await server.signIn('viewer');
     expect(recentTaint.of({ proof: 'session', person })).toEqual(['field:job_title']);
+  });
+
+  it('knows everything that prompts ask to have completed', async () => {
+    const live = prompts.flatMap((prompt) =>
+      Object.values(prompt.arguments).flatMap(({ live }) => live ?? []),
+    );
+    for (const { of, field = '' } of live) {
+      const { status } = await ask(new URLSearchParams({ of, ...(field && { field }) }).toString());
+      expect([of, status]).toEqual([of, 200]);
+      if (of === 'value') expect(await values(`of=field&text=${field}`)).toContain(field);
+    }
   });
 
   it('never tells the values of a person’s own data', async () => {
