@@ -68,8 +68,10 @@ function requireProgram(c: Context<AppEnv>): Principal {
   );
 }
 
-function ownerOf({ proof, person }: Principal): string {
-  return `${proof}:${person.id}`;
+/** With what was granted: what was opened, or asked, with one token is nothing to another of the same person. */
+function ownerOf({ proof, person, grant }: Principal): string {
+  const granted = grant ? [grant.id, [...grant.scopes].sort().join('.')] : [];
+  return [proof, person.id, ...granted].join(':');
 }
 
 function requestAs(

@@ -56,8 +56,8 @@ export function changeRoutes(installation: Installation): Hono<AppEnv> {
     .get('/:id', async (c) => {
       const principal = requireRole(c);
       const change = await changes.get(c.req.param('id'));
-      // People name leads in them.
-      if (withholdsPersonal(principal)) return c.json({ ...change, comments: [] });
+      // People name leads in comments.
+      if (withholdsPersonal(principal)) return c.json({ ...change, comments: [], accountNames: {} });
       if (change.comments?.length) recentTaint.add(principal, [`comment:${change.id}`]);
       return c.json(change);
     })

@@ -4,28 +4,21 @@ import type { Installation } from '../installation.ts';
 import type { AppEnv } from './principal.ts';
 
 /**
- * Counts requests of programs with tokens; sessions and programs on this machine are not counted. A request that the
- * server makes of itself for one, `/mcp` to REST, is counted once. Throws `rate.limited`.
+ * Counts requests of programs with tokens; sessions and programs on this machine are not counted. Those to `/mcp` by
+ * themselves: what one of them asks of REST is counted there, so that many in one body are many. Throws `rate.limited`.
  */
 export function limitRates({ rates }: Installation): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const principal = c.get('principal');
-    if (principal?.grant && !isOwnRequest(c.env)) {
+    if (principal?.grant) {
       refuseTooMany(
         c,
-        await rates.request(principal.person.id),
+        await rates.request(c.req.path === '/mcp' ? `mcp:${principal.person.id}` : principal.person.id),
         'These are more requests than a minute has room for',
       );
     }
     await next();
   };
-}
-
-/** Marks a request that this process makes of its own application: nobody outside can set what is in `env`. */
-export const ownRequest = Symbol('own request');
-
-function isOwnRequest(env: unknown): boolean {
-  return typeof env === 'object' && env !== null && ownRequest in env;
 }
 
 /** Throws `rate.limited` where there are seconds to wait, and tells them to the client. */

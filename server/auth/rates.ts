@@ -5,8 +5,8 @@ const minuteSeconds = 60;
 const badTokensPerMinute = 30;
 
 export interface Rates {
-  /** Counts a request of a person's program. Seconds to wait where it was one too many. */
-  request(personId: string): Promise<number | undefined>;
+  /** Counts a request under this key, a person's. Seconds to wait where it was one too many. */
+  request(key: string): Promise<number | undefined>;
   /** Counts a token that was none. Seconds to wait where this address sent too many of them. */
   guess(address: string): Promise<number | undefined>;
 }
@@ -28,7 +28,7 @@ export function createRates(requestsPerMinute: number): Rates {
     }
   };
   return {
-    request: (personId) => take(requests, personId),
+    request: (key) => take(requests, key),
     guess: (address) => take(guesses, address),
   };
 }

@@ -24,13 +24,24 @@ export const tokenRoutes: Readonly<Record<string, Scope>> = {
   'POST /api/changes/:id/simulate': 'personal',
   'GET /api/program': 'read',
   'GET /api/program/versions': 'read',
+  'GET /api/program/files': 'read',
+  'GET /api/program/files/:path{.+}': 'read',
+  'GET /api/program/diagrams/:track': 'read',
+  'GET /api/library/items/:id/passages': 'read',
+  'GET /api/catalogue': 'read',
+  'GET /api/reference/conditions': 'read',
+  'GET /api/feed': 'read',
   'POST /api/program/plan': 'propose',
   'GET /api/leads/:idOrEmail': 'personal',
 };
 
 const known = Object.entries(tokenRoutes).map(([route, scope]) => {
   const [method = '', path = ''] = route.split(' ');
-  return { method, path: new RegExp(`^${path.replace(/:[A-Za-z]+/g, '[^/]+')}$`), scope };
+  return {
+    method,
+    path: new RegExp(`^${path.replace(/:[A-Za-z]+(\{\.\+\})?/g, (_, deep) => (deep ? '.+' : '[^/]+'))}$`),
+    scope,
+  };
 });
 
 /** Refuses programs whatever was not opened to them. Throws `auth.token_route`, `auth.scope`. */
