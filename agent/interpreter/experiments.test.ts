@@ -30,6 +30,22 @@ describe('an experiment is decided by a change', () => {
     ['let us stop the send time test', 'send-time', 'morning'],
     ['end the send time experiment, afternoon wins', 'send-time', 'afternoon'],
     ['stop the short track test because b did better', 'short-track', 'b'],
+    [
+      'We have seen enough. Settle the send time experiment in favour of the afternoon.',
+      'send-time',
+      'afternoon',
+    ],
+    ['finish the short track test and make b the winner', 'short-track', 'b'],
+    [
+      'call off the experiment about the send time and keep things as they were before it',
+      'send-time',
+      'morning',
+    ],
+    ['the a/b test on send time is over, everybody gets the afternoon', 'send-time', 'afternoon'],
+    ["we're done testing the send time - use the afternoon version", 'send-time', 'afternoon'],
+    ['roll b out to everybody in the short track test', 'short-track', 'b'],
+    ['make the afternoon arm permanent', 'send-time', 'afternoon'],
+    ['not the morning, settle the send time test on the afternoon', 'send-time', 'afternoon'],
   ])('%s', (text, id, arm) => {
     expect(decided(text)).toEqual([`experiments/${id}`, arm]);
   });
@@ -47,6 +63,8 @@ describe('an experiment is decided by a change', () => {
     ['stop the send time test if clicks fall', 'not later or on a condition'],
     ['promote b tomorrow', 'not later or on a condition'],
     ['promote b in germany', 'I did not understand “germany”'],
+    ['stop the short track test, but not for SMB leads', 'I did not understand “smb”'],
+    ['stop the send time test unless it is significant', 'not later or on a condition'],
   ])('and never guessed: %s', (text, said) => {
     expect(decided(text)).toContain(said);
   });
@@ -57,6 +75,11 @@ describe('an experiment is decided by a change', () => {
     'did somebody promote b?',
     'who stopped the send time test?',
     'the send time test was stopped',
+    'b seems better in the short track test',
+    'I wonder if we should stop the short track test',
+    'if b wins the short track test, promote it',
+    'keep the send time test running',
+    'should everybody get b in the short track test?',
   ])('and not by speaking of it: %s', (text) => {
     const calls = callsOf(text);
     const names = typeof calls === 'string' ? [] : calls.map(({ name }) => name);
@@ -73,7 +96,6 @@ describe('reading experiments', () => {
     ['list experiments', {}],
     ['which tests are running?', {}],
     ['experiments', {}],
-    ['what does the hold-out show?', { experiment: 'holdout' }],
     ['how many leads do I need to test a new subject line', { plan: { metric: 'click' } }],
     [
       'how long would a test of the SMB fast track take to see 2 points more SQLs?',
@@ -89,6 +111,17 @@ describe('reading experiments', () => {
     ],
     ['how long until the send time test is significant?', { experiment: 'send-time' }],
     ['which variant won the test of the short track', { experiment: 'short-track' }],
+    ['send time test: any verdict yet', { experiment: 'send-time' }],
+    ['morning or afternoon - what is ahead', { experiment: 'send-time' }],
+    ['short-track status', { experiment: 'short-track' }],
+    [
+      'clicks on smb consideration, 10 points, three arms - people needed per arm?',
+      { plan: { metric: 'click', track: 'smb-consideration', effect: 0.1, arms: 3 } },
+    ],
+    [
+      'Suppose I want to detect a difference of five points in demo requests on SMB consideration. How big must each group be?',
+      { plan: { metric: 'demo-request', track: 'smb-consideration', effect: 0.05 } },
+    ],
     ['sample size for 3 variants by demo requests', { plan: { metric: 'demo-request', arms: 3 } }],
   ])('%s', (text, input) => {
     expect(callsOf(text)).toEqual([{ name: 'read_experiments', input }]);
@@ -106,6 +139,39 @@ describe('reading experiments', () => {
     'send a test email of the smb fast track',
   ])('“%s” asks for a test send', (text) => {
     expect(callsOf(text)).not.toMatchObject([{ name: 'read_experiments' }]);
+  });
+});
+
+describe('an experiment is begun', () => {
+  it.each([
+    [
+      'Before email 2 of the SMB fast track we wait 3 days. Test that against 5 days.',
+      'After 3 days or After 5 days',
+    ],
+    [
+      'half of the SMB fast track leads should get email 2 at 8, the others at 17:00, as a test',
+      'At 08:00 or At 17:00',
+    ],
+    ['which is better for email 2 of the SMB fast track, 8 am or 4 pm? try it', 'At 08:00 or At 16:00'],
+    ["let's A/B the wait before email 2 in the SMB fast track: 3 vs 7 days", 'After 3 days or After 7 days'],
+  ])('%s', (text, title) => {
+    expect(callsOf(text)).toMatchObject([
+      { name: 'propose_change', input: { title: `Try out: SMB fast track: ${title}` } },
+    ]);
+  });
+
+  it.each(["I'd like to try something out on the SMB fast track", 'run a test in the pricing follow-up'])(
+    'not without what shall be tried: %s',
+    (text) => expect(callsOf(text)).toContain('What shall be tried'),
+  );
+
+  it.each([
+    'should we try tuesdays or thursdays for the SMB fast track?',
+    'do not test monday against tuesday on the SMB fast track',
+    'did we test 9 am against 2 pm on the SMB fast track',
+    'what if we tested 3 or 5 days before email 2 of the SMB fast track?',
+  ])('not by speaking of it: %s', (text) => {
+    expect(callsOf(text)).not.toMatchObject([{ name: 'propose_change' }]);
   });
 });
 

@@ -15,6 +15,7 @@ import { holdOut } from './intents/hold-out.ts';
 import { listProgram } from './intents/list-program.ts';
 import { oneLead } from './intents/one-lead.ts';
 import { performance } from './intents/performance.ts';
+import { planExperiment } from './intents/plan-experiment.ts';
 import { policies } from './intents/policies.ts';
 import { proposeOpportunity } from './intents/propose-opportunity.ts';
 import { query } from './intents/query.ts';
@@ -45,6 +46,7 @@ const intents: readonly Intent[] = [
   decideExperiment,
   reopenExperiment,
   holdOut,
+  planExperiment,
   readExperiments,
   testSend,
   rollBack,

@@ -1,94 +1,100 @@
-import type { LiveVocabulary } from '../../vocabulary.ts';
 import type { Intent, Plan } from '../requests.ts';
-import { resolveName, resolveTrack } from '../slots/names.ts';
+import {
+  armNoun,
+  armsNamed,
+  experimentNoun,
+  experimentsNamed,
+  holdOutNoun,
+  plainWord,
+} from '../slots/experiments.ts';
+import { tellingWords } from '../slots/names.ts';
 import { lastExperiment } from '../turns/remembered.ts';
-import type { Utterance } from '../words/utterance.ts';
+import { quoted } from '../wording/say.ts';
+import { decisionWords } from '../words/decisions.ts';
+import { moodOf } from '../words/mood.ts';
+import { plainWords } from '../words/plain-words.ts';
 
-const thing = /\b(?:experiments?|a ?b tests?|split tests?|tests?|hold ?outs?|control group)\b/;
 const notOurs =
-  /\btest (?:e?mails?|sends?|copy|of|for|tracks?)\b|\bsend (?!time)\w+.*\btest\b|@|\ba test\b.*\bas\b/;
-const outcome = /\b(?:arms?|variants?|won|wins|winner|winning|verdict|significant|conclusive|results? of)\b/;
-/** How large a test must be, also where nobody says “test”. */
-const sizing =
-  /(?=.*\bhow (?:many (?:leads?|people|contacts|e?mails?)|long|big|large)\b)(?=.*\b(?:(?:see|find|show|detect|measure|prove|notice|for) (?:a |any |some )?(?:difference|effect)|uplift|lift|detect|significan\w+|statistical\w*)\b)/;
+  /\btest (?:e?mails?|sends?|copy|of|tracks?)\b|\btest for \S+@|\bsend (?!time)(?:me|us|a)\b.*\btest\b|@|\ba test\b.*\bas\b/;
 const tryingOut =
-  /^(?:(?:and|so|,) )*(?:what|which \w+) are we (?:testing|trying)\b(?! to\b)|^are we (?:testing|trying out) (?:anything|something)\b/;
-const winning =
-  /^(?:(?:and|so|ok|,) )*(?:which|what) (?:arm|variant|version of the test) (?:is|was|has|won|does|did|performs?|performed)(?: (?:winning|won|ahead|leading|better|best|win|doing|the|winner))*(?: so far| now| yet| ,)*$/;
-const planning =
-  /\bsample sizes?\b|\bhow (?:many (?:leads?|people|contacts|e?mails)|long|big|large|much)\b.*\b(?:need\w*|take|must|should|would|to test|require\w*)\b.*|\bhow (?:long|many days|many weeks) (?:would|do|must|should|will|does) (?:we|i|it|a|an)\b.*\b(?:run|last|test)\b|\bhow many (?:leads?|people|contacts) (?:for|to|per|does|do)\b.*|\benough leads\b|\b(?:can|could) we (?:even )?test\b|\bplan (?:a|an|another|the next|my|our) /;
+  /^(?:(?:and|so|,) )*(?:what|which \w+) (?:are we|do we|have we been) (?:currently |now )?(?:testing|trying|try|test)\b(?! to\b)|^are we (?:currently |now )?(?:testing|trying out) (?:anything|something)\b/;
+/** Of how it stands; needs no word for an experiment beside the name of one, or of its arms. */
+const outcome =
+  /\b(?:winners?|winning|won|wins?|ahead|leading|better|verdict|significan\w+|conclusive|conclusions?|results?|came out|arms?|variants?|control|too early|status|progress|standing|doing|going|perform\w*|difference|hypothesis|metrics?|measure[sd]?|far|done|over)\b/;
 const reading =
-  /\b(?:is|are|was|were|how|did|does|do|what|which|who|why|show|list|see|status|results?|any|has|have|all|running|done|finished|over|won|winner|winning|significant|doing|verdict|should|summary|report|our|explain)\b|^(?:the )?(?:experiments|(?:a ?b |split )?tests|hold ?out)$/;
-const holdOut = /\bhold ?outs?\b|\bcontrol group\b/;
+  /\b(?:is|are|was|were|how|hows|did|does|do|what|which|who|why|when|show|list|see|read|give|status|results?|any|has|have|can|could|all|running|done|finished|over|won|winner|winning|significant|doing|going|verdict|should|summary|overview|report|our|explain|update|arms|tell|details|check|look)\b|^(?:the )?(?:experiments|(?:a ?b |split )?tests|hold ?out)$/;
+const commands =
+  'test|try|a ?b test|experiment with|run|start|begin|set up|create|launch|make|propose|stop|end|finish|promote|decide|hold|build|send|put|add|change|split';
+/** Of one experiment, not of which there are. */
+const ofOne =
+  /\b(?:arms?|variants?|winners?|winning|won|ahead|significan\w+|hypothesis|metrics?|control|(?:the|that|this) (?:experiment|test|trial|a ?b test|a ?b thing))\b/;
 
-const metrics: readonly (readonly [RegExp, string])[] = [
-  [/\btime to sql\b|\bfaster\b|\bspeed\b/, 'time-to-sql'],
-  [/\bdemos?\b/, 'demo-request'],
-  [/\bmeetings?\b/, 'meeting'],
-  [/\bdownloads?\b/, 'download'],
-  [/\bdeals?\b|\brevenue\b|\bwon\b/, 'deal'],
-  [/\bsqls?\b|\bqualif\w+\b|\bhand ?(?:off|over)\b|\bthresholds?\b|\bscor\w+\b/, 'sql'],
-  [/\bgoals?\b/, 'goal'],
-  [/\bprogress\w*\b|\btrack length\b|\b(?:short|long)\w* track\b|\bpaths?\b|\bbranch\w*\b/, 'progression'],
-  [
-    /\bclicks?\b|\bsubject\b|\bsend (?:time|day)\b|\bcta\b|\bcall to action\b|\be?mails?\b|\bweekday\b|\bformat\b/,
-    'click',
-  ],
-];
-
-/** `is the send time test done?`, `list experiments`, `how many leads do I need to test a subject line?`. */
+/** `is the send time test done?`, `list experiments`, `who is ahead, b or a?`. */
 export const readExperiments: Intent = (utterance, { vocabulary, history }) => {
-  const { text } = utterance;
-  if (tryingOut.test(text) || winning.test(text)) return { calls: [{ name: 'read_experiments', input: {} }] };
-  if (!thing.test(text) && !/\bsample sizes?\b/.test(text) && !sizing.test(text)) return undefined;
-  const titled = vocabulary.experiments.some(({ title }) => text.includes(title.toLowerCase()));
-  if ((planning.test(text) || (sizing.test(text) && !titled)) && !running.test(text))
-    return plan(utterance, vocabulary);
-  if (notOurs.test(text) && !(outcome.test(text) && reading.test(text) && !text.includes('@')))
-    return undefined;
-  if (!reading.test(text)) return undefined;
-  const ask = (experiment?: string): Plan => ({
+  const { text, raw } = utterance;
+  const ask = (experiment?: string, notes: readonly string[] = []): Plan => ({
     calls: [{ name: 'read_experiments', input: experiment === undefined ? {} : { experiment } }],
+    ...(notes.length > 0 && { notes: [...notes] }),
   });
-  if (holdOut.test(text)) return ask('holdout');
-  const named = resolveName(text.replace(words, ' '), vocabulary.experiments);
-  if (named && named.others.length === 0) return ask(named.best.id);
-  const pointed = /\b(?:it|that|this|the) (?:test|experiment)\b|\bit\b/.test(text);
-  return ask(pointed ? lastExperiment(history) : undefined);
+  if (tryingOut.test(text)) return { ...ask(), unread: [] };
+  const { named, whole } = experimentsNamed(text, vocabulary);
+  const noun = experimentNoun.test(text) || holdOutNoun.test(text);
+  const arms = vocabulary.experiments.filter(
+    (one) => armsNamed(text.replace(/\b(?:vs|versus|against)\b/g, 'or'), one).length > 1,
+  );
+  const spoken =
+    noun || whole || (armNoun.test(text) && outcome.test(text)) || (arms.length > 0 && outcome.test(text));
+  if (!spoken) return undefined;
+  if (notOurs.test(text) && !(armNoun.test(text) && !text.includes('@'))) return undefined;
+  const fragment = whole || (armNoun.test(text) && text.split(' ').length <= 6);
+  if (moodOf(text, raw, commands) === 'wish' || !(reading.test(text) || fragment)) return undefined;
+  if (holdOutNoun.test(text) && named.length === 0)
+    return vocabulary.holdout === undefined ? noHoldOut(raw) : ask('holdout');
+  const unread = leftOf(text, vocabulary.experiments);
+  const [only, ...others] = named.length > 0 ? named : arms;
+  if (only && others.length === 0) return { ...ask(only.id), ...(unread.length < 3 && { unread: [] }) };
+  const last = lastExperiment(history);
+  const pointed = /\b(?:it|that|this|the) (?:test|experiment|trial)\b|\bit\b/.test(text) || ofOne.test(text);
+  if (pointed && last !== undefined) return ask(last);
+  const one = ofOne.test(text) && vocabulary.experiments.length === 1 ? vocabulary.experiments[0] : undefined;
+  if (one && unread.length === 0) return ask(one.id);
+  const unknown = noun && only === undefined && unread.length > 0 && unread.length < 4;
+  return ask(undefined, unknown ? [`I found no experiment by ${quoted(unread)}; these there are.`] : []);
 };
 
-const running = /\b(?:has|have) (?!to\b).* (?:been )?(?:run|running)\b/;
-const words =
-  /\b(?:experiments?|a ?b|tests?|split|is|are|was|were|how|did|does|do|what|which|who|show|list|status|results?|the|our|of|done|finished|over|won|winner|winning|doing|verdict|arms?|variants?|stop|stopped|should|we|it|that|this|me)\b/g;
-
-function plan({ text }: Utterance, vocabulary: LiveVocabulary): Plan {
-  const metric = metrics.find(([pattern]) => pattern.test(text))?.[1];
-  const points = /\b(\d+(?:\.\d+)?) (?:percentage )?(?:points?|pts?|pp)\b/.exec(text)?.[1];
-  const percent = /\b\d+(?:\.\d+)? (?:%|percent)/.test(text);
-  const arms = /\b(\d+) (?:arms|variants|versions)\b/.exec(text)?.[1];
-  const spoken = /\b(?:track|sequence|campaign)\b/.test(text);
-  const track = spoken ? resolveTrack(text, vocabulary.tracks)?.best.id : undefined;
+function noHoldOut(raw: string): Plan {
   return {
-    calls: [
-      {
-        name: 'read_experiments',
-        input: {
-          plan: {
-            metric: metric ?? 'progression',
-            ...(track !== undefined && { track }),
-            ...(points !== undefined && { effect: Math.min(0.9, Math.max(0.001, Number(points) / 100)) }),
-            ...(arms !== undefined && { arms: Math.min(10, Math.max(2, Number(arms))) }),
-          },
-        },
-      },
-    ],
-    notes: [
-      ...(metric === undefined
-        ? ['I planned it by progression; name another metric, such as clicks or SQL.']
-        : []),
-      ...(percent && points === undefined
-        ? ['Say the effect in points, such as “2 points”: a percentage could be of the rate.']
-        : []),
-    ],
+    calls: [{ name: 'show_program', input: { parts: ['policies'] } }],
+    only: { policies: ['holdout'] },
+    ...(/\bresult|show|effect|doing\b/.test(raw) && {
+      notes: [
+        'Without a hold-out nobody can tell what nurturing does; “hold 10 % of new leads out” proposes one.',
+      ],
+    }),
   };
+}
+
+const words = new Set(
+  'ended ending came come out outcome results status list overview summary report running run under way underway currently live active started begin begun began measure measures metric hypothesis significant significance early tell call already say ahead leading lead difference reached reach each so far details expect expected long sure explain update read check click clicks rate rates numbers figures email emails mail mails subject line lines ab a b thing test tests experiment experiments tries trying tried trial trials conclusive conclusion verdict recent latest last previous other others'.split(
+    ' ',
+  ),
+);
+
+/** What names no experiment that there is, and no arm of one. */
+function leftOf(text: string, experiments: Parameters<typeof experimentsNamed>[1]['experiments']): string[] {
+  const own = new Set(
+    experiments.flatMap(({ id, title, experiment }) =>
+      `${id} ${title} ${Object.entries(experiment.arms)
+        .flat()
+        .map((one) => (typeof one === 'string' ? one : one.title))
+        .join(' ')}`
+        .toLowerCase()
+        .split(/[^\p{L}\p{N}]+/u)
+        .map(plainWord),
+    ),
+  );
+  return tellingWords(text).filter(
+    (word) =>
+      !own.has(plainWord(word)) && !words.has(word) && !plainWords.has(word) && !decisionWords.has(word),
+  );
 }

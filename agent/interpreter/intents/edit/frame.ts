@@ -27,10 +27,19 @@ export type ReadEdit = (reading: Reading) => Made | Plan | undefined;
  * proposed only when every word was read.
  */
 export function editIntent(verbs: string, about: RegExp, read: ReadEdit): Intent {
+  return editWhere(
+    ({ text, raw }) => about.test(text) && wishes(text, raw, verbs),
+    (reading) => {
+      reading.utterance.takeAll(replaced);
+      return read(reading);
+    },
+  );
+}
+
+/** The same where something else than its verbs tells a wish. */
+export function editWhere(isWished: (utterance: Utterance) => boolean, read: ReadEdit): Intent {
   return (utterance, world) => {
-    const { text, raw } = utterance;
-    if (!about.test(text) || !wishes(text, raw, verbs)) return undefined;
-    utterance.takeAll(replaced);
+    if (!isWished(utterance)) return undefined;
     const found = read({ utterance, world, program: world.vocabulary.program });
     if (found === undefined || 'say' in found || 'calls' in found) return found;
     const left = restOf(utterance);
