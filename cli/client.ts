@@ -11,6 +11,7 @@ interface RequestInitLike {
   method?: string;
   headers?: Record<string, string>;
   body?: string;
+  signal?: AbortSignal;
 }
 
 /** Speaks HTTP with a Trellis: the process that owns the data folder, or the application in this process. */

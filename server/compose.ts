@@ -75,7 +75,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       db,
       engine,
       clock,
-      backtest: (change) => planBacktest(db, change, options.planLeads),
+      backtest: (change, watch) => planBacktest(db, change, options.planLeads, watch),
       ahead: planAhead,
       contentKnown: (ref, tx) => contentState(tx, ref, clock()),
       drafts: draftPort(ports),

@@ -108,8 +108,9 @@ export async function simulateChange(
 export function createSimulateLead(
   parts: Pick<Installation, 'db' | 'clock' | 'engine' | 'changes' | 'email'>,
 ): SimulateLead {
-  return async ({ lead, change, ...asked }) => {
-    const ran = await simulateChange(parts, change, { ...asked, leads: [lead], sample: 1, bodies: false });
+  return async ({ lead, change, signal, ...asked }) => {
+    const one = { ...asked, leads: [lead], sample: 1, bodies: false };
+    const ran = await simulateChange(parts, change, one, signal);
     const { name = null, proposed = [], base = [] } = ran.leads[0] ?? {};
     return {
       name,

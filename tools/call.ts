@@ -57,11 +57,16 @@ export async function callTool<I extends z.ZodType, O extends z.ZodType>(
       faultsOf(input.error),
     );
   }
+  const { signal } = context.watch ?? {};
   try {
+    signal?.throwIfAborted();
     const output = await tool.run(input.data, context);
     const parsed = tool.output.parse(output);
     return { ok: true, output: withheld ? withoutAddresses(parsed) : parsed };
   } catch (error) {
+    if (signal?.aborted && error === signal.reason) {
+      return failure('tool.cancelled', `${tool.title} was called off before its end; nothing was filed.`);
+    }
     if (error instanceof TrellisError) return failure(error.code, error.message, error.faults);
     options.onFault?.(tool.name, error);
     return failure(

@@ -41,6 +41,7 @@ export type SimulateLead = (asked: {
   behaviour: 'nothing' | 'everything' | 'usual';
   change?: string;
   enrol?: string;
+  signal?: AbortSignal | undefined;
 }) => Promise<SimulationOfLead>;
 
 export interface TestAsked {

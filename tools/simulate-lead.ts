@@ -63,6 +63,7 @@ export const simulateLead = defineTool({
       behaviour,
       ...(change && { change: change.id }),
       ...(enrol !== undefined && { enrol }),
+      signal: context.watch?.signal,
     });
     // Its name, and the subjects that are written with its values.
     seen(lead);

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Change } from '../engine/runtime/changes/types.ts';
+import type { Change, Watch } from '../engine/runtime/changes/types.ts';
 import type { Services } from './services.ts';
 
 /** Tenant, person and role come from here, never from tool input. */
@@ -27,6 +27,8 @@ export interface ToolContext {
   planned?: (change: Change, open?: Change) => void;
   /** Of the plan that the person was shown and confirmed: nothing else is filed. */
   editHash?: string;
+  /** Whoever waits for the answer. */
+  watch?: Watch | undefined;
   services: Services;
 }
 

@@ -12,6 +12,7 @@ import type { ToolResult } from '../../tools/call.ts';
 import type { Connection } from '../connection.ts';
 import { callTool, guarded } from '../tools/call-tool.ts';
 import { toCallToolResult } from '../tools/results.ts';
+import { watchOf } from '../tools/watch-of.ts';
 import type { Filings } from './filings.ts';
 import { answerSchema, fileQuestion, openQuestion } from './question.ts';
 import { type FilingState, hashArguments, type SignedStates } from './signed-state.ts';
@@ -52,14 +53,15 @@ export async function propose(call: Call): Promise<Answer> {
 }
 
 async function fileAtOnce(call: Call): Promise<Answer> {
-  const { connection, tool, input } = call;
-  const result = await callTool(connection, tool, input);
+  const { connection, tool, input, context } = call;
+  const result = await callTool(connection, tool, input, watchOf(context));
   return isPlanOnly(call) ? toCallToolResult(result) : offerPage(call, result);
 }
 
 async function ask(call: Call): Promise<Answer> {
   const { connection, tool, input, context, states } = call;
-  const planned = await guarded(connection, () => connection.port.plan(tool, input));
+  const watch = watchOf(context);
+  const planned = await guarded(connection, () => connection.port.plan(tool, input, watch), watch.signal);
   if (!planned.ok) return toCallToolResult(planned);
   const { plan } = planned;
   // It is given, and nothing is filed.
@@ -84,7 +86,7 @@ async function answered(call: Call, { id, editHash }: FilingState): Promise<Answ
   const confirmed =
     response.action === 'accept' && answerSchema.safeParse(response.content).data?.file === true;
   const result = await filings.once(id, async () =>
-    confirmed ? callTool(connection, tool, input, { editHash }) : declined,
+    confirmed ? callTool(connection, tool, input, { ...watchOf(context), editHash }) : declined,
   );
   // What was shown is no longer what it would be: the person is shown what it is now.
   if (!result.ok && result.error.code === 'change.moved') return ask(call);

@@ -84,3 +84,47 @@ test('a reading is the JSON of the answer, and throws what the server refuses wi
     code: 'role.forbidden',
   });
 });
+
+test('who waits is told how far it is, line by line, and then gets the answer', async () => {
+  const lines = [
+    { progress: { words: 'one' } },
+    { progress: { words: 'two' } },
+    { report: { output: { count: 3 } } },
+  ];
+  const body = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+  const accepted: unknown[] = [];
+  const port = createHttpPort(async (_, { headers }) => {
+    accepted.push(headers.accept);
+    return new Response(body, { headers: { 'content-type': 'application/x-ndjson' } });
+  }, []);
+  const told: string[] = [];
+  expect(await port.call('a', {}, { onProgress: (words) => told.push(words) })).toEqual({
+    ok: true,
+    output: { count: 3 },
+  });
+  expect(told).toEqual(['one', 'two']);
+  expect(accepted).toEqual(['application/x-ndjson']);
+});
+
+test.each([
+  ['{"error":{"code":"track.exists","message":"There is one.","faults":[]}}\n', 'track.exists'],
+  ['{"progress":{"words":"one"}}\n', 'api.unexpected'],
+  ['{"progress":', 'api.unexpected'],
+])('lines that end with %j are the error %s', async (body, code) => {
+  const answer: ApiRequest = async () =>
+    new Response(body, { headers: { 'content-type': 'application/x-ndjson' } });
+  expect(await createHttpPort(answer, []).call('a', {}, { onProgress: () => {} })).toMatchObject({
+    ok: false,
+    error: { code },
+  });
+});
+
+test('a call that is called off rejects, whatever is answered', async () => {
+  const abort = new AbortController();
+  const port = createHttpPort(async (_, { signal }) => {
+    expect(signal).toBe(abort.signal);
+    abort.abort();
+    return Response.json({ output: {} });
+  }, []);
+  await expect(port.call('a', {}, { signal: abort.signal })).rejects.toMatchObject({ name: 'AbortError' });
+});

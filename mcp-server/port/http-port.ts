@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { TrellisError } from '../../db/errors.ts';
 import type { ToolResult } from '../../tools/call.ts';
-import { shownPlanSchema, type ToolDefinition, type TrellisPort } from './trellis-port.ts';
+import { linesOf } from './lines-of.ts';
+import { type CallWatch, shownPlanSchema, type ToolDefinition, type TrellisPort } from './trellis-port.ts';
 
 /**
  * One request to a Trellis: a running owner process or an application in this process. The path begins with `/api/`;
@@ -12,6 +13,7 @@ export type ApiRequest = (
   init: { method: 'GET' | 'POST'; headers: Record<string, string>; body?: string; signal?: AbortSignal },
 ) => Promise<Response>;
 
+const ndjson = 'application/x-ndjson';
 const namesSchema = z.object({ tools: z.array(z.string()) });
 const failureSchema = z.object({
   error: z.object({
@@ -29,6 +31,11 @@ const failureSchema = z.object({
       .default([]),
   }),
 });
+const lineSchema = z.union([
+  z.object({ progress: z.object({ words: z.string() }) }),
+  failureSchema,
+  z.object({ report: z.unknown() }),
+]);
 const successSchema = z.object({ output: z.unknown() });
 const plannedSchema = z.object({ plan: shownPlanSchema });
 
@@ -38,13 +45,21 @@ const plannedSchema = z.object({ plan: shownPlanSchema });
  */
 export function createHttpPort(request: ApiRequest, definitions: readonly ToolDefinition[]): TrellisPort {
   const headers = { accept: 'application/json', 'x-trellis-via': 'mcp' };
-  const post = async (path: string, input: unknown, more: Record<string, string> = {}) => {
+  const post = async (
+    path: string,
+    input: unknown,
+    { signal, onProgress }: CallWatch,
+    more: Record<string, string> = {},
+  ) => {
+    const accept: Record<string, string> = onProgress ? { accept: ndjson } : {};
     const response = await request(path, {
       method: 'POST',
-      headers: { ...headers, ...more, 'content-type': 'application/json' },
+      headers: { ...headers, ...accept, ...more, 'content-type': 'application/json' },
       body: JSON.stringify(input ?? {}),
+      ...(signal && { signal }),
     });
-    const answer: unknown = await response.json().catch(() => undefined);
+    const answer = await readAnswer(response, onProgress);
+    signal?.throwIfAborted();
     // Not the caller's fault: the credentials are of a server that has gone.
     if (response.status === 401) throw refusal(response.status, answer);
     return { status: response.status, answer };
@@ -58,13 +73,13 @@ export function createHttpPort(request: ApiRequest, definitions: readonly ToolDe
       const offered = new Set(names.data.tools);
       return definitions.filter((definition) => offered.has(definition.name));
     },
-    async call(name, input, { editHash } = {}) {
+    async call(name, input, { editHash, ...watch } = {}) {
       const shown: Record<string, string> = editHash === undefined ? {} : { 'x-trellis-edit-hash': editHash };
-      const { status, answer } = await post(`/api/tools/${encodeURIComponent(name)}`, input, shown);
+      const { status, answer } = await post(`/api/tools/${encodeURIComponent(name)}`, input, watch, shown);
       return readResult(status, answer);
     },
-    async plan(name, input) {
-      const { status, answer } = await post(`/api/tools/${encodeURIComponent(name)}/plan`, input);
+    async plan(name, input, watch = {}) {
+      const { status, answer } = await post(`/api/tools/${encodeURIComponent(name)}/plan`, input, watch);
       const planned = plannedSchema.safeParse(answer);
       if (status === 200 && planned.success) return { ok: true, plan: planned.data.plan };
       const { code, message, faults } = refusal(status, answer);
@@ -77,6 +92,19 @@ export function createHttpPort(request: ApiRequest, definitions: readonly ToolDe
       return body;
     },
   };
+}
+
+/** The body, or undefined where it cannot be read. */
+async function readAnswer(response: Response, onProgress?: (words: string) => void): Promise<unknown> {
+  try {
+    if (!response.headers.get('content-type')?.startsWith(ndjson)) return await response.json();
+    for await (const line of linesOf(response)) {
+      const said = lineSchema.parse(JSON.parse(line));
+      if ('progress' in said) onProgress?.(said.progress.words);
+      else return 'report' in said ? said.report : said;
+    }
+  } catch {}
+  return undefined;
 }
 
 function readResult(status: number, body: unknown): ToolResult {

@@ -49,7 +49,7 @@ export function leasePort(connect: () => Promise<OpenPort>, idleMs: number): Ope
   return {
     list: () => use((port) => port.list()),
     call: (name, input, options) => use((port) => port.call(name, input, options)),
-    plan: (name, input) => use((port) => port.plan(name, input)),
+    plan: (name, input, watch) => use((port) => port.plan(name, input, watch)),
     read: (path) => use((port) => port.read(path)),
     close: release,
   };

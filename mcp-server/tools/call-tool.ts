@@ -1,6 +1,13 @@
 import { TrellisError } from '../../db/errors.ts';
 import type { ToolResult } from '../../tools/call.ts';
 import type { Connection } from '../connection.ts';
+import type { CallOptions } from '../port/trellis-port.ts';
+
+/** Read by nobody: who calls off does not wait for an answer. */
+const calledOff: ToolResult & { ok: false } = {
+  ok: false,
+  error: { code: 'tool.cancelled', message: 'The call was called off.', faults: [] },
+};
 
 type Failed = Extract<ToolResult, { ok: false }>;
 
@@ -9,16 +16,21 @@ export function callTool(
   connection: Connection,
   name: string,
   input: unknown,
-  options: { editHash?: string | undefined } = {},
+  options: CallOptions = {},
 ): Promise<ToolResult> {
-  return guarded(connection, () => connection.port.call(name, input, options));
+  return guarded(connection, () => connection.port.call(name, input, options), options.signal);
 }
 
 /** The same for anything that the port is asked. */
-export async function guarded<T>({ report }: Connection, ask: () => Promise<T>): Promise<T | Failed> {
+export async function guarded<T>(
+  { report }: Connection,
+  ask: () => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T | Failed> {
   try {
     return await ask();
   } catch (error) {
+    if (signal?.aborted) return calledOff;
     report(error);
     if (error instanceof TrellisError) {
       return { ok: false, error: { code: error.code, message: error.message, faults: error.faults } };

@@ -5,6 +5,7 @@ import type { Connection } from '../connection.ts';
 import type { ToolDefinition } from '../port/trellis-port.ts';
 import { callTool } from './call-tool.ts';
 import { toCallToolResult } from './results.ts';
+import { watchOf } from './watch-of.ts';
 
 /** Offers the tools that this principal may call. */
 export async function registerTools(
@@ -35,7 +36,7 @@ function registerTool(
     async (input: unknown, context) =>
       proposes && filings && states
         ? propose({ server, connection, filings, states, tool, input, context })
-        : toCallToolResult(await callTool(connection, tool, input)),
+        : toCallToolResult(await callTool(connection, tool, input, watchOf(context))),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { TrellisError } from '../../db/errors.ts';
-import type { Change } from '../../engine/runtime/changes/types.ts';
+import type { Change, Watch } from '../../engine/runtime/changes/types.ts';
 import { showPlan } from '../../tools/support/changes.ts';
 import type { planOutput } from '../../tools/support/schemas.ts';
 import type { Tool } from '../../tools/tool.ts';
@@ -18,6 +18,7 @@ export async function planTool(
   tool: Tool,
   input: unknown,
   tainted: string[],
+  watch: Watch,
 ): Promise<ToolPlan> {
   // Another tool may have acted by the time that it is seen to have proposed nothing.
   if (!tool.proposes) throw proposesNothing(tool);
@@ -25,7 +26,7 @@ export async function planTool(
   const planned = (change: Change, open?: Change) => {
     told = { change, open };
   };
-  await runTool(installation, principal, tool, input, tainted, { planned });
+  await runTool(installation, principal, tool, input, tainted, { planned, watch });
   if (!told) throw proposesNothing(tool);
   const { change, open } = told as { change: Change; open?: Change };
   return { ...showPlan(change, installation, open), edit_hash: change.editHash };

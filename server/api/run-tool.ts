@@ -8,7 +8,8 @@ import type { Installation } from '../installation.ts';
 
 /**
  * Runs a tool for whoever asks, as every face does, and throws what it answers as a failure. `tainted` collects the
- * sources of foreign text it showed; `filing` says what becomes of what it proposes.
+ * sources of foreign text it showed; `filing` says what becomes of what it proposes, and who
+ * waits for it.
  */
 export async function runTool<I extends z.ZodType, O extends z.ZodType>(
   { services, clock, log }: Installation,
@@ -16,7 +17,7 @@ export async function runTool<I extends z.ZodType, O extends z.ZodType>(
   tool: Tool<I, O>,
   input: unknown,
   tainted: string[] = [],
-  filing: Pick<ToolContext, 'planned' | 'editHash'> = {},
+  filing: Pick<ToolContext, 'planned' | 'editHash' | 'watch'> = {},
 ): Promise<z.output<O>> {
   const { person, via } = principal;
   const personal = !withholdsPersonal(principal);

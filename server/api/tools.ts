@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { TrellisError } from '../../db/errors.ts';
+import type { Watch } from '../../engine/runtime/changes/types.ts';
 import { mayCall } from '../../tools/call.ts';
 import { tools } from '../../tools/registry.ts';
 import type { Tool } from '../../tools/tool.ts';
@@ -11,6 +12,7 @@ import type { Installation } from '../installation.ts';
 import { planTool } from './plan-tool.ts';
 import { readJson } from './read-json.ts';
 import { runTool } from './run-tool.ts';
+import { streamRun } from './stream-run.ts';
 
 /** Of the plan that a person was shown and confirmed: a proposing tool files nothing else. */
 export const editHashHeader = 'x-trellis-edit-hash';
@@ -20,11 +22,31 @@ const hashSchema = z
   .optional();
 
 /**
- * `GET /api/tools` names what the principal may call; `POST /api/tools/NAME` calls one, the body is its input.
+ * `GET /api/tools` names what the principal may call; `POST /api/tools/NAME` calls one, the body is its input. Who
+ * accepts lines of JSON (`application/x-ndjson`) is told how far it is; it is called off when its caller goes away.
  * `POST /api/tools/NAME/plan` shows what a proposing one would file, and files nothing.
  */
 export function toolRoutes(installation: Installation): Hono<AppEnv> {
   const taint = installation.recentTaint;
+  const answer = async (
+    c: Context<AppEnv>,
+    principal: Principal,
+    body: (tainted: string[], watch: Watch) => Promise<object>,
+  ): Promise<Response> => {
+    const run = async (watch: Watch) => {
+      const tainted = taint.of(principal);
+      try {
+        return await body(tainted, watch);
+      } finally {
+        taint.add(principal, tainted);
+      }
+    };
+    if (c.req.header('accept') !== 'application/x-ndjson')
+      return c.json(await run({ signal: c.req.raw.signal }));
+    return streamRun(c, 'tool.failed', ({ progress, signal }) =>
+      run({ progress: (words) => progress({ words }), signal }),
+    );
+  };
   return new Hono<AppEnv>()
     .get('/', (c) => {
       const principal = requireRole(c);
@@ -37,24 +59,17 @@ export function toolRoutes(installation: Installation): Hono<AppEnv> {
       const tool = toolFor(principal, c);
       const input = await readJson(c, z.json());
       const editHash = hashSchema.parse(c.req.header(editHashHeader));
-      const tainted = taint.of(principal);
-      try {
-        const filing = editHash === undefined ? {} : { editHash };
-        return c.json({ output: await runTool(installation, principal, tool, input, tainted, filing) });
-      } finally {
-        taint.add(principal, tainted);
-      }
+      return answer(c, principal, async (tainted, watch) => ({
+        output: await runTool(installation, principal, tool, input, tainted, { watch, editHash }),
+      }));
     })
     .post('/:name/plan', async (c) => {
       const principal = requireRole(c);
       const tool = toolFor(principal, c);
       const input = await readJson(c, z.json());
-      const tainted = taint.of(principal);
-      try {
-        return c.json({ plan: await planTool(installation, principal, tool, input, tainted) });
-      } finally {
-        taint.add(principal, tainted);
-      }
+      return answer(c, principal, async (tainted, watch) => ({
+        plan: await planTool(installation, principal, tool, input, tainted, watch),
+      }));
     });
 }
 

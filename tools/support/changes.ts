@@ -45,12 +45,13 @@ export async function fileRollback(
   return open ? showTwin(open, context) : showChange(await changes.rollback(proposal), context);
 }
 
-function proposedBy({ person, via, tainted, editHash }: ToolContext) {
+function proposedBy({ person, via, tainted, editHash, watch }: ToolContext) {
   return {
     author: { email: '', ...person },
     via,
     tainted: [...tainted],
     ...(editHash !== undefined && { editHash }),
+    ...(watch && { watch }),
   };
 }
 

@@ -2,6 +2,8 @@ import type { Database } from '../../../db/connection.ts';
 import { dayMs } from '../../program/duration.ts';
 import type { Program } from '../../program/schema.ts';
 import type { PlanBacktest } from '../../runtime/changes/plan/plan-backtest.ts';
+import type { Watch } from '../../runtime/changes/types.ts';
+import type { Progress } from '../parallel/work.ts';
 import { backtest } from './index.ts';
 import { summaryOf } from './summary.ts';
 
@@ -15,9 +17,22 @@ export async function planBacktest(
   db: Database,
   change: { base: Program; version: number; proposed: Program; now: number },
   leads = planLeads,
+  { progress, signal }: Watch = {},
 ): Promise<PlanBacktest> {
   const { base, version, proposed, now } = change;
   const period = { from: now - planPeriodDays * dayMs, to: now };
-  const report = await backtest(db, { base, proposed, ...period, leads, samples: planSamples });
+  const report = await backtest(db, {
+    base,
+    proposed,
+    ...period,
+    leads,
+    samples: planSamples,
+    ...(progress && { progress: (so) => progress(lookingBack(so)) }),
+    ...(signal && { signal }),
+  });
   return summaryOf(report, version, [proposed, base]);
+}
+
+function lookingBack({ leads, of }: Progress): string {
+  return `Running the last ${planPeriodDays} days again: ${leads} of ${of} leads`;
 }

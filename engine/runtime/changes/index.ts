@@ -20,7 +20,7 @@ import { cancelChange } from './settle/cancel.ts';
 import { commentOn } from './settle/comment.ts';
 import { rejectChange } from './settle/reject.ts';
 import { runDueChanges } from './settle/run-due.ts';
-import type { Change, Changes, Plan, Proposal, RollbackProposal } from './types.ts';
+import type { Change, Changes, Plan, Proposal, RollbackProposal, Watch } from './types.ts';
 import { validProgram } from './valid-program.ts';
 
 /** A proposal may be approved for two weeks; after that its figures are about another population. */
@@ -65,6 +65,7 @@ async function asEdits(options: ChangesOptions, input: Proposal | RollbackPropos
 
 async function file(options: ChangesOptions, input: Proposal | RollbackProposal): Promise<Change> {
   const change = await draw(options, await asEdits(options, input));
+  input.watch?.signal?.throwIfAborted();
   await options.db.transaction((tx) => fileChange(tx, change));
   return change;
 }
@@ -72,7 +73,7 @@ async function file(options: ChangesOptions, input: Proposal | RollbackProposal)
 /** The change as it is filed: everything but the filing. */
 async function draw(
   options: ChangesOptions,
-  { title, edits, author, via, tainted = [], reason, rollbackTo, editHash: shown }: EditsProposal,
+  { title, edits, author, via, tainted = [], reason, rollbackTo, editHash: shown, watch = {} }: EditsProposal,
 ): Promise<Change> {
   if (author.role === 'viewer') {
     throw new TrellisError(
@@ -83,6 +84,7 @@ async function draw(
   const now = options.clock();
   const { active, plan: planned } = await planEdits(options, edits, now, {
     author: author.id,
+    watch,
     ...(rollbackTo !== undefined && { rollbackTo }),
   });
   const editHash = hashEdits(edits, active.version);
@@ -116,8 +118,9 @@ async function planEdits(
   options: ChangesOptions,
   edits: readonly Edit[],
   now: number,
-  of: { author?: string; rollbackTo?: number } = {},
+  { watch = {}, ...of }: { author?: string; rollbackTo?: number; watch?: Watch } = {},
 ) {
+  watch.progress?.('Counting whom the change touches');
   const { active, proposed, plan } = await options.db.transaction(async (tx) => {
     const active = await options.engine.program(undefined, tx);
     const proposed = await validProgram(options, tx, active.program, edits);
@@ -138,7 +141,7 @@ async function planEdits(
     );
   }
   // Outside of the transaction: it reads for seconds, and takes the past as it finds it.
-  const whole = await withBacktest(options, plan, { active, proposed, now });
+  const whole = await withBacktest(options, plan, { active, proposed, now, watch });
   return { active, proposed, plan: whole };
 }
 
@@ -146,9 +149,10 @@ async function planEdits(
 async function withBacktest(
   { backtest }: ChangesOptions,
   plan: Plan,
-  { active, proposed, now }: { active: ActiveProgram; proposed: Program; now: number },
+  { active, proposed, now, watch }: { active: ActiveProgram; proposed: Program; now: number; watch: Watch },
 ): Promise<Plan> {
+  watch.signal?.throwIfAborted();
   if (!backtest || programHash(proposed) === active.hash) return plan;
   const { program: base, version } = active;
-  return { ...plan, backtest: await backtest({ base, version, proposed, now }) };
+  return { ...plan, backtest: await backtest({ base, version, proposed, now }, watch) };
 }

@@ -4,7 +4,7 @@ import type { ContentState } from '../../program/validate/check-content.ts';
 import type { Engine } from '../engine.ts';
 import type { AheadInput, PlanAhead } from './ahead/types.ts';
 import type { PlanBacktest } from './plan/plan-backtest.ts';
-import type { Person, PlanDraft } from './types.ts';
+import type { Person, PlanDraft, Watch } from './types.ts';
 
 /** Reads and approves what the library has not approved yet. */
 export interface DraftPort {
@@ -20,12 +20,10 @@ export interface ChangesOptions {
   /** Milliseconds since the epoch. */
   clock: () => number;
   /** Runs the proposed program over the recorded past; without it plans say nothing of the past. */
-  backtest?: (change: {
-    base: Program;
-    version: number;
-    proposed: Program;
-    now: number;
-  }) => Promise<PlanBacktest>;
+  backtest?: (
+    change: { base: Program; version: number; proposed: Program; now: number },
+    watch: Watch,
+  ) => Promise<PlanBacktest>;
   /** Runs leads ahead under both programs; without it plans say nothing of the days to come. */
   ahead?: (tx: Tx, change: AheadInput) => Promise<PlanAhead>;
   /** Whether pinned content exists unchanged and may be sent from now on. */

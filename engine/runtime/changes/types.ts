@@ -173,6 +173,14 @@ interface ProposedBy {
   tainted?: readonly string[];
   /** Of the plan that somebody was shown; with another one nothing is filed, and `change.moved` thrown. */
   editHash?: string;
+  watch?: Watch;
+}
+/** Whoever waits for a plan, which takes seconds. */
+export interface Watch {
+  /** Told in words how far it is. */
+  progress?: ((words: string) => void) | undefined;
+  /** When it is aborted nothing is filed, and what was asked for rejects with its reason. */
+  signal?: AbortSignal | undefined;
 }
 export interface Proposal extends ProposedBy {
   title: string;

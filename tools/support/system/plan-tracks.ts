@@ -7,6 +7,7 @@ import {
   type SystemAudience,
 } from '../../../engine/program/templates/system/audiences.ts';
 import type { SystemBrief } from '../../../engine/program/templates/system/brief.ts';
+import { journeyStory } from '../../../engine/program/templates/system/journey.ts';
 import { paces } from '../../../engine/program/templates/system/pace.ts';
 import type { PlannedTrack } from '../../../engine/program/templates/system/tracks.ts';
 import type { ActiveProgram } from '../../../engine/runtime/types.ts';
@@ -63,6 +64,8 @@ export async function planTracks(
     filled.facets.set(audience.id, asked);
     const had = new Set<string>();
     for (const stage of brief.stages) {
+      context.watch?.signal?.throwIfAborted();
+      context.watch?.progress?.(`Choosing content for the stage ${journeyStory[stage].title}`);
       const sent = new Set<string>();
       for (const role of [...rolesAt(brief, audience, stage), undefined]) {
         const { days } = paces[audience.cycle][stage];

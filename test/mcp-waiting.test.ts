@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  Client as ClientOfToday,
+  StreamableHTTPClientTransport as HttpOfToday,
+} from '@modelcontextprotocol/client';
+import { StdioClientTransport as StdioOfToday } from '@modelcontextprotocol/client/stdio';
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { Change, Proposal } from '../engine/runtime/changes/types.ts';
+import { startServer, type TestServer } from './server.ts';
+
+let server: TestServer;
+const root = join(import.meta.dirname, '..');
+
+type Way = readonly [over: 'http' | 'stdio', era: 'legacy' | 'auto'];
+const ways: Way[] = [
+  ['http', 'legacy'],
+  ['http', 'auto'],
+  ['stdio', 'legacy'],
+  ['stdio', 'auto'],
+];
+
+async function connect([over, mode]: Way): Promise<ClientOfToday> {
+  const client = new ClientOfToday({ name: 'test', version: '1' }, { versionNegotiation: { mode } });
+  onTestFinished(() => client.close());
+  if (over === 'http') {
+    const owner = JSON.parse(readFileSync(join(server.home, 'owner.json'), 'utf8')) as { token: string };
+    const requestInit = { headers: { authorization: `Bearer ${owner.token}` } };
+    await client.connect(new HttpOfToday(new URL('/mcp', server.url), { requestInit }));
+    return client;
+  }
+  const env = { PATH: process.env.PATH ?? '', TRELLIS_HOME: server.home };
+  const args = [join(root, 'cli/main.ts'), 'mcp'];
+  await client.connect(new StdioOfToday({ command: process.execPath, args, env, cwd: root }));
+  return client;
+}
+
+const proposal = (name: string) => ({
+  name: 'propose_change',
+  arguments: { scoring: { put_rules: [{ when: `page_visit AND page_url CONTAINS "${name}"`, points: 5 }] } },
+});
+
+// The transport does not know the database: once is enough.
+describe.skipIf(process.env.TEST_DATABASE === 'native')('a proposal, which takes seconds', () => {
+  beforeAll(async () => {
+    server = await startServer();
+    const { engine, clock } = server.installation;
+    const occurredAt = clock();
+    await engine.ingest([
+      {
+        messageId: 'm',
+        type: 'identify',
+        name: 'identify',
+        occurredAt,
+        properties: {},
+        traits: { email: 'a@x.example' },
+      },
+    ]);
+  });
+
+  test.each(ways)('tells over %s (%s) how far it is', async (...way) => {
+    const client = await connect(way);
+    const told: { progress: number; message?: string }[] = [];
+    const result = await client.callTool(proposal(way.join('-')), {
+      onprogress: ({ progress, message }) => told.push({ progress, ...(message && { message }) }),
+    });
+    expect(result.isError).toBeFalsy();
+    expect(told).toEqual([
+      { progress: 1, message: 'Counting whom the change touches' },
+      { progress: 2, message: 'Running the last 90 days again: 1 of 1 leads' },
+    ]);
+  });
+
+  test.each(ways)('files nothing when it is called off over %s (%s)', async (...way) => {
+    const client = await connect(way);
+    const { changes } = server.installation.services;
+    const propose = changes.propose.bind(changes);
+    const before = await changes.list();
+    // Held until it is called off, so that it is under way by then.
+    const held = vi.spyOn(changes, 'propose').mockImplementation(async (input: Proposal): Promise<Change> => {
+      const { progress, signal } = input.watch ?? {};
+      const calledOff = new Promise((resolve) => signal?.addEventListener('abort', resolve));
+      progress?.('held');
+      await calledOff;
+      return propose(input);
+    });
+    onTestFinished(() => held.mockRestore());
+    const abort = new AbortController();
+    const call = client.callTool(proposal(`off-${way.join('-')}`), {
+      signal: abort.signal,
+      onprogress: () => abort.abort('not wanted any more'),
+    });
+    await expect(call).rejects.toThrow();
+    await expect(held.mock.results[0]?.value).rejects.toBeDefined();
+    expect(await changes.list()).toEqual(before);
+  });
+});
