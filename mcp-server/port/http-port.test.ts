@@ -98,7 +98,7 @@ test('who waits is told how far it is, line by line, and then gets the answer', 
     return new Response(body, { headers: { 'content-type': 'application/x-ndjson' } });
   }, []);
   const told: string[] = [];
-  expect(await port.call('a', {}, { onProgress: (words) => told.push(words) })).toEqual({
+  expect(await port.call('a', {}, { onProgress: (words) => void told.push(words) })).toEqual({
     ok: true,
     output: { count: 3 },
   });

@@ -95,12 +95,12 @@ export function createHttpPort(request: ApiRequest, definitions: readonly ToolDe
 }
 
 /** The body, or undefined where it cannot be read. */
-async function readAnswer(response: Response, onProgress?: (words: string) => void): Promise<unknown> {
+async function readAnswer(response: Response, onProgress: CallWatch['onProgress']): Promise<unknown> {
   try {
     if (!response.headers.get('content-type')?.startsWith(ndjson)) return await response.json();
     for await (const line of linesOf(response)) {
       const said = lineSchema.parse(JSON.parse(line));
-      if ('progress' in said) onProgress?.(said.progress.words);
+      if ('progress' in said) await onProgress?.(said.progress.words);
       else return 'report' in said ? said.report : said;
     }
   } catch {}

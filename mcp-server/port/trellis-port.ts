@@ -20,7 +20,7 @@ export interface CallWatch {
   /** When it is aborted the call is called off and rejects; a proposal that is not filed yet never is. */
   signal?: AbortSignal | undefined;
   /** Told in words how far it is; without it nobody is asked to tell. */
-  onProgress?: ((words: string) => void) | undefined;
+  onProgress?: ((words: string) => void | Promise<void>) | undefined;
 }
 export interface CallOptions extends CallWatch {
   /** Of the plan that was shown: nothing else is filed. */

@@ -10,14 +10,11 @@ export function watchOf({ mcpReq }: ServerContext): CallWatch {
   let progress = 0;
   return {
     signal,
-    onProgress(message) {
+    async onProgress(message) {
       progress += 1;
-      const told = mcpReq.notify({
-        method: 'notifications/progress',
-        params: { progressToken, progress, message },
-      });
+      const params = { progressToken, progress, message };
       // Who no longer listens is not told.
-      told.catch(() => {});
+      await mcpReq.notify({ method: 'notifications/progress', params }).catch(() => {});
     },
   };
 }
