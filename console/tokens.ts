@@ -12,6 +12,14 @@ export interface ShownToken {
   usedAt: number | null;
 }
 
+/** What can be granted together, from least. */
+const grants = [
+  { scopes: 'read', words: 'read, but not see who leads are' },
+  { scopes: 'read personal', words: 'read, also names and addresses of leads' },
+  { scopes: 'read propose', words: 'read and propose, but not see who leads are' },
+  { scopes: 'read propose personal', words: 'read and propose, also see names and addresses' },
+] as const;
+
 /** The part of a person's page with their tokens; `made`, the one that was just made, is never shown again. */
 export function tokensPart(view: {
   tokens: readonly ShownToken[];
@@ -25,18 +33,15 @@ export function tokensPart(view: {
 ${view.problem ? html`<p class="problem" role="alert">${view.problem}</p>` : ''}
 ${
   view.made
-    ? html`<p class="told" role="status">Your new token, shown this once; keep it like a password:<br><code>${view.made}</code></p>`
+    ? html`<p class="note" role="status">Your new token, shown this once; keep it like a password:<br><code>${view.made}</code></p>`
     : ''
 }
 ${view.tokens.length === 0 ? html`<p class="nothing">None yet.</p>` : html`<ul class="rows">${view.tokens.map(row)}</ul>`}
-<form method="post" action="/me/tokens#tokens" class="fields">
+<form method="post" action="/me/tokens#tokens" class="asking">
 <label class="wide">For<input name="name" required maxlength="100" placeholder="my editor"></label>
-${
-  view.mayGrant
-    ? html`<label><input type="checkbox" name="propose" value="yes"> may propose changes, halt sending and send tests</label>
-<label><input type="checkbox" name="personal" value="yes"> may see names, addresses and fields of leads</label>`
-    : ''
-}
+<label class="wide">It may<select name="scopes">${grants
+    .filter(({ scopes }) => view.mayGrant || scopes === 'read')
+    .map(({ scopes, words }) => html`<option value="${scopes}">${words}</option>`)}</select></label>
 <label>Days<input name="days" type="number" min="1" max="365" value="90" required></label>
 <button>Make a token</button>
 </form>`;

@@ -22,6 +22,7 @@ describe('parseConfig', () => {
       TRELLIS_BUDGET_PERSON: { tokens: 2_000_000 },
       TRELLIS_BUDGET_DAY: { tokens: 20_000_000 },
       TRELLIS_PRICES: new Map(),
+      TRELLIS_OAUTH_SCOPES: 'read',
       TRELLIS_REQUESTS_PER_MINUTE: 300,
       TRELLIS_DEMO: true,
       TRELLIS_WEBHOOK_PRIVATE: false,
@@ -86,5 +87,21 @@ describe('parseConfig', () => {
 
   it('cannot be changed afterwards', () => {
     expect(Object.isFrozen(parseConfig({}))).toBe(true);
+  });
+
+  it('takes only what is safe of an OAuth issuer', () => {
+    const issuer = 'https://login.example.com';
+    expect(faultsOf({ TRELLIS_OAUTH_ISSUER: issuer, TRELLIS_OAUTH_SCOPES: 'read propose' })).toEqual([]);
+    expect(faultsOf({ TRELLIS_OAUTH_ISSUER: 'http://127.0.0.1:9' })).toEqual([]);
+    expect(faultsOf({ TRELLIS_OAUTH_ISSUER: 'http://login.example.com' })).toEqual(['TRELLIS_OAUTH_ISSUER']);
+    expect(
+      faultsOf({ TRELLIS_OAUTH_ISSUER: issuer, TRELLIS_OAUTH_JWKS: 'http://login.example.com' }),
+    ).toEqual(['TRELLIS_OAUTH_JWKS']);
+    expect(faultsOf({ TRELLIS_OAUTH_AUDIENCE: 'x' })).toEqual(['TRELLIS_OAUTH_ISSUER']);
+    for (const scopes of ['propose', 'read admin', 'read ', 'read  propose', 'reader'])
+      expect([scopes, ...faultsOf({ TRELLIS_OAUTH_SCOPES: scopes })]).toEqual([
+        scopes,
+        'TRELLIS_OAUTH_SCOPES',
+      ]);
   });
 });

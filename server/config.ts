@@ -8,6 +8,7 @@ const portWords = 'must be a whole number from 0 to 65535';
 const proxiesWords =
   'must be a whole number from 0 to 10: how many proxies of yours stand before this server';
 const monthsWords = 'must be a whole number of months from 1 to 1200, or left out to keep all history';
+const scopesPattern = /^(?=.*\bread\b)(?:(?:read|propose|personal)(?: (?!$)|$))+$/;
 const requestsWords = 'must be a whole number from 1 to 1000000: requests a minute by a person’s tokens';
 const modelWords =
   'must be openai:NAME or openai-compatible:NAME, or several of them with commas and "interpreter" last, or left out for the embedded interpreter';
@@ -118,6 +119,11 @@ const configSchema = z
     TRELLIS_OAUTH_JWKS: z.url({ protocol: /^https?$/, error: 'must be an absolute https URL' }).optional(),
     /** An access token of a Trellis elsewhere, for `trellis mcp --url`. */
     TRELLIS_TOKEN: z.string().optional(),
+    /** What clients are told to ask the issuer for, unless they know better. */
+    TRELLIS_OAUTH_SCOPES: z
+      .string()
+      .regex(scopesPattern, 'must be of the words read, propose and personal, with spaces, read among them')
+      .default('read'),
     /** Requests a minute that one person's programs may make with tokens. */
     TRELLIS_REQUESTS_PER_MINUTE: z.coerce
       .number({ error: requestsWords })

@@ -83,7 +83,7 @@ const terminal = (): Headers => ({
 
 describe('a token', () => {
   it('is made by a person in the console, shown once, kept as a hash, listed, and revoked at once', async () => {
-    const form = new URLSearchParams({ name: 'my <editor>', days: '30', propose: 'yes' });
+    const form = new URLSearchParams({ name: 'my <editor>', days: '30', scopes: 'read propose' });
     const headers = { cookie: marketer.cookie };
     const made = await fetch(`${server.url}/me/tokens`, { method: 'POST', headers, body: form });
     const page = await made.text();

@@ -161,7 +161,12 @@ describe.skipIf(isNative)('an access token of the issuer', () => {
 describe.skipIf(isNative)('an issuer that cannot be asked', () => {
   it('lets nobody in, and is asked again', async () => {
     const other = await startIssuer();
-    const second = await startServer({ TRELLIS_OAUTH_ISSUER: other.url });
+    const second = await startServer({
+      TRELLIS_OAUTH_ISSUER: other.url,
+      TRELLIS_OAUTH_SCOPES: 'read propose',
+    });
+    const asked = (await fetch(`${second.url}/api/tools`)).headers.get('www-authenticate');
+    expect(asked).toContain('scope="read propose"');
     const { person } = await second.signIn('marketer');
     const token = () => other.token({ ...claims, email: person.email, aud: second.url });
     other.calls('https://somebody.else.example');

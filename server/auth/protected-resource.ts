@@ -33,7 +33,7 @@ export function protectedResourceRoutes({ oauth, publicUrl }: Installation): Hon
  * Tells a program how to get in, with every 401, and which scope it lacks, with a 403 for lack of one (RFC 6750, RFC
  * 9728). Clients of MCP begin their authorization by it.
  */
-export function challenge({ oauth, publicUrl }: Installation): MiddlewareHandler<AppEnv> {
+export function challenge({ oauth, publicUrl, config }: Installation): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     await next();
     const code = c.error instanceof TrellisError ? c.error.code : undefined;
@@ -46,7 +46,7 @@ export function challenge({ oauth, publicUrl }: Installation): MiddlewareHandler
     if (c.res.status !== 401 && error === undefined) return;
     const parts = [
       ...(error === undefined ? [] : [`error="${error}"`]),
-      `scope="${lacked(c, code)}"`,
+      `scope="${error === 'insufficient_scope' ? lacked(c, code) : config.TRELLIS_OAUTH_SCOPES}"`,
       ...(oauth ? [`resource_metadata="${publicUrl}${wellKnown}/mcp"`] : []),
     ];
     c.res.headers.set('www-authenticate', `Bearer ${parts.join(', ')}`);

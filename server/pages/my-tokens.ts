@@ -10,6 +10,7 @@ import {
 } from '../auth/access-tokens.ts';
 import { requireRole } from '../auth/guards.ts';
 import type { AppEnv } from '../auth/principal.ts';
+import { scopes } from '../auth/scopes.ts';
 import { statusOf } from '../errors.ts';
 import type { Installation } from '../installation.ts';
 import { formField } from './session.ts';
@@ -71,10 +72,6 @@ async function askedFor(c: Context<AppEnv>) {
     throw new TrellisError('request.invalid', 'Say in at most 100 characters what the token is for.');
   if (!Number.isInteger(days) || days < 1 || days > mostDays)
     throw new TrellisError('request.invalid', `A token works for 1 to ${mostDays} days.`);
-  const more = await Promise.all(
-    (['propose', 'personal'] as const).map(async (scope) =>
-      (await formField(c, scope)) === 'yes' ? [scope] : [],
-    ),
-  );
-  return { name, days, scopes: ['read' as const, ...more.flat()] };
+  const asked = (await formField(c, 'scopes')).split(' ');
+  return { name, days, scopes: scopes.filter((scope) => asked.includes(scope)) };
 }

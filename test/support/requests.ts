@@ -118,7 +118,7 @@ export const fillings: Readonly<Record<string, Filling>> = {
   'DELETE /api/memories/:n': () => [{ path: '/api/memories/1' }],
   'POST /me/memories/:n/forget': () => [{ path: '/me/memories/1/forget', form: {} }],
   'POST /me/tokens': () => [
-    { path: '/me/tokens', form: { name: 'x', propose: 'yes', personal: 'yes', days: '365' } },
+    { path: '/me/tokens', form: { name: 'x', scopes: 'read propose personal', days: '365' } },
   ],
   'POST /me/tokens/:id/revoke': () => [{ path: '/me/tokens/00000000/revoke', form: {} }],
   'POST /api/tokens': ({ people }) => [
