@@ -11,11 +11,8 @@ export type RemoteRequest = (path: string, init: RequestInitLike) => Promise<Res
 
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
-/**
- * Speaks with the server at this address, `/mcp` at its end or not, with an access token. Throws `remote.url`,
- * `remote.token`; the request throws `remote.unreachable`.
- */
-export function createRemoteRequest(given: string, token: string | undefined): RemoteRequest {
+/** The address without a slash or `/mcp` at its end. Throws `remote.url` where it is none to send a token to. */
+export function remoteBase(given: string): string {
   const url = URL.canParse(given) ? new URL(given) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.search !== '')
     throw new TrellisError(
@@ -27,12 +24,20 @@ export function createRemoteRequest(given: string, token: string | undefined): R
       'remote.url',
       `${url.origin} is not https: everybody on the way could take the token. Give the server a certificate, or reach it through a tunnel.`,
     );
+  return url.origin + url.pathname.replace(/\/(?:mcp\/?)?$/, '');
+}
+
+/**
+ * Speaks with the server at this address, `/mcp` at its end or not, with an access token. Throws `remote.url`,
+ * `remote.token`; the request throws `remote.unreachable`.
+ */
+export function createRemoteRequest(given: string, token: string | undefined): RemoteRequest {
+  const base = remoteBase(given);
   if (!token)
     throw new TrellisError(
       'remote.token',
-      `Set TRELLIS_TOKEN to an access token of that Trellis; ${url.origin}/me makes one.`,
+      `Set TRELLIS_TOKEN to an access token of that Trellis; ${base}/me makes one.`,
     );
-  const base = url.origin + url.pathname.replace(/\/(?:mcp\/?)?$/, '');
   return async (path, init) => {
     const headers = { ...init.headers, authorization: `Bearer ${token}` };
     try {

@@ -10,6 +10,8 @@ export interface Session {
   url(): string;
   /** A file as the person named it: from where they stand, though npm runs scripts in the checkout. */
   path(given: string): string;
+  /** The data folder as an absolute path where the environment names one, for programs that start elsewhere. */
+  ownHome(): string | undefined;
   withClient<T>(work: (client: Client) => Promise<T>): Promise<T>;
 }
 
@@ -26,6 +28,7 @@ export function createSession(env: NodeJS.ProcessEnv): Session {
       return PUBLIC_URL ?? liveOwner(TRELLIS_HOME)?.url ?? `http://127.0.0.1:${PORT}`;
     },
     path: (given) => resolve(env.INIT_CWD || '.', given),
+    ownHome: () => (env.TRELLIS_HOME ? resolve(read().TRELLIS_HOME) : undefined),
     async withClient(work) {
       const client = await connect(read());
       try {

@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { withoutAddresses } from '../../tools/support/personal.ts';
 import { requireRole } from '../auth/guards.ts';
 import type { AppEnv } from '../auth/principal.ts';
+import { withholdsPersonal } from '../auth/scopes.ts';
 import { matching } from '../completions/matching.ts';
 import { completable, sources } from '../completions/sources.ts';
 import type { Installation } from '../installation.ts';
@@ -23,7 +25,11 @@ export function completionRoutes(installation: Installation): Hono<AppEnv> {
     const principal = requireRole(c);
     const { of, field, text } = askedSchema.parse(c.req.query());
     const { choices, tainted = [] } = await sources[of](installation, { field });
-    const values = matching(choices, text);
+    const found = matching(choices, text);
+    // What leads wrote may be anything.
+    const values = withholdsPersonal(principal)
+      ? found.filter((value) => withoutAddresses(value) === value)
+      : found;
     if (values.length > 0) recentTaint.add(principal, tainted);
     return c.json({ values: values.slice(0, most), total: values.length });
   });

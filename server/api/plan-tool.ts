@@ -2,9 +2,11 @@ import type { z } from 'zod';
 import { TrellisError } from '../../db/errors.ts';
 import type { Change, Watch } from '../../engine/runtime/changes/types.ts';
 import { showPlan } from '../../tools/support/changes.ts';
+import { withoutAddresses } from '../../tools/support/personal.ts';
 import type { planOutput } from '../../tools/support/schemas.ts';
 import type { Tool } from '../../tools/tool.ts';
 import type { Principal } from '../auth/principal.ts';
+import { withholdsPersonal } from '../auth/scopes.ts';
 import type { Installation } from '../installation.ts';
 import { runTool } from './run-tool.ts';
 
@@ -29,7 +31,9 @@ export async function planTool(
   await runTool(installation, principal, tool, input, tainted, { planned, watch });
   if (!told) throw proposesNothing(tool);
   const { change, open } = told as { change: Change; open?: Change };
-  return { ...showPlan(change, installation, open), edit_hash: change.editHash };
+  const plan = showPlan(change, installation, open);
+  const shown = withholdsPersonal(principal) ? withoutAddresses(plan) : plan;
+  return { ...shown, edit_hash: change.editHash };
 }
 
 function proposesNothing({ name }: Tool): TrellisError {
