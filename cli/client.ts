@@ -51,6 +51,17 @@ export async function answeringOwner(home: string): Promise<Owner | undefined> {
   }
 }
 
+/**
+ * The JSON that the process which owns the data folder answers a GET with; undefined where none does. Opens nothing.
+ * Throws what it refuses with.
+ */
+export async function askOwner(config: Config, path: string, signal: AbortSignal): Promise<unknown> {
+  const owner = await answeringOwner(config.TRELLIS_HOME);
+  if (!owner) return undefined;
+  const headers = { authorization: `Bearer ${owner.token}` };
+  return readAnswer(await fetch(owner.url + path, { headers, signal }));
+}
+
 async function inProcess(config: Config): Promise<Client> {
   if (!config.DATABASE_URL && !existsSync(join(config.TRELLIS_HOME, 'database'))) throw emptyHome(config);
   const [{ compose }, { createApp }, { isInstalled }] = await Promise.all([
@@ -86,7 +97,8 @@ function createClient(
 ): Client {
   const request = (path: string, init: RequestInitLike = {}) =>
     send(path, { ...init, headers: { ...init.headers, ...extra, authorization: `Bearer ${token}` } });
-  const json = async <T>(path: string, init: RequestInitLike): Promise<T> => read(await request(path, init));
+  const json = async <T>(path: string, init: RequestInitLike): Promise<T> =>
+    readAnswer(await request(path, init));
   return {
     request,
     get: (path) => json(path, {}),
@@ -105,7 +117,8 @@ function createClient(
   };
 }
 
-async function read<T>(response: Response): Promise<T> {
+/** The JSON of an answer. Throws what it refuses with. */
+export async function readAnswer<T>(response: Response): Promise<T> {
   const body: unknown = await response.json().catch(() => undefined);
   if (response.ok && body !== undefined) return body as T;
   const error = (body as { error?: { code?: string; message?: string; faults?: [] } } | undefined)?.error;

@@ -1,3 +1,4 @@
+import type { ServerEventBus } from '@modelcontextprotocol/server';
 import type { Filings } from './confirming/filings.ts';
 import type { TrellisPort } from './port/trellis-port.ts';
 
@@ -12,4 +13,8 @@ export interface Connection {
   filings?: Filings;
   /** Who asks in the request under way, in one word; left out where there is only one. */
   principal?: () => string;
+  /** Tells what changed; absent where nobody can tell. */
+  bus?: ServerEventBus;
+  /** Of a lasting connection of the modern era: resolves when its client first asks to be told of changes. */
+  listening?: Promise<void>;
 }

@@ -30,11 +30,16 @@ export function mcpRoutes(
   const { publicUrl, log } = installation;
   // Loaded with the first request to it.
   const face = once(async (): Promise<HttpFace> => {
-    const [{ serveHttp }, build] = await Promise.all([
+    const report = (error: unknown) => log.warn({ err: error }, 'mcp');
+    const [{ serveHttp }, { createFeedBus }, build] = await Promise.all([
       import('../mcp-server/http/serve-http.ts'),
+      import('../mcp-server/feed/feed-bus.ts'),
       options.build ?? ours(installation),
     ]);
-    const served = serveHttp({ build, report: (error) => log.warn({ err: error }, 'mcp') });
+    const { feed } = installation;
+    // One for all who listen: it tells which things changed and nothing of what they are.
+    const bus = createFeedBus({ ask: (after, signal) => feed.since(after, { looks: 25, signal }), report });
+    const served = serveHttp({ build, report, bus });
     options.closing?.addEventListener('abort', () => void served.close());
     return served;
   });

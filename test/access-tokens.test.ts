@@ -281,6 +281,11 @@ describe('without the scope personal', () => {
       ['GET', '/api/completions?of=value&field=email'],
       ['GET', '/api/completions?of=value&field=first_name'],
       ['GET', '/api/program'],
+      ['GET', '/api/program/files'],
+      ['GET', '/api/program/files/policies.yaml'],
+      ['GET', '/api/library/items/draft-item/passages'],
+      ['GET', '/api/catalogue?limit=200'],
+      ['GET', '/api/feed?after=0'],
     ];
     for (const [method, path, body] of asked) {
       const { status, text } = await send(method, path, program, body);

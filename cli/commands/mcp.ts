@@ -32,6 +32,11 @@ export function addMcp(program: Command, session: Session): void {
           const client = await connect(session.config());
           return { ...createHttpPort(client.request, tools), close: client.close };
         },
+        ask: async (path, signal) => {
+          const { askOwner, readAnswer } = await import('../client.ts');
+          if (remote) return readAnswer(await remote(path, { signal }));
+          return askOwner(session.config(), path, signal);
+        },
       });
     });
 }

@@ -23,6 +23,7 @@ export type BuildForHttp = (connection: {
   request: ApiRequest;
   /** The owner of the request under way. */
   principal: () => string;
+  bus?: ServerEventBus;
 }) => Promise<McpServer>;
 
 export interface HttpFace {
@@ -38,7 +39,7 @@ export interface HttpFace {
 export function serveHttp(options: {
   build: BuildForHttp;
   report: (error: unknown) => void;
-  /** What open subscriptions of the modern era listen to. */
+  /** What open subscriptions of both eras listen to. */
   bus?: ServerEventBus;
   limits?: Partial<SessionLimits>;
 }): HttpFace {
@@ -58,7 +59,7 @@ export function serveHttp(options: {
     ...(bus && { bus }),
   });
   const legacy = createSessions({
-    build: () => options.build({ era: 'legacy', request, principal }),
+    build: () => options.build({ era: 'legacy', request, principal, ...(bus && { bus }) }),
     report,
     ...(limits && { limits }),
   });

@@ -120,7 +120,9 @@ function refusal(status: number, body: unknown): TrellisError {
   const failure = failureSchema.safeParse(body);
   if (failure.success) {
     const { code, message, faults } = failure.data.error;
-    return new TrellisError(code, message, { mender: 'operator', faults });
+    // Credentials that are not valid are those of a server that has gone.
+    const mender = status >= 400 && status < 500 && status !== 401 ? 'user' : 'operator';
+    return new TrellisError(code, message, { mender, faults });
   }
   return new TrellisError(
     'api.unexpected',

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { TrellisError } from '../../db/errors.ts';
 import { leasePort, type OpenPort } from './leased-port.ts';
 
 /** Counts how often it is opened and how many are open at once. */
@@ -75,8 +76,22 @@ test('after a failed call the next one connects anew, one at a time', async () =
 
 test('a connection that could not be made is tried again at the next call', async () => {
   const { connect } = connections();
-  const connecting = vi.fn(connect).mockRejectedValueOnce(new Error('no installation'));
+  const connecting = vi.fn(connect).mockRejectedValueOnce(new TrellisError('home.empty', 'no installation'));
   const port = leasePort(connecting, 1000);
   await expect(port.list()).rejects.toThrow('no installation');
   expect(await port.list()).toEqual([]);
+});
+
+test('what is refused does not end the connection', async () => {
+  const { seen, connect } = connections();
+  const refusing = async () => ({
+    ...(await connect()),
+    read: async () => {
+      throw new TrellisError('track.unknown', 'There is no such track.');
+    },
+  });
+  const port = leasePort(refusing, 1000);
+  await expect(port.read('/api/x')).rejects.toMatchObject({ code: 'track.unknown' });
+  await port.list();
+  expect(seen).toMatchObject({ opened: 1, open: 1 });
 });

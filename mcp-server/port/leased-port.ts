@@ -1,3 +1,4 @@
+import { TrellisError } from '../../db/errors.ts';
 import type { TrellisPort } from './trellis-port.ts';
 
 /** A port that may hold something, an embedded database for one, until it is closed. */
@@ -33,10 +34,13 @@ export function leasePort(connect: () => Promise<OpenPort>, idleMs: number): Ope
     clearTimeout(timer);
     inUse += 1;
     lease ??= released.then(connect);
+    let port: OpenPort | undefined;
     try {
-      return await work(await lease);
+      port = await lease;
+      return await work(port);
     } catch (error) {
-      failed = true;
+      // What a Trellis refuses is an answer: the connection is as good as before.
+      if (!port || !(error instanceof TrellisError && error.mender === 'user')) failed = true;
       throw error;
     } finally {
       inUse -= 1;
