@@ -1,5 +1,6 @@
 import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { localAdminEmail } from '../engine/runtime/changes/approval/second-person.ts';
 import { startServer, type TestServer } from './server.ts';
 import { type Issuer, startIssuer } from './support/issuer.ts';
 
@@ -97,6 +98,7 @@ describe.skipIf(isNative)('an access token of the issuer', () => {
     ['of somebody unknown', { email: 'stranger@people.example' }, 403, 'auth.person_unknown'],
     ['with an address nobody verified', { email_verified: false }, 403, 'auth.person_unknown'],
     ['with an address “true” verified', { email_verified: 'true' }, 403, 'auth.person_unknown'],
+    ['of the local administrator', { email: localAdminEmail }, 403, 'auth.person_unknown'],
     ['without an address', { email: undefined }, 403, 'auth.person_unknown'],
     ['with no scope of ours', { scope: 'openid profile' }, 403, 'auth.scope'],
     ['with scopes that only look like ours', { scope: 'reader propose:all' }, 403, 'auth.scope'],

@@ -2,6 +2,7 @@ import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtV
 import { sha256Hex } from '../../db/canonical.ts';
 import type { Database } from '../../db/connection.ts';
 import { TrellisError } from '../../db/errors.ts';
+import { localAdminEmail } from '../../engine/runtime/changes/approval/second-person.ts';
 import type { Person } from '../../engine/runtime/changes/types.ts';
 import type { Config } from '../config.ts';
 import { discoverJwks } from './discover-jwks.ts';
@@ -60,7 +61,8 @@ export function oauthOf(
       });
       const email = verifiedEmail(payload);
       const person = email === undefined ? undefined : await findByEmail(db, email);
-      if (!person) {
+      // The local administrator is whoever sits at this machine; no issuer can vouch for that.
+      if (!person || person.email === localAdminEmail) {
         await refused('person_unknown');
         throw new TrellisError('auth.person_unknown', unknownWords(email !== undefined));
       }

@@ -20,7 +20,8 @@ export const tokenRoutes: Readonly<Record<string, Scope>> = {
   'GET /api/changes': 'read',
   'GET /api/changes/:id': 'read',
   'POST /api/changes': 'propose',
-  'POST /api/changes/:id/backtest': 'propose',
+  // It follows single leads.
+  'POST /api/changes/:id/backtest': 'personal',
   'POST /api/changes/:id/simulate': 'personal',
   'GET /api/program': 'read',
   'GET /api/program/versions': 'read',
