@@ -1,7 +1,7 @@
 import type { Utterance } from '../words/utterance.ts';
 import { numberOf, numberSource } from './numbers.ts';
 
-const length = `(?<n>${numberSource}|an?|a couple of|half an?) (?<unit>minutes?|mins?|hours?|hrs?|h|days?|weeks?|wks?|months?|fortnights?)`;
+const length = `(?<n>${numberSource}|an?|a couple of|half an?)(?: (?:whole|full|entire|more|extra|additional|further|other))? (?<unit>minutes?|mins?|hours?|hrs?|h|days?|weeks?|wks?|months?|fortnights?)`;
 
 /** A length of time as programs say it: `5 days`, `90 minutes`. Months are 30 days, as everywhere. */
 export interface Length {

@@ -16,6 +16,9 @@ export function emailNumberIn(text: string): number | undefined {
 const several = new RegExp(
   `\\be?mails? (?:number |no |nos |numbers )?(?<a>${numberSource})(?: st| nd| rd| th)? (?:and|with|or|to|into|in|,) (?:e?mail |number |no )?(?<b>${numberSource})\\b(?! (?:days?|weeks?|hours?|minutes?|months?|am|pm|points?|%))`,
 );
+const ordinalPair = new RegExp(
+  `\\b(?:the )?(?<a>${ordinals.join('|')}|last) (?:e?mail )?(?:and|with|or|to|,) (?:the )?(?<b>${ordinals.join('|')}|last) (?:e?mails?|messages?|ones?)\\b`,
+);
 const places = [
   new RegExp(
     `\\b(?:the )?(?:e?mail|message) (?:number |no |no , )?(?<n>${numberSource})\\b(?! (?:days?|weeks?|hours?))`,
@@ -36,6 +39,12 @@ export function takeEmailNumbers(utterance: Utterance): number[] {
         { index: pair.index + 1, number: numberOf(pair.groups?.b as string) },
       ]
     : [];
+  const both = pair ? undefined : utterance.take(ordinalPair);
+  if (both)
+    found.push(
+      { index: both.index, number: placeOf(both.groups?.a as string) },
+      { index: both.index + 1, number: placeOf(both.groups?.b as string) },
+    );
   for (const pattern of places)
     for (const { index, groups = {} } of utterance.takeAll(pattern))
       found.push({

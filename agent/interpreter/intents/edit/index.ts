@@ -1,6 +1,7 @@
 import type { Intent } from '../../requests.ts';
 import { addAnEmail, changeSubject, reorder, replaceContent, swap, takeOut } from './emails.ts';
 import { beginExperiment } from './experiment.ts';
+import { editTrackInAnyWords } from './frames/read.ts';
 import {
   dropPolicy,
   editApproval,
@@ -22,6 +23,7 @@ import { addTemplate, dropTrigger, editTrigger, newTrigger } from './trigger.ts'
 /** Everything of the program that a person may change in words, but points and what is built anew; the narrower first. */
 export const edits: readonly Intent[] = [
   beginExperiment,
+  editTrackInAnyWords,
   ...[addStep, addWaiting, addABranch],
   ...[editWait, editSpacing, editEmailDay, editSendTime],
   ...[takeOut, swap, reorder, replaceContent, addAnEmail, changeSubject],

@@ -69,7 +69,7 @@ export const editWait = editIntent(changing, aboutWait, (reading) => {
   return setWait(of, place === 'last' ? -1 : ordinals.indexOf(place ?? '') + 1, text);
 });
 
-type Relative = 'longer' | 'shorter';
+export type Relative = 'longer' | 'shorter';
 
 function takeRelative(utterance: Reading['utterance']): Relative | undefined {
   const by = utterance.take(/\bby (?=\S+ (?:hours?|days?|weeks?)\b)/) !== undefined;
@@ -80,7 +80,7 @@ function takeRelative(utterance: Reading['utterance']): Relative | undefined {
 }
 
 /** The wait as it is now, so much longer or shorter. */
-function relatively(
+export function relatively(
   of: TrackOf,
   number: number,
   relative: Relative,
@@ -127,7 +127,7 @@ export const editSpacing = editIntent(
   },
 );
 
-function takeRhythm(utterance: Reading['utterance']): number | undefined {
+export function takeRhythm(utterance: Reading['utterance']): number | undefined {
   const word = utterance.take(
     /\b(?:once a week|one a week|weekly|every week|each week|per week|a week(?! apart)|daily|every day|each day|a day(?! apart)|per day|biweekly|fortnightly|every other week|every second week|every other day|every second day|every fortnight|twice a week|every month|monthly|once a month)\b/,
   )?.[0];

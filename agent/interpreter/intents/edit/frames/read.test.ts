@@ -1,0 +1,104 @@
+import { expect, it, test } from 'vitest';
+import { talk } from '../../../test-talk.ts';
+
+const titleOf = (text: string) => {
+  const calls = talk(text).at(-1)?.calls ?? [];
+  return calls.map(({ name, input }) => (name === 'propose_change' ? input.title : name));
+};
+
+test.each([
+  [
+    'SMB consideration: second mail on day 5 pls, rather than 4',
+    'Move email 2 of SMB consideration from day 4 to day 5',
+  ],
+  ['email 2 of smb consideration -> day 6', 'Move email 2 of SMB consideration from day 4 to day 6'],
+  [
+    'Day 9 for the third email of SMB consideration, please',
+    'Move email 3 of SMB consideration from day 7 to day 9',
+  ],
+  ['Could email 3 of the fast track be sent on day 8?', 'Move email 3 of SMB fast track from day 7 to day 8'],
+  [
+    'Email 2 of the fast track comes too early. Make it day 5.',
+    'Move email 2 of SMB fast track from day 4 to day 5',
+  ],
+  [
+    'pls push mail 2 of smb consideration out by two days',
+    'Move email 2 of SMB consideration from day 4 to day 6',
+  ],
+  [
+    'Leave two more days between emails 1 and 2 of the enterprise decision track.',
+    'Wait 5 days before email 2 of Enterprise decision',
+  ],
+  [
+    'wait 1 week instead of 3 days b4 email 3 in the smb fast track',
+    'Wait 1 week before email 3 of SMB fast track',
+  ],
+])('times, by whatever words: %s', (text, title) => expect(titleOf(text)).toEqual([title]));
+
+test.each([
+  ['ditch mail no 2 in enterprise cold lead edu', 'Take email 2 out of Enterprise cold lead education'],
+  ['Drop the cost of waiting email from the SMB fast track.', 'Take email 2 out of SMB fast track'],
+  [
+    'We no longer need email 2 in the SMB fast track, please take it out.',
+    'Take email 2 out of SMB fast track',
+  ],
+  [
+    'ent consideration: pls swap the first and the third email',
+    'Swap emails 1 and 3 of Enterprise consideration',
+  ],
+  ['the second email of the fast track should be the last', 'Move email 2 of SMB fast track to place 3'],
+  ['smb fast track mail 2 => "The ROI guide"', 'Send “The ROI guide” as email 2 of SMB fast track'],
+  [
+    'On day 5 of the fast track we should also send "The ROI guide". Please put it in.',
+    'Add “The ROI guide” to SMB fast track',
+  ],
+  ['Let the pricing follow-up close with "The ROI guide".', 'Add “The ROI guide” to Pricing follow-up'],
+])('emails, by whatever words: %s', (text, title) => expect(titleOf(text)).toEqual([title]));
+
+test.each([
+  [
+    'Its goal shall be one scheduled meeting and nothing else, in the fast track.',
+    'SMB fast track: its goal is meetings_scheduled >= 1',
+  ],
+  [
+    'Once somebody has scheduled a meeting they should drop out of the SMB fast track.',
+    'SMB fast track: leads leave when meetings_scheduled >= 1',
+  ],
+  [
+    'Only fintech leads should get into the SMB fast track.',
+    'SMB fast track: leads enter when company_size = "smb" AND lead_score < 50 AND industry = "fintech"',
+  ],
+  ['nobody should go through the pricing follow-up twice', 'Pricing follow-up: a lead may come once only'],
+  ['We don’t need the pricing follow-up any more. Delete it.', 'Remove the track Pricing follow-up'],
+  [
+    'leads with more than 60 points should skip email 2 of the fast track',
+    'SMB fast track: after email 1, if lead_score > 60, skip email 2',
+  ],
+  [
+    'ping marketing when email 2 of smb consideration goes out',
+    'SMB consideration: notify marketing: A lead needs your attention., after email 2',
+  ],
+])('rules and steps, by whatever words: %s', (text, title) => expect(titleOf(text)).toEqual([title]));
+
+test.each([
+  'Should we move email 2 of the SMB fast track to day 5?',
+  'What if email 2 of the fast track went out on day 6?',
+  'We moved email 2 of the fast track to day 4 last week.',
+  'email 2 of the SMB fast track goes out on day 4, right?',
+  'Never remove the third email of the SMB fast track.',
+  'Move email 2 of the fast track to day 6, but only for fintech leads.',
+  'Remove email 3 of the fast track unless it performs well.',
+  'tomorrow move email 2 of the fast track to day 6',
+  'Can leads enter the SMB fast track twice?',
+  'If we dropped email 3 of the fast track, what would happen?',
+])('writes nothing: %s', (text) => {
+  expect(
+    titleOf(text).filter((title) => !/^(?:show|query|explain|analyse|search)_/.test(String(title))),
+  ).toEqual([]);
+});
+
+it('asks which track is meant where its words fit several', () => {
+  const [turn, again] = talk('Remove the third email from the consideration track.', 'The enterprise one.');
+  expect(turn?.text).toContain('Which track do you mean?');
+  expect(again?.calls[0]?.input.title).toBe('Take email 3 out of Enterprise consideration');
+});
