@@ -41,9 +41,11 @@ export const waitFrame: Frame = (slots) => {
   const { utterance, of } = slots;
   const { text } = utterance;
   if (condition.test(text) || hasWords(utterance, 'later|earlier|sooner|every|each')) return undefined;
-  const says = hasWords(utterance, `${gap}|hold|held`);
   const place = /\b(?<where>before|ahead of|prior to|after|behind|following|between)\b/.exec(text)?.groups
     ?.where;
+  const emails = takeEmails(slots);
+  // An email may be called by what it sends, such as “The cost of waiting”.
+  const says = new RegExp(`\\b(?:${gap}|hold|held)\\b`).test(utterance.free().join(' '));
   if (!says && place === undefined) return undefined;
   if (
     !says &&
@@ -52,7 +54,6 @@ export const waitFrame: Frame = (slots) => {
     )
   )
     return undefined;
-  const emails = takeEmails(slots);
   const count = emailSteps(of.track).length;
   const only = emails.length === 0 && count === 1 && /\b(?:email|it|wait)\b/.test(text);
   const [first, second, ...others] = only ? [1] : emails;
