@@ -21,8 +21,6 @@ export const later = 'later|back|out|postpone(?:d)?|delay(?:ed)?|push(?:ed)?|hol
 export const earlier = 'earlier|sooner|forward|ahead|up|advance(?:d)?|bring|brought|faster|quicker';
 export const naming =
   'rename(?:d)?|retitle(?:d)?|call(?:ed)?|name(?:d)?|title(?:d)?|new (?:name|title)|names?|titles?|rebrand(?:ed)?';
-export const copying =
-  'cop(?:y|ies|ied)|duplicat(?:e|es|ed)|clon(?:e|es|ed)|replicat(?:e|es|ed)|mirror|same track|the same';
 
 /** Beside any of them; they add nothing to what is wished for. */
 export const fillers: ReadonlySet<string> = new Set(
