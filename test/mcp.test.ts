@@ -10,7 +10,9 @@ import { Client as ClientOfToday } from '@modelcontextprotocol/client';
 import { StdioClientTransport as StdioOfToday } from '@modelcontextprotocol/client/stdio';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { parse as parseToml } from 'smol-toml';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { type McpClient, mcpConfig } from '../cli/mcp-config.ts';
 import { parseConfig } from '../server/config.ts';
 import { type Running, start } from '../server/start.ts';
 import { tools } from '../tools/registry.ts';
@@ -200,17 +202,33 @@ describe.skipIf(process.env.TEST_DATABASE === 'native')('trellis mcp', () => {
     expect(code).toBe(0);
   });
 
-  test('the configurations of docs/mcp.md work from any folder', async () => {
-    const blocks = [...readFileSync(join(root, 'docs/mcp.md'), 'utf8').matchAll(/```json\n(.*?)```/gs)];
-    const servers = blocks.map((block) => {
-      const config = JSON.parse((block[1] as string).replaceAll('/path/to/trellis', root));
-      const { command, args } = (config.mcpServers ?? config.servers).trellis as {
-        command: string;
-        args: string[];
-      };
+  test('the configurations of docs/mcp.md are those that are printed, and work from any folder', async () => {
+    const guide = readFileSync(join(root, 'docs/mcp.md'), 'utf8').split('## Prompts')[0] ?? '';
+    const said = [...guide.matchAll(/```(json|toml)\n(.*?)```/gs)].map(([, kind, text = '']) =>
+      kind === 'json' ? JSON.parse(text) : parseToml(text),
+    );
+    const printed = (client: McpClient, reach: { url?: string } = {}) => {
+      const { text } = mcpConfig(client, { folder: '/path/to/trellis', ...reach });
+      return client === 'codex' ? parseToml(text) : JSON.parse(text);
+    };
+    const remote = printed('vscode', { url: 'https://trellis.example.com' });
+    expect(said).toEqual([
+      printed('claude-code'),
+      printed('vscode'),
+      printed('codex'),
+      printed('zed'),
+      remote,
+    ]);
+    expect([printed('claude-desktop'), printed('cursor')]).toEqual([said[0], said[0]]);
+
+    const servers = said.slice(0, -1).map((config) => {
+      const [{ trellis }] = Object.values(config as Record<string, { trellis: object }>) as [
+        { trellis: { command: string; args: string[] } },
+      ];
+      const { command, args } = JSON.parse(JSON.stringify(trellis).replaceAll('/path/to/trellis', root));
       return JSON.stringify({ command, args });
     });
-    expect(servers).toHaveLength(2);
+    expect(servers).toHaveLength(4);
     for (const server of new Set(servers)) {
       const client = new Client({ name: 'test', version: '1' });
       await client.connect(

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { sampleProgram } from './runtime-world.ts';
 import { type ToolWorld, toolWorld } from './tool-world.ts';
 
@@ -70,6 +72,13 @@ describe('a value as YAML', () => {
     expect(filed).toMatchObject({ op: 'put', path: 'tracks/welcome', value: { title: 'Welcome as code' } });
     const content = await world.context().services.library.pin('for-all');
     expect(filed).toMatchObject({ value: { steps: [{ content }, {}, { content }] } });
+  });
+
+  it('is planned as the guide shows it', async () => {
+    const guide = readFileSync(join(import.meta.dirname, '../docs/mcp.md'), 'utf8');
+    const [, box = ''] = /```yaml\n(.*?)\n {3}```/s.exec(guide) ?? [];
+    const call = parse(box.replaceAll(/^ {3}/gm, '').replace('welcome-guide', 'for-all'));
+    expect((await planOf(call)).diff.join('\n')).toContain('5 days');
   });
 
   it('may hold several things of a part, by id', async () => {

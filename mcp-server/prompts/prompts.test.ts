@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { InMemoryTransport } from '@modelcontextprotocol/server';
@@ -29,6 +29,17 @@ describe('the prompts', () => {
     expect(existsSync(join(import.meta.dirname, `${name.replaceAll('_', '-')}.ts`))).toBe(true);
     expect([title, description].join()).not.toContain('\n');
     expect(description.length).toBeLessThan(160);
+  });
+
+  it.each(named)('%s is in the guide with its arguments, those that are needed first', (name, prompt) => {
+    const guide = readFileSync(join(import.meta.dirname, '../../docs/mcp.md'), 'utf8');
+    const row = guide.split('\n').find((line) => line.startsWith(`| \`${name}\` |`));
+    const all = Object.entries(prompt.arguments);
+    const names = [true, false].map((needed) =>
+      all.filter(([, { required = false }]) => required === needed).map(([argument]) => argument),
+    );
+    const said = names.filter(({ length }) => length > 0).map((some) => some.join(', '));
+    expect(row?.split(' | ')[1]).toBe(said.join('; '));
   });
 
   it.each(texts)('%s names tools that there are, with arguments that they take', (_, text) => {
