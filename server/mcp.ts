@@ -1,3 +1,4 @@
+import type { ServerEventBus } from '@modelcontextprotocol/server';
 import { type Context, Hono } from 'hono';
 import { TrellisError } from '../db/errors.ts';
 import type { BuildForHttp, Caller, HttpFace } from '../mcp-server/http/serve-http.ts';
@@ -16,6 +17,8 @@ export interface McpOptions {
   closing?: AbortSignal;
   /** Makes a server instance; ours where it is left out. */
   build?: BuildForHttp;
+  /** What open subscriptions listen to. */
+  bus?: ServerEventBus;
 }
 
 /**
@@ -38,7 +41,9 @@ export function mcpRoutes(
     ]);
     const { feed } = installation;
     // One for all who listen: it tells which things changed and nothing of what they are.
-    const bus = createFeedBus({ ask: (after, signal) => feed.since(after, { looks: 25, signal }), report });
+    const bus =
+      options.bus ??
+      createFeedBus({ ask: (after, signal) => feed.since(after, { looks: 25, signal }), report });
     const served = serveHttp({ build, report, bus });
     options.closing?.addEventListener('abort', () => void served.close());
     return served;

@@ -21,11 +21,24 @@ const initialize = () =>
     params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'raw', version: '1' } },
   });
 const ping = (session: string) => post({ jsonrpc: '2.0', id: 2, method: 'ping', params: {} }, session);
+const callSlow = (session: string) =>
+  post({ jsonrpc: '2.0', id: 3, method: 'tools/call', params: { name: 'slow' } }, session);
 const listen = (session: string) =>
   new Request(address, { headers: { accept: 'text/event-stream', 'mcp-session-id': session } });
 
 function start(limits: Partial<SessionLimits> = {}) {
-  const built = vi.fn(async () => new McpServer({ name: 'test', version: '1' }));
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const built = vi.fn(async () => {
+    const server = new McpServer({ name: 'test', version: '1' });
+    server.registerTool('slow', {}, async () => {
+      await answered;
+      return { content: [{ type: 'text', text: 'answered' }] };
+    });
+    return server;
+  });
   const sessions = createSessions({ build: built, report: () => {}, limits });
   const open = async (owner = 'ada') => {
     const response = await sessions.fetch(initialize(), owner);
@@ -37,7 +50,7 @@ function start(limits: Partial<SessionLimits> = {}) {
     await response.text();
     return response.status === 200;
   };
-  return { sessions, built, open, isOpen };
+  return { sessions, built, open, isOpen, answer };
 }
 
 beforeEach(() => {
@@ -91,12 +104,29 @@ test('one too many closes the one of the same owner that was used longest ago', 
   expect(await isOpen(other.id, 'eve')).toBe(true);
 });
 
-test('where all are in use another one is refused, however many ask at once', async () => {
-  const { sessions, open, built } = start({ all: 2 });
-  for (const owner of ['ada', 'bob']) await sessions.fetch(listen((await open(owner)).id), owner);
+test('one that only listens makes room after those that do nothing', async () => {
+  const { sessions, open, isOpen } = start({ perOwner: 2 });
+  const listening = await open();
+  const stream = await sessions.fetch(listen(listening.id), 'ada');
+  const idle = await open();
+  const third = await open();
+  expect([await isOpen(listening.id), await isOpen(idle.id)]).toEqual([true, false]);
+  await sessions.fetch(listen(third.id), 'ada');
+  await open();
+  expect([await isOpen(listening.id), await stream.text()]).toEqual([false, '']);
+});
+
+test('where all wait for an answer another one is refused, however many ask at once', async () => {
+  const { sessions, open, built, answer } = start({ all: 2 });
+  const waiting = [];
+  for (const owner of ['ada', 'bob']) {
+    waiting.push(await sessions.fetch(callSlow((await open(owner)).id), owner));
+  }
   const refused = await Promise.all([1, 2, 3].map(() => open('eve')));
   expect(refused.map(({ status }) => status)).toEqual([503, 503, 503]);
   expect(built).toHaveBeenCalledTimes(2);
+  answer();
+  for (const response of waiting) expect(await response.text()).toContain('answered');
 });
 
 test('at once they open no more than there is room for', async () => {

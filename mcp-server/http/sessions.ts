@@ -19,8 +19,9 @@ const usualLimits: SessionLimits = { perOwner: 16, all: 256, idleMs: 30 * 60_000
 interface Session {
   owner: string;
   transport: WebStandardStreamableHTTPServerTransport;
-  /** Requests under way, open streams among them. */
+  /** Requests under way, and of them the streams that its client only listens to. */
   inUse: number;
+  listening: number;
   timer?: NodeJS.Timeout;
 }
 
@@ -41,7 +42,7 @@ export function createSessions(options: {
       sessionIdGenerator: randomUUID,
       onsessioninitialized: (id) => void sessions.set(id, session),
     });
-    const session: Session = { owner, transport, inUse: 0 };
+    const session: Session = { owner, transport, inUse: 0, listening: 0 };
     await server.connect(transport);
     server.server.onerror = options.report;
     const closed = transport.onclose;
@@ -55,9 +56,12 @@ export function createSessions(options: {
 
   async function use(session: Session, request: Request): Promise<Response> {
     clearTimeout(session.timer);
+    const listens = request.method === 'GET' ? 1 : 0;
     session.inUse += 1;
+    session.listening += listens;
     const done = () => {
       session.inUse -= 1;
+      session.listening -= listens;
       const id = session.transport.sessionId;
       if (session.inUse > 0 || id === undefined || !sessions.delete(id)) return;
       sessions.set(id, session);
@@ -76,9 +80,11 @@ export function createSessions(options: {
     const own = [...sessions.values()].filter((session) => session.owner === owner);
     const crowded = own.length >= perOwner ? own : sessions.size >= all ? [...sessions.values()] : undefined;
     if (!crowded) return true;
-    const idle = crowded.find(({ inUse }) => inUse === 0);
-    await idle?.transport.close();
-    return idle !== undefined;
+    // Who only listens is told to open another sooner than somebody is refused; who waits for an answer gets it.
+    const given =
+      crowded.find(({ inUse }) => inUse === 0) ?? crowded.find(({ inUse, listening }) => inUse === listening);
+    await given?.transport.close();
+    return given !== undefined;
   }
 
   async function openFor(owner: string, request: Request): Promise<Response> {
