@@ -82,6 +82,8 @@ describe.skipIf(process.env.TEST_DATABASE === 'native')('resources', () => {
     const { db, engine, library } = server.installation;
     const long = Array.from({ length: 15 }, (_, n) => words(n)).join('\n');
     await library.add([item('short'), item('long', { body: long })], { mayApprove: true, now: Date.now() });
+    const more = Array.from({ length: 30 }, (_, n) => item(`item-${n}`));
+    await library.add(more, { mayApprove: true, now: Date.now() });
     await library.add([item('draft')], { mayApprove: false, now: Date.now() });
     const content = await library.pin('short');
     const program = programSchema.parse({
@@ -117,14 +119,18 @@ describe.skipIf(process.env.TEST_DATABASE === 'native')('resources', () => {
     const sizes = [];
     let cursor: string | undefined;
     do {
-      const page = await client.listResources(cursor === undefined ? {} : { cursor });
+      // Page by page: `listResources` goes through all of them.
+      const params = cursor === undefined ? {} : { cursor };
+      const page = await client.request({ method: 'resources/list', params });
       found.push(...page.resources);
       sizes.push(page.resources.length);
       cursor = page.nextCursor;
     } while (cursor !== undefined);
     const addresses = found.map(({ uri }) => uri);
     expect(new Set(addresses).size).toBe(addresses.length);
+    expect(sizes.length).toBeGreaterThan(1);
     expect(Math.max(...sizes)).toBeLessThanOrEqual(83);
+    expect((await client.listResources()).resources).toEqual(found);
     expect(addresses).toEqual(
       expect.arrayContaining([
         'trellis://program',
@@ -143,7 +149,7 @@ describe.skipIf(process.env.TEST_DATABASE === 'native')('resources', () => {
     // The words of somebody else are not on the list, so that listing marks nobody.
     expect(JSON.stringify(found)).not.toContain(`Segment listed-${era}`);
     expect(server.installation.recentTaint.of(seen())).toEqual(before);
-    for (const { uri, mimeType } of found) {
+    for (const { uri, mimeType } of found.filter(({ uri }) => !uri.includes('content/item-'))) {
       const [content] = (await client.readResource({ uri })).contents;
       expect([uri, content?.mimeType]).toEqual([uri, mimeType]);
       expect((content as { text: string }).text).not.toBe('');
