@@ -130,6 +130,28 @@ describe.skipIf(isNative)('over MCP', () => {
     await expect(client.callTool({ name: 'query_leads', arguments: {} })).rejects.toThrow();
   });
 
+  test('what can be read is read with a token, but who leads are', async () => {
+    const { engine } = server.installation;
+    const at = { messageId: 'r', source: 'test', name: 'identify', occurredAt: Date.now() };
+    const email = 'reader@lead.example';
+    await engine.ingest([{ ...at, email, properties: {}, traits: { email, first_name: 'Wilhelmina' } }]);
+    const lead = { uri: `trellis://leads/${encodeURIComponent(email)}` };
+    for (const mode of ['legacy', 'auto'] as const) {
+      const reader = await connect(await tokenOf(['read']), mode);
+      const { resources } = await reader.listResources();
+      expect(resources.length).toBeGreaterThan(5);
+      for (const { uri } of resources) {
+        const [read] = (await reader.readResource({ uri })).contents;
+        expect([uri, (read as { text: string }).text.includes(email)]).toEqual([uri, false]);
+      }
+      const { resourceTemplates } = await reader.listResourceTemplates();
+      expect(resourceTemplates.map(({ name }) => name)).not.toContain('lead');
+      await expect(reader.readResource(lead)).rejects.toThrow();
+      const told = await connect(await tokenOf(['read', 'personal']), mode);
+      expect(JSON.stringify((await told.readResource(lead)).contents)).toContain('Wilhelmina');
+    }
+  });
+
   test('with every scope, and every tool called, nothing is approved', async () => {
     const { engine, changes } = server.installation;
     const at = { messageId: 'm', source: 'test', name: 'identify', occurredAt: Date.now() };

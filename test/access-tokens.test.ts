@@ -39,7 +39,12 @@ beforeAll(async () => {
   const id = (await engine.findLead(who.email)) as string;
   const value = { title: 'Demo', when: 'demo_request', points: 5 };
   const edits = [{ op: 'put' as const, path: 'scoring/rules/demo', value }];
-  const change = await changes.propose({ title: 'Demo', edits, author: marketer.person, via: 'console' });
+  const change = await changes.propose({
+    title: `For ${who.email}`,
+    edits,
+    author: marketer.person,
+    via: 'console',
+  });
   await changes.comment(change.id, marketer.person, `As ${who.first} ${who.last} asked`, 'console');
   known = {
     change,

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { editSchema } from '../../engine/program/schema.ts';
-import { assertNoPersonalCondition } from '../../tools/support/personal.ts';
+import { assertNoPersonalCondition, withoutAddresses } from '../../tools/support/personal.ts';
 import { requirePerson, requireRole } from '../auth/guards.ts';
 import type { AppEnv } from '../auth/principal.ts';
 import { withholdsPersonal } from '../auth/scopes.ts';
@@ -42,8 +42,9 @@ export function changeRoutes(installation: Installation): Hono<AppEnv> {
   const { changes, publicUrl, recentTaint } = installation;
   return new Hono<AppEnv>()
     .get('/', async (c) => {
-      requireRole(c);
-      return c.json({ changes: await changes.list(listSchema.parse(c.req.query())) });
+      const principal = requireRole(c);
+      const found = { changes: await changes.list(listSchema.parse(c.req.query())) };
+      return c.json(withholdsPersonal(principal) ? withoutAddresses(found) : found);
     })
     .post('/', async (c) => {
       const principal = requireRole(c, 'marketer');
@@ -57,7 +58,8 @@ export function changeRoutes(installation: Installation): Hono<AppEnv> {
       const principal = requireRole(c);
       const change = await changes.get(c.req.param('id'));
       // People name leads in comments.
-      if (withholdsPersonal(principal)) return c.json({ ...change, comments: [], accountNames: {} });
+      if (withholdsPersonal(principal))
+        return c.json(withoutAddresses({ ...change, comments: [], accountNames: {} }));
       if (change.comments?.length) recentTaint.add(principal, [`comment:${change.id}`]);
       return c.json(change);
     })
