@@ -7,8 +7,9 @@ import { registerTools } from './tools/register-tools.ts';
 
 const instructions = [
   'Trellis nurtures leads: tracks, triggers, scoring and a content library of one company.',
-  'Tools read live data. Tools named propose_… only file a change: a person approves it at the URL in the result;',
-  'no tool approves. Say so, give the URL, and do not claim that a proposed change is active.',
+  'Tools read live data. Tools named propose_… and build_system only file a change: a person approves it at the URL',
+  'in the result; no tool approves. Say so, give the URL, and do not claim that a proposed change is active.',
+  'propose_change with only_plan shows what a change would do, and files nothing.',
 ].join(' ');
 
 /** Builds one server instance for a connection of either protocol era. What it offers is taken once per connection. */

@@ -11,6 +11,8 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { createAccessToken } from '../server/auth/access-tokens.ts';
+import { scopes } from '../server/auth/scopes.ts';
 import { tools } from '../tools/registry.ts';
 import { startServer, type TestServer } from './server.ts';
 import { modernAnswer, modernCall } from './support/modern-call.ts';
@@ -21,6 +23,8 @@ import { modernAnswer, modernCall } from './support/modern-call.ts';
  */
 let server: TestServer;
 let bearer: { authorization: string };
+/** Of an approver, with every scope there is. */
+let token: string;
 
 const capabilities = { elicitation: { form: {}, url: {} } };
 const root = join(import.meta.dirname, '..');
@@ -28,10 +32,6 @@ const wishes = (n: number): [tool: string, input: Record<string, unknown>][] => 
   [
     'propose_change',
     { scoring: { put_rules: [{ when: `page_visit AND page_url CONTAINS "${n}"`, points: 5 }] } },
-  ],
-  [
-    'propose_change',
-    { title: 'Stop', edits: [{ op: 'put', path: `halts/*`, value: { reason: `because ${n}` } }] },
   ],
   [
     'propose_track',
@@ -52,18 +52,20 @@ const asked: Asked[] = [];
 async function press(url: string): Promise<number[]> {
   const id = url.split('/').at(-1) ?? '';
   const { editHash, planHash } = await server.installation.changes.get(id);
-  const tries: [string, RequestInit][] = [bearer, {}].flatMap((headers): [string, RequestInit][] => [
-    [url, { headers }],
-    [`${url}/approve`, { method: 'POST', headers, body: new URLSearchParams({ editHash, planHash }) }],
-    [
-      `${server.url}/api/changes/${id}/approve`,
-      {
-        method: 'POST',
-        headers: { ...headers, 'content-type': 'application/json' },
-        body: JSON.stringify({ editHash, planHash }),
-      },
+  const tries: [string, RequestInit][] = [bearer, { authorization: `Bearer ${token}` }, {}].flatMap(
+    (headers): [string, RequestInit][] => [
+      [url, { headers }],
+      [`${url}/approve`, { method: 'POST', headers, body: new URLSearchParams({ editHash, planHash }) }],
+      [
+        `${server.url}/api/changes/${id}/approve`,
+        {
+          method: 'POST',
+          headers: { ...headers, 'content-type': 'application/json' },
+          body: JSON.stringify({ editHash, planHash }),
+        },
+      ],
     ],
-  ]);
+  );
   const statuses: number[] = [];
   for (const [address, init] of tries) {
     const response = await fetch(address, { redirect: 'manual', ...init });
@@ -86,9 +88,9 @@ type Hostile = {
   callTool(asked: { name: string; arguments: Record<string, unknown> }): Promise<object>;
   close(): Promise<void>;
 };
-const stdio = () => ({
+const stdio = (more: readonly string[] = []) => ({
   command: process.execPath,
-  args: [join(root, 'cli/main.ts'), 'mcp'],
+  args: [join(root, 'cli/main.ts'), 'mcp', ...more],
   env: { ...(process.env as Record<string, string>), ...server.env },
   cwd: root,
 });
@@ -117,6 +119,18 @@ const connections: Record<string, () => Promise<Hostile>> = {
     ofOlderLine(new StreamableHTTPClientTransport(address(), withToken()) as Transport),
   'today over stdio, older era': () => ofToday('legacy', new StdioOfToday(stdio())),
   'today over stdio, newer era': () => ofToday('auto', new StdioOfToday(stdio())),
+  'the older line through a thin client, with the token of an approver': () =>
+    ofOlderLine(
+      new StdioClientTransport({
+        ...stdio(['--url', server.url]),
+        env: { PATH: process.env.PATH ?? '', TRELLIS_TOKEN: token },
+      }),
+    ),
+  'today over HTTP, newer era, with the token of an approver': () =>
+    ofToday(
+      'auto',
+      new HttpOfToday(address(), { requestInit: { headers: { authorization: `Bearer ${token}` } } }),
+    ),
   'today over HTTP, older era': () => ofToday('legacy', new HttpOfToday(address(), withToken())),
   'today over HTTP, newer era': () => ofToday('auto', new HttpOfToday(address(), withToken())),
 };
@@ -136,7 +150,11 @@ const filedCount = async () => (await server.installation.changes.list({ limit: 
 describe.skipIf(process.env.TEST_DATABASE === 'native')('a client that accepts everything by itself', () => {
   let before: Awaited<ReturnType<typeof standing>>;
   beforeAll(async () => {
-    server = await startServer();
+    server = await startServer({ TRELLIS_REQUESTS_PER_MINUTE: '2000' });
+    const { db } = server.installation;
+    const { person } = await server.signIn('approver');
+    const asked = { name: 'editor', scopes, days: 1 };
+    token = (await createAccessToken(db, person.id, asked, Date.now())).token;
     const owner = JSON.parse(readFileSync(join(server.home, 'owner.json'), 'utf8')) as { token: string };
     bearer = { authorization: `Bearer ${owner.token}` };
     const item = (id: string, stage: string) => ({
