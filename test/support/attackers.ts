@@ -146,7 +146,6 @@ export async function startAttack(): Promise<Attack> {
       'a model in an editor': { ...bearer, 'x-trellis-via': 'mcp' },
       'a program that guesses the terminal key': { ...bearer, 'x-trellis-terminal': 'guessed' },
       'a program that says it has no terminal key': { ...bearer, 'x-trellis-terminal': '' },
-      'a token of an approver': { authorization: `Bearer ${token}` },
       'a token of an approver that claims a terminal': {
         authorization: `Bearer ${token}`,
         cookie: approver.cookie,
