@@ -5,6 +5,7 @@ import { resolveName } from '../slots/names.ts';
 import { type Mood, moodOf } from '../words/mood.ts';
 import { plainWords } from '../words/plain-words.ts';
 import type { Utterance } from '../words/utterance.ts';
+import { ruleOfWords } from './points/subject.ts';
 
 export const wishVerbs =
   'double|halve|triple|give|award|add|assign|grant|set|raise|increase|bump|lower|reduce|decrease|change|make|deduct|subtract|take away|take off|put|score|count|move|remove|delete|drop|stop (?:giving|awarding|scoring)|no longer (?:give|award|score)';
@@ -14,7 +15,7 @@ const declared =
 const unsure =
   /\b(?:maybe|perhaps|thinks?|thought|wonder(?:ing)?|believe|guess|suppose|sa(?:id|ys?)|asked|used to|already|yesterday|ago|last|was|were|had|did)\b/;
 const aboutScoring =
-  /\b(?:giv(?:e|es|en|ing)|gave|award\w*|add(?:s|ed)?|assign\w*|grant\w*|sets?|rais\w*|increas\w*|lower\w*|reduc\w*|chang\w*|deduct\w*|subtract\w*|remov\w*|worth|gets?|scores?|scored|count|is|at)\b.*\b(?:points?|threshold|rules?|scor(?:e|ing))\b|\b(?:points?|threshold|rules?|scor(?:e|ing))\b.*\b(?:giv(?:e|es|en|ing)|gave|award\w*|worth|set|get)\b/;
+  /\b(?:what|how much)\b.*\bworth\b|\b(?:giv(?:e|es|en|ing)|gave|award\w*|add(?:s|ed)?|assign\w*|grant\w*|sets?|rais\w*|increas\w*|lower\w*|reduc\w*|chang\w*|deduct\w*|subtract\w*|remov\w*|worth|gets?|scores?|scored|count|is|at)\b.*\b(?:points?|threshold|rules?|scor(?:e|ing))\b|\b(?:points?|threshold|rules?|scor(?:e|ing))\b.*\b(?:giv(?:e|es|en|ing)|gave|award\w*|worth|set|get)\b/;
 
 /** Also with what must hold said first: `when a lead attends a webinar, give 15 points`. */
 export function isWish(text: string, raw: string, mood: Mood): boolean {
@@ -43,13 +44,22 @@ export function planQuestion(utterance: Utterance, mood: Mood, vocabulary: LiveV
   if (/\b(?:how many|which|who|list|show|count|are there|have any)\b(?! points?\b)/.test(text))
     return undefined;
   const named = new Set(takeEvents(utterance, vocabulary).map(({ event }) => event));
-  const rules = vocabulary.rules.filter(({ when }) =>
-    [...named].some((event) => new RegExp(`\\b${event}\\b`).test(when)),
+  const close = ruleOfWords(
+    text.replace(
+      /\b(?:what|how|is|much|many|points?|does|do|for|get|gets|give|gives|worth|bring|right now)\b/g,
+      ' ',
+    ),
+    vocabulary,
   );
+  const rules = close
+    ? [close]
+    : vocabulary.rules.filter(({ when }) =>
+        [...named].some((event) => new RegExp(`\\b${event}\\b`).test(when)),
+      );
   const threshold = /\bthreshold\b/.test(text)
     ? resolveName(utterance.rest(scoringWords).join(' '), vocabulary.thresholds)?.best
     : undefined;
-  if (named.size === 0 && !threshold) return undefined;
+  if (rules.length === 0 && named.size === 0 && !threshold) return undefined;
   return {
     calls: [{ name: 'show_program', input: { parts: ['scoring'] } }],
     only: { scoring: [...rules.map(({ id }) => id), ...(threshold ? [threshold.id] : [])] },

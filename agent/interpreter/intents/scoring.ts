@@ -1,10 +1,8 @@
-import type { Condition } from '../../../engine/program/condition/ast.ts';
 import { printCondition } from '../../../engine/program/condition/print.ts';
 import { defaultVocabulary } from '../../../engine/program/vocabulary.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
 import type { Intent, Plan } from '../requests.ts';
 import { takeDefinitions } from '../slots/definitions.ts';
-import type { EventSlot } from '../slots/events.ts';
 import { takeEvents } from '../slots/events.ts';
 import { takeFields } from '../slots/fields.ts';
 import { takeMemberships } from '../slots/membership.ts';
@@ -16,6 +14,8 @@ import { takeWindows } from '../slots/windows.ts';
 import { ask, askScoring, notUnderstood } from '../wording/say.ts';
 import { moodOf } from '../words/mood.ts';
 import { createUtterance, type Utterance } from '../words/utterance.ts';
+import { arriving } from './points/arriving.ts';
+import { titleOf } from './points/rule-title.ts';
 import { isWish, planQuestion, scoringWords, wishVerbs } from './scoring-mood.ts';
 
 const verb =
@@ -68,7 +68,8 @@ function planRules(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
   const events = takeEvents(utterance, vocabulary);
   const segments = takeSegmentWords(utterance, vocabulary, 'head');
   const fields = takeFields(utterance, vocabulary);
-  const leftover = utterance.rest(scoringWords);
+  const denied = events.some(({ is, count }) => is === '=' && count === 0) ? ['not'] : [];
+  const leftover = [...utterance.rest(scoringWords), ...denied];
   if (memberships.unknown.length > 0) return { say: memberships.unknown.join('\n') };
   if (leftover.length > 0) return notUnderstood(leftover, 'proposed a scoring change');
   const missing = [
@@ -107,33 +108,6 @@ function planRules(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
     notes: [...defined.notes, ...segments.notes],
     unread: [],
   };
-}
-
-/** The event arriving now, and what else must hold. */
-export function arriving(
-  event: EventSlot,
-  others: readonly Condition[],
-  days: number | undefined,
-): Condition {
-  const { where } = event;
-  const parts: Condition[] = [
-    { op: 'event', event: event.event },
-    ...(where ? (where.op === 'and' ? where.of : [where]) : []),
-    ...(event.counted && event.count > 1
-      ? [
-          {
-            op: 'count',
-            event: event.event,
-            ...(where && { where }),
-            is: event.is,
-            value: event.count,
-            ...(days && { days }),
-          } as const,
-        ]
-      : []),
-    ...others,
-  ];
-  return parts.length === 1 ? (parts[0] as Condition) : { op: 'and', of: parts };
 }
 
 /** Points as a multiple of those that are given now. */
@@ -246,15 +220,4 @@ function planThreshold(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
     calls: [{ name: 'propose_change', input: { scoring: { put_thresholds: [threshold] } } }],
     unread: [],
   };
-}
-
-/** `Pricing page visit`, `Content download: case-study`. */
-function titleOf(event: EventSlot): string {
-  const name = event.event.replaceAll('_', ' ');
-  const where = event.where;
-  const values = (where?.op === 'and' ? where.of : where ? [where] : []).flatMap((c) =>
-    c.op === 'property' && typeof c.value === 'string' ? [c.value] : [],
-  );
-  const often = event.counted && event.count > 1 ? `, ${event.count} times` : '';
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}${values.length > 0 ? `: ${values.join(', ')}` : ''}${often}`;
 }

@@ -182,7 +182,9 @@ export const eventPhrases: readonly EventPhrase[] = [
   {
     event: 'proposal_sent',
     verbs: [`(?:got|received|(?:was|were) sent) ${some}proposals?`],
-    nouns: ['proposals? (?:being |is |was |gets |that is |going )?(?:sent|out)'],
+    nouns: [
+      `proposals?${been}(?: (?:is|gets|going|goes|will be))? (?:sent|out|made)(?: out)?(?: to (?:an? |the )?leads?)?`,
+    ],
   },
   {
     event: 'deal_closed',

@@ -6,8 +6,8 @@ import { resolveTrack, tellingWords } from '../../slots/names.ts';
 import { askWhichTrack } from '../../slots/which-track.ts';
 import { lastTrack } from '../../turns/remembered.ts';
 import { notUnderstood } from '../../wording/say.ts';
+import { editWords } from '../../words/edit-words.ts';
 import { moodOf, wishIn } from '../../words/mood.ts';
-import { plainWords } from '../../words/plain-words.ts';
 import type { Utterance } from '../../words/utterance.ts';
 
 export const nothing = 'Nothing has been proposed.';
@@ -117,19 +117,6 @@ function wordsOf({ id, track }: TrackOf): string[] {
 function escaped(word: string): string {
   return word.replace(/[^\p{L}\p{N}]/gu, '\\$&');
 }
-
-const conditions =
-  'if unless until when once later tomorrow today because whether while though although since ever maybe perhaps not no never without between before after within day days week weeks month months year years time times quick asap already'.split(
-    ' ',
-  );
-
-/** Words of edits that need no understanding of their own; words that make one depend on something are not among them. */
-export const editWords: ReadonlySet<string> = new Set([
-  ...[...plainWords].filter((word) => !conditions.includes(word)),
-  ...'track tracks sequence campaign nurture nurturing flow drip series propose proposal change changes change edit set setting make update adjust instead should shall must needs has rather same programme program email emails mail mails message messages step steps'.split(
-    ' ',
-  ),
-]);
 
 export function isPlan(found: object): found is Plan {
   return 'say' in found || 'calls' in found;

@@ -1,4 +1,8 @@
 import type { Intent } from '../../requests.ts';
+import { changeDecay } from '../points/decay.ts';
+import { changeFit } from '../points/fit.ts';
+import { changePoints } from '../points/points.ts';
+import { changeThreshold } from '../points/threshold.ts';
 import { addAnEmail, changeSubject, reorder, replaceContent, swap, takeOut } from './emails.ts';
 import { beginExperiment } from './experiment.ts';
 import { editTrackInAnyWords } from './frames/read.ts';
@@ -13,7 +17,7 @@ import {
   editQuietHours,
   editWindow,
 } from './policy.ts';
-import { dropThreshold, editDecay, editFit, newThreshold, stopDecay } from './score.ts';
+import { dropThreshold, newThreshold } from './score.ts';
 import { dropSegment, editSegment, newSegment, renameASegment } from './segment.ts';
 import { addABranch, addStep, addWaiting } from './steps.ts';
 import { editEmailDay, editSendTime, editSpacing, editWait } from './timing.ts';
@@ -22,6 +26,7 @@ import { addTemplate, dropTrigger, editTrigger, newTrigger } from './trigger.ts'
 
 /** Everything of the program that a person may change in words, but points and what is built anew; the narrower first. */
 export const edits: readonly Intent[] = [
+  ...[changeDecay, changeFit, changeThreshold, changePoints],
   beginExperiment,
   editTrackInAnyWords,
   ...[addStep, addWaiting, addABranch],
@@ -29,7 +34,7 @@ export const edits: readonly Intent[] = [
   ...[takeOut, swap, reorder, replaceContent, addAnEmail, changeSubject],
   ...[newSegment, editSegment, renameASegment, dropSegment],
   ...[addTemplate, dropTrigger, editTrigger],
-  ...[editDecay, stopDecay, editFit, newThreshold, dropThreshold],
+  ...[newThreshold, dropThreshold],
   ...[editEntry, editGoal, editExits, editTrackFields, rename, copy, remove],
   ...[
     editCap,

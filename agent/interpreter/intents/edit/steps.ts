@@ -16,7 +16,7 @@ import { numberOf, numberSource } from '../../slots/numbers.ts';
 import { readWho } from '../../slots/who.ts';
 import { notUnderstood } from '../../wording/say.ts';
 import { createUtterance } from '../../words/utterance.ts';
-import { arriving } from '../scoring.ts';
+import { arriving } from '../points/arriving.ts';
 import { asking, editIntent, emailOf, isPlan, nothing, type Reading, takeTrack, takeVerb } from './frame.ts';
 
 const doing =

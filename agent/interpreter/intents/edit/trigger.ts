@@ -18,7 +18,7 @@ import { didYouMean, resolveName, tellingWords } from '../../slots/names.ts';
 import { takeSegmentWords } from '../../slots/segment-words.ts';
 import { pastedCondition } from '../../slots/who.ts';
 import { takeWindows } from '../../slots/windows.ts';
-import { arriving } from '../scoring.ts';
+import { arriving } from '../points/arriving.ts';
 import { asking, editIntent, isPlan, nothing, type Reading, takeVerb } from './frame.ts';
 
 const doing =

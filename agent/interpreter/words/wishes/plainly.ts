@@ -17,7 +17,12 @@ const longest = 400;
  * sales when …`. The same text where it is no wish of these kinds; whoever reads it takes only what files a proposal.
  */
 export function plainly(text: string): string {
-  if (/\b(?:maybe|perhaps|what if|wonder|never ?mind|kidding)\b/i.test(text)) return text;
+  if (
+    /\b(?:maybe|perhaps|what if|wonder(?:ing)?(?! (?:if|whether) (?:you|we) c(?:ould|an)\b)|never ?mind|kidding)\b/i.test(
+      text,
+    )
+  )
+    return text;
   if (text.length > longest) return text;
   const [quotes, bare] = withoutQuotes(text.trim());
   let said = reworded(bare, contractions);
