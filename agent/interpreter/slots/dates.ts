@@ -12,6 +12,11 @@ const patterns = [
   new RegExp(`\\b(?:on )?${month} (?:the )?(?<d>\\d{1,2})(?: ?(?:st|nd|rd|th))?(?: ,? ?(?<y>\\d{4}))?\\b`),
 ];
 
+/** `24 and 25 December`: the month is said once. */
+const days = new RegExp(
+  `\\b(?:on )?(?:the )?(?<days>\\d{1,2}(?: ?(?:st|nd|rd|th))?(?: ?(?:,|and|or) ?(?:the )?\\d{1,2}(?: ?(?:st|nd|rd|th))?)+)(?: of)? ${month}(?: ,? ?(?<y>\\d{4}))?\\b`,
+);
+
 /** Days that need no date to be known by. */
 const feasts: readonly (readonly [RegExp, m: string, d: string])[] = [
   [/\b(?:on )?(?:christmas|xmas) eve\b/, '12', '24'],
@@ -23,6 +28,12 @@ const feasts: readonly (readonly [RegExp, m: string, d: string])[] = [
 
 /** Days of the calendar as `2026-12-24`; without a year the next one to come. */
 export function takeDates(utterance: Utterance, now: number): string[] {
+  const joined = utterance
+    .takeAll(days)
+    .flatMap(({ groups = {} }) =>
+      [...(groups.days ?? '').matchAll(/\d{1,2}/g)].flatMap(([d]) => dateOf({ ...groups, d }, now) ?? []),
+    );
+  if (joined.length > 0) return [...joined, ...takeDates(utterance, now)];
   const dated = patterns.flatMap((pattern) =>
     utterance.takeAll(pattern).flatMap(({ groups = {} }) => dateOf(groups, now) ?? []),
   );

@@ -117,7 +117,7 @@ describe('what is wished for', () => {
     ['halt the SMB fast track because it does not work', 'halt_sending'],
     ['could you resume the SMB fast track?', 'propose_change'],
     ['can you give 25 points for a demo request?', 'propose_change'],
-    ['please give 5 points to leads who did not open an email', 'propose_change'],
+    ['please give 5 points to leads who opened an email', 'propose_change'],
     ['when a lead attends a webinar, give 15 points', 'propose_change'],
     ['a demo request should be worth 40 points', 'propose_change'],
     ['I want to raise the sales qualified threshold to 90', 'propose_change'],

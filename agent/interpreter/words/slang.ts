@@ -73,6 +73,9 @@ const short: Readonly<Record<string, string>> = {
   im: 'i am',
   ive: 'i have',
   atm: 'now',
+  hrs: 'hours',
+  til: 'until',
+  untill: 'until',
   yr: 'year',
   wk: 'week',
   mth: 'month',
@@ -120,6 +123,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
   ],
   [/\b(?:remind|tell) (?:me|us) who (.{3,60}?) (is|was)(?=[.?!]*$)/gi, 'who $2 $1'],
   [/\blook ?up(?= \S)/gi, 'look up'],
+  [/(?<=\w) ?\/ ?(?=(?:lead|person|account|day|week|month)\b)/gi, ' per '],
   [/\bmql ?(?:2|->|=>|→|>) ?sql\b/gi, 'mql to sql'],
   [/\b(?:of late|as of late|in recent times|these past (?:few )?weeks)\b/gi, 'lately'],
 ];

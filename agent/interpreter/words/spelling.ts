@@ -43,7 +43,9 @@ const requestWords = `
 const untouched: ReadonlySet<string> = new Set([
   ...leadWords,
   ...frameWords,
-  ...'credit credits credited scored rewarded deserve deserves deserved'.split(' '),
+  ...'complain complains complaining credit credits credited scored rewarded deserve deserves deserved'.split(
+    ' ',
+  ),
   ...trackWords,
   ...'close closed followed forms head heads finance operations quality contains contain containing mentions satisfy satisfies half thirty forty fifty sixty seventy eighty ninety hundred thousand dozen couple handful unassigned assigned owned owner belong employees staff headcount lately recently everyone everybody anyone anybody nobody neither except excluding apart highest lowest hottest percentage proportion signups rejected expired outstanding awaiting scheduled approved applied cease deactivate disable lift paused halted stopped suspended offline'.split(
     ' ',

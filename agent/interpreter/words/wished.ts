@@ -3,24 +3,28 @@ import { editWords } from './edit-words.ts';
 const opener =
   '(?:(?:please|kindly|ok|okay|hi|hey|hello|yes|yeah|sure|right|well|so|now|then|and|also|but|no|instead|actually|just|quick|quickly|trellis|team|thanks|thank you|,) )*';
 const asking = new RegExp(
-  `^${opener}(?:how|what|which|who|whom|whose|why|where|when (?:did|was|were|is|are|do|does|will|have|has|should|can)|is|are|was|were|did|does|do (?!not\\b)|has|have (?:we|you|i|they|any)|had|should|shall|may i|may we|might|must|any|whether|would (?!you\\b|like\\b)|explain|show|list|find|search|tell me|compare|count (?:the|how|all)|report|wonder\\w*)\\b`,
+  `^${opener}(?:how|what|which|who|whom|whose|why|where|when (?:did|was|were|is|are|do|does|will|have|has|should|can)|is|are|was|were|did|does|do (?!not\\b)|has|have (?:we|you|i|they|any)|had|should|shall|may i|may we|might|must|any(?!.*\\b(?:should|shall|must|needs? to|has to|have to)\\b)|whether|would (?!you\\b|like\\b)|explain|show|list|find|search|tell me|compare|count (?:the|how|all)|report|wonder\\w*)\\b`,
 );
 const politely = new RegExp(
   `^${opener}(?!\\w+ (?:you |we |i )?(?:please |also |just )?(?:see|know|find|tell|show|check|look|list|explain|count|understand|say|remind|compare|get (?:a list|to know|an overview))\\b)(?:can|could|may|(?:would|will) you|is it possible to|any chance (?:you|we|that))\\b`,
 );
 const unsure =
-  /\b(?:maybe|perhaps|what if|wonder(?:ing)?(?! (?:if|whether) (?:you|we) c(?:ould|an)\b)|guess|suppos(?:e|ing)|imagine|assuming|hypothetically|really be|yesterday|last (?:week|month|year|quarter)|used to|already|gave|asked (?:me|us|if|whether)|told (?:me|us)|thinking (?:of|about)|considering|thought|not sure|unsure|never ?mind|kidding|scratch that|forget (?:it|that))\b|\b(?:if|suppose)\b.*\b(?:would|were|might)\b|\b(?:was|were) worth\b|\bthink\b(?!.*\b(?:should|shall|must|ought)\b)|\b\d+ (?:days?|weeks?|months?) ago\b/;
+  /\b(?:maybe|perhaps|what if|wonder(?:ing)?(?! (?:if|whether) (?:you|we) c(?:ould|an)\b)|guess|suppos(?:e|ing)|imagine|assuming|hypothetically|really be|yesterday|last (?:week|month|year|quarter)|used to|(?:has|have|had|is|are|was|were|did) already|already (?:gives?|gets?|has|have|is|are|did)|gave|asked (?:me|us|if|whether)|told (?:me|us)|thinking (?:of|about)|considering|thought|not sure|unsure|never ?mind|kidding|scratch that|forget (?:it|that))\b|(?<!\bas )\b(?:if|suppose)\b.*\b(?:would|were|might)\b|\b(?:was|were) worth\b|\bthink\b(?!.*\b(?:should|shall|must|ought)\b)|\b\d+ (?:days?|weeks?|months?) ago\b/;
 
 /** What is asked to be left alone, now and always. */
 const refused = new RegExp(
   `^${opener}(?:(?:we|i|you) (?:should |must |shall |need to )?)?(?:do not|never|not|no need to|avoid|keep from)\\b(?!.*\\b(?:any longer|any ?more|in future|from now on|more than)\\b)`,
 );
 
-/** Whether a message may wish that something be so, in whatever voice: it asks nothing, and speaks of no past or if. */
+/** Whether a message asks, or speaks of a past or an if. */
+export function asksOrDoubts(text: string, raw: string): boolean {
+  if (unsure.test(text)) return true;
+  return !politely.test(text) && (raw.includes('?') || asking.test(text));
+}
+
+/** Whether a message may wish that something be so, in whatever voice. */
 export function isWished(text: string, raw: string): boolean {
-  if (unsure.test(text) || refused.test(text)) return false;
-  if (politely.test(text)) return true;
-  return !raw.includes('?') && !asking.test(text);
+  return !refused.test(text) && !asksOrDoubts(text, raw);
 }
 
 /** `that is not a lot`: why something is wished for. */

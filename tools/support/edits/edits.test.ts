@@ -6,7 +6,14 @@ import { demoProgram } from '../../../engine/program/templates/enterprise-smb.ts
 import { addEmail, moveEmail, sendInstead, swapEmails, takeEmailOut } from './emails.ts';
 import { expandEdits } from './expand.ts';
 import { type Made, trackOf } from './made.ts';
-import { addHoliday, removePolicy, setApproval, setCap, setSendWindow, suppressDomain } from './policies.ts';
+import {
+  addHolidays,
+  removePolicy,
+  setApproval,
+  setCap,
+  setSendWindow,
+  suppressDomains,
+} from './policies.ts';
 import { createThreshold, removeDecay, setDecay, setFit } from './scores.ts';
 import { setSendTime } from './send-times.ts';
 import { addAction, addBranch, addWaitFor } from './track-steps.ts';
@@ -169,8 +176,8 @@ describe('everything beside tracks', () => {
       { sendWindow: { days: ['mon'], from: '09:00' } },
     ],
     ['approval', setApproval(program, ['high'], 'four_eyes'), { approval: { high: 'four_eyes' } }],
-    ['holiday', addHoliday(program, '2026-12-24'), { holidays: [{ date: '2026-12-24' }] }],
-    ['domain', suppressDomain(program, 'rival.example'), { suppressedDomains: ['rival.example'] }],
+    ['holiday', addHolidays(program, ['2026-12-24']), { holidays: [{ date: '2026-12-24' }] }],
+    ['domain', suppressDomains(program, ['rival.example']), { suppressedDomains: ['rival.example'] }],
   ])('policy: %s', async (_, made, policies) => {
     expect((await applied(made)).policies).toMatchObject(policies);
   });

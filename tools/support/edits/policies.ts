@@ -53,19 +53,28 @@ export function setApproval(
   return put(`Changes of ${risks.join(', ')} risk are approved by ${who}`, 'policies/approval', value);
 }
 
-/** No marketing email on this local date. */
-export function addHoliday({ policies }: Pick<Program, 'policies'>, date: string, name?: string): Made {
+/** No marketing email on these local dates, everywhere or in these countries. */
+export function addHolidays(
+  { policies }: Pick<Program, 'policies'>,
+  dates: readonly string[],
+  of: { name?: string; countries?: string[] } = {},
+): Made {
   const { holidays = [] } = policies;
-  if (holidays.some((one) => one.date === date))
-    return { problem: `${date} is a day without emails already.` };
-  const value = [...holidays, { date, ...(name && { name }) }];
-  return put(`No marketing email on ${date}`, 'policies/holidays', value);
+  const known = dates.find((date) => holidays.some((one) => one.date === date));
+  if (known !== undefined) return { problem: `${known} is a day without emails already.` };
+  const value = [...holidays, ...dates.map((date) => ({ date, ...of }))];
+  const where = of.countries ? ` in ${of.countries.join(', ')}` : '';
+  return put(`No marketing email on ${dates.join(', ')}${where}`, 'policies/holidays', value);
 }
 
-export function suppressDomain({ policies }: Pick<Program, 'policies'>, domain: string): Made {
+export function suppressDomains({ policies }: Pick<Program, 'policies'>, domains: readonly string[]): Made {
   const { suppressedDomains = [] } = policies;
-  if (suppressedDomains.includes(domain)) return { problem: `${domain} gets no email already.` };
-  return put(`No email to ${domain}`, 'policies/suppressedDomains', [...suppressedDomains, domain]);
+  const added = domains.filter((domain) => !suppressedDomains.includes(domain));
+  if (added.length === 0) return { problem: `${domains.join(', ')} gets no email already.` };
+  return put(`No email to ${added.join(', ')}`, 'policies/suppressedDomains', [
+    ...suppressedDomains,
+    ...added,
+  ]);
 }
 
 export function dropAfter(length: string): Made {

@@ -1,4 +1,5 @@
 import type { Intent } from '../../requests.ts';
+import { limits } from '../limits/index.ts';
 import { changeDecay } from '../points/decay.ts';
 import { changeFit } from '../points/fit.ts';
 import { changePoints } from '../points/points.ts';
@@ -6,18 +7,7 @@ import { changeThreshold } from '../points/threshold.ts';
 import { addAnEmail, changeSubject, reorder, replaceContent, swap, takeOut } from './emails.ts';
 import { beginExperiment } from './experiment.ts';
 import { editTrackInAnyWords } from './frames/read.ts';
-import {
-  dropPolicy,
-  editApproval,
-  editCap,
-  editDomains,
-  editDropAfter,
-  editGap,
-  editHolidays,
-  editQuietHours,
-  editWindow,
-} from './policy.ts';
-import { dropThreshold, newThreshold } from './score.ts';
+import { newThreshold } from './score.ts';
 import { dropSegment, editSegment, newSegment, renameASegment } from './segment.ts';
 import { addABranch, addStep, addWaiting } from './steps.ts';
 import { editEmailDay, editSendTime, editSpacing, editWait } from './timing.ts';
@@ -26,6 +16,7 @@ import { addTemplate, dropTrigger, editTrigger, newTrigger } from './trigger.ts'
 
 /** Everything of the program that a person may change in words, but points and what is built anew; the narrower first. */
 export const edits: readonly Intent[] = [
+  ...limits,
   ...[changeDecay, changeFit, changeThreshold, changePoints],
   beginExperiment,
   editTrackInAnyWords,
@@ -34,18 +25,7 @@ export const edits: readonly Intent[] = [
   ...[takeOut, swap, reorder, replaceContent, addAnEmail, changeSubject],
   ...[newSegment, editSegment, renameASegment, dropSegment],
   ...[addTemplate, dropTrigger, editTrigger],
-  ...[newThreshold, dropThreshold],
+  newThreshold,
   ...[editEntry, editGoal, editExits, editTrackFields, rename, copy, remove],
-  ...[
-    editCap,
-    editQuietHours,
-    editGap,
-    editWindow,
-    editApproval,
-    editHolidays,
-    editDomains,
-    editDropAfter,
-    dropPolicy,
-  ],
   newTrigger,
 ];

@@ -1,8 +1,7 @@
-import { createThreshold, removeThreshold } from '../../../../tools/support/edits/scores.ts';
+import { createThreshold } from '../../../../tools/support/edits/scores.ts';
 import { takeAction } from '../../slots/action.ts';
-import { didYouMean, resolveName, tellingWords } from '../../slots/names.ts';
 import { numberOf, numberSource } from '../../slots/numbers.ts';
-import { asking, editIntent, nothing, takeVerb } from './frame.ts';
+import { editIntent, takeVerb } from './frame.ts';
 
 const doing =
   'when|once|whenever|if|as soon as|at|every time|notify|alert|tell|ping|create|make|add|put|enrol|enroll|move|give|assign|have|let|set|leads|mark|open|get|ask|new';
@@ -65,28 +64,3 @@ function titleOf(actions: readonly string[]): string {
   };
   return actions.map((action) => words[action] ?? action).join(' and ');
 }
-
-/** `remove the threshold “Ready for consideration”`. */
-export const dropThreshold = editIntent(
-  'remove|delete|drop|get rid of|scrap',
-  /\bthresholds?\b/,
-  ({ utterance, world }) => {
-    const { thresholds } = world.vocabulary;
-    if (!takeVerb(utterance, 'remove|delete|drop|get rid of|scrap')) return undefined;
-    utterance.takeAll(/\bthresholds?\b/);
-    const said = utterance
-      .free()
-      .join(' ')
-      .replace(/quote(\d+)/g, (_, n: string) => utterance.quotes[Number(n)] ?? '');
-    const found = resolveName(said, thresholds);
-    if (!found || found.others.length > 0)
-      return asking(
-        `Which threshold do you mean? ${didYouMean(said, thresholds)} ${nothing}`,
-        thresholds.map(({ title }) => title),
-      );
-    for (const word of tellingWords(`${found.best.title} ${found.best.id}`))
-      utterance.take(new RegExp(`\\b${word}\\b`));
-    utterance.takeAll(/\bquote\d+\b/);
-    return removeThreshold(found.best);
-  },
-);

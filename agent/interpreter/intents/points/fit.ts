@@ -10,7 +10,7 @@ import { pointVerbs, pointWords } from './point-words.ts';
 const fit =
   /\bfit (?:points?|pts|scores?|scoring|rules?)\b|\b(?:points?|scores?) (?:of|for|in) (?:the )?fit\b|\bfit\b(?=.*\bpoints?\b)/;
 const around =
-  /\b(?:should|shall|must|to|be|being|are|is|who|that|whose|if|when|they|them|their|lead|leads|a|an|the|for|of|in|from|with|every|each|any|all|towards?|please|ought|would|like|we|want|i)\b/g;
+  /\b(?:should|shall|must|to|be|being|are|is|who|that|whose|if|when|they|them|their|lead|leads|companies|company|people|a|an|the|for|of|in|from|with|every|each|any|all|towards?|please|ought|would|like|we|want|i)\b/g;
 
 /** `enterprise companies should get 20 fit points`, `fit: 10 for CFOs`. */
 export const changeFit: Intent = (utterance, { vocabulary }) => {

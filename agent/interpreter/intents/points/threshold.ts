@@ -1,3 +1,4 @@
+import { removeThreshold } from '../../../../tools/support/edits/scores.ts';
 import type { LiveVocabulary } from '../../../vocabulary.ts';
 import type { Intent, Plan } from '../../requests.ts';
 import { takeEvents } from '../../slots/events.ts';
@@ -61,10 +62,10 @@ function removal(utterance: Utterance, threshold: Threshold): Plan | undefined {
   utterance.takeAll(removingWords);
   utterance.takeAll(/\b(?:not|do|need|want|use|it|them)\b/);
   if (utterance.rest(pointWords).length > 0) return undefined;
-  return {
-    calls: [{ name: 'propose_change', input: { scoring: { remove_thresholds: [threshold.id] } } }],
-    unread: [],
-  };
+  const made = removeThreshold(threshold);
+  return 'problem' in made
+    ? undefined
+    : { calls: [{ name: 'propose_change', input: { ...made } }], unread: [] };
 }
 
 /** By its title in quotation marks or bare, by the stage that it leads to, or by a word of its title beside `threshold`. */

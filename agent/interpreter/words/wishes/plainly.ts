@@ -1,7 +1,6 @@
 import { numberOf, numberSource } from '../../slots/numbers.ts';
 import { around, contractions, trimmed } from './around.ts';
 import { happenings } from './happenings.ts';
-import { limits } from './limits.ts';
 import { scored, short, unscored } from './points.ts';
 import { named } from './segments.ts';
 import type { Rewording } from './shared.ts';
@@ -41,7 +40,6 @@ export function plainly(text: string): string {
   said = reworded(said, [
     ...synonyms,
     ...edited,
-    ...limits,
     ...named,
     ...valued,
     ...causes,

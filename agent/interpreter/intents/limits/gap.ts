@@ -1,0 +1,33 @@
+import { setMinimumGap } from '../../../../tools/support/edits/policies.ts';
+import { takeLength } from '../../slots/durations.ts';
+import { asking, nothing } from '../edit/frame.ts';
+import { mailing, policyIntent } from './frame.ts';
+
+const apart =
+  /\b(?:gaps?|apart|spacing|distance|breathers?|breaks?|pauses?|rest|breathing space|between|btw)\b/;
+
+/** `at least two days between emails`, `two emails must be 48 hours apart`. */
+export const limitGap = policyIntent(apart, ({ utterance }) => {
+  const { text } = utterance;
+  if (!mailing.test(text) && !/\b(?:minimum|min) gap\b/.test(text)) return undefined;
+  if (/\b(?:quiet|am|pm|o clock|hold ?out|\d+ and \d+|\d+ , \d\d)\b/.test(text)) return undefined;
+  utterance.takeAll(
+    /\b(?:between |btw )?(?:any |the )?(?:two|2|consecutive|subsequent|any) (?:consecutive |marketing |subsequent )?(?:e ?mails?|mails?|messages?)\b/,
+  );
+  utterance.takeAll(
+    /\b(?:instead of|rather than|not) (?:the )?(?:\d+|an?|one|two|three|four|five) (?:hours?|days?|weeks?)\b/,
+  );
+  const length =
+    takeLength(utterance, 'at least|minimum(?: of)?|a minimum of|no less than|not less than|of|to|=|is') ??
+    takeLength(utterance);
+  utterance.takeAll(apart);
+  utterance.takeAll(
+    /\b(?:minimum|min|at least|least|any|same|to|of|for|leads?|persons?|people|contacts?|recipients?|pass|one|lie|space|consecutive|no less than|in)\b|[=>]/,
+  );
+  if (!length)
+    return /\b(?:gap|spacing)\b/.test(text) &&
+      /\b(?:change|set|raise|lower|widen|increase|introduce)\b/.test(text)
+      ? asking(`How long, at least, between two emails to a lead? Say it such as “2 days”. ${nothing}`)
+      : undefined;
+  return setMinimumGap(length.text);
+});
