@@ -11,6 +11,7 @@ import { takeEmailNumbers } from '../../../slots/email-number.ts';
 import { readItem } from '../../../slots/item.ts';
 import { tellingWords } from '../../../slots/names.ts';
 import { numberSource } from '../../../slots/numbers.ts';
+import { editWords } from '../../../words/edit-words.ts';
 import {
   adding,
   fillers,
@@ -20,7 +21,6 @@ import {
   swapping,
   unwanted,
 } from '../../../words/track-verbs.ts';
-import { editWords } from '../frame.ts';
 import {
   emailSending,
   type Frame,

@@ -5,9 +5,9 @@ import type { Plan, World } from '../../../requests.ts';
 import { takeEmailNumbers } from '../../../slots/email-number.ts';
 import { tellingWords } from '../../../slots/names.ts';
 import { numberOf, numberSource } from '../../../slots/numbers.ts';
+import { editWords } from '../../../words/edit-words.ts';
 import { fillers } from '../../../words/track-verbs.ts';
 import type { Utterance } from '../../../words/utterance.ts';
-import { editWords } from '../frame.ts';
 
 /** What a frame reads: the text without the name of the track, and the track. */
 export interface Slots {

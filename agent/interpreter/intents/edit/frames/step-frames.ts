@@ -13,7 +13,7 @@ import { takeEvents } from '../../../slots/events.ts';
 import { readWho } from '../../../slots/who.ts';
 import { plainWords } from '../../../words/plain-words.ts';
 import { createUtterance } from '../../../words/utterance.ts';
-import { arriving } from '../../scoring.ts';
+import { arriving } from '../../points/arriving.ts';
 import { asking, nothing } from '../frame.ts';
 import { type Frame, hasWords, type Slots, takeEmails } from './slots.ts';
 
