@@ -62,7 +62,6 @@ test('a tool is listed with its title, annotations and both schemas', async () =
         },
         "description": "Counts leads of a segment.",
         "inputSchema": {
-          "$schema": "https://json-schema.org/draft/2020-12/schema",
           "additionalProperties": false,
           "properties": {
             "segment": {

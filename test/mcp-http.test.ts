@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import {
   Client as ClientOfToday,
   StreamableHTTPClientTransport as HttpOfToday,
@@ -104,6 +106,21 @@ describe.skipIf(process.env.TEST_DATABASE === 'native')('/mcp', () => {
       expect(filed).toMatchObject({ status: 'proposed', via: 'mcp' });
       expect(texts(result)[0]).toContain(`${server.url}/changes/${filed?.id}`);
       expect((await engine.program()).version).toBe(before);
+    },
+  );
+
+  test.each(['legacy', 'modern'])(
+    'the Inspector finds no fault with the tools in the %s era',
+    async (era) => {
+      const method = ['--protocol-era', era, '--strict', '--method', 'tools/list', '--format', 'json', '-q'];
+      const header = ['--header', `authorization: ${authorization}`];
+      const { stdout } = await promisify(execFile)(
+        join(import.meta.dirname, '../node_modules/.bin/mcp-inspector'),
+        ['--cli', address.href, '--transport', 'http', ...header, ...method],
+        { maxBuffer: 16 * 1024 * 1024 },
+      );
+      const found = JSON.parse(stdout).result.tools as { name: string }[];
+      expect(found.map((tool) => tool.name)).toEqual(names);
     },
   );
 

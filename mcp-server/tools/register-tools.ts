@@ -1,4 +1,5 @@
 import type { McpServer, StandardSchemaWithJSON } from '@modelcontextprotocol/server';
+import { inputJsonSchema } from '../../tools/support/input-schema.ts';
 import { propose } from '../confirming/propose.ts';
 import type { SignedStates } from '../confirming/signed-state.ts';
 import type { Connection } from '../connection.ts';
@@ -29,7 +30,7 @@ function registerTool(
     {
       title: definition.title,
       description: definition.description,
-      inputSchema: advertised(definition.input),
+      inputSchema: advertised(definition),
       outputSchema: definition.output as unknown as StandardSchemaWithJSON,
       annotations: { title: definition.title, ...definition.annotations },
     },
@@ -44,7 +45,8 @@ function registerTool(
  * The schema as clients see it, checking nothing: input is checked once, where the tool runs, so that every face
  * answers a bad call in the same words.
  */
-function advertised(schema: ToolDefinition['input']): StandardSchemaWithJSON {
-  const standard = (schema as unknown as StandardSchemaWithJSON)['~standard'];
-  return { '~standard': { ...standard, validate: (value: unknown) => ({ value }) } };
+function advertised(definition: ToolDefinition): StandardSchemaWithJSON {
+  const standard = (definition.input as unknown as StandardSchemaWithJSON)['~standard'];
+  const jsonSchema = { ...standard.jsonSchema, input: () => inputJsonSchema(definition) };
+  return { '~standard': { ...standard, jsonSchema, validate: (value: unknown) => ({ value }) } };
 }
