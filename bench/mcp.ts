@@ -1,17 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import { percentile } from '../evals/report/percentile.ts';
+import { worldFolder } from '../evals/template.ts';
+import { openWorld } from '../evals/world.ts';
 import { createApp } from '../server/app.ts';
-import { parseConfig } from '../server/config.ts';
+import type { Installation } from '../server/installation.ts';
 import { listen } from '../server/listen.ts';
-import { type Running, start } from '../server/start.ts';
+import type { McpOptions } from '../server/mcp.ts';
 
-/** One question to each tool of the demo company, as editors ask it; tools that only read come first. */
+/** One question to each tool, as editors ask it. */
 const questions: Readonly<Record<string, object>> = {
   query_leads: { where: 'lead_score >= 50' },
   show_program: {},
@@ -37,26 +36,23 @@ export interface McpResult {
 
 /**
  * What a call of each tool over /mcp takes beyond one of a tool that does nothing: checking who asks, the request to the
- * application, the tool and its answer. On the embedded database with the demo company; calls of both take turns.
+ * application, the tool and its answer. On the embedded database with the world of the evals; calls of both take turns.
  */
 export async function benchMcp(
   progress: (line: string) => void,
   { calls }: { calls: number },
 ): Promise<McpResult> {
-  const home = mkdtempSync(join(tmpdir(), 'trellis-bench-'));
-  progress('mcp: making the demo company');
-  const running = await start(parseConfig({ TRELLIS_HOME: home, PORT: '0', LOG_LEVEL: 'silent' }), {
-    demo: true,
-    work: false,
-  });
-  const echo = await listenWithEcho(running);
+  const world = await openWorld(await worldFolder());
+  const { installation } = world;
+  const ours = await serve(installation, {});
+  const echo = await serve(installation, { build: echoOnly });
   try {
     const result: McpResult = { echo: { legacy: Number.NaN, modern: Number.NaN }, tools: [] };
-    const [lead] = await running.installation.db.query<{ id: string }>('select id from leads limit 1');
+    const [lead] = await installation.db.query<{ id: string }>('select id from leads limit 1');
     for (const era of eras) {
       const clients = {
-        ours: await connect(running, running.url, era),
-        echo: await connect(running, echo.url, era),
+        ours: await connect(installation, ours.url, era),
+        echo: await connect(installation, echo.url, era),
       };
       const nothing: number[] = [];
       for (const [tool, asked] of Object.entries(questions)) {
@@ -88,30 +84,30 @@ export async function benchMcp(
     }
     return result;
   } finally {
-    await echo.close();
-    await running.stop();
-    rmSync(home, { recursive: true, force: true });
+    await Promise.all([ours.close(), echo.close()]);
+    await world.close();
   }
 }
 
-async function listenWithEcho({ installation }: Running) {
+async function serve(installation: Installation, mcp: McpOptions) {
   const listener = await listen('127.0.0.1', 0);
-  const build = async () => {
-    const server = new McpServer({ name: 'echo', version: '1' });
-    server.registerTool('echo', { inputSchema: z.object({}) }, async () => ({
-      content: [{ type: 'text', text: 'echo' }],
-    }));
-    return server;
-  };
-  const app = createApp(installation, { mcp: { build } });
+  const app = createApp(installation, { mcp });
   listener.serve((request, env) => app.fetch(request, env));
   return listener;
 }
 
-async function connect({ installation }: Running, url: string, era: Era): Promise<Client> {
+async function echoOnly(): Promise<McpServer> {
+  const server = new McpServer({ name: 'echo', version: '1' });
+  server.registerTool('echo', { inputSchema: z.object({}) }, async () => ({
+    content: [{ type: 'text', text: 'echo' }],
+  }));
+  return server;
+}
+
+async function connect({ secrets }: Installation, url: string, era: Era): Promise<Client> {
   const mode = era === 'modern' ? 'auto' : 'legacy';
   const client = new Client({ name: 'bench', version: '1' }, { versionNegotiation: { mode } });
-  const authorization = `Bearer ${installation.secrets.ownerToken}`;
+  const authorization = `Bearer ${secrets.ownerToken}`;
   const requestInit = { headers: { authorization } };
   await client.connect(new StreamableHTTPClientTransport(new URL('/mcp', url), { requestInit }));
   return client;

@@ -10,6 +10,7 @@ import { simulateExperiments } from './experiments.ts';
 import { benchInterpreter, type InterpreterResult, renderInterpreter } from './interpreter.ts';
 import { benchLibrary } from './library/index.ts';
 import { type LibraryResult, renderLibrary } from './library/report.ts';
+import { benchMcp, type McpResult, renderMcp } from './mcp.ts';
 import { plansAtScale } from './plans/at-scale.ts';
 import { renderTable } from './report.ts';
 import { renderBacktest } from './report-backtest.ts';
@@ -17,11 +18,20 @@ import { renderScale } from './report-scale.ts';
 import { benchScale, type ScaleResult } from './scale.ts';
 
 const parts = ['pglite', 'native', 'scale'] as const;
-const known = [...parts, 'backtest', 'plans', 'library', 'experiments', 'analytics', 'interpreter'] as const;
+const known = [
+  ...parts,
+  'backtest',
+  'plans',
+  'library',
+  'experiments',
+  'analytics',
+  'interpreter',
+  'mcp',
+] as const;
 type Part = (typeof known)[number];
 
 /**
- * npm run bench [-- --only pglite,native,scale,backtest,plans,library,experiments,analytics,interpreter] [--quick] [--leads 100000] [--passages 10000,100000]
+ * npm run bench [-- --only pglite,native,scale,backtest,plans,library,experiments,analytics,interpreter,mcp] [--quick] [--leads 100000] [--passages 10000,100000]
  * [--seconds 8] [--json FILE]
  * pglite, native: what single engines decide on each database, leads made by the engine (under four minutes).
  * scale: 100,000 and 1,000,000 loaded leads on the server, timers, latency, memory, pg-boss (about twelve minutes, 8 GB
@@ -35,6 +45,8 @@ type Part = (typeof known)[number];
  * analytics: only when asked for; facts of ten times --leads, how fast they are kept and how long dashboards take to read (about
  * ten minutes, 6 GB of disk).
  * interpreter: only when asked for; how long the embedded interpreter takes to answer, over all open tasks of evals/ (about two
+ * minutes).
+ * mcp: only when asked for; how long each tool takes over MCP beyond one that does nothing, in the world of the evals (about two
  * minutes).
  * BENCH_DATABASE_URL names the server; without it only PGlite is measured.
  */
@@ -62,6 +74,7 @@ const backtests: BacktestResult[] = [];
 const libraries: LibraryResult[] = [];
 const analytics: AnalyticsResult[] = [];
 const interpreter: InterpreterResult[] = [];
+const mcp: McpResult[] = [];
 const serverUrl = process.env.BENCH_DATABASE_URL;
 
 if (isAsked('pglite')) {
@@ -89,8 +102,9 @@ if (isAsked('library')) {
   libraries.push(await benchLibrary({ collection, serverUrl, sizes, progress }));
 }
 if (isAsked('interpreter')) interpreter.push(await benchInterpreter(progress));
+if (isAsked('mcp')) mcp.push(await benchMcp(progress, { calls: values.quick ? 20 : 200 }));
 if (isAsked('experiments')) process.stdout.write(`${simulateExperiments()}\n`);
-if (!serverUrl && only.some((part) => !['pglite', 'experiments', 'interpreter'].includes(part))) {
+if (!serverUrl && only.some((part) => !['pglite', 'experiments', 'interpreter', 'mcp'].includes(part))) {
   progress(
     'BENCH_DATABASE_URL is not set: PostgreSQL is not measured. `.ci/native start` starts one and prints its URL.',
   );
@@ -101,11 +115,12 @@ if (scales.length > 0) process.stdout.write(`${renderScale(scales)}\n`);
 for (const result of backtests) process.stdout.write(`${renderBacktest(result)}\n`);
 for (const result of analytics) process.stdout.write(`${renderAnalytics(result)}\n`);
 for (const result of interpreter) process.stdout.write(`${renderInterpreter(result)}\n`);
+for (const result of mcp) process.stdout.write(`${renderMcp(result)}\n`);
 for (const result of libraries) process.stdout.write(`${renderLibrary(result)}\n`);
 if (values.json) {
   const machine = { cpus: cpus().length, model: cpus()[0]?.model, node: process.version };
   writeFileSync(
     values.json,
-    `${JSON.stringify({ at: new Date().toISOString(), machine, results, scales, backtests, libraries, analytics, interpreter }, null, 2)}\n`,
+    `${JSON.stringify({ at: new Date().toISOString(), machine, results, scales, backtests, libraries, analytics, interpreter, mcp }, null, 2)}\n`,
   );
 }
