@@ -46,8 +46,10 @@ export const readExperiments: Intent = (utterance, { vocabulary, history }) => {
     noun || whole || (armNoun.test(text) && outcome.test(text)) || (arms.length > 0 && outcome.test(text));
   if (!spoken) return undefined;
   if (notOurs.test(text) && !(armNoun.test(text) && !text.includes('@'))) return undefined;
+  // A title may begin with a verb: “send time”.
+  const bare = named.reduce((said, { title }) => said.replace(title.toLowerCase(), 'it'), text);
   const fragment = whole || (armNoun.test(text) && text.split(' ').length <= 6);
-  if (moodOf(text, raw, commands) === 'wish' || !(reading.test(text) || fragment)) return undefined;
+  if (moodOf(bare, raw, commands) === 'wish' || !(reading.test(text) || fragment)) return undefined;
   if (holdOutNoun.test(text) && named.length === 0)
     return vocabulary.holdout === undefined ? noHoldOut(raw) : ask('holdout');
   const unread = leftOf(text, vocabulary.experiments);

@@ -7,7 +7,7 @@ export const experimentNoun =
   /\b(?:experiments?|trials?|a ?b(?: tests?| testing| things?)|ab tests?|split tests?|tests?|testing)\b/;
 /** What only experiments have. */
 export const armNoun =
-  /\b(?:arms?|variants?|variations?|treatments?|control(?: group| arm| variant)?|winners?)\b/;
+  /\b(?:arms?|variants?|variations?|treatments?|control(?: group| arm| variant)?|winner)\b/;
 /** Of the program's hold-out, which is an experiment as well. */
 export const holdOutNoun = /\bhold ?outs?\b|\bcontrol group\b/;
 
