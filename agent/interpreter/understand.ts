@@ -13,10 +13,12 @@ import { halt } from './intents/halt.ts';
 import { help, unsupported } from './intents/help.ts';
 import { holdOut } from './intents/hold-out.ts';
 import { listProgram } from './intents/list-program.ts';
+import { oneChange } from './intents/one-change.ts';
 import { oneLead } from './intents/one-lead.ts';
 import { performance } from './intents/performance.ts';
 import { planExperiment } from './intents/plan-experiment.ts';
 import { policies } from './intents/policies.ts';
+import { programFacts } from './intents/program-facts.ts';
 import { proposeOpportunity } from './intents/propose-opportunity.ts';
 import { query } from './intents/query.ts';
 import { readExperiments } from './intents/read-experiments.ts';
@@ -40,6 +42,8 @@ import { createUtterance } from './words/utterance.ts';
 /** In the order they are tried: what is said with certain words first, questions about leads late, fragments last. */
 const intents: readonly Intent[] = [
   help,
+  oneChange,
+  programFacts,
   ...edits,
   policies,
   proposeOpportunity,

@@ -22,7 +22,13 @@ const questions: readonly (readonly ['score' | 'email' | 'track' | 'next', RegEx
   [
     'score',
     new RegExp(
-      String.raw`^(?:why|how come) ${aux} (.+?) (?:only |just |already |now )*(?:(?:got|have|has|had|get|at|on) (?:only |just |already )*-?\d+(?: (?:points?|pts))?|so (?:high|low|hot|cold)|an? (?:mql|sql|hot lead)|(?:sales|marketing) qualified)\b()$`,
+      String.raw`^(?:why|how come) ${aux} (.+?) (?:only |just |already |now )*(?:(?:got|have|has|had|get|is at|at|on|is on) (?:only |just |already )*-?\d+(?: (?:points?|pts))?|so (?:high|low|hot|cold)|an? (?:mql|sql|hot lead)|(?:sales|marketing) qualified)\b()$`,
+    ),
+  ],
+  [
+    'score',
+    new RegExp(
+      String.raw`^(?:why|how come) (.+?) ${aux} (?:only |just |already |now |standing |sitting )*(?:at|on) -?\d+(?: (?:points?|pts))?()$`,
     ),
   ],
   ['score', /^(?:where|how) (?:does|did|do) (.+?)(?:'s|’s) (?:score|points)\b(.*)$/],
@@ -69,7 +75,10 @@ export const explainLead: Intent = ({ raw, quotes }, { vocabulary, history }) =>
     const bare = phrase
       .replace(/^(?:the )?(?:lead|contact|person) (?=\S)/, '')
       .replace(/^(?:(?:mr|mrs|ms|miss|dr|prof)\.? )+(?=\S)/, '')
-      .replace(/(?: (?:not|never|still|yet|only|just|ever|already|really|actually|even|now))+$/, '');
+      .replace(
+        /(?: (?:not|never|still|yet|only|just|ever|already|really|actually|even|now|stuck|sitting|waiting|hanging))+$/,
+        '',
+      );
     const found = isOne.test(bare) ? readLead(bare, history) : undefined;
     if (found && 'missing' in found && found.missing === 'pointed')
       return { say: 'I do not know which lead you mean; give an email address or a whole name.' };
@@ -98,7 +107,8 @@ function planOf(
       ? ask({ about })
       : askWhichTrack(vocabulary.tracks, { said: tellingWords(rest).join(' ') });
   }
-  const number = /\b(?:e-?mail|number|no\.?|#) ?(\d{1,3})\b|\b(first|second|third|fourth|fifth)\b/.exec(rest);
+  const number =
+    /\b(?:e-?mail|mail|message|number|no\.?|#) ?(\d{1,3})\b|\b(first|second|third|fourth|fifth)\b/.exec(rest);
   const ordinals = ['first', 'second', 'third', 'fourth', 'fifth'];
   const email = number
     ? (number[1] ?? String(ordinals.indexOf(number[2] ?? '') + 1))

@@ -21,11 +21,11 @@ const topics: readonly (readonly [About, RegExp])[] = [
   ],
   [
     'email',
-    /\b(?:e ?mails?|emailed|mails?|mailed|messages?|send|sent|sending|gets?|getting|got|received?|receives?)\b/,
+    /\b(?:e ?mails?|emailed|mails?|mailed|messages?|wr(?:o|i)te|written|writing|send|sent|sending|gets?|getting|got|received?|receives?)\b/,
   ],
 ];
 const profile =
-  /\b(?:who is|(?:tell|told) (?:me|us) (?:some |a (?:bit|little) )?(?:more )?(?:about|on|of)|know (?:about|of)|have (?:about|on)|(?:anything|something|all|everything|stuff) (?:about|on)|look up|look at|pull(?: up)?|bring up|profile|record|file|details|background|history|info|information|summary|overview|status|stage|how is|where is|show|find|open|what about|lately|recently|up to|company|works?|based|located|journey|interested|engaged|active|role|whereabouts|looked|visited|downloaded|owns?|(?:did|does|has|is) .* (?:do|done|doing|at))\b/;
+  /\b(?:who is|(?:tell|told) (?:me|us) (?:some |a (?:bit|little) )?(?:more )?(?:about|on|of)|know (?:about|of)|have (?:about|on)|(?:anything|something|all|everything|stuff|news?) (?:about|on|with|from)|(?:any|anything|something) (?:news?)|look up|look at|pull(?: up)?|bring up|profile|record|file|details|background|history|info|information|summary|overview|status|stage|how is|where is|show|find|open|what about|lately|recently|up to|company|works?|based|located|journey|interested|engaged|active|role|whereabouts|looked|visited|downloaded|owns?|(?:did|does|has|is) .* (?:do|done|doing|at))\b/;
 /** Several, or what is no question about a lead. */
 const others =
   /\b(?:how many (?!points?|e ?mails?|mails?)|leads|contacts|prospects|people|everyone|customers|segments?|rules?|library|content|articles?|guides?|case study|studies|build|create|draft|remember|forget|if|unless)\b/;
@@ -38,13 +38,23 @@ const commands =
  */
 export const oneLead: Intent = (utterance, world) => {
   const { text, raw } = utterance;
-  if (others.test(text) || (moodOf(text, raw, commands) === 'wish' && !/^give (?:me|us)\b/.test(text)))
+  if (
+    wishesInLaterClause(text, raw) ||
+    others.test(text) ||
+    (moodOf(text, raw, commands) === 'wish' && !/^give (?:me|us)\b/.test(text))
+  )
     return undefined;
   const track = trackNamed(text, world.vocabulary);
   const found = leadInText(utterance, world, track?.words);
   if (found === undefined) return undefined;
   const bare = isBare(raw, found.lead);
-  if (!found.sure && !bare && !asking.test(text) && !topics.some(([, words]) => words.test(text)))
+  if (
+    !found.sure &&
+    !bare &&
+    !asking.test(text) &&
+    !profile.test(text) &&
+    !topics.some(([, words]) => words.test(text))
+  )
     return undefined;
   const email = emailNumberIn(text);
   // “Got anything on her?” asks for all there is; “Why an MQL?” for what made it one.
@@ -70,6 +80,22 @@ export const oneLead: Intent = (utterance, world) => {
   };
   return { calls: [{ name: 'explain_lead', input }], unread: [] };
 };
+
+/** `I'd like Kai to get the track. Enrol him.`, `Kai should be on the track`: not asked of a lead, but wished for. */
+function wishesInLaterClause(text: string, raw: string): boolean {
+  const wished =
+    /\b(?:would like|want|need)\b.*\bto (?:get|be|enter|join|go|have|leave)\b|\bshould (?:be (?:put |moved |added |enrolled |taken )?(?:on|in|into|onto|off|to)|go|enter|join|get|leave|move)\b/;
+  const clauses = text.split(/ , /);
+  if (
+    !raw.includes('?') &&
+    clauses.some((clause) => wished.test(clause)) &&
+    !/\b(?:why|how come|when|what|which)\b/.test(text)
+  )
+    return true;
+  return clauses
+    .slice(1)
+    .some((clause) => moodOf(clause, raw, 'enroll?|put|add|move|remove|take|pull') === 'wish');
+}
 
 /** A name or an address and nothing else. */
 function isBare(raw: string, lead: string): boolean {

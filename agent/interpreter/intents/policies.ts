@@ -19,7 +19,7 @@ const topics: readonly (readonly [RegExp, readonly Name[]])[] = [
   ],
   [
     new RegExp(
-      `\\bquiet (?:hours?|times?|period)\\b|\\bkeep quiet\\b|\\bdo not disturb\\b|\\b${mail}\\b.*\\b(?:at night|over ?night|nights?|in the (?:evening|night|middle of the night)|late|before \\d+ ?(?:am|o clock)?|after hours)\\b|\\b(?:at|during the) night\\b.*\\b${mail}\\b`,
+      `\\bquiet (?:hours?|times?|period)\\b|\\bkeep (?:quiet|still|silent)\\b|\\bwhen\\b.*\\b(?:${mail})\\b.*\\b(?:not allowed|forbidden|allowed|may|held back at)\\b|\\bdo not disturb\\b|\\b${mail}\\b.*\\b(?:at night|over ?night|nights?|in the (?:evening|night|middle of the night)|late|before \\d+ ?(?:am|o clock)?|after hours)\\b|\\b(?:at|during the) night\\b.*\\b${mail}\\b`,
     ),
     ['quietHours', 'sendWindow'],
   ],
@@ -36,7 +36,7 @@ const topics: readonly (readonly [RegExp, readonly Name[]])[] = [
     ['holidays', 'sendWindow'],
   ],
   [
-    /\b(?:four|4|two) ?eyes\b|\bapproval (?:polic(?:y|ies)|rules?|settings?|process|requirements?)\b|\bwho (?:has to|have to|needs to|must|can|may|is allowed to|should) (?:approve|sign off|review|ok)(?: on)? (?:an? |our |the |any |all )?(?:high risk |risky |new )?(?:changes?|proposals?)?$|\b(?:two|2|second|another) (?:people|persons?|approvers?|pairs? of eyes)\b.*\b(?:approv\w+|sign\w*|changes?|needed|required|necessary)\b|\bchanges?\b.*\b(?:need|require|approved by|approval by|sign off by)\b.*\b(?:second|two|another|2|approv\w+|sign off)\b|\b(?:can|may|could) (?:i|we|one|somebody|someone|people|authors?|an author|a person|you) (?:approve|sign off) (?:on )?(?:my|our|their|ones|his|her|its)(?: own)? (?:own )?changes?\b|\bself approval\b/,
+    /\b(?:four|4|two) ?eyes\b|\bhow many (?:approvals|approvers|sign offs|people|signatures)\b.*\b(?:changes?|proposals?)\b|\bapproval (?:polic(?:y|ies)|rules?|settings?|process|requirements?)\b|\bwho (?:has to|have to|needs to|must|can|may|is allowed to|should) (?:approve|sign off|review|ok)(?: on)? (?:an? |our |the |any |all )?(?:high risk |risky |new )?(?:changes?|proposals?)?$|\b(?:two|2|second|another) (?:people|persons?|approvers?|pairs? of eyes)\b.*\b(?:approv\w+|sign\w*|changes?|needed|required|necessary)\b|\bchanges?\b.*\b(?:need|require|approved by|approval by|sign off by)\b.*\b(?:second|two|another|2|approv\w+|sign off)\b|\b(?:can|may|could) (?:i|we|one|somebody|someone|people|authors?|an author|a person|you) (?:approve|sign off) (?:on )?(?:my|our|their|ones|his|her|its)(?: own)? (?:own )?changes?\b|\bself approval\b/,
     ['approval'],
   ],
   [
@@ -73,7 +73,7 @@ const whole = new RegExp(
 );
 /** What happened, one track, an experiment or one change has its own answers. */
 const elsewhere =
-  /\b(?:changes? (?:approved|rejected|applied)|held back|hit|reached|ran into|blocked by|because of|did|was|were|have been|been|last|yesterday|tracks?|sequences?|campaigns?|experiments?|tests?|e?mail \d+|(?:first|second|third|fourth|last) e?mail|if|leads? (?:in|with|that|who|by)|best|better|should|recommend|why|click\w*|opens?|opened|opening)\b/;
+  /\b(?:changes? (?:approved|rejected|applied)|held back|hit|reached|ran into|blocked by|because of|did|was|were|have been|been|last|yesterday|tracks?|sequences?|campaigns?|experiments?|tests?|e?mail \d+|(?:first|second|third|fourth|last|next|latest|this|that) e?mail|if(?! so\b)|leads? (?:in|with|that|who|by)|best|better|should|recommend|why|click\w*|opens?|opened|opening)\b/;
 const commands =
   'set|change|make|update|limit|cap|restrict|allow|keep|raise|lower|increase|reduce|decrease|put|use|add|introduce|require|demand|remove|delete|drop|lift|turn|switch|disable|enable|end|stop|halt|pause|send|e?mail|find|search|draft|write';
 

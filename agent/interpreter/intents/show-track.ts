@@ -2,6 +2,7 @@ import type { Intent } from '../requests.ts';
 import { resolveTrack, tellingWords } from '../slots/names.ts';
 import { askWhichTrack } from '../slots/which-track.ts';
 import { lastTrack } from '../turns/remembered.ts';
+import { plainWords } from '../words/plain-words.ts';
 import { createUtterance } from '../words/utterance.ts';
 
 const asked =
@@ -34,6 +35,14 @@ const figures =
 /** A change that another intent has not read is not answered by showing the track. */
 const changing =
   /\b(?:replace|swap|remove|delete|rename|insert|halt|pause|resume|enroll?|copy|duplicate)\b(?!.*\?)/;
+
+/** What wishes for something to be done with leads or with the track has not been read by showing it. */
+const wished =
+  /\b(?:should|shall|must|needs? to|ought to|would like .* to|want .* to|let us|can you (?!show|tell|explain|describe|give|list|walk)\w+)\b|^(?:please |, )*(?:put|add|move|take|enroll?|make|set|use|try|test)\b/;
+const plain: ReadonlySet<string> = new Set([
+  ...plainWords,
+  ...'track tracks sequence campaign nurture see show'.split(' '),
+]);
 
 /** One track in full. */
 export const showTrack: Intent = (utterance, { vocabulary, history }) => {
@@ -68,6 +77,10 @@ export const showTrack: Intent = (utterance, { vocabulary, history }) => {
   );
   if (resolved && equal.length > 0)
     return askWhichTrack(vocabulary.tracks, { fitting: [resolved.best, ...equal] });
+  const unread =
+    wished.test(text) && !of
+      ? utterance.rest(new Set([...plain, ...wordsOfTitle(resolved?.best.title)]))
+      : [];
   const others = resolved?.others.map(({ title }) => title) ?? [];
   return {
     calls: [{ name: 'show_program', input: { track } }],
@@ -75,5 +88,10 @@ export const showTrack: Intent = (utterance, { vocabulary, history }) => {
       others.length > 0
         ? [`That is the track these words fit best; there is also ${others.join(', ')}.`]
         : [],
+    ...(unread.length > 0 && { unread: ['put', ...unread] }),
   };
 };
+
+function wordsOfTitle(title = ''): string[] {
+  return title.toLowerCase().split(/[^\p{L}\p{N}]+/u);
+}

@@ -23,11 +23,11 @@ const forms = [
 const commanded = /\b(?:simulate|simulation|run ahead|calendar)\b/i;
 /** With a time, or by itself where it is a command, of a lead that stands anywhere in the text. */
 const ahead =
-  /\b(?:would|will|going to|holds?|in store|simulat(?:e|ion|ed|ing)|fast forward|forward|play(?:ed)?|previews?|projected|upcoming|calendar|ahead)\b/;
+  /\b(?:would|will|goes? out|coming|assum(?:e|ing)|pretend(?:ing)?|suppos(?:e|ing)|going to|holds?|in store|simulat(?:e|ion|ed|ing)|fast forward|forward|play(?:ed)?|previews?|projected|upcoming|calendar|ahead)\b/;
 const ran =
-  /\b(?:simulat(?:e|ion|ed|ing)|fast forward|run (?:\S+ ){1,4}(?:ahead|forward)|play(?:ed)? (?:out|forward)|previews?)\b/;
+  /\b(?:simulat(?:e|ion|ed|ing)|fast forward|run (?:\S+ ){1,4}(?:ahead|forward)|play(?:ed)? (?:\S+ ){0,3}(?:out|forward|ahead)|let (?:\S+ ){1,3}run|(?:next|coming) (?:\S+ )?(?:days|weeks?|months?) of|previews?)\b/;
 const span = new RegExp(
-  `\\b(?:next|coming|in|for|over|within|during|by)(?: the)?(?: next| coming| following)? (?:(${numberSource}|an?) )?(days?|weeks?|fortnights?|months?|quarter|year)\\b|\\b(${numberSource}) (days?|weeks?|fortnights?|months?)\\b(?! ago)`,
+  `\\b(?:next|coming|ahead|forward|in|for|over|within|during|by)(?: the)?(?: next| coming| following)? (?:(${numberSource}|an?) )?(days?|weeks?|fortnights?|months?|quarter|year)\\b|\\b(${numberSource}) (days?|weeks?|fortnights?|months?)\\b(?! ago)`,
 );
 const lengths: Readonly<Record<string, number>> = {
   day: 1,
@@ -38,13 +38,17 @@ const lengths: Readonly<Record<string, number>> = {
   year: 365,
 };
 const joining =
-  /\b(?:if|suppose|after|once)\b.*?\b(?:put|enrol(?:led)?|add(?:ed)?|joins?|joined|were|was|is)\b(.*)$/;
+  /\b(?:if|suppose|assum(?:e|ing)|pretend|imagine|after|once)\b.*?\b(?:put|enrol(?:led)?|add(?:ed)?|joins?|joined|enters?|entered|were|was|is)\b(.*)$/;
 
 /** `what would jane get in the next 30 days?`: one lead run ahead, in virtual time. */
 export const simulate: Intent = (utterance, world) => {
   const { raw, text } = utterance;
   const { vocabulary, history } = world;
-  const formed = forms.map((form) => form.exec(raw)?.[1]).find((found) => found !== undefined);
+  const matched = forms.map((form) => form.exec(raw)?.[1]).find((found) => found !== undefined);
+  const named = /^(?:he|she|they|it|him|her|them)$/i.test(matched ?? '')
+    ? nameBeside(utterance, world)
+    : undefined;
+  const formed = named ?? matched;
   const said =
     formed !== undefined && !/^(?:be|we|you|i)\b/i.test(formed) ? formed : leadAhead(utterance, world);
   const change = changeMeant(text, raw, history);
@@ -56,9 +60,9 @@ export const simulate: Intent = (utterance, world) => {
     return commanded.test(text) ? group(history, vocabulary.changeUrl) : undefined;
   }
   if (change.missing) return { say: 'I do not know which change you mean; give its id.' };
-  const [, before, each, bare, named] = span.exec(text) ?? [];
+  const [, before, each, bare, unitNamed] = span.exec(text) ?? [];
   const number = /^an?$/.test(before ?? '') ? undefined : (before ?? bare);
-  const unit = each ?? named;
+  const unit = each ?? unitNamed;
   const days =
     unit === undefined ? 30 : (number ? numberOf(number) : 1) * (lengths[unit.replace(/s$/, '')] ?? 1);
   if (days > 365 || days < 1) return { say: 'I run a lead ahead by 1 to 365 days; say a shorter time.' };
@@ -77,6 +81,7 @@ export const simulate: Intent = (utterance, world) => {
         },
       },
     ],
+    unread: [],
   };
 };
 
@@ -89,10 +94,21 @@ function leadAhead(utterance: Utterance, world: World): string | undefined {
   return leadInText(utterance, world, track?.words)?.lead;
 }
 
+/** Whom a pronoun stands for that comes after their name. */
+function nameBeside(utterance: Utterance, world: World): string | undefined {
+  const track = trackNamed(utterance.text, world.vocabulary);
+  const found = leadInText(utterance, { ...world, history: [] }, track?.words);
+  return found?.lead;
+}
+
 function behaviourIn(text: string): string | undefined {
-  if (!/\b(?:opens?|clicks?|reads?|ignores?|opened|clicked|ignored|reacts?|engages?)\b/.test(text))
+  if (
+    !/\b(?:opens?|clicks?|reads?|ignores?|opened|clicked|ignored|ignoring|opening|clicking|reacts?|engages?)\b/.test(
+      text,
+    )
+  )
     return undefined;
-  if (/\b(?:nothing|none|no|not|never|ignores?)\b/.test(text)) return 'nothing';
+  if (/\b(?:nothing|none|no|not|never|without|ignor(?:es?|ed|ing))\b/.test(text)) return 'nothing';
   return /\b(?:everything|all|every|each)\b/.test(text) ? 'everything' : undefined;
 }
 

@@ -30,12 +30,12 @@ const common = new Set(
   heard hears contact contacted reach reached reaches again soon later coming upcoming forthcoming fortnight preview
   simulation simulate simulated run play playing forward fast ahead assuming suppose supposing imagine ignores ignore
   ignored clicks click opens anything nothing everything something messages message follow follows made makes caused
-  cause put puts added add took taken takes place placed qualify qualifies qualified eligible become became be been
+  cause assume pretend pretending forwards goes out joins receives new news grounds latest write writes wrote written let lets put puts added add took taken takes place placed qualify qualifies qualified eligible become became be been
   breakdown break broke composed consist consists made built worth far along sitting sit sits bit little more less detail
   detailed quick quickly short please kindly thanks interested interest active activity activities engaged engagement
   behaviour behavior likely expect expected scheduled schedule planned plan plans bucket segment segments role job title
   works working work company firm employer owner owns owned assigned rep salesperson country located based lives from
-  met meet talk talked spoke speak chat chatting prep prepare meeting know anything latest last first second third
+  met meet talk talked spoke speak chat chatting prep prepare meeting know anything latest last first second third fourth fifth sixth seventh eighth ninth tenth
   position progress progressed process queue pipeline why's hows any got ever never always often once twice
   didn't doesn't isn't aren't wasn't hasn't haven't don't won't can't couldn't wouldn't shouldn't weren't hadn't
   he's she's they're it's who's what's where's when's how's there's that's let's i'm i'd i've we've we're you're we'll

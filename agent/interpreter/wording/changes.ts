@@ -30,7 +30,7 @@ function changeWords(change: Change): string {
   const why = change.resolution ? ` (${change.resolution})` : '';
   const last = change.status === 'proposed' ? `Approve or reject it here: ${change.url}` : change.url;
   return [
-    `${change.title}: ${change.status}${settled}${why}, proposed by ${change.author} on ${instantWords(change.created_at)}.`,
+    `${change.title}: ${change.status}${settled}${why}, ${change.risk} risk, proposed by ${change.author} on ${instantWords(change.created_at)}.`,
     ...(change.standing ? [change.standing.join('\n')] : []),
     bodyWords(change),
     ...(change.comments
