@@ -8,7 +8,7 @@ describe('questions about content and experiments, however they are put', () => 
     ['which stages have no content', 'recommend_content', { show: 'gaps' }],
     ['do we need more content for manufacturing', 'recommend_content', { show: 'gaps', by: 'industry' }],
     ['most popular content among enterprise leads', 'recommend_content', { show: 'best' }],
-    ["what's our line on data privacy", 'search_content', { query: 'privacy' }],
+    ["what's our line on data privacy", 'search_content', { query: 'data privacy' }],
     ['show me everything on security', 'search_content', { query: 'security' }],
     ['which variant is winning', 'read_experiments', {}],
     ['how long would we have to run a subject line test', 'read_experiments', { plan: { metric: 'click' } }],
@@ -26,5 +26,42 @@ describe('questions about content and experiments, however they are put', () => 
       ],
       notes: [expect.stringContaining('without “')],
     });
+  });
+});
+
+describe('what is asked of the library is known by what is named', () => {
+  it.each<[string, string, Record<string, unknown>]>([
+    ['According to our security guide, after how many days is deleted data gone?', 'search_content', {}],
+    ['A prospect asks about single sign-on. Which of our documents covers that?', 'search_content', {}],
+    ['is there anything in the library on getting changes approved faster', 'search_content', {}],
+    ['which content has done best with fintech leads', 'recommend_content', { show: 'best' }],
+    ['what goes down well with manufacturing leads', 'recommend_content', { show: 'best' }],
+    ['where is our library thin', 'recommend_content', { show: 'gaps' }],
+    ['what does our library lack for the consideration stage', 'recommend_content', { show: 'gaps' }],
+    [
+      'manufacturing, decision stage - what do I send them?',
+      'recommend_content',
+      { where: 'industry = "manufacturing" AND journey_stage = "decision"' },
+    ],
+    ['I’m going to email Jane Roe, what should I attach?', 'recommend_content', { lead: 'Jane Roe' }],
+    [
+      'email 2 of the SMB fast track is way too long, give me a shorter draft',
+      'draft_email',
+      { track: 'smb-fast-track', email: '2', shorter: true },
+    ],
+  ])('%s', (text, name, input) => {
+    expect(callsOf(text)).toMatchObject([{ name, input }]);
+  });
+
+  it.each([
+    ['how many leads downloaded a guide last month', 'query_leads'],
+    ['replace email 2 of the SMB fast track with the ROI guide', 'propose_change'],
+    ['what would Jane Roe get next week?', 'simulate_lead'],
+  ])('is another request: %s', (text, name) => {
+    const calls = callsOf(text);
+    expect(
+      calls === undefined || typeof calls === 'string' ? [] : calls.map((one) => one.name),
+    ).not.toContain('search_content');
+    if (name !== 'propose_change') expect(calls).toMatchObject([{ name }]);
   });
 });

@@ -25,10 +25,11 @@ import { readExperiments } from './intents/read-experiments.ts';
 import { recommendContent } from './intents/recommend-content.ts';
 import { rollBack } from './intents/roll-back.ts';
 import { scoring } from './intents/scoring.ts';
-import { askDocuments, searchContent } from './intents/search-content.ts';
+import { askDocuments, askLibrary, searchContent } from './intents/search-content.ts';
 import { showTrack } from './intents/show-track.ts';
 import { simulate } from './intents/simulate.ts';
 import { testSend } from './intents/test-send.ts';
+import { withListOfNumbers } from './lists-of-numbers.ts';
 import { type Intent, type Plan, type World, writes } from './requests.ts';
 import { followUp } from './turns/follow-ups.ts';
 import { inConversation } from './turns/in-conversation.ts';
@@ -45,6 +46,7 @@ const intents: readonly Intent[] = [
   oneChange,
   programFacts,
   ...edits,
+  askLibrary,
   policies,
   proposeOpportunity,
   decideExperiment,
@@ -81,7 +83,8 @@ export function understand(text: string, world: World): Plan {
 }
 
 function readAlone(text: string, world: World): Plan {
-  return withTwoBreakdowns(text, (one) => readOnce(one, world)) ?? readBare(text, world);
+  const read = (one: string) => readOnce(one, world);
+  return withTwoBreakdowns(text, read) ?? withListOfNumbers(text, read) ?? readBare(text, world);
 }
 
 /** As it stands, or without what only tells beside the request where that says what was not understood, or wished for. */

@@ -10,7 +10,8 @@ import { isConditional, wishIn } from '../words/mood.ts';
 import { plainWords } from '../words/plain-words.ts';
 import { createUtterance, type Utterance } from '../words/utterance.ts';
 
-const verbs = 'draft|write|rewrite|redraft|compose|reword|shorten';
+const verbs =
+  'draft|write|rewrite|redraft|compose|reword|shorten|come up with|put together|prepare|craft|whip up|knock up|produce|have a go at|sketch|phrase';
 const nothing = 'Nothing has been drafted.';
 const shorter = /\b(?:shorter|briefer|shorten|more briefly|less long)\b/;
 const using =
@@ -19,7 +20,7 @@ const using =
 /** `draft an email about ROI for healthcare decision leads`, `draft email 3 of the enterprise track again, shorter`. */
 export const draftEmail: Intent = (utterance, world) => {
   const { text, raw } = utterance;
-  const wish = neededIn(text) ?? wishIn(text, raw, verbs) ?? madeShorter(text, raw);
+  const wish = tooLong(utterance) ?? neededIn(text) ?? wishIn(text, raw, verbs) ?? madeShorter(text, raw);
   if (wish === undefined || !/\b(?:e ?)?mails?\b/.test(wish)) return usingIt(utterance, world);
   const number = emailNumberIn(wish);
   // `write a track with 3 emails` is a track to build.
@@ -48,6 +49,19 @@ function madeShorter(text: string, raw: string): string | undefined {
   return wish !== undefined && shorter.test(wish) && emailNumberIn(wish) !== undefined ? wish : undefined;
 }
 
+const long =
+  /\b(?:(?:far |way |much |a bit |a little |rather )*too (?:long|wordy)|(?:needs?|has|ought|should|must) (?:to )?be (?:made )?(?:a bit |a lot |much )?(?:shorter|briefer|shortened|cut down)|(?:tighten|trim|condense|cut down)(?: up)?)\b/;
+const again = /\b(?:draft|version|rewrite|redo|redraft|reword|shorten|shorter|tighten|trim|condense)\b/;
+
+/** `email 2 of the fast track is too long, give me a shorter draft`: an email that is there, shorter. */
+function tooLong({ text, raw }: Utterance): string | undefined {
+  if (emailNumberIn(text) === undefined || !long.test(text) || !again.test(text)) return undefined;
+  const asked = /\b(?:can|could|would|will) you\b/.test(text);
+  if ((raw.includes('?') && !asked) || /\b(?:not|never|who|why|how)\b/.test(text) || isConditional(text))
+    return undefined;
+  return `${text.replace(long, ' ')} shorter`;
+}
+
 function anEmail(said: Utterance, about: string | undefined, { vocabulary }: World): Plan | undefined {
   const isShorter = said.take(shorter) !== undefined;
   const fields = takeFields(said, vocabulary).filter(({ negated }) => !negated);
@@ -55,7 +69,7 @@ function anEmail(said: Utterance, about: string | undefined, { vocabulary }: Wor
   const stage =
     named('journey_stage') ?? said.take(new RegExp(`\\b(${vocabulary.stages.join('|')})\\b`))?.[1];
   const segment = vocabulary.segments.find(
-    ({ title }) => title.length > 3 && said.text.includes(title.toLowerCase()),
+    ({ title }) => title.length > 2 && ` ${said.text} `.includes(` ${createUtterance(title).text} `),
   );
   const known = new Set(segment ? tellingWords(segment.title) : []);
   if (about === undefined) {
@@ -122,18 +136,18 @@ function usingIt({ text, raw }: Utterance, { vocabulary, history }: World): Plan
 /** What follows `about`, up to whom it is for. */
 function takeAbout(said: Utterance, quotes: readonly string[]): string | undefined {
   const match = said.take(
-    /\b(?:about|(?<=\be ?mail )on|regarding|concerning|on the topic of|that (?:explains|covers|announces)|announcing) (.+?)(?= (?:for|to|at|in) (?:the |our |all )?[\p{L}\d]|\s*,|$)/u,
+    /\b(?:about|(?<=mail )on|topic(?: is| being)?(?: ,)?|on (?=the topic of)|regarding|concerning|on the topic of|that (?:explains|covers|announces)|announcing) (.+?)(?= (?:for|to|at|in) (?:the |our |all )?[\p{L}\d]|\s*,|$)/u,
   );
   return match?.[1]?.replace(/quote(\d+)/g, (_, n: string) => quotes[Number(n)] ?? '').slice(0, 300);
 }
 
 const takenWords = new RegExp(
-  `\\b(?:${verbs}|e?mails?|message|number|no|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|again|anew|once|more|shorter|briefer|briefly|about|regarding|concerning|of|in|for|to|the|a|an|track|sequence|campaign|nurture|please|and|make|it|but|with|fewer|words|version|${numberSource})\\b`,
+  `\\b(?:${verbs}|e?mails?|message|number|no|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|again|anew|once|more|shorter|briefer|draft|new|give|me|us|can|you|could|rewrite|second|2 nd|3 rd|1 st|\\d+ th|have|go|at|is|needs|be|way|too|long|briefly|about|regarding|concerning|of|in|for|to|the|a|an|track|sequence|campaign|nurture|please|and|make|it|but|with|fewer|words|version|${numberSource})\\b`,
   'g',
 );
 const words: ReadonlySet<string> = new Set([
   ...plainWords,
-  ...`${verbs.replaceAll('|', ' ')} email emails mail new short shorter again stage stages buyer buyers role industry sector segment reader readers audience need needs could use looking some targeted aimed marketing`.split(
+  ...`${verbs.replaceAll('|', ' ')} message e email emails mail new short shorter again stage stages buyer buyers role industry sector segment reader readers audience need needs could use looking some targeted aimed marketing inviting invite invites think consider encouraging encourage topic up go put together prepare craft benefits explaining telling`.split(
     ' ',
   ),
 ]);

@@ -11,6 +11,7 @@ import { type Narrowing, takeNarrowing } from './analyse/narrow.ts';
 import { besideEachOther } from './analyse/sides.ts';
 import { isToCome } from './analyse/to-come.ts';
 import { type Topic, takeTopic } from './analyse/topics.ts';
+import { asksBest, asksGaps } from './content-frames.ts';
 import { takeBreakdown } from './query.ts';
 
 /** Other requests use the same words: what they wish for is theirs. */
@@ -56,6 +57,7 @@ function takeEach(
 /** How nurturing, a track or a group did in a period, always beside the period before. */
 export const performance: Intent = (utterance, world) => {
   const { text } = utterance;
+  if (asksGaps(text) || (asksBest(text) && /\b(?:with|for|among)\b/.test(text))) return undefined;
   if (isToCome(text)) return { say: forecast };
   const facing = besideEachOther(text);
   if ((wishes.test(text) && facing === undefined) || elsewhere.test(text)) return undefined;

@@ -1,14 +1,17 @@
 import { printCondition } from '../../../engine/program/condition/print.ts';
 import { defaultVocabulary } from '../../../engine/program/vocabulary.ts';
+import { nearest } from '../../../tools/support/nearest.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
 import type { Intent, Plan, World } from '../requests.ts';
 import { type LeadDescription, takeDescription } from '../slots/condition.ts';
 import { takeDefinitions, withTermsAsLeads } from '../slots/definitions.ts';
 import { fieldNames } from '../slots/field-words.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
+import { takePasted } from '../slots/pasted.ts';
 import { lastGroup, lastTrack } from '../turns/remembered.ts';
 import { quoted } from '../wording/say.ts';
 import { leadWords } from '../words/lead-words.ts';
+import { ownWords } from '../words/own-words.ts';
 import { plainWords } from '../words/plain-words.ts';
 import type { Utterance } from '../words/utterance.ts';
 
@@ -28,8 +31,12 @@ const ofLeads = /^(?:query_leads|analyse_performance)$/;
 /** How many leads, which leads, leads by something. */
 export const query: Intent = (utterance, { vocabulary, history }) => {
   const text = withTermsAsLeads(utterance.text, vocabulary);
+  const slip = misnamedField(utterance, vocabulary);
+  if (slip) return { say: slip };
   if (narrowing.test(text) && history.at(-1)?.calls.at(-1)?.name === 'analyse_performance') return undefined;
-  if (!asked.test(text) && !describesLeads(utterance.fresh(), vocabulary, history)) return undefined;
+  const pasted = isPasted(utterance.fresh(), vocabulary);
+  if (!pasted && !asked.test(text) && !describesLeads(utterance.fresh(), vocabulary, history))
+    return undefined;
   const defined = takeDefinitions(utterance, vocabulary);
   const versus =
     utterance.take(/\b(?:vs|versus|compared (?:to|with)|against)\b/) ??
@@ -46,7 +53,7 @@ export const query: Intent = (utterance, { vocabulary, history }) => {
   return planQuery(description, {
     breakdown: breakdown ?? (versus ? comparedField(description) : undefined),
     sample: size ?? (counted || breakdown || versus ? 0 : 10),
-    leftover: utterance.rest(queryWords),
+    leftover: pasted ? [] : utterance.rest(queryWords),
     notes: [
       ...(utterance.has(/\bhow many (?:companies|accounts)\b/)
         ? ['I count leads (people), not companies.']
@@ -57,6 +64,32 @@ export const query: Intent = (utterance, { vocabulary, history }) => {
     ],
   });
 };
+
+/** Condition text as developers paste it, and no more than what is to be done with it: `run …`, `… -> group by industry`. */
+function isPasted(utterance: Utterance, vocabulary: LiveVocabulary): boolean {
+  if (takePasted(utterance, vocabulary) === undefined) return false;
+  takeBreakdown(utterance);
+  utterance.takeAll(running);
+  return utterance.rest(queryWords).length === 0;
+}
+const running =
+  /\b(?:run|evaluate|eval|execute|query|check|test|count|return|returns|output|print|fetch|evaluates|me|then|the|matching|matches|condition|filter|where|result|results|and|give me|show|me|please|group(?:ed)?|group by|order by)\b/;
+
+const comparing = /(?<![\w"“.])([a-z][a-z_]*)\s*(?:!=|>=|<=|=|>|<|CONTAINS\b|STARTS WITH\b)\s*(?:["“\d])/g;
+
+/** `industri = "healthcare"`: a field that there is none of, and the one that may be meant. */
+function misnamedField({ raw }: Utterance, vocabulary: LiveVocabulary): string | undefined {
+  if (!/["“]|\bAND\b|\bOR\b|_/.test(raw)) return undefined;
+  const { fields, events } = ownWords(vocabulary);
+  const known = [...Object.keys(fields), ...Object.keys(events).flatMap((event) => [event, `${event}s`])];
+  for (const [, name = ''] of raw.matchAll(comparing)) {
+    if (known.includes(name) || name.length < 4) continue;
+    const [near] = nearest(name, known);
+    const field = fields[near ?? ''] === undefined ? 'count' : 'field';
+    if (near !== undefined) return `There is no ${field} “${name}”. Did you mean ${near}?`;
+  }
+  return undefined;
+}
 
 const countingWords = new RegExp(
   `\\bhow many\\b|\\b(?:numbers?|counts?|total|sum|size|tally) (?:of|for)\\b|\\b(?:lead |head ?|contact )?(?:count|headcount|numbers|total)\\b|\\b(?:what |which )?(?:${share})(?: of)?\\b|\\bhow (?:big|large)\\b`,
@@ -132,7 +165,7 @@ export function takeBreakdown(utterance: Utterance): string | undefined {
     // Leads are ranked by their score, and not counted by it.
     if (field === 'lead_score') continue;
     const pattern = new RegExp(
-      `\\b(?:${parted} )?(?:by|per|for each|for every|in each|in every|from each|from every|across|over|among|between|does each|does every|has each|each|every) (?:the |their |our )?(?:different )?(?:${names})\\b(?! (?:is|=|contains|of|between|above|below|over|under|[<>]))|\\b(?:which|what) (?:${names})\\b(?! (?:is|=|contains|of))|\\b(?:${names}) ${table}\\b|\\b${table} (?:of|across|in|by) (?:the |our |all )?(?:lead )?(?:${names})\\b`,
+      `\\b(?:${parted} )?(?:by|per|for each|for every|in each|in every|from each|from every|across|over|among|between|does each|does every|has each|each|every) (?:the |their |our )?(?:different )?(?:${names})\\b(?! (?:is|=|contains|of|between|above|below|over|under|[<>]))|\\b(?:which|what) (?:${names})\\b(?! (?:is|=|contains|of))|\\b(?:${names}) (?:wise|${table})\\b|\\b${table} (?:of|across|in|by) (?:the |our |all )?(?:lead )?(?:${names})\\b`,
     );
     if (utterance.take(pattern)) {
       utterance.take(new RegExp(`\\b(?:${table}|${parted})\\b`));
@@ -152,9 +185,19 @@ const bestFirst = new RegExp(
   `\\b(?:${best})(?: (?<n>${numberSource}))(?: only)?\\b(?: scoring)?|\\b(?<m>${numberSource}) (?:(?:of (?:the|our) )?(?:${best})|examples?|samples?)\\b|\\b(?<few>a handful(?: of)?|a few|some examples?)\\b|\\b(?:list|show(?: me)?|give(?: me)?|get(?: me)?|name|find(?: me)?|pick|pull|fetch|send me)(?: (?:the|just|only|any))? (?<some>${numberSource})(?= (?:[a-z]+ ){0,3}${people}\\b)|\\b(?<any>${best})\\b(?! (?:is|are|page))`,
 );
 
+/** `with the highest score`, wherever it stands beside `our five leads`. */
+const byScore =
+  /\b(?:(?:with|that|who|which|having|have|has|by|of|on) )*(?:the )?(?:highest|best|top|greatest|largest|most) (?:lead )?(?:scores?|points)\b|\bscor(?:e|es|ing) (?:the )?(?:highest|best|most)\b/;
+const fewLeads = new RegExp(
+  `\\b(?:(?:the|our|which|what|who are|list|show|name|only|just) )*(?<n>${numberSource})(?= (?:[a-z]+ ){0,3}${people}\\b)`,
+);
+
 /** How many are wanted: `top 5`, `3 hottest`, `list 7 leads`, `a handful`, `the best lead`. */
 function takeSampleSize(utterance: Utterance): number | undefined {
-  const top = utterance.take(bestFirst);
+  const ranked = utterance.take(byScore);
+  const counted = ranked && utterance.take(fewLeads)?.groups?.n;
+  if (counted) return Math.min(20, Math.max(1, numberOf(counted)));
+  const top = utterance.take(bestFirst) ?? ranked;
   if (!top) return undefined;
   utterance.take(/\b(?:(?:ranked|ordered|sorted|going) )?(?:by|on) (?:(?:the|their) )?(?:lead )?scores?\b/);
   const { n, m, few, some } = top.groups ?? {};

@@ -1,29 +1,23 @@
 import { printCondition } from '../../../engine/program/condition/print.ts';
 import { defaultVocabulary } from '../../../engine/program/vocabulary.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
-import type { Exchange, Intent, Plan } from '../requests.ts';
+import type { Exchange, Intent, Plan, World } from '../requests.ts';
 import { takeDescription } from '../slots/condition.ts';
 import { kindOf } from '../slots/events.ts';
 import { takeFields } from '../slots/fields.ts';
-import { leadSource, readLead } from '../slots/lead.ts';
+import { leadSource, readLead, type SaidLead } from '../slots/lead.ts';
+import { leadInText } from '../slots/lead-in-text.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
 import { lastGroup } from '../turns/remembered.ts';
 import { quoted } from '../wording/say.ts';
 import { plainWords } from '../words/plain-words.ts';
+import { isKnownWord } from '../words/spelling.ts';
 import type { Utterance } from '../words/utterance.ts';
+import { asksBest, asksGaps, asksNext } from './content-frames.ts';
 
 const kinds =
   'case stud(?:y|ies)|guides?|reports?|checklists?|templates?|webinars?|podcasts?|infographics?|comparisons?|blogs?(?: posts?)?|white ?papers?|research|interviews?|reference stor(?:y|ies)|landing pages?|roi calculators?|demo videos?|emails?';
-const content = `(?:content|contents|items?|pieces?|assets?|materials?|resources?|topics?|${kinds})`;
-const gaps = new RegExp(
-  String.raw`\b(?:content|library|materials?|assets?)\b.*\b(?:gaps?|coverage|matrix)\b|\b(?:gaps?|coverage)\b.*\b(?:content|library|materials?)\b|\b(?:what|which|where)\b.*\b(?:${content})\b.*\b(?:missing|lack(?:s|ing)?|short of)\b|\b(?:missing|lacking|lack)\b.*\b(?:content|materials?)\b|\bwhere (?:do|are) we (?:lack|short of|missing)\b.*\b${content}\b|\b(?:what|which) (?:content|materials?|${kinds}) (?:do|are|should) (?:we|i) (?:still )?(?:lack|miss|missing|not have|need|lacking)\b|\b(?:holes?|blind spots?|gaps?)\b.*\b(?:content|library|materials?)\b|\b(?:which|what|where)\b.*\b(?:stages?|industr(?:y|ies)|segments?|roles?)\b.*\b(?:have|has|with|without|got) (?:no|too little|little|not enough)? ?(?:content|materials?)\b|\bdo we (?:need|have enough) (?:more )?(?:content|materials?)\b`,
-);
-const best = new RegExp(
-  String.raw`\b(?:which|what)\b(?: of)?(?: our| the)? ${content}\b.*\b(?:works?|worked|working|performs?|performed|converts?|converted|does|do|did|moves?|moved)\b.*\b(?:best|well|better|most)\b|^(?:and )?what (?:has )?work(?:s|ed) best (?:for|with|on)\b|\b(?:best|top|most (?:popular|effective|successful|engaging|useful|helpful))(?: performing| working)?(?: \d+)? ${content}\b`,
-);
-const next = new RegExp(
-  String.raw`\bwhat (?:else |content )?(?:should|shall|ought)\b.*\b(?:get|receive|read|see|be sent|hear)\b|\bwhat (?:is|would be|are) (?:a )?(?:good|best|right|useful|worth)(?: things?| content)? (?:to|for) (?:send|sending|show|showing|offer|share|sharing)\b|\b(?:what|which ${content})\b.*\b(?:should|shall|ought|could|can) (?:we|i|you) (?:to )?(?:send|show|offer|give|share)\b|\b(?:recommend|suggest|propose)\b (?:me |us )?(?:some |any |a |an |the |the best |\d+ |something|what)?.*\b(?:${content}|something|to send|read)\b|\b(?:content|reading) (?:recommendations?|suggestions?)\b|\b${content} (?:to send|should we send|should i send)\b`,
-);
+const content = `(?:content|contents|items?|pieces?|assets?|materials?|resources?|topics?|things?|${kinds})`;
 const lead = `(?:the lead |lead )?(${leadSource})`;
 const end = String.raw`(?= (?:next|now|about|on|at|to|so)\b|\s*[,.!?]|\s*$)`;
 /** Read from what was written: a name keeps its capitals and marks. */
@@ -55,12 +49,14 @@ const byFields: Readonly<Record<string, string>> = {
 };
 
 /** `what should we send healthcare leads`, `what should jane get next`, `where are our content gaps`, `which case studies work best`. */
-export const recommendContent: Intent = (utterance, { vocabulary, history }) => {
+export const recommendContent: Intent = (utterance, world) => {
+  const { vocabulary, history } = world;
   const { text, raw } = utterance;
-  if (gaps.test(text)) return planGaps(utterance, vocabulary);
-  const asksBest = best.test(text.replace(/\bnext best\b/, 'next'));
-  const one = leadIn(raw, history);
-  if (!asksBest && !next.test(text) && one === undefined) return undefined;
+  if (asksGaps(text)) return planGaps(utterance, vocabulary);
+  const best = asksBest(text.replace(/\bnext best\b/, 'next'));
+  const next = !best && asksNext(text);
+  const one = plausible(leadIn(raw, history), vocabulary) ?? (next ? named(utterance, world) : undefined);
+  if (!best && !next && one === undefined) return undefined;
   if (/\b(?:test|tracks?|build|create)\b|^(?:please )?(?:search|look(?: up| for)?|find)\b/.test(text))
     return undefined;
   const limit = utterance.take(
@@ -70,9 +66,9 @@ export const recommendContent: Intent = (utterance, { vocabulary, history }) => 
   const goal = takeGoal(utterance);
   const kind = takeKind(utterance, vocabulary);
   const common = {
-    ...(asksBest && { show: 'best' }),
+    ...(best && { show: 'best' }),
     ...(kind && { kind }),
-    ...(goal !== undefined && !asksBest && { goal }),
+    ...(goal !== undefined && !best && { goal }),
     ...(count !== undefined && { limit: count }),
   };
   const whole = utterance.fresh();
@@ -95,12 +91,13 @@ export const recommendContent: Intent = (utterance, { vocabulary, history }) => 
   return ask(
     { ...common, ...(said.condition && { where: printCondition(said.condition, defaultVocabulary) }) },
     [...(left.length > 0 ? [`I did not understand ${quoted(left)} and left it out.`] : []), ...said.notes],
+    left,
   );
 };
 
 function planGaps(utterance: Utterance, vocabulary: LiveVocabulary): Plan {
   const dimension = utterance.take(
-    /\b(?:by|per|for each|across)(?: the)? (?:buyer )?(segment|industr|vertical|sector|company size|size|role|persona|region)(?:s|y|ies)?\b/,
+    /\b(?:by|per|for each|across|which|what|for which)(?: the| of our)? (?:buyer )?(segment|industr|vertical|sector|company size|size|role|persona|region)(?:s|y|ies)?\b/,
   )?.[1];
   const kind = takeKind(utterance, vocabulary);
   const stage = stageIn(utterance, vocabulary);
@@ -121,9 +118,35 @@ function takeKind(utterance: Utterance, vocabulary: LiveVocabulary): string | un
   return said?.startsWith('email') ? 'email' : kindOf(said, vocabulary);
 }
 
-function ask(input: Record<string, unknown>, notes: string[] = []): Plan {
-  return { calls: [{ name: 'recommend_content', input }], ...(notes.length > 0 && { notes }) };
+function ask(input: Record<string, unknown>, notes: string[] = [], unread: string[] = []): Plan {
+  return {
+    calls: [{ name: 'recommend_content', input }],
+    ...(notes.length > 0 && { notes }),
+    ...(unread.length > 0 && { unread }),
+  };
 }
+
+/** Words of a group or of the request are nobody’s name: `technical buyers`. */
+function plausible(said: SaidLead | undefined, vocabulary: LiveVocabulary): SaidLead | undefined {
+  if (said === undefined || 'missing' in said || /[@\d]/.test(said.lead)) return said;
+  const words = said.lead.toLowerCase().split(' ');
+  return words.some((word) => isKnownWord(word, vocabulary) || beside.has(word)) ? undefined : said;
+}
+
+/** The lead that stands anywhere in a question of what to send. */
+function named(utterance: Utterance, world: World): SaidLead | undefined {
+  const found = leadInText(utterance, world, beside);
+  return found && { lead: found.lead };
+}
+
+/** `daniel becker too`: the last recommendation, for another lead. */
+export const sameRecommendation: Intent = (utterance, world) => {
+  const last = world.history.at(-1)?.calls.at(-1);
+  if (last?.name !== 'recommend_content' || utterance.text.split(' ').length > 8) return undefined;
+  const { lead, where: _, ...before } = Object(last.input) as Record<string, unknown>;
+  const found = leadInText(utterance, { ...world, history: [] }, beside);
+  return lead === undefined || found === undefined ? undefined : ask({ ...before, lead: found.lead });
+};
 
 function leadIn(raw: string, history: readonly Exchange[]) {
   for (const form of ofOneLead) {
@@ -152,7 +175,10 @@ function stageIn(utterance: Utterance, vocabulary: LiveVocabulary): string | und
 
 const words: ReadonlySet<string> = new Set([
   ...plainWords,
-  ...'content contents item items piece pieces asset assets material materials resource resources topic topics recommend recommendation recommendations suggest suggestion suggestions propose offer share next best better well top most popular effective successful engaging useful helpful among amongst work works worked working perform performs performed performing convert converts converted stage stages buyer buyers role industry sector segment library reading good right useful worth ought get receive gets'.split(
+  ...'content contents item items piece pieces asset assets material materials resource resources topic topics recommend recommendation recommendations suggest suggestion suggestions propose offer share next best better well top most popular effective successful engaging useful helpful fit fits suit suits ideas idea attach put front wise content-wise something need needs would reached reach got likes like prefer resonate resonates goes down land lands engage engages respond responds done did company companies things thing send share show give read successful strongest favourite success far mail email going among amongst work works worked working perform performs performed performing convert converts converted stage stages buyer buyers role industry sector segment library reading good right useful worth ought get receive gets'.split(
     ' ',
   ),
 ]);
+
+/** Nobody’s name beside what is asked for. */
+const beside: ReadonlySet<string> = new Set([...words, ...'too same attach hand-picked pitch'.split(' ')]);

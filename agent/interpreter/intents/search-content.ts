@@ -4,6 +4,7 @@ import { kindOf } from '../slots/events.ts';
 import { takeFields } from '../slots/fields.ts';
 import { plainWords } from '../words/plain-words.ts';
 import type { Utterance } from '../words/utterance.ts';
+import { asksLibrary } from './content-frames.ts';
 
 const asked =
   /^(?:(?:a|an|some|any|our|the) )?(?:[a-z]+ ){0,3}(?:case stud(?:y|ies)|checklists?|white ?papers?|guides?)(?: please)?(?: ,)*$|^(?:please )?(?:search|look up|lookup)\b|\bwhat (?:do|have) we (?:have|got|say|know|tell)\b|\b(?:search|look up|find|show|list|got|have|is there|are there|any)\b.*\b(?:content|contents|library|about|on|articles?|guides?|reports?|case stud(?:y|ies)|checklists?|templates?|webinars?|podcasts?|infographics?|comparisons?|white ?papers?|e ?books?|materials?|documents?|resources?)\b|\bwhat does (?:the library|our content|our library|[a-z ]+) say\b|\bdo(?:es)? (?:we|our content|the library|our library) (?:say|mention|cover|write|recommend|advise)\b|\b(?:according to|in|from) (?:the|our) (?:content )?(?:library|content)\b|\bcontent (?:about|on|for)\b|\b(?:what|which) contents?\b|\banything (?:about|on|for)\b|\b(?:what|which)(?: of)?(?: the| our)? (?:articles?|guides?|reports?|case stud(?:y|ies)|checklists?|templates?|webinars?|podcasts?|infographics?|white ?papers?|documents?)\b/;
@@ -33,6 +34,10 @@ export const searchContent: Intent = (utterance, world) => {
   if (!(asked.test(text) || names) || notContent.test(text)) return undefined;
   return searchFor(utterance, world);
 };
+
+/** `according to our security guide, …`, `which document covers …`: whatever else the question names. */
+export const askLibrary: Intent = (utterance, world) =>
+  asksLibrary(utterance.text) ? searchFor(utterance, world) : undefined;
 
 /** A question that nothing else understood may be about what the documents say: “what is our refund policy?”. */
 export const askDocuments: Intent = (utterance, world) => {
@@ -77,7 +82,7 @@ function takeSearch(utterance: Utterance, vocabulary: LiveVocabulary) {
   const kind = kindOf(utterance.take(new RegExp(`\\b(?:${kinds})\\b`))?.[0], vocabulary);
   const fields = takeFields(utterance, vocabulary).filter(({ negated }) => !negated);
   const named = (field: string) => fields.find((slot) => slot.field === field)?.value;
-  const topic = utterance.rest(searchWords);
+  const topic = withCompounds(utterance.rest(searchWords), utterance.raw);
   const stage = named('journey_stage');
   const industry = named('industry');
   const size = named('company_size');
@@ -93,6 +98,19 @@ function takeSearch(utterance: Utterance, vocabulary: LiveVocabulary) {
   };
 }
 
+/** `write-offs` in one, where a part of it is a plain word. */
+function withCompounds(words: readonly string[], raw: string): string[] {
+  const compounds = raw.toLowerCase().match(/\b\p{L}+(?:-\p{L}+)+\b/gu) ?? [];
+  return compounds.reduce<string[]>(
+    (kept, compound) => {
+      const parts = compound.split('-');
+      const some = parts.some((part) => kept.includes(part));
+      return some ? [...kept.filter((word) => !parts.includes(word)), parts.join(' ')] : kept;
+    },
+    [...words],
+  );
+}
+
 function search({ query, ...filters }: Record<string, unknown>): Plan {
   const input = {
     query: String(query).replace(/[“”]/g, '').slice(0, 300),
@@ -104,8 +122,8 @@ function search({ query, ...filters }: Record<string, unknown>): Plan {
 }
 
 const searchWords: ReadonlySet<string> = new Set([
-  ...plainWords,
-  ...'content contents library say says mention cover write recommend advise according search find look document documents article articles material materials resource resources piece pieces stage industry sector regarding concerning related topic topics item items passage passages email emails line everything good nice'.split(
+  ...[...plainWords].filter((word) => word !== 'data'),
+  ...'content contents library say says mention cover write recommend advise according search find look document documents article articles material materials resource resources piece pieces stage industry sector regarding concerning related topic topics item items passage passages email emails line everything good nice per docs doc covers covered covering mentions mentioned explain explains explained tells told describe describes talk talks touch touches deal deals anywhere looking searching pull dig whatever remember recall vaguely asks asked asking prospect already stuff could use share quote somewhere written wrote suggest suggests claim claims state states answer answers gets m re'.split(
     ' ',
   ),
 ]);

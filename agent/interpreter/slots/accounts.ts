@@ -11,7 +11,7 @@ const written = new RegExp(
 );
 const word = '[\\p{L}\\p{N}]+';
 const said = new RegExp(
-  `\\b(?:at|working for|works? for|employed by|people from) (?:the company )?(?<name>${word}(?: ${word}){0,3}?)(?= ,|$)`,
+  `\\b(?:at|working for|works? for|employed by|people from) (?:the company )?(?<name>${word}(?: ${word}){0,3}?)(?= ,| -| how\\b| who\\b| and\\b|$)`,
   'u',
 );
 

@@ -94,6 +94,12 @@ export function leadInText(
   }
   const single = written.length === 1 || names.length === 1 || (long.length === 1 && names.length === 2);
   if (!single || name.length < 2 || name.length > longestName) return undefined;
+  // Whose leads these are is no lead.
+  const ofOwner = new RegExp(
+    `${name.join(' ')}['’]s? (?:accounts|leads|contacts|people|prospects|book)\\b`,
+    'i',
+  );
+  if (ofOwner.test(raw)) return undefined;
   return { lead: name.join(' '), sure: written.length === 1 };
 }
 

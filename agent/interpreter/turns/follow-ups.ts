@@ -1,6 +1,7 @@
 import type { Condition } from '../../../engine/program/condition/ast.ts';
 import { parseCondition } from '../../../engine/program/condition/parse.ts';
 import { planQuery, queryWords, takeBreakdown } from '../intents/query.ts';
+import { sameRecommendation } from '../intents/recommend-content.ts';
 import { sameSearch } from '../intents/search-content.ts';
 import type { Intent } from '../requests.ts';
 import { takeDescription } from '../slots/condition.ts';
@@ -26,6 +27,7 @@ export const followUp: Intent = (utterance, world) => {
   if (call.name === 'analyse_performance')
     return samePerformance(utterance, last, takeBareDays(utterance, vocabulary.now), vocabulary);
   if (call.name === 'search_content') return sameSearch(utterance, world);
+  if (call.name === 'recommend_content') return sameRecommendation(utterance, world);
   if (call.name !== 'query_leads') return undefined;
   const breakdown = takeBreakdown(utterance);
   const bare = takeBareDays(utterance, vocabulary.now);

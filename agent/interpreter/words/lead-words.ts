@@ -7,6 +7,6 @@ export const leadWords: readonly string[] =
   match matching mix most nobody number numbers order ordered overall owned owning owns percent
   percentage pipeline proportion pull query quick rank ranked ranking role roster run sample satisfies satisfy
   say score scores sector segment select share sit sits sitting size sized sort sorted sourced split spread
-  spreads stage stages stand standing sum track user users visitor visitors work working works worth`.split(
+  spreads stage stages stand standing sum track user users visitor visitors work working works worth originate originates originated originating through wise names name sourcing stem stems return returns evaluate`.split(
     /\s+/,
   );

@@ -124,6 +124,33 @@ const turns: readonly (readonly [RegExp, string])[] = [
   [/\b(?:remind|tell) (?:me|us) who (.{3,60}?) (is|was)(?=[.?!]*$)/gi, 'who $2 $1'],
   [/\blook ?up(?= \S)/gi, 'look up'],
   [/(?<=\w) ?\/ ?(?=(?:lead|person|account|day|week|month)\b)/gi, ' per '],
+  [
+    /(?<=\b(?:content|materials?|something|anything|stuff|guides?|podcast|case stud(?:y|ies)|e?mail|track|campaign|report) )4(?= [a-z])(?! (?:of|weeks?|days?|months?|emails?|times|steps?|points?)\b)/gi,
+    'for',
+  ],
+  // What did not happen, in the words that the grammar has for it.
+  [
+    /(?<=(?:\b(?:not|never|without|no)\b|n['’]?t\b)[^.,;?!]{0,40})\b(?:even )?(?:an?|one) single\b|(?<=(?:\b(?:not|never|without)\b|n['’]?t\b)[^.,;?!]{0,40})\b(?:even one|so much as (?:an?|one))\b/gi,
+    'any',
+  ],
+  [
+    /\b(?:have|has|had|are|is) (?:still )?yet to(?= (?:open|click|visit|download|request|book|attend|reply|register|read|use|schedule|sign|submit|do|view|see|watch))/gi,
+    'did not',
+  ],
+  [
+    /\b(?:(?:have|has|had|did)(?:n['’]?t| not)|never) (?:ever )?(?:had|have|got|gotten) (?=(?:an? |any |one )?(?:meetings?|demos?|calls?|downloads?|clicks?|opens?|visits?|webinars?|replies))/gi,
+    'have no ',
+  ],
+  [
+    /\b(?:have|has|had) never (?:had|got|gotten) (?=(?:an? |any |one )?(?:meetings?|demos?|calls?|downloads?|clicks?|opens?|visits?|webinars?|replies))/gi,
+    'have no ',
+  ],
+  [
+    /\b(?:have|has|with|had) no (?:an? |any |one )?demos?(?! (?:requests?|requested|booked|video))(?= |[.,?!]|$)/gi,
+    'have no demo requests',
+  ],
+  [/\bhave no (?:an? |any |one )(?=\w)/gi, 'have no '],
+  [/\b(twice|once) or more\b(?: often)?/gi, 'at least $1'],
   [/\bmql ?(?:2|->|=>|→|>) ?sql\b/gi, 'mql to sql'],
   [/\b(?:of late|as of late|in recent times|these past (?:few )?weeks)\b/gi, 'lately'],
 ];
