@@ -21,7 +21,6 @@ describe('figures are known by what is named, in any order', () => {
     ['fintech funnel, 30 days', { about: 'funnel', industry: 'fintech', period: 'last 30 days' }],
     ['show me how leads flow through the stages', { about: 'funnel' }],
     ['avg days mql -> sql this quarter, ballpark?', { period: 'this quarter' }],
-    ['what did winners touch before closing', { about: 'attribution' }],
     ['which of our emails flopped in february', { about: 'content', period: 'February 2026' }],
     ['which weaknesses does our nurturing have', { about: 'opportunities' }],
     ['how do the segments stack up against each other', { about: 'segments' }],
