@@ -5,6 +5,7 @@ import { tellingWords } from '../slots/names.ts';
 import { askWhichTrack } from '../slots/which-track.ts';
 import { recently, takeBareLength, takeWindows, type Window } from '../slots/windows.ts';
 import { lastTrack } from '../turns/remembered.ts';
+import { takeSamePeriod } from '../turns/same-period.ts';
 import { noForecasts, quoted } from '../wording/say.ts';
 import { createUtterance, type Utterance } from '../words/utterance.ts';
 import { type Narrowing, takeNarrowing } from './analyse/narrow.ts';
@@ -66,6 +67,8 @@ export const performance: Intent = (utterance, world) => {
   said.take(theOneBefore);
   const windows = takeWindows(said, world.vocabulary.now);
   said.take(recently);
+  const same = windows.length === 0 ? takeSamePeriod(said, world.history, world.vocabulary.now) : undefined;
+  if (same) windows.push(same);
   const topic = takeTopic(said) ?? comparisonOf(said, world.vocabulary);
   if (!topic) return undefined;
   if (toCome.test(text)) return { say: forecast };

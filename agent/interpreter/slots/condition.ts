@@ -143,6 +143,8 @@ function groupItems(group: string, vocabulary: LiveVocabulary): Item[] {
  * its own: `how many demo requests did we get last week`.
  */
 function takeArrival(utterance: Utterance, events: readonly EventSlot[], windows: readonly Window[]) {
+  // What we have got is all that there is.
+  if (windows.length === 0) utterance.take(/\bhave we got\b|\bwe have got\b/);
   const coming = utterance.take(
     /\b(?:came in|arrived|did we (?:get|gain|add|receive|see|have)|(?:have )?we (?:got|gained|added|received|had|saw))\b/,
   );
