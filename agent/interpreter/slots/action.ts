@@ -31,12 +31,19 @@ export function takeAction(utterance: Utterance, vocabulary: LiveVocabulary): Sa
 }
 
 function takeNotice(utterance: Utterance): SaidAction | undefined {
-  const match = utterance.take(
-    new RegExp(
-      `\\b(?:notify|alert|tell|ping|inform|let|send (?:an? )?(?:notification|alert|notice|message) to|message|warn|(?:an? )?(?:notification|alert) (?:for|to)) (?:the |our )?${team}(?: team)?(?: know)?(?: (?:with|saying|that says|by saying))?(?: (?<text>quote\\d+))?`,
-    ),
-  );
+  const match =
+    utterance.take(
+      new RegExp(
+        `\\b(?:the |our )?${team}(?: team| people| folks)? (?:(?:should|shall|must|would like|wants?|needs?|has|have|is|are|ought) )?(?:to )?(?:also |always )?(?:(?:be|get|gets|is|are|being) (?:told|notified|alerted|informed|pinged|warned|messaged|made aware)|hear(?: about it)?|know|(?:get|gets|receive|receives|have|has) (?:an? )?(?:quick )?(?:notification|alert|notice|ping|message|heads up|note))(?: (?:about|of|on)(?= (?:an?|each|every|any|it)\\b))?`,
+      ),
+    ) ??
+    utterance.take(
+      new RegExp(
+        `\\b(?:notify|alert|tell|ping|inform|let|send (?:an? )?(?:notification|alert|notice|message) to|message|warn|(?:an? )?(?:notification|alert) (?:for|to)) (?:the |our )?${team}(?: team)?(?: know)?(?: (?:with|saying|that says|by saying))?(?: (?<text>quote\\d+))?`,
+      ),
+    );
   if (!match) return undefined;
+  utterance.take(/\b(?:about|of) (?=it\b|that\b|this\b)(?:it|that|this)\b/);
   const quoted = textOf(utterance, match.groups?.text);
   return {
     action: { do: 'notify', audience: queue(match), text: quoted ?? 'A lead needs your attention.' },
@@ -74,7 +81,7 @@ function takeTask(utterance: Utterance): SaidAction | undefined {
     utterance,
     match.groups?.quote ?? utterance.take(/\b(?:called|titled|named|saying)? ?(quote\d+)/)?.[1],
   );
-  const due = takeLength(utterance, within.source.replaceAll('\\b', ''));
+  const due = takeDue(utterance, match, within.source.replaceAll('\\b', ''));
   const said = match.groups?.to?.trim().replace(/[ ,]+$/, '');
   const spoken =
     said && said.charAt(0).toUpperCase() + said.slice(1).replace(/\b(?:them|him|her|it)\b/, 'the lead');
@@ -94,15 +101,29 @@ function takeTask(utterance: Utterance): SaidAction | undefined {
   };
 }
 
+/** Behind the task where a length stands there: before it one may be of what happens. */
+function takeDue(utterance: Utterance, task: RegExpExecArray, within: string) {
+  const behind = utterance.text.slice(task.index + task[0].length);
+  const near = new RegExp(
+    `^(?: ,)? (?:${within} )?(?=(?:\\d+|an?|one|two|three|four|five|six|half an?) (?:minutes?|hours?|days?|weeks?)\\b)`,
+  ).exec(behind);
+  const pattern = `(?<=^.{${task.index + task[0].length},}) ?(?:, )?(?:(?:${within}) )?`;
+  return (near && takeLength(utterance, '', '', pattern)) ?? takeLength(utterance, within);
+}
+
 function takeTrackAction(utterance: Utterance, vocabulary: LiveVocabulary): SaidAction | undefined {
   const track =
-    '(?:the |our |an? )?(?<track>(?:quote\\d+|[a-z0-9]+)(?: [a-z0-9]+){0,5}?)(?: (?:track|sequence|campaign|nurture)\\b|(?= ,|$| when| if| after| once))';
+    '(?:the |our |an? )?(?<track>(?:quote\\d+|[a-z0-9]+)(?: [a-z0-9]+){0,5}?)(?: (?:track|sequence|campaign|nurture)\\b|(?= ,|$| when| if| after| once| automatically| whenever| every time| as soon as))';
   const joins = new RegExp(
     `\\b(?:put|enrol|enroll|add|move|start|place|send|switch) (?:${them} )?(?:on|in|into|to|onto|with) ${track}`,
+  );
+  const joining = new RegExp(
+    `\\b(?:(?:should |shall |must |to )?(?:be |are |is |get |gets )?(?:put|enrolled|moved|placed|added|sent|start(?:ed)?|switched) (?:straight |directly |right )?(?:on|onto|in|into|to)|(?:should |shall |must )?(?:go|goes|jump|jumps|enter|enters|join|joins|land|lands)(?: straight| directly| right)?(?: (?:on|onto|in|into|to))?) ${track}`,
   );
   const leaves = new RegExp(`\\b(?:take|remove|pull|drop|kick) ${them} (?:off|from|out of) ${track}`);
   for (const [pattern, act] of [
     [joins, 'enrol'],
+    [joining, 'enrol'],
     [leaves, 'leave'],
   ] as const) {
     const probe = utterance.fresh().take(pattern);
@@ -129,11 +150,17 @@ function takeStage(utterance: Utterance): SaidAction | undefined {
   if (journey) return { action: { do: 'journey', stage: journey.groups?.stage as JourneyStage }, notes: [] };
   const lifecycle = utterance.take(
     new RegExp(
-      `\\b(?:make|mark|set|turn|count|treat) ${them} (?:(?:as|to|into) )?(?:an? )?(?<stage>${lifecycleStages.join('|')})s?\\b`,
+      `\\b(?:(?:should |shall |must )?(?:becomes?|be made|turn into|be marked as|count as|be an?)(?: an?)? )(?<stage0>${lifecycleStages.join('|')})s?\\b|\\b(?:make|mark|set|turn|count|treat) ${them} (?:(?:as|to|into) )?(?:an? )?(?<stage>${lifecycleStages.join('|')})s?\\b`,
     ),
   );
   return (
-    lifecycle && { action: { do: 'lifecycle', stage: lifecycle.groups?.stage as LifecycleStage }, notes: [] }
+    lifecycle && {
+      action: {
+        do: 'lifecycle',
+        stage: (lifecycle.groups?.stage ?? lifecycle.groups?.stage0) as LifecycleStage,
+      },
+      notes: [],
+    }
   );
 }
 

@@ -12,8 +12,10 @@ export interface Length {
 }
 
 /** The first length of time in what is unclaimed; `before` and `after` are regex sources beside it that are taken with it. */
-export function takeLength(utterance: Utterance, before = '', after = ''): Length | undefined {
-  const match = utterance.take(new RegExp(`${before ? `\\b(?:${before}) ` : '\\b'}${length}\\b${after}`));
+export function takeLength(utterance: Utterance, before = '', after = '', from = ''): Length | undefined {
+  const match = utterance.take(
+    new RegExp(`${from}${before ? `\\b(?:${before}) ` : '\\b'}${length}\\b${after}`),
+  );
   return match ? lengthOf(match) : undefined;
 }
 

@@ -41,7 +41,10 @@ export const eventPhrases: readonly EventPhrase[] = [
   },
   {
     event: 'webinar_attendance',
-    verbs: [`(?:attend(?:ed|s|ing)?|join(?:ed|s|ing)?|watch(?:ed|es|ing)?|came to|come to) ${some}webinars?`],
+    verbs: [
+      `(?:attend(?:ed|s|ing)?|join(?:ed|s|ing)?|watch(?:ed|es|ing)?|came to|come to) ${some}webinars?`,
+      'attend(?:ed|s|ing)?(?: (?:one|it|any|them))?(?= ,|$| and| but| or| in the| over the| during| since| last)',
+    ],
     nouns: ['webinar (?:attendances?|attendees?|attendance)'],
   },
   {
@@ -79,6 +82,7 @@ export const eventPhrases: readonly EventPhrase[] = [
       `e ?mails?${been} opened`,
       'opens? of (?:an |our |any )?e ?mails?',
       `${numbered}opens?`,
+      '(?<=\\b(?:no|zero|without|any) )opens?',
     ],
   },
   {
@@ -92,6 +96,7 @@ export const eventPhrases: readonly EventPhrase[] = [
       `(?:e ?mails?|links?)${been} clicked`,
       'clicks? (?:in|on|of) (?:an |our |any )?e ?mails?',
       `${numbered}clicks?`,
+      '(?<=\\b(?:no|zero|without|any) )clicks?',
     ],
   },
   {
@@ -191,6 +196,15 @@ export const eventPhrases: readonly EventPhrase[] = [
     verbs: [`(?:won|win) ${some}deals?`],
     nouns: ['deals? won', 'won deals?'],
     fixed: { won: true },
+  },
+  {
+    event: 'deal_closed',
+    verbs: [`(?:lost|lose|loses) ${some}deals?`],
+    nouns: [
+      `deals?${been}(?: is| are| gets)? (?:closed(?: and| but)? (?:not won|lost|without (?:a )?win(?:ning)?)|lost)`,
+      '(?:lost|closed lost) deals?',
+    ],
+    fixed: { won: false },
   },
   {
     event: 'deal_closed',

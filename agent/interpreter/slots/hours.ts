@@ -16,7 +16,11 @@ export interface SaidSpan {
   to?: SaidTime;
 }
 
-const link = '(?:to|and|or|until|untill|till|til|through|thru|nor|-|–|->|up to)';
+const link = '(?:(?:to|and|or|until|untill|till|til|through|thru|nor|up to|-|–|- >) (?:before |until )?|-)';
+
+/** `10pm-7am`, whose hyphen is gone. */
+const halves =
+  /\b(?<h1>\d{1,2})(?: ?, ?(?<m1>[0-5]\d))? ?(?<x1>[ap] ?m) ?(?<h2>\d{1,2})(?: ?, ?(?<m2>[0-5]\d))? ?(?<x2>[ap] ?m)\b/;
 
 /** The first span of the day: `from nine in the evening until seven`, `22-7`, `after 9 pm and before 6`; or one end of it. */
 export function takeHours(utterance: Utterance): SaidSpan | undefined {
@@ -28,14 +32,13 @@ export function takeHours(utterance: Utterance): SaidSpan | undefined {
   const both =
     reversed ??
     utterance.take(
-      new RegExp(
-        `\\b(?:between |from |after |past |of |at )*${clock('1')} ?,? ?${link} (?:before |until )?${clock('2')}\\b`,
-      ),
+      new RegExp(`\\b(?:between |from |after |past |of |at )*${clock('1')} ?,? ?${link}${clock('2')}\\b`),
     ) ??
     utterance.take(
       new RegExp(`\\b(?:between |from |after )?(?<h1>\\d{1,2})-(?<h2>\\d{1,2})\\b(?: ?(?<x2>${half}))?`),
     );
-  if (both) return { from: timeOf(both.groups ?? {}, '1'), to: timeOf(both.groups ?? {}, '2') };
+  const beside = both ?? utterance.take(halves);
+  if (beside) return { from: timeOf(beside.groups ?? {}, '1'), to: timeOf(beside.groups ?? {}, '2') };
   const end = utterance.take(
     new RegExp(
       `\\b(?:until|untill|till|til|before|(?:end|ends|finish|stop)(?:ing)? (?:at|by|only at)) ${clock('2')}\\b`,

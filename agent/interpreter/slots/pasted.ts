@@ -7,7 +7,7 @@ import { createUtterance, type Utterance } from '../words/utterance.ts';
 
 /** Condition text has one of these, and words of people rarely do. */
 const speaking =
-  /[a-z]_[a-z]|[<>=]|\b(?:CONTAINS|IN SEGMENT|IN LIST|ON TRACK|FINISHED TRACK|IS UNKNOWN|IS KNOWN)\b/;
+  /[a-z]_[a-z]|[<>=]|\bIN \(|\b(?:CONTAINS|IN SEGMENT|IN LIST|ON TRACK|FINISHED TRACK|IS UNKNOWN|IS KNOWN)\b/;
 const begins =
   /(?<![\w"'])(?:NOT\s+)?\(*(?:[a-z]+(?:_[a-z]+)*\b|IN (?:SEGMENT|LIST)|EVER ON|ON TRACK|FINISHED)/g;
 const mostCharacters = 1000;

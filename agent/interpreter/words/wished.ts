@@ -3,7 +3,7 @@ import { editWords } from './edit-words.ts';
 const opener =
   '(?:(?:please|kindly|ok|okay|hi|hey|hello|yes|yeah|sure|right|well|so|now|then|and|also|but|no|instead|actually|just|quick|quickly|trellis|team|thanks|thank you|,) )*';
 const asking = new RegExp(
-  `^${opener}(?:how|what|which|who|whom|whose|why|where|when (?:did|was|were|is|are|do|does|will|have|has|should|can)|is|are|was|were|did|does|do (?!not\\b)|has|have (?:we|you|i|they|any)|had|should|shall|may i|may we|might|must|any(?!.*\\b(?:should|shall|must|needs? to|has to|have to)\\b)|whether|would (?!you\\b|like\\b)|explain|show|list|find|search|tell me|compare|count (?:the|how|all)|report|wonder\\w*)\\b`,
+  `^${opener}(?:how|what|which|who|whom|whose|why|where|when (?:did|was|were|is|are|do|does|will|have|has|should|can)|is|are|was|were|did|does|do (?!not\\b)|has|have (?:we|you|i|they|any)|had|should|shall|may i|may we|might|must|any(?!.*\\b(?:should|shall|must|needs? to|has to|have to)\\b)|whether|would (?!you\\b|like\\b)|explain|show|list|find|search|tell (?:me|us)|remind|compare|count (?:the|how|all)|report|wonder\\w*)\\b`,
 );
 const politely = new RegExp(
   `^${opener}(?!\\w+ (?:you |we |i )?(?:please |also |just )?(?:see|know|find|tell|show|check|look|list|explain|count|understand|say|remind|compare|get (?:a list|to know|an overview))\\b)(?:can|could|may|(?:would|will) you|is it possible to|any chance (?:you|we|that))\\b`,

@@ -4,19 +4,24 @@ import { changeDecay } from '../points/decay.ts';
 import { changeFit } from '../points/fit.ts';
 import { changePoints } from '../points/points.ts';
 import { changeThreshold } from '../points/threshold.ts';
+import { segmentWish } from '../segments.ts';
 import { addAnEmail, changeSubject, reorder, replaceContent, swap, takeOut } from './emails.ts';
 import { beginExperiment } from './experiment.ts';
 import { editTrackInAnyWords } from './frames/read.ts';
+import { newTriggerInAnyVoice } from './new-trigger.ts';
 import { newThreshold } from './score.ts';
 import { dropSegment, editSegment, newSegment, renameASegment } from './segment.ts';
 import { addABranch, addStep, addWaiting } from './steps.ts';
 import { editEmailDay, editSendTime, editSpacing, editWait } from './timing.ts';
 import { copy, editEntry, editExits, editGoal, editTrackFields, remove, rename } from './track.ts';
 import { addTemplate, dropTrigger, editTrigger, newTrigger } from './trigger.ts';
+import { endTrigger, hastenTask } from './trigger-wishes.ts';
 
 /** Everything of the program that a person may change in words, but points and what is built anew; the narrower first. */
 export const edits: readonly Intent[] = [
   ...limits,
+  segmentWish,
+  ...[endTrigger, hastenTask, newTriggerInAnyVoice],
   ...[changeDecay, changeFit, changeThreshold, changePoints],
   beginExperiment,
   editTrackInAnyWords,

@@ -126,7 +126,7 @@ function takeLimits(utterance: Reading['utterance']): Pick<Trigger, 'once' | 'co
   );
   const cooldown = takeLength(
     utterance,
-    '(?:but )?(?:with a )?(?:cool ?down (?:of|to|is|=)|not again (?:within|for)|at most once (?:in|every))',
+    '(?:but )?(?:with a )?(?:cool ?down (?:of|to|is|=)|not again (?:within|for)|(?:fire|run|act|happen)s? again (?:only )?(?:after|in)|not (?:fire|run|act)s? again (?:within|for|before)|at most once (?:in|every))',
   );
   const after =
     takeLength(utterance, '(?:wait|after waiting|with a delay of|delayed by)') ??
@@ -180,7 +180,9 @@ export const editTrigger = editIntent(
         ? takeAction(utterance, world.vocabulary)
         : undefined;
     if (Object.keys(limits).length === 0 && !adds) return undefined;
-    utterance.takeAll(/\b(?:fires?|firing|also|cooldown|at most|only|should|runs?|acts?|to|limit)\b/);
+    utterance.takeAll(
+      /\b(?:when|whenever|if|fires?|firing|also|cooldown|at most|only|should|runs?|acts?|to|limit)\b/,
+    );
     takeVerb(utterance, 'set|change|make|update|edit|let|have|add|limit|give|use|delay|postpone|shorten');
     const trigger = triggerIn(reading);
     if (isPlan(trigger)) return trigger;
@@ -234,8 +236,13 @@ function taskDue(reading: Reading, within: string): Made | Plan {
   return changeTrigger(trigger, { actions: now }, `its task is due within ${within}`);
 }
 
-function triggerIn({ utterance, program }: Reading): { id: string; title: string } | Plan {
-  const triggers = Object.entries(program.triggers).map(([id, { title }]) => ({ id, title }));
+export function triggerIn(
+  { utterance, program }: Reading,
+  among: (trigger: Trigger) => boolean = () => true,
+): { id: string; title: string } | Plan {
+  const triggers = Object.entries(program.triggers)
+    .filter(([, trigger]) => among(trigger))
+    .map(([id, { title }]) => ({ id, title }));
   utterance.takeAll(/\btriggers?\b/);
   const said = words(utterance);
   const named = resolveName(said, triggers);

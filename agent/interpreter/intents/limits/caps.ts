@@ -29,6 +29,13 @@ export const limitCount = policyIntent(
     )
       return undefined;
     const channel = channels.find(([pattern]) => utterance.take(pattern));
+    if (
+      channel &&
+      !/\b(?:at most|max|maximum|no more|not more|more than|up to|limit(?:s|ed)?|caps?|capped|ceiling)\b/.test(
+        text,
+      )
+    )
+      return undefined;
     if (!channel && !mailing.test(text) && !cap.test(text)) return undefined;
     const account = takeWhom(utterance);
     utterance.takeAll(
@@ -44,9 +51,7 @@ export const limitCount = policyIntent(
     if (channel) return capOf(channel, count, within, program.policies);
     const before = account ? program.policies.accountCap : program.policies.cap;
     if (count === undefined) {
-      if (
-        !/\b(?:change|set|raise|lower|cap|limit|adjust|introduce|tighten|relax|reduce|increase)\b/.test(text)
-      )
+      if (!/\b(?:change|set|raise|lower|adjust|introduce|tighten|relax|reduce|increase)\b/.test(text))
         return undefined;
       return asking(
         `How many emails, in how many days? Say it such as “at most 3 emails a week”. ${nothing}`,

@@ -4,7 +4,7 @@ import { asking, nothing } from '../edit/frame.ts';
 import { mailing, policyIntent } from './frame.ts';
 
 const apart =
-  /\b(?:gaps?|apart|spacing|distance|breathers?|breaks?|pauses?|rest|breathing space|between|btw)\b/;
+  /\b(?:gaps?|apart|spacing|distance|breathers?|breaks?|pauses?|rest|breathing space|between|btw)\b|\b(?:never|not|no) .*\b(?:two|2|several|multiple) (?:e ?mails|mails|messages)\b.*\bwithin\b/;
 
 /** `at least two days between emails`, `two emails must be 48 hours apart`. */
 export const limitGap = policyIntent(apart, ({ utterance }) => {
@@ -22,7 +22,7 @@ export const limitGap = policyIntent(apart, ({ utterance }) => {
     takeLength(utterance);
   utterance.takeAll(apart);
   utterance.takeAll(
-    /\b(?:minimum|min|at least|least|any|same|to|of|for|leads?|persons?|people|contacts?|recipients?|pass|one|lie|space|consecutive|no less than|in)\b|[=>]/,
+    /\b(?:minimum|min|at least|least|any|same|never|not|no|do|send|within|inside|to|of|for|leads?|persons?|people|contacts?|recipients?|pass|one|lie|space|consecutive|no less than|in)\b|[=>]/,
   );
   if (!length)
     return /\b(?:gap|spacing)\b/.test(text) &&

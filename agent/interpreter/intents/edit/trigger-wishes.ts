@@ -1,0 +1,62 @@
+import type { Trigger } from '../../../../engine/program/schema.ts';
+import type { Made } from '../../../../tools/support/edits/made.ts';
+import { changeTrigger, removeTrigger } from '../../../../tools/support/edits/triggers.ts';
+import type { Intent } from '../../requests.ts';
+import { takeLength } from '../../slots/durations.ts';
+import { removes, removingWords } from '../../words/removing.ts';
+import { fillerWords, grumble, isWished } from '../../words/wished.ts';
+import { isPlan, nothing, type Reading } from './frame.ts';
+import { triggerIn } from './trigger.ts';
+
+const reasons =
+  /(?:^|, )?\b(?:nobody|no one|sales|marketing|we|they|everybody|everyone|people) (?:are |is |do not |does not |never |no longer )?(?:fed up|annoyed|tired|sick|drowning|uses?|needs?|wants?|needed|reads?)(?: (?:with|of|by|from|in)\b)?/;
+
+/** `the deal won trigger can go`, `we no longer need the trigger for three downloads`. */
+export const endTrigger: Intent = (utterance, world) => {
+  const { text, raw } = utterance;
+  if (!/\btriggers?\b/.test(text) || !removes(text) || !isWished(text, raw)) return undefined;
+  if (/\b(?:notif\w+|tasks?|alert|enrol\w*|cool ?down|action|points?|from the trigger)\b/.test(text))
+    return undefined;
+  for (const pattern of [grumble, reasons, removingWords, /\b(?:for|on|it|that|fires?|when|need|longer)\b/])
+    utterance.takeAll(pattern);
+  const trigger = triggerIn(readingOf(utterance, world));
+  if (isPlan(trigger)) return undefined;
+  return planOf(utterance, removeTrigger(trigger));
+};
+
+const old =
+  /(?:, )?\b(?:instead of|rather than|and not|not|from) (?:within |in )?(?:\d+|an?|half an|one|two|three|four|five|six) (?:minutes?|hours?|days?|weeks?)\b/;
+
+/** `give sales 30 minutes for the task of the pricing visit trigger`, `the demo request task is due in 1 hour`. */
+export const hastenTask: Intent = (utterance, world) => {
+  const { text, raw } = utterance;
+  if (!/\btasks?\b/.test(text) || !/\btriggers?\b|\bdue\b/.test(text) || !isWished(text, raw))
+    return undefined;
+  if (/\b(?:when|whenever|every time|create|new|also|cap|at most|more than|per lead)\b/.test(text))
+    return undefined;
+  utterance.take(old);
+  const within = takeLength(utterance, '(?:due )?(?:within|in|to|of|after)') ?? takeLength(utterance);
+  if (!within) return undefined;
+  utterance.takeAll(
+    /\b(?:tasks?|due|within|in|to|for|of|on|sales|marketing|customer success|should|have|has|give|gives|set|make|change|shorten|extend|done|time|only|deadline|be|is|the)\b/,
+  );
+  const reading = readingOf(utterance, world);
+  const trigger = triggerIn(
+    reading,
+    ({ actions }) => actions.filter((action) => action.do === 'task').length === 1,
+  );
+  if (isPlan(trigger)) return undefined;
+  const { actions } = reading.program.triggers[trigger.id] as Trigger;
+  const now = actions.map((action) => (action.do === 'task' ? { ...action, within: within.text } : action));
+  return planOf(utterance, changeTrigger(trigger, { actions: now }, `its task is due within ${within.text}`));
+};
+
+function readingOf(utterance: Reading['utterance'], world: Reading['world']): Reading {
+  return { utterance, world, program: world.vocabulary.program };
+}
+
+function planOf(utterance: Reading['utterance'], made: Made): ReturnType<Intent> {
+  if (utterance.rest(fillerWords).length > 0) return undefined;
+  if ('problem' in made) return { say: `${made.problem} ${nothing}` };
+  return { calls: [{ name: 'propose_change', input: { title: made.title, edits: made.edits } }], unread: [] };
+}
