@@ -16,12 +16,40 @@ describe('what the program says of one thing', () => {
     ['properties of webinar_attendance?', 'vocabulary'],
     ['possible values of buyer role', 'vocabulary'],
     ['which stages exist', 'vocabulary'],
+    ['what can buyer_role be', 'vocabulary'],
     ['what makes a lead "engaged"', 'segments'],
+    ['is anybody held out', 'policies'],
+    ['when do we not send', 'policies'],
     ['who counts as enterprise', 'segments'],
     ['an overview of all our nurture tracks', 'tracks'],
     ['Do we have quiet hours, and if so from when to when?', 'policies'],
   ])('%s: %s', (text, name) => {
     expect(callsOf(text)).toEqual(part(name));
+  });
+
+  it.each([
+    'what ends the pricing follow-up for a lead',
+    'when do leads get email 2 of the pricing follow-up',
+    'what happens to leads after the pricing follow-up',
+  ])('of one track, not of its leads: %s', (text) => {
+    expect(callsOf(text)).toEqual([{ name: 'show_program', input: { track: 'pricing-follow-up' } }]);
+  });
+
+  it.each([
+    'Version two was a mistake. Take us back to version one of the program.',
+    'we want version 1 again',
+    'switch the program to version 1',
+    'could you please restore the first version',
+  ])('of a version, to go back to it: %s', (text) => {
+    expect(callsOf(text)).toEqual([{ name: 'propose_change', input: { roll_back_to: 1 } }]);
+  });
+
+  it.each([
+    'should we go back to version 1?',
+    'do not go back to version 1',
+    'why did we want version 1 back?',
+  ])('and not by speaking of it: %s', (text) => {
+    expect(callsOf(text)).not.toMatchObject([{ name: 'propose_change' }]);
   });
 
   it('goes on with another thing', () => {

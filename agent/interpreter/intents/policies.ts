@@ -19,7 +19,7 @@ const topics: readonly (readonly [RegExp, readonly Name[]])[] = [
   ],
   [
     new RegExp(
-      `\\bquiet (?:hours?|times?|period)\\b|\\bkeep (?:quiet|still|silent)\\b|\\bwhen\\b.*\\b(?:${mail})\\b.*\\b(?:not allowed|forbidden|allowed|may|held back at)\\b|\\bdo not disturb\\b|\\b${mail}\\b.*\\b(?:at night|over ?night|nights?|in the (?:evening|night|middle of the night)|late|before \\d+ ?(?:am|o clock)?|after hours)\\b|\\b(?:at|during the) night\\b.*\\b${mail}\\b`,
+      `\\bwhen (?:do|may|can|must|are) we (?:not |never |allowed to |not allowed to )*(?:send|mail|email|write)\\b|\\bquiet (?:hours?|times?|period)\\b|\\bkeep (?:quiet|still|silent)\\b|\\bwhen\\b.*\\b(?:${mail})\\b.*\\b(?:not allowed|forbidden|allowed|may|held back at)\\b|\\bdo not disturb\\b|\\b${mail}\\b.*\\b(?:at night|over ?night|nights?|in the (?:evening|night|middle of the night)|late|before \\d+ ?(?:am|o clock)?|after hours)\\b|\\b(?:at|during the) night\\b.*\\b${mail}\\b`,
     ),
     ['quietHours', 'sendWindow'],
   ],
@@ -36,11 +36,11 @@ const topics: readonly (readonly [RegExp, readonly Name[]])[] = [
     ['holidays', 'sendWindow'],
   ],
   [
-    /\b(?:four|4|two) ?eyes\b|\bhow many (?:approvals|approvers|sign offs|people|signatures)\b.*\b(?:changes?|proposals?)\b|\bapproval (?:polic(?:y|ies)|rules?|settings?|process|requirements?)\b|\bwho (?:has to|have to|needs to|must|can|may|is allowed to|should) (?:approve|sign off|review|ok)(?: on)? (?:an? |our |the |any |all )?(?:high risk |risky |new )?(?:changes?|proposals?)?$|\b(?:two|2|second|another) (?:people|persons?|approvers?|pairs? of eyes)\b.*\b(?:approv\w+|sign\w*|changes?|needed|required|necessary)\b|\bchanges?\b.*\b(?:need|require|approved by|approval by|sign off by)\b.*\b(?:second|two|another|2|approv\w+|sign off)\b|\b(?:can|may|could) (?:i|we|one|somebody|someone|people|authors?|an author|a person|you) (?:approve|sign off) (?:on )?(?:my|our|their|ones|his|her|its)(?: own)? (?:own )?changes?\b|\bself approval\b/,
+    /\b(?:four|4|two) ?eyes\b|\b(?:can|may|could|is) (?:one|a single|the same|only one) (?:person|user|approver)\b.*\b(?:approve|sign|enough)\b|\bhow many (?:approvals|approvers|sign offs|people|signatures)\b.*\b(?:changes?|proposals?)\b|\bapproval (?:polic(?:y|ies)|rules?|settings?|process|requirements?)\b|\bwho (?:has to|have to|needs to|must|can|may|is allowed to|should) (?:approve|sign off|review|ok)(?: on)? (?:an? |our |the |any |all )?(?:high risk |risky |new )?(?:changes?|proposals?)?$|\b(?:two|2|second|another) (?:people|persons?|approvers?|pairs? of eyes)\b.*\b(?:approv\w+|sign\w*|changes?|needed|required|necessary)\b|\bchanges?\b.*\b(?:need|require|approved by|approval by|sign off by)\b.*\b(?:second|two|another|2|approv\w+|sign off)\b|\b(?:can|may|could) (?:i|we|one|somebody|someone|people|authors?|an author|a person|you) (?:approve|sign off) (?:on )?(?:my|our|their|ones|his|her|its)(?: own)? (?:own )?changes?\b|\bself approval\b/,
     ['approval'],
   ],
   [
-    /\b(?:what|which|how (?:large|big|high)|is there|do we have|have we|are we)\b.*\bhold ?out\b.*\b(?:percent\w*|share|size|set|rate|policy|configured|setting)\b|\bhold ?out (?:policy|setting|percentage|share|size)\b/,
+    /\b(?:what|which|how (?:large|big|high)|is there|do we have|have we|are we)\b.*\bhold ?out\b.*\b(?:percent\w*|share|size|set|rate|policy|configured|setting)\b|\bhold ?out (?:policy|setting|percentage|share|size)\b|\b(?:is|are) (?:anybody|anyone|somebody|someone|any leads|leads) (?:being )?(?:held out|held back as)\b/,
     ['holdout'],
   ],
   [
@@ -48,7 +48,7 @@ const topics: readonly (readonly [RegExp, readonly Name[]])[] = [
     ['timeZone'],
   ],
   [
-    /\b(?:what|which|who|our|the|show)\b.*\b(?:sender(?: (?:name|address|details))?|from (?:address|name|line)|postal address)\b|\bwho (?:do|are) (?:our|the) e?mails (?:come|sent|coming) from\b/,
+    /\b(?:what|which|who|our|the|show)\b.*\b(?:sender(?: (?:name|address|details))?|from (?:address|name|line)|postal address)\b|\b(?:from )?(?:which|what) (?:address|sender|name)\b.*\b(?:mails?|e ?mails?|send|sent)\b|\bwho (?:do|are) (?:our|the) e?mails (?:come|sent|coming) from\b/,
     ['sender'],
   ],
   [

@@ -59,10 +59,11 @@ const worth: Read = (utterance, { vocabulary, history }) => {
     return undefined;
   const found = takeEvents(utterance, vocabulary).filter(({ is }) => is !== '=');
   const rest = utterance.rest(worthWords);
-  const byTitle = ruleTitled(
-    [...rest, ...found.map(({ event }) => event.replaceAll('_', ' '))].join(' '),
-    vocabulary,
-  );
+  // `calculated` is no slip of `calculator`.
+  const written = utterance.raw.toLowerCase();
+  const byTitle = rest.every((word) => written.includes(word))
+    ? ruleTitled([...rest, ...found.map(({ event }) => event.replaceAll('_', ' '))].join(' '), vocabulary)
+    : undefined;
   if (rest.length > 0 && !byTitle) return undefined;
   const events = new Set(found.map(({ event }) => event));
   const rules = vocabulary.rules.filter(({ when }) =>
@@ -127,7 +128,7 @@ const thresholdWords = (vocabulary: LiveVocabulary) =>
   ]);
 
 const reacting =
-  /\bwhat (?:else |exactly )?(?:happens|happened|do we do|does (?:the |our |your )?(?:system|program|programme|tool|engine|trellis) do|is done|kicks? in|kicks? off|starts?|fires?|gets? (?:triggered|fired|started|done)|is (?:triggered|started|fired|set off))\b|\b(?:which|what|any|is there an?|do we have an?|are there any) (?:\S+ )?(?:triggers?|automations?|rules?|reactions?)\b|\bwhat (?:follows|comes next)\b|\bwho (?:gets|get|is|do we) (?:told|notified?|alerted|alert|pinged|informed|tell)\b|\bautomat\w+\b|\btriggered by\b|\bhow do(?:es)? (?:we|the (?:system|program)) (?:react|respond)\b|\bwhat is (?:the )?(?:reaction|response) to\b/;
+  /\bwhat (?:else |exactly )?(?:happens|happened|do we do|does (?:the |our |your )?(?:system|program|programme|tool|engine|trellis) do|is done|kicks? in|kicks? off|starts?|fires?|gets? (?:triggered|fired|started|done)|is (?:triggered|started|fired|set off))\b|\b(?:which|what|any|is there an?|do we have an?|are there any) (?:\S+ )?(?:triggers?|automations?|rules?|reactions?)\b|\bwhat (?:follows|comes next)\b|\bwho (?:gets|get|is|do we) (?:told|notified?|alerted|alert|pinged|informed|tell|an? task|tasks?)\b|\bautomat\w+\b|\btriggered by\b|\bhow do(?:es)? (?:we|the (?:system|program)) (?:react|respond)\b|\bwhat is (?:the )?(?:reaction|response) to\b/;
 
 /** `what happens when somebody has downloaded three resources?`, `who is told when a deal is won`. */
 const reactions: Read = (utterance, { vocabulary }) => {
@@ -142,7 +143,7 @@ const reactions: Read = (utterance, { vocabulary }) => {
   return utterance.rest(reactionWords).length > 0 ? undefined : ask('triggers');
 };
 const reactionWords = words(
-  'happens happen happened system program programme tool engine done kicks kick starts start fires fire fired triggered trigger triggers trigger automation automations automatic automatically rule rules reaction reactions react reacts respond responds response follows next told notified notify alerted alert pinged informed tell deal deals won lost closed proposal proposals sent silent signs signed once whenever right upon asks requests hit hits books resources resource',
+  'happens happen happened system program programme tool engine done kicks kick starts start fires fire fired triggered trigger triggers task tasks action actions trigger automation automations automatic automatically rule rules reaction reactions react reacts respond responds response follows next told notified notify alerted alert pinged informed tell deal deals won lost closed proposal proposals sent silent signs signed once whenever right upon asks requests hit hits books resources resource',
 );
 
 /** `properties of webinar_attendance`, `what does the event page_visit carry`. */
@@ -170,7 +171,7 @@ const valueWords = words(
 const values: Read = (utterance, { vocabulary }) => {
   const { text } = utterance;
   const asks =
-    /\b(?:values?|options?|choices|possible|allowed|valid|exist|field|attribute|do we (?:know|have|use|distinguish)|are there)\b/.test(
+    /\b(?:values?|options?|choices|possible|allowed|valid|exist|field|attribute|do we (?:know|have|use|distinguish)|are there|can \S+(?: \S+)? be|what are the)\b/.test(
       text,
     );
   if (
@@ -191,12 +192,16 @@ const values: Read = (utterance, { vocabulary }) => {
   if (!field && short === undefined) return undefined;
   if (
     !field &&
-    !/\b(?:values?|options?|possible|allowed|exist|do we (?:know|have|use|distinguish)|are there)\b/.test(
+    !/\b(?:values?|options?|possible|allowed|exist|do we (?:know|have|use|distinguish)|are there|can \S+(?: \S+)? be|what are the)\b/.test(
       text,
     )
   )
     return undefined;
-  if (field && !/\b(?:values?|options?|choices|possible|allowed|valid|exist)\b/.test(text)) return undefined;
+  if (
+    field &&
+    !/\b(?:values?|options?|choices|possible|allowed|valid|exist)\b|\bwhat can \S+(?: \S+)? be\b/.test(text)
+  )
+    return undefined;
   if (field)
     utterance.takeAll(new RegExp(`\\b${field.name.replaceAll('_', ' ').replace(/y$/, '(?:y|ie)')}s?\\b`));
   if (short !== undefined) utterance.takeAll(new RegExp(`\\b${short}\\b`));
@@ -204,7 +209,7 @@ const values: Read = (utterance, { vocabulary }) => {
 };
 
 const defining =
-  /\b(?:what (?:exactly )?(?:makes|defines|is meant|counts? as|do we (?:mean|understand|call)|does .* mean|is behind|are the (?:rules|criteria|conditions))|who (?:counts|qualifies) as|who do we (?:call|count|mean)|defined?|definitions?|meaning|criteria|rules? (?:of|for|behind)|condition (?:of|for|behind)|behind|belongs? (?:to|in))\b/;
+  /\b(?:what (?:exactly )?(?:makes|defines|is meant|counts? as|do we (?:mean|understand|call)|does .* mean|is behind|are the (?:rules|criteria|conditions))|who (?:counts|qualifies) as|who do we (?:call|count|mean)|defined?|definitions?|meaning|criteria|rules? (?:of|for|behind)|condition (?:of|for|behind)|behind|belongs? (?:to|in)|(?:explain|describe|what is) (?:the )?(?:\S+ ){0,4}segment|what is an? \S+ (?:lead|contact)(?= ,|$))\b/;
 
 /** `what makes a lead “engaged”`, `who counts as enterprise`, `which groups have we defined`. */
 const segments: Read = (utterance, { vocabulary }) => {

@@ -7,14 +7,17 @@ import { isConditional, wishIn } from '../words/mood.ts';
 import { plainWords } from '../words/plain-words.ts';
 
 const verbs =
-  'propose (?:to |a )?(?:roll ?back|revert|going back|go back)|roll (?:it |this |that |everything |the program )?back|rollback|revert|undo|go back|restore|return(?= to)|switch back|change back|put back';
+  'propose (?:to |a )?(?:roll ?back|revert|going back|go back)|roll (?:it |this |that |everything |the program )?back|rollback|revert|undo|go back|restore|return(?= to)|switch back|change back|put back|(?:take|bring|get|put|set|switch|move|reset|turn) (?:(?:us|me|it|everything|all|things|the|our|whole|program) )*(?:back )?(?=to (?:the )?(?:program )?(?:version|v ?\\d)|(?:program )?version)|bring back|reinstate|reset|reactivate';
 const about =
   /\bversion\b|\bv ?\d+\b|\bprogram\b|\b(?:last|latest|previous|recent) (?:change|version)\b|\b(?:it|that|this|everything)\b/;
+/** `we want version 1 back`, `can we have version 1 again`. */
+const wanted =
+  /^(?:(?:please|so|and|ok|,) )*(?:(?:can|could|may) )?(?:we|i) (?:(?:really|just|all) )?(?:want|need|would like|have|get)(?: to have)? (?:the )?(?:program )?(?:version|v) ?\S+ (?:of the program )?(?:back|again)\b/;
 const version = new RegExp(`\\b(?:version|v) ?(?:number |no )?(${numberSource})\\b`);
 const before =
   /\b(?:last|latest|previous|most recent|recent|prior|earlier|one) (?:change|version)\b|\bthe (?:change|version) before\b|\bone version back\b|^(?:undo|revert|roll back|rollback) (?:it|that|this)\b/;
 const words =
-  /\b(?:propose|roll|rollback|back|revert|undo|go|going|restore|return|switch|change|changes|put|version|v\d*|program|last|latest|previous|most|recent|prior|earlier|before|of|number|no|it|that|this|everything|to|the|our|we|please|now)\b/g;
+  /\b(?:propose|roll|rollback|back|revert|undo|go|going|restore|return|switch|change|changes|put|version|v\d*|program|last|latest|previous|most|recent|prior|earlier|before|of|number|no|it|that|this|everything|to|the|our|we|please|now|take|bring|get|set|move|reset|turn|reinstate|reactivate|us|me|all|things|whole|again|want|need|have|can|could)\b/g;
 const counted = new RegExp(`\\b(?:${numberSource})\\b`, 'g');
 
 const pointed =
@@ -29,7 +32,8 @@ function filedLast(history: readonly Exchange[]): ReturnType<typeof lastChange> 
 
 /** `roll back to version 3`, `undo the last change`: proposes it; what cannot be undone stands in its plan. */
 export const rollBack: Intent = ({ raw, text }, { vocabulary, history }) => {
-  const wish = wishIn(text, raw, verbs);
+  const said = text.replace(/\bfirst (?:program )?version\b/, 'version 1');
+  const wish = wishIn(said, raw, verbs) ?? (wanted.test(said) ? said : undefined);
   if (wish === undefined || !about.test(wish)) return undefined;
   if (isConditional(wish.replace(/\bversion before\b|\bchange before\b/, ' ')))
     return { say: 'I propose to go back now, not later or on a condition. Nothing has been proposed.' };
@@ -38,10 +42,10 @@ export const rollBack: Intent = ({ raw, text }, { vocabulary, history }) => {
     return {
       say: `“${waiting.title}” waits for approval and nothing of it is in force, so there is nothing to undo. Reject it on its page, and it is gone: ${waiting.url}`,
     };
-  const said = wish.replace(words, ' ').replace(counted, ' ');
-  const track = resolveTrack(said, vocabulary.tracks);
+  const left = wish.replace(words, ' ').replace(counted, ' ');
+  const track = resolveTrack(left, vocabulary.tracks);
   const number = version.exec(wish)?.[1];
-  const unknown = tellingWords(said).filter((word) => !plainWords.has(word));
+  const unknown = tellingWords(left).filter((word) => !plainWords.has(word));
   if (track || unknown.length > 0)
     return {
       say: `I roll back the whole program to an earlier version${track ? `, not the track ${track.best.title} alone` : ` and do not know what ${quoted(unknown)} means there`}. Say “roll back to version ${Math.max(1, vocabulary.version - 1)}”. Nothing has been proposed.`,
