@@ -5,6 +5,7 @@ import type { BuildForHttp, Caller, HttpFace } from '../mcp-server/http/serve-ht
 import { requireRole } from './auth/guards.ts';
 import type { AppEnv, Principal } from './auth/principal.ts';
 import { assertOwnOrigin } from './auth/same-origin.ts';
+import { isStillGranted } from './auth/still-granted.ts';
 import type { Installation } from './installation.ts';
 import { once } from './once.ts';
 import { version } from './version.ts';
@@ -50,8 +51,12 @@ export function mcpRoutes(
   });
   return new Hono<AppEnv>().on(['GET', 'POST', 'DELETE'], '/', async (c) => {
     assertOwnOrigin(c, publicUrl);
-    const owner = ownerOf(requireProgram(c));
-    return (await face()).fetch(c.req.raw, { owner, request: requestAs(c, publicUrl, ask) });
+    const principal = requireProgram(c);
+    return (await face()).fetch(c.req.raw, {
+      owner: ownerOf(principal),
+      request: requestAs(c, publicUrl, ask),
+      isAllowed: () => isStillGranted(principal, installation),
+    });
   });
 }
 

@@ -10,7 +10,7 @@ import {
 } from '@modelcontextprotocol/client';
 import { Client as OlderClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createAccessToken } from '../server/auth/access-tokens.ts';
 import { type Scope, scopes } from '../server/auth/scopes.ts';
 import { tools } from '../tools/registry.ts';
@@ -129,6 +129,37 @@ describe.skipIf(isNative)('over MCP', () => {
     await db.query('delete from access_tokens where scopes = $1::text[]', [scopes]);
     await expect(client.callTool({ name: 'query_leads', arguments: {} })).rejects.toThrow();
   });
+
+  test.each(['legacy', 'auto'] as const)(
+    'a stream that is open tells nothing more once its token is revoked (%s)',
+    async (mode) => {
+      const { db, changes } = server.installation;
+      const granted: Scope[] = ['read', 'propose'];
+      const client = await connect(await tokenOf(granted), mode);
+      const stays = await connect(await tokenOf(['read']), mode);
+      const heard = new Map([client, stays].map((one) => [one, 0]));
+      for (const one of [client, stays]) {
+        one.setNotificationHandler('notifications/resources/list_changed', () => {
+          heard.set(one, (heard.get(one) ?? 0) + 1);
+        });
+        if (mode === 'auto') await one.listen({ resourcesListChanged: true });
+        else await one.listResources();
+      }
+      let n = 0;
+      const propose = () => {
+        const value = { title: `R${++n}`, when: 'page_visit', points: 5 };
+        const edits = [{ op: 'put' as const, path: `scoring/rules/${mode}${n}`, value }];
+        return changes.propose({ title: 'Points', edits, author: approver.person, via: 'console' });
+      };
+      const proposeUntil = (done: () => void) =>
+        vi.waitFor(async () => propose().then(done), { timeout: 20_000, interval: 200 });
+      await proposeUntil(() => expect(Math.min(...heard.values())).toBeGreaterThan(0));
+      await db.query('delete from access_tokens where scopes = $1::text[]', [granted]);
+      const [before, until] = [heard.get(client), (heard.get(stays) ?? 0) + 2];
+      await proposeUntil(() => expect(heard.get(stays)).toBeGreaterThanOrEqual(until));
+      expect(heard.get(client)).toBe(before);
+    },
+  );
 
   test('what can be read is read with a token, but who leads are', async () => {
     const { engine } = server.installation;

@@ -8,6 +8,7 @@ import {
 import type { Connection } from '../connection.ts';
 import type { ApiRequest } from '../port/http-port.ts';
 import { createSessions, type SessionLimits } from './sessions.ts';
+import { whileAllowed } from './while-allowed.ts';
 
 /** Whoever sent an HTTP request. */
 export interface Caller {
@@ -15,6 +16,8 @@ export interface Caller {
   owner: string;
   /** Asks Trellis with the credentials of that very request. */
   request: ApiRequest;
+  /** Whether those credentials are still good. */
+  isAllowed: () => Promise<boolean>;
 }
 
 /** Makes the server instance for one request of the modern era, or one session of the legacy era. */
@@ -65,9 +68,11 @@ export function serveHttp(options: {
   });
   return {
     fetch: (asked, caller) =>
-      callers.run(caller, async () =>
-        (await isLegacyRequest(asked)) ? legacy.fetch(asked, caller.owner) : modern.fetch(asked),
-      ),
+      callers.run(caller, async () => {
+        const isLegacy = await isLegacyRequest(asked);
+        const response = await (isLegacy ? legacy.fetch(asked, caller.owner) : modern.fetch(asked));
+        return whileAllowed(response, caller.isAllowed);
+      }),
     async close() {
       await Promise.all([modern.close(), legacy.close()]);
     },

@@ -119,19 +119,21 @@ export async function findAccessToken(
   db: Queryable,
   token: string,
   now: number,
-): Promise<{ id: string; scopes: Scope[]; person: Person } | undefined> {
-  const [found] = await db.query<Person & { token: string; scopes: Scope[]; usedAt: number | null }>(
-    `select t.id as token, t.scopes, t.used_at as "usedAt", p.id, p.name, p.email, p.role, p.time_zone as "timeZone"
+): Promise<{ id: string; scopes: Scope[]; expiresAt: number; person: Person } | undefined> {
+  const [found] = await db.query<
+    Person & { token: string; scopes: Scope[]; expiresAt: number; usedAt: number | null }
+  >(
+    `select t.id as token, t.scopes, t.expires_at as "expiresAt", t.used_at as "usedAt", p.id, p.name, p.email, p.role, p.time_zone as "timeZone"
      from access_tokens t join people p on p.id = t.person_id
      where t.token_hash = $1 and t.expires_at > to_timestamp($2::float8 / 1000)`,
     [hashSecret(token), now],
   );
   if (!found) return undefined;
-  const { token: id, scopes: granted, usedAt, ...person } = found;
+  const { token: id, scopes: granted, expiresAt, usedAt, ...person } = found;
   if (usedAt === null || now - usedAt >= usedEveryMs)
     await db.query('update access_tokens set used_at = to_timestamp($2::float8 / 1000) where id = $1', [
       id,
       now,
     ]);
-  return { id, scopes: granted, person };
+  return { id, scopes: granted, expiresAt, person };
 }

@@ -20,8 +20,8 @@ export async function bearerPrincipal(
   if (token.startsWith(tokenPrefix)) {
     const found = await findAccessToken(db, token, clock());
     if (found) {
-      const { id, person } = found;
-      return granted(c, person, 'token', { id, scopes: new Set(found.scopes), role: person.role });
+      const { person, scopes, ...kept } = found;
+      return granted(c, person, 'token', { ...kept, scopes: new Set(scopes), role: person.role });
     }
   } else if (oauth && token.split('.').length === 3) {
     const { person, grant } = await oauth.verify(token, (reason) => refused(c, installation, reason));

@@ -67,7 +67,8 @@ export function oauthOf(
         throw new TrellisError('auth.person_unknown', unknownWords(email !== undefined));
       }
       const id = sha256Hex(`${issuer}\n${payload.sub}`);
-      return { person, grant: { id, scopes: scopesOf(payload), role: person.role } };
+      const expiresAt = (payload.exp ?? 0) * 1000;
+      return { person, grant: { id, scopes: scopesOf(payload), role: person.role, expiresAt } };
     },
   };
 }

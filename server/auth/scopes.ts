@@ -13,6 +13,8 @@ export interface Grant {
   scopes: ReadonlySet<Scope>;
   /** The role that the person has in a session of their own. */
   role: Role;
+  /** Milliseconds since the epoch. */
+  expiresAt: number;
 }
 
 /** What the person is for a program that carries this grant: a viewer, with `propose` a marketer at most. */
