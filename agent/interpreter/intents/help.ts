@@ -34,7 +34,8 @@ export const help: Intent = (utterance) => {
   const said = text.replace(/(?: ,)+$/, '');
   if (greeting.test(said)) return { say: `Hello. I can:\n${abilityLines()}` };
   if (thanks.test(said)) return { say: 'You are welcome.' };
-  if (asked.test(text)) return { say: `I can:\n${abilityLines()}` };
+  if (asked.test(text) && !/\b(?:better|improve\w*|differently)\b/.test(text))
+    return { say: `I can:\n${abilityLines()}` };
   return undefined;
 };
 

@@ -19,7 +19,7 @@ import { takeBreakdown } from './query.ts';
 const wishes =
   /^(?:(?:please|can you|could you|will you|i want(?: you)? to|we should|let us|ok|and|now|,) )*(?:build|create|design|draft|write|halt|stop|pause|suspend|resume|propose|remove|delete|drop|roll|revert|undo|send(?! (?:me|us)\b)|put|move|take|add|set|raise|lower|give(?! (?:me|us)\b)|award|deduct|subtract|simulate|search|find|explain|approve|reject|enrol|count)\b(?! me\b.*\b(?:report|overview|summary|dashboard|stats|numbers|figures|results|performance|rates?)\b)/;
 const elsewhere =
-  /^(?:plus|minus) \d|\bpoints?\b|\bscor(?:e|es|ing)\b|\bthresholds?\b|\b(?:experiments?|tests?)\b|\bhold ?out\b|\bchanges?\b|\bversion\b|@|\bwhat (?:do|did|have) we (?:have|say|know|got|write|written)\b|\bdo we have (?:any|some|content|a)\b|\b(?:content|documents?|articles?|library)\b.*\b(?:about|regarding)\b/;
+  /^(?:plus|minus) \d|\b(?<!what |which |off |drop |that |this )points?\b|\bscor(?:e|es|ing)\b|\bthresholds?\b|\b(?:experiments?|tests?)\b|\bhold ?out\b|\bchanges?\b|\bversion\b|@|\bwhat (?:do|did|have) we (?:have|say|know|got|write|written)\b|\bdo we have (?:any|some|content|a)\b|\b(?:content|documents?|articles?|library)\b.*\b(?:about|regarding)\b/;
 const versus = /\b(?:vs|versus|compared? (?:it )?(?:with|to)|against|or(?= enterprise| smb))\b/;
 const theOneBefore =
   /\b(?:better|worse|more|less|up|down|improved?|changed?) (?:than|from|over|compared (?:to|with)|since) (?:the )?(?:previous|prior|last|past) (?:month|week|quarter|year|period)\b|\b(?:(?:and )?compared?(?: it)? (?:with|to)|versus|vs|against) (?:the )?(?:(?:month|week|quarter|year|period|one) before|(?:previous|prior|last) (?:month|week|quarter|year|period))\b/;
@@ -97,7 +97,11 @@ const usual: readonly (readonly [RegExp, string])[] = [
 /** `enterprise vs SMB`, and nothing besides: how they did. */
 function comparisonOf(utterance: Utterance, vocabulary: LiveVocabulary): Topic | undefined {
   const text = besideEachOther(utterance.text) ?? utterance.text;
-  if (!versus.test(text) || /\b(?:leads?|contacts?|people|who|how many)\b/.test(text)) return undefined;
+  const ofLeads = /\b(?:leads?|contacts?|people|who|how many)\b/.test(text);
+  const does = /\b(?:convert\w*|perform\w*|do(?:es|ing)?|progress\w*|click\w*|respond\w*|engag\w*)\b/.test(
+    text,
+  );
+  if (!versus.test(text) || (ofLeads && !(does && besideEachOther(utterance.text)))) return undefined;
   return sidesOf(text, vocabulary) && { about: 'overview' };
 }
 

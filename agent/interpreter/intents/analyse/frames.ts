@@ -119,13 +119,13 @@ export const frames: readonly Frame[] = [
   {
     about: 'opportunities',
     all: [
-      /\b(?:where|what|which|how|any|ideas?|suggest\w*|tips?|recommend\w*|your)\b/,
-      /\b(?:improve\w*|optimi[sz]\w+|low hanging fruits?|quick wins|weak(?:ness(?:es)?| (?:spots?|points?|links?|areas?))|(?:most|biggest|greatest|highest|more) (?:impact|potential|upside|leverage|room)|do better|get better results|better results|room (?:to|for)|(?:increase|raise|boost|lift|grow|get more) (?:our |the )?(?:conversions?|clicks?|results|engagement|performance|response)(?: rates?)?|(?:fix|tackle|work on) (?:first|next)|potential|underdeliver\w*)\b/,
+      /\b(?:where|what|which|how|any|things?|give me|name|ideas?|suggest\w*|tips?|recommend\w*|your)\b/,
+      /\b(?:improve\w*|optimi[sz]\w+|low hanging fruits?|quick wins|money on the table|missing out|weak(?:ness(?:es)?| (?:spots?|points?|links?|areas?))|(?:most|biggest|greatest|highest|more) (?:impact|potential|upside|leverage|room)|do better|get better results|better results|room (?:to|for)|(?:increase|raise|boost|lift|grow|get more) (?:our |the )?(?:conversions?|clicks?|results|engagement|performance|response)(?: rates?)?|(?:fix|tackle|work on) (?:first|next)|potential|underdeliver\w*)\b/,
     ],
     unless:
       /\b(?:score|scoring|points|threshold|contents? (?:for|to)|send|sent|lead names?|test|experiment|has improved|have improved|improved|improving)\b/,
     besides:
-      /\b(?:would|have|to|see|most|impact|improve\w*|improvement|ideas?|should|next|first|work on|get|conversions?|better|results|nurturing|us|biggest|where|do|ought|could|effort|least|increase|raise|boost)\b/,
+      /\b(?:leaving|are we|could|things?|three|give me|in nurturing|would|have|to|see|most|impact|improve\w*|improvement|ideas?|should|next|first|work on|get|conversions?|better|results|nurturing|us|biggest|where|do|ought|could|effort|least|increase|raise|boost)\b/,
   },
   {
     about: 'content',
@@ -196,7 +196,7 @@ export const frames: readonly Frame[] = [
     ],
     unless: /\b(?:how many|list|who|tracks? (?:for|with)|build|what (?:does|is) (?:a|the) stage)\b/,
     besides:
-      /\b(?:conversion|conversions|biggest|largest|worst|most|two|between|leak|which|step|steps|stages?|leads|people|get|drops?|flow|through|show|happen\w*|view|chart|drop ?off)\b/,
+      /\b(?:points?|out of|conversion|conversions|biggest|largest|worst|most|two|between|leak|which|step|steps|stages?|leads|people|get|drops?|flow|through|show|happen\w*|view|chart|drop ?off)\b/,
   },
   {
     about: 'emails',
@@ -245,6 +245,16 @@ export const frames: readonly Frame[] = [
       /^(?:did|do) (?:more|fewer|less|our|the) (?:\w+ )?(?:people|leads|contacts|prospects|folks)? ?(?:click|open)\b/,
     ],
     besides: /\b(?:more|fewer|less|people|leads|than)\b/,
+  },
+  {
+    about: 'emails',
+    all: [
+      some(mails),
+      /\b(?:engagement|interaction|engag(?:es?|ed|ing)|interact(?:s|ed|ing)?|react(?:s|ed|ing)?)\b/,
+      /\b(?:how|what|trend\w*|rate|level)\b/,
+    ],
+    unless: /\b(?:who|which|list|how many|points|score|track)\b/,
+    besides: /\b(?:with|trending|trend|to|is|level|our)\b/,
   },
   {
     about: 'overview',
