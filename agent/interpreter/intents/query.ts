@@ -31,7 +31,10 @@ const ofLeads = /^(?:query_leads|analyse_performance)$/;
 /** How many leads, which leads, leads by something. */
 export const query: Intent = (utterance, { vocabulary, history }) => {
   const text = withTermsAsLeads(utterance.text, vocabulary);
-  const slip = misnamedField(utterance, vocabulary);
+  const slip =
+    takePasted(utterance.fresh(), vocabulary) === undefined
+      ? misnamedField(utterance, vocabulary)
+      : undefined;
   if (slip) return { say: slip };
   if (narrowing.test(text) && history.at(-1)?.calls.at(-1)?.name === 'analyse_performance') return undefined;
   const pasted = isPasted(utterance.fresh(), vocabulary);
