@@ -31,10 +31,7 @@ const ofLeads = /^(?:query_leads|analyse_performance)$/;
 /** How many leads, which leads, leads by something. */
 export const query: Intent = (utterance, { vocabulary, history }) => {
   const text = withTermsAsLeads(utterance.text, vocabulary);
-  const slip =
-    takePasted(utterance.fresh(), vocabulary) === undefined
-      ? misnamedField(utterance, vocabulary)
-      : undefined;
+  const slip = misnamedField(utterance.fresh(), vocabulary);
   if (slip) return { say: slip };
   if (narrowing.test(text) && history.at(-1)?.calls.at(-1)?.name === 'analyse_performance') return undefined;
   const pasted = isPasted(utterance.fresh(), vocabulary);
@@ -81,12 +78,15 @@ const running =
 const comparing = /(?<![\w"“.])([a-z][a-z_]*)\s*(?:!=|>=|<=|=|>|<|CONTAINS\b|STARTS WITH\b)\s*(?:["“\d])/g;
 
 /** `industri = "healthcare"`: a field that there is none of, and the one that may be meant. */
-function misnamedField({ raw }: Utterance, vocabulary: LiveVocabulary): string | undefined {
+function misnamedField(utterance: Utterance, vocabulary: LiveVocabulary): string | undefined {
+  const { raw } = utterance;
   if (!/["“]|\bAND\b|\bOR\b|_/.test(raw)) return undefined;
+  takePasted(utterance, vocabulary);
+  const left = new Set(utterance.rest(new Set()));
   const { fields, events } = ownWords(vocabulary);
   const known = [...Object.keys(fields), ...Object.keys(events).flatMap((event) => [event, `${event}s`])];
   for (const [, name = ''] of raw.matchAll(comparing)) {
-    if (known.includes(name) || name.length < 4) continue;
+    if (known.includes(name) || name.length < 4 || !left.has(name.split('_')[0] as string)) continue;
     const [near] = nearest(name, known);
     const field = fields[near ?? ''] === undefined ? 'count' : 'field';
     if (near !== undefined) return `There is no ${field} “${name}”. Did you mean ${near}?`;
