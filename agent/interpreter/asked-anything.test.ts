@@ -42,7 +42,6 @@ describe('a track by its title, however it is written', () => {
     'should we turn the pricing follow-up back on?',
     "don't turn the SMB fast track off",
     'if bounces rise turn the pricing follow-up off',
-    'turn the pricing follow-up and the SMB fast track off',
     'halt the SMB fast track, I think',
   ])('and stops or resumes nothing: %s', (text) => {
     const found = calls(text);

@@ -1,15 +1,17 @@
 import { bestReading } from './best-reading.ts';
 import { bareRequests, spokenOf } from './clauses/told.ts';
 import { buildSystem } from './intents/build-system/build-system.ts';
-import { buildTrack } from './intents/build-track.ts';
+import { buildTrack, trackOfBrief } from './intents/build-track.ts';
 import { changes } from './intents/changes.ts';
 import { comment } from './intents/comment.ts';
 import { decideExperiment, reopenExperiment } from './intents/decide-experiment.ts';
 import { draftEmail } from './intents/draft-email.ts';
 import { edits } from './intents/edit/index.ts';
 import { enrol } from './intents/enrol.ts';
+import { enrolNamed } from './intents/enrol-named.ts';
 import { explainLead } from './intents/explain-lead.ts';
 import { halt } from './intents/halt.ts';
+import { haltNamed } from './intents/halt-named.ts';
 import { help, unsupported } from './intents/help.ts';
 import { holdOut } from './intents/hold-out.ts';
 import { listProgram } from './intents/list-program.ts';
@@ -46,6 +48,10 @@ const intents: readonly Intent[] = [
   oneChange,
   programFacts,
   ...edits,
+  haltNamed,
+  enrolNamed,
+  buildSystem,
+  trackOfBrief,
   askLibrary,
   policies,
   proposeOpportunity,
@@ -67,7 +73,6 @@ const intents: readonly Intent[] = [
   changes,
   halt,
   scoring,
-  buildSystem,
   buildTrack,
   unsupported,
   showTrack,

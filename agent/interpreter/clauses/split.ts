@@ -5,7 +5,7 @@ const depending =
   /^(?:(?:and|but|or|so|then|,) )*(?:if|unless|only|except|excluding|without|after|before|until|till|while|because|since|as long as|provided|in case|instead|rather|not|once|otherwise|when (?!did|was|were|is|are|do|does|will))\b/i;
 /** What stands behind it in the sentence may depend on it. */
 const condition =
-  /\b(?:if|unless|in case|provided that|as soon as|as long as|assuming|suppos(?:e|ing)|whenever|otherwise|only when|only after)\b|(?:^|[,;] *)(?:once|after|when (?!did|was|were|is|are|do|does|will))\b/i;
+  /\b(?:if|unless|in case|provided that|as soon as|as long as|assuming|suppos(?:e|ing)|whenever|otherwise|only when|only after)\b|^\W*should (?!we\b|i\b|you\b)\w+|(?:^|[,;] *)(?:once|after|when (?!did|was|were|is|are|do|does|will))\b/i;
 const followed = /^(?:and|what about|how about|same|or|also)\b/i;
 const tie =
   /^(?:(?:and|then|also|plus|first|firstly|next|finally|lastly|after that|afterwards|as well as)\b[, ]*)+/i;

@@ -3,7 +3,7 @@ import { printCondition } from '../../../engine/program/condition/print.ts';
 import { type JourneyStage, journeyStages } from '../../../engine/program/schema.ts';
 import { defaultVocabulary } from '../../../engine/program/vocabulary.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
-import type { Intent } from '../requests.ts';
+import type { Intent, Plan, World } from '../requests.ts';
 import { type LeadDescription, takeDescription } from '../slots/condition.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
 import { takePasted } from '../slots/pasted.ts';
@@ -12,6 +12,8 @@ import { ask, askTrack, notUnderstood } from '../wording/say.ts';
 import { moodOf } from '../words/mood.ts';
 import { plainWords } from '../words/plain-words.ts';
 import { createUtterance, type Utterance } from '../words/utterance.ts';
+import { wishesFor } from './edit/frames/mood.ts';
+import { trackNamedIn } from './edit/frames/track-named.ts';
 
 const thing = '(?:track|sequence|campaign|nurture|drip|flow|series)';
 const wanted = new RegExp(
@@ -32,8 +34,35 @@ const imperative = new RegExp(`^(?:${wishVerbs})\\b`);
 const building =
   /\b(?:buil[dt]|building|creat(?:e|ed|ing)|ma[dk]e|making|set(?:ting)? up|design(?:ed)?|draft(?:ed)?|propos(?:e|ed|ing)|launch(?:ed|ing)?|add(?:ed)?|start(?:ed)?|need|want)\b/;
 
+const noun = new RegExp(`\\b${thing}s?\\b`);
+/** A track that there is not yet: `a … track`, `new track`, `nurture fintech leads`. */
+const another = new RegExp(
+  `\\b(?:an?|another|new|one more|third|second)(?: (?!the\\b|of\\b|on\\b|in\\b)[a-z0-9]+){0,6}? ${thing}\\b|\\bnurtur(?:e|ing) (?!track|sequence|campaign|system|program|machine|engine)[a-z]|\\b${thing} (?:of (?:it|this|that|their own)|out of|quote\\d+|for)\\b|^(?:\\d+ emails? )?[a-z0-9 ]*\\b${thing}\\b`,
+);
+/** Of a track that there is: its parts are edited, not built. */
+const ofOne =
+  /\b(?:rename|copy|clone|duplicate|remove|delete|halt|pause|stop|resume|enter|enters|leave|exit|skip|swap|replace|move|between|before|after email|how (?!about)|perform\w*|did|points?(?! but| and| or| yet|,)|experiment|trigger|notify|enrol|draft|simulate)\b/;
+
+/** A brief in any words: what a track is made of stands in it, whatever asks for it. */
+export const trackOfBrief: Intent = (utterance, world) => {
+  const { text, raw } = utterance;
+  if (!noun.test(text) || !another.test(text) || ofOne.test(text) || !wishesFor(text, raw)) return undefined;
+  if (/\b(?:show|list|which track|how many|how (?:did|is|are|does))\b/.test(text) || isSystem.test(text))
+    return undefined;
+  const said = new RegExp(
+    `\\b(?:${journeyStages.join('|')})\\b|\\b(?:${numberSource}) (?:weeks?|months?|days?)\\b`,
+  ).test(text);
+  const named = trackNamedIn(text, world.vocabulary);
+  if (named && named.tracks.length === 1 && !/\b(?:weeks?|months?)\b/.test(text)) return undefined;
+  if (!said && !/\b(?:another|new|build|create|make|need|want)\b/.test(text)) return undefined;
+  const plan = planned(utterance, world);
+  return plan.unread && plan.unread.length > 0 ? undefined : plan;
+};
+
+const isSystem = /\b(?:system|everything|machine|engine|whole program|entire program)\b/;
+
 /** A new track from a brief: who, which stage, how long. What is missing is asked for, never guessed. */
-export const buildTrack: Intent = (utterance, { vocabulary, history }) => {
+export const buildTrack: Intent = (utterance, world) => {
   const { text, raw } = utterance;
   if (!wanted.test(text) && !building.test(text)) return undefined;
   if (!new RegExp(`\\b${thing}s?\\b`).test(text)) return undefined;
@@ -48,11 +77,16 @@ export const buildTrack: Intent = (utterance, { vocabulary, history }) => {
       : undefined;
   }
   if (!wanted.test(text) || shown.test(text)) return undefined;
+  return planned(utterance, world);
+};
+
+function planned(utterance: Utterance, { vocabulary, history }: World): Plan {
   // First: what is pasted has periods and numbers of its own.
   const pasted = takePasted(utterance, vocabulary);
-  const title = takeTitle(utterance);
+  const called = takeTitle(utterance);
+  const days = takeDays(utterance);
   const goal = takeGoal(utterance, vocabulary);
-  const rhythm = takeRhythm(utterance);
+  const rhythm = days.length > 0 ? {} : takeRhythm(utterance);
   const weeks = takeWeeks(utterance);
   const everybody = utterance.take(
     /\b(?:all|every|any) (?:of )?(?:our |the )?(?:leads?|contacts?|prospects?)\b|\b(?:for|to) everyone\b/,
@@ -64,6 +98,7 @@ export const buildTrack: Intent = (utterance, { vocabulary, history }) => {
     const of = [pasted.condition, ...(description.condition ? [description.condition] : [])];
     description.condition = of.length > 1 ? { op: 'and', of } : pasted.condition;
   }
+  const title = called ?? loneQuote(utterance);
   const leftover = utterance.rest(briefWords);
   if (description.unknown.length > 0) return { say: description.unknown.join('\n') };
   if (leftover.length > 0) return notUnderstood(leftover, 'proposed a track');
@@ -86,10 +121,33 @@ export const buildTrack: Intent = (utterance, { vocabulary, history }) => {
     audience: printCondition(description.condition as Condition, defaultVocabulary),
     weeks,
     ...rhythm,
+    ...(days.length > 0 && { emails: days.map((day) => ({ day })) }),
     ...(goal?.condition && { goal: printCondition(goal.condition, defaultVocabulary) }),
   };
   return { calls: [{ name: 'propose_track', input }], notes: [...description.notes], unread: [] };
-};
+}
+
+/** `on day 1, day 4 and day 10`, `on days 1, 4 and 10`: when its emails go out. */
+function takeDays(utterance: Utterance): number[] {
+  const several = utterance.take(
+    /\b(?:on )?days? \d+(?:(?: ,)?(?: and| then)?(?: on)?(?: day)? \d+\b(?! (?:weeks?|months?|emails?)))+/,
+  );
+  const days = (several?.[0].match(/\d+/g) ?? []).map(Number);
+  if (days.length > 0)
+    utterance.take(
+      /\b(?:the |its |with )?emails? (?:should |shall |must |are to |to )?(?:go(?:ing)? out|be sent|sent|come|on|go)\b/,
+    );
+  return days;
+}
+
+/** A quotation that nothing else has taken is what the track is called. */
+function loneQuote(utterance: Utterance): string | undefined {
+  const quotes = utterance.free().filter((word) => /^quote\d+$/.test(word));
+  const [quote] = quotes;
+  if (quote === undefined || quotes.length > 1) return undefined;
+  utterance.take(new RegExp(`\\b(?:title |name |titled |named |called )?${quote}\\b`));
+  return utterance.quotes[Number(quote.slice(5))];
+}
 
 /** Beside the word track, or by itself; beside leads it says where they stand. */
 const stageOfTrack = new RegExp(
@@ -118,7 +176,7 @@ function takeGoal(utterance: Utterance, vocabulary: LiveVocabulary) {
   const match =
     last ??
     utterance.take(
-      /\b(?:(?:that )?(?:ends|stops|finishes|runs|ending|ended) (?:when|once|as soon as|until) (?:they|a lead|the lead|leads?|somebody|someone)(?: have| has)?|until (?:they|a lead|the lead|leads?|somebody|someone)(?: have| has)?|(?:with )?(?:the |a )?goal(?: is| of| being)?(?: ,)?(?: that)?(?: they)?|aiming (?:at|for)) (.+)$/,
+      /\b(?:(?:that |which |it )?(?:ends|stops|finishes|runs|ending|ended|is over|is done|has reached (?:its|the) goal|reached its goal|succeeds|is successful) (?:when|once|as soon as|until) (?:they|a lead|the lead|leads?|somebody|someone|a(?= meeting)|an?(?= demo))(?: have| has)?|until (?:they|a lead|the lead|leads?|somebody|someone)(?: have| has)?|(?:with )?(?:the |a )?goal(?: is| of| being)?(?: ,)?(?: that)?(?: they)?|aiming (?:at|for)) ([^,]+)/,
     );
   if (!match) return undefined;
   const rest = createUtterance(match[1] as string);
@@ -132,7 +190,7 @@ function takeGoal(utterance: Utterance, vocabulary: LiveVocabulary) {
 function takeWeeks(utterance: Utterance): number | undefined {
   const match = utterance.take(
     new RegExp(
-      `\\b(?:(?:over|for|in|lasting|running|runs|of) )?(?:the (?:next|course of) )?(?:about )?(${numberSource}) (week|month|day)s?(?: long)?\\b`,
+      `(?<!\\b(?:last|past|previous|within|every|each|least|than)(?: the)? )\\b(?:(?:over|for|in|lasting|running|runs|of) )?(?:the (?:next|course of) )?(?:about )?(${numberSource}) (week|month|day)s?(?: (?:long|in (?:all|total)|altogether))?\\b`,
     ),
   );
   if (!match) return undefined;
@@ -145,12 +203,15 @@ function takeWeeks(utterance: Utterance): number | undefined {
 function takeRhythm(utterance: Utterance): { email_count?: number; every_days?: number } {
   const every = utterance.take(
     new RegExp(
-      `\\b(?:(?:an?|one) e ?mails? )?(?:(?:every (?:(?<n>${numberSource}|other|second) )?(?<unit>day|week)s?)|(?<word>weekly|daily|biweekly|fortnightly|twice a week|once a week))\\b(?: e ?mails?)?`,
+      `\\b(?:(?:an?|one) e ?mails? )?(?:(?:every (?:(?<n>${numberSource}|other|second) )?(?<unit>day|week)s?)|(?<word>weekly|daily|biweekly|fortnightly|twice a week|once a week|(?<=emails? )(?:a|per|each) (?:week|day)))\\b(?: e ?mails?)?`,
     ),
   );
-  const count = utterance.take(
-    new RegExp(`\\b(?:(?:with|of|and|in|containing|having) )?(?<n>${numberSource}) (?:e ?)?mails?\\b`),
-  );
+  const count =
+    utterance.take(
+      new RegExp(
+        `\\b(?:(?:with|of|and|in|containing|having) )?(?<n>${numberSource}) (?:e ?)?(?:mails?|touch(?:es)?|messages?)\\b`,
+      ),
+    ) ?? utterance.take(new RegExp(`\\be ?mails? ,(?: number)? (?<n>${numberSource})(?= ,|$)`));
   return {
     ...(count && { email_count: Math.min(20, numberOf(count.groups?.n as string)) }),
     ...(every && !count && { every_days: gapOf(every.groups ?? {}) }),
@@ -162,6 +223,12 @@ function gapOf(groups: Record<string, string | undefined>): number {
     weekly: 7,
     'once a week': 7,
     daily: 1,
+    'a day': 1,
+    'per day': 1,
+    'each day': 1,
+    'a week': 7,
+    'per week': 7,
+    'each week': 7,
     biweekly: 14,
     fortnightly: 14,
     'twice a week': 3,
@@ -202,7 +269,7 @@ function titleOf(description: LeadDescription, stage: string): string {
 
 const briefWords: ReadonlySet<string> = new Set([
   ...plainWords,
-  ...'build create design draft propose plan start launch add write track tracks sequence campaign nurture nurturing drip flow series short long stage phase running runs lasting lead targeting target targeted aimed audience email emails need please called named titled around program set educational education entry enter enters whip put together spin mails folks from scratch needed wanted required go'.split(
+  ...'build create design draft propose plan start launch add write track tracks sequence campaign nurture nurturing drip flow series short long stage phase running runs lasting lead targeting target targeted aimed audience email emails need please called named titled around program set educational education entry enter enters whip put together spin mails folks from scratch needed wanted required go lets do another good great nice exactly people ppl after own deserve deserves length title called it them of come up audience guess think for new one more touch want wanna would could over all total in plan planned run lasting lasts'.split(
     ' ',
   ),
 ]);

@@ -7,6 +7,7 @@ import { quoted } from '../wording/say.ts';
 import { asHaltWish, grievance, limiting } from '../words/halt-phrases.ts';
 import { isConditional, wishIn } from '../words/mood.ts';
 import { plainWords } from '../words/plain-words.ts';
+import { withoutContext } from './edit/frames/context.ts';
 
 const haltVerbs =
   'halt|stop(?! (?:halting|pausing|stopping|suspending|the (?:halt|pause)))|pause|suspend|freeze|hold(?! on\\b)|kill|turn off|switch off|shut down|shut off';
@@ -17,7 +18,7 @@ const target =
 const everything =
   /\b(?:everything|all (?:of )?(?:the |our )?(?:outgoing |outbound |marketing |nurtur(?:e|ing) )?(?:sends?|sending|emails?|mails?|tracks|mailings?|campaigns)|all(?= ,|$| now| at once| immediately| please)|sending(?: (?:all|any))?(?: e?mails?)?$|emails?$|any(?:thing| emails?))/;
 const pointing = new RegExp(
-  `\\b(?:${haltVerbs}|${resumeVerbs}) (?:(?:sending|emails|on|of|from) )*(?:it|that|this)\\b|\\b(?:that|this|the same) track\\b`,
+  `\\b(?:${haltVerbs}|${resumeVerbs}) (?:(?:sending|emails|on|of|from) )*(?:it|that|this)\\b|\\b(?:that|this|the same|the) (?:track|sequence|campaign)\\b`,
 );
 const scoring = /\b(?:points?|scoring|score|rule)\b/;
 const people = /\b(?:leads?|contacts?|prospects?|people|customers?|how many)\b/;
@@ -63,7 +64,15 @@ function planWish(
   { vocabulary, history }: World,
 ): Plan | undefined {
   const resume = wanted === 'resume';
-  const text = withoutGrievance(wish, vocabulary.tracks)
+  // A proposal is read by somebody, who may be told why.
+  const asked =
+    wanted === 'propose'
+      ? withoutContext(
+          wish,
+          (clause) => spoken.test(clause) || /\b(?:tracks?|e?mails?|sending|everything)\b/.test(clause),
+        )
+      : wish;
+  const text = withoutGrievance(asked, vocabulary.tracks)
     .replace(byChange, ' ')
     .replace(
       /(?: ,)? (?:because|since|due to)\b.*$|(?: ,)+ (?:it|they|there|something|we|that|this|thanks?)\b.*$|(?: ,)+ (?!and\b|or\b|but\b|then\b|not\b|only\b|except\b|unless\b|if\b|until\b|for\b|to\b)[^,]*\b(?:is|are|was|were|has|have|had|went|got|broke|looks?|needs?|wants?|says?|said|complain(?:s|ed)?|bounced?)\b(?!.*\b(?:if|unless|until|only|except|when|once)\b).*$/,
@@ -141,7 +150,7 @@ function planQuestion(text: string, { vocabulary, history }: World): Plan | unde
 }
 
 /** What stands after “because”, else the request itself. */
-function reasonOf(raw: string): string {
+export function reasonOf(raw: string): string {
   const because = /\bbecause\s+(.+)$/is.exec(raw)?.[1];
   return (because ?? `Asked for: ${raw}`).trim().slice(0, 300);
 }

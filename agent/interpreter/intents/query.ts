@@ -14,6 +14,7 @@ import { leadWords } from '../words/lead-words.ts';
 import { ownWords } from '../words/own-words.ts';
 import { plainWords } from '../words/plain-words.ts';
 import type { Utterance } from '../words/utterance.ts';
+import { wishesFor } from './edit/frames/mood.ts';
 
 const people =
   '(?:leads?|contacts?|prospects?|people|folks|customers?|mqls?|sqls?|opportunit(?:y|ies)|buyers?|champions?|subscribers?|companies|accounts|firms|visitors?|users?|attendees|(?:down)?loaders|requesters|registrants|ones|everyone|everybody|anyone|anybody|somebody|someone|nobody)';
@@ -25,6 +26,9 @@ const asked = new RegExp(
 /** `for enterprise leads only`, `just healthcare`: after figures it narrows those. */
 const narrowing =
   /^(?:(?:and|or|but|ok|now|please|,) )*(?:for|among|within|only|just|same|with|in|of)\b(?!.*\b(?:how many|which|who|list|show|count|number)\b)/;
+/** `a consideration track for …` is something to be made, and nobody is on it. */
+const wishesForTrack =
+  /^(?!.*\b(?:how many|which|who|list|show|count|on an?|in an?|of an?|not on|without)\b).*\b(?:an?|another|new) (?:[a-z]+ ){0,4}(?:track|sequence|drip)\b/;
 /** What else may be going on in a conversation would take a description for its own. */
 const ofLeads = /^(?:query_leads|analyse_performance)$/;
 
@@ -37,6 +41,7 @@ export const query: Intent = (utterance, { vocabulary, history }) => {
   const pasted = isPasted(utterance.fresh(), vocabulary);
   if (!pasted && !asked.test(text) && !describesLeads(utterance.fresh(), vocabulary, history))
     return undefined;
+  if (wishesForTrack.test(text) && wishesFor(text, utterance.raw)) return undefined;
   const defined = takeDefinitions(utterance, vocabulary);
   const versus =
     utterance.take(/\b(?:vs|versus|compared (?:to|with)|against)\b/) ??

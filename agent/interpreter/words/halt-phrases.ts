@@ -27,7 +27,12 @@ const phrases: readonly (readonly [RegExp, string])[] = [
     ),
     '$1resume $2',
   ],
-  [new RegExp(`^(${opener})let (.+?) (?:run|continue|go on|send|go)(?: (?:on|again))*\\b`), '$1resume $2'],
+  [
+    new RegExp(
+      `^(${opener})let (.+?) (?:run|continue|go on|carry on|proceed|keep going|send|go|start)(?: (?:on|again))*\\b`,
+    ),
+    '$1resume $2',
+  ],
   [new RegExp(`^(${opener})start (sending|.+?) (?:up )?again\\b`), '$1resume $2'],
   [/^(?:ok |and )?you (?:can|may) (?:now )?(?=resume|restart|unpause|continue|start)/, ''],
 ];

@@ -130,7 +130,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
   [/\blook ?up(?= \S)/gi, 'look up'],
   [/(?<=\w) ?\/ ?(?=(?:lead|person|account|day|week|month)\b)/gi, ' per '],
   [
-    /(?<=\b(?:content|materials?|something|anything|stuff|guides?|podcast|case stud(?:y|ies)|e?mail|track|campaign|report) )4(?= [a-z])(?! (?:of|weeks?|days?|months?|emails?|times|steps?|points?)\b)/gi,
+    /(?<=\b(?:content|materials?|something|anything|stuff|guides?|podcast|case stud(?:y|ies)|track|campaign|report) )4(?= [a-z])(?! (?:of|weeks?|days?|months?|emails?|times|steps?|points?)\b)/gi,
     'for',
   ],
   // What did not happen, in the words that the grammar has for it.
@@ -156,6 +156,10 @@ const turns: readonly (readonly [RegExp, string])[] = [
   ],
   [/\bhave no (?:an? |any |one )(?=\w)/gi, 'have no '],
   [/\b(twice|once) or more\b(?: often)?/gi, 'at least $1'],
+  [
+    /(?<=\b(?:drip|track|sequence|campaign|nurture|flow|system|program|same|pls|plz|please|one|it|that|this|segment|task|thing|test|mail|email|points|pts|goal|trigger|set ?up|automation) )4(?= (?!days?\b|weeks?\b|wks?\b|hours?\b|months?\b|points?\b|e?-?mails?\b|pts\b|times\b|and\b|or\b|to\b|of\b|in\b|on\b|from\b|instead\b|is\b|should\b|goes\b)[a-z])/gi,
+    'for',
+  ],
   [/\bmql ?(?:2|->|=>|→|>) ?sql\b/gi, 'mql to sql'],
   [/\b(?:of late|as of late|in recent times|these past (?:few )?weeks)\b/gi, 'lately'],
 ];

@@ -33,6 +33,7 @@ const contractions: readonly (readonly [RegExp, string])[] = [
   [/\b(some|any|every)1\b/g, '$1one'],
   [/\b(i|we|you|they|he|she|who|it)'d\b/g, '$1 would'],
   [/\b([a-z]+)'ll\b/g, '$1 will'],
+  [/\bi'm\b/g, 'i am'],
   [/\b(we|you|they)'re\b/g, '$1 are'],
   [/\b(i|we|you|they|who)'ve\b/g, '$1 have'],
   [/\blet'?s\b/g, 'let us'],

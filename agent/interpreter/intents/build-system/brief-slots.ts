@@ -51,7 +51,9 @@ const durations = [
   new RegExp(
     `\\b(?:(?:sales|buying|deals?|it|they|that|leads?) )?(?:cycles? (?:of|is|takes?|lasts?)|takes?|clos(?:es?|ing) (?:in|within|after)|decid(?:es?|ing) (?:in|within|after))(?: about| around| roughly| us| them)* ${span}(?: to (?:close|decide|buy))?\\b`,
   ),
-  new RegExp(`(?<=^|, )(?:(?:about|around|roughly|it is|they take|takes?) )*${span}(?= ,|$)`),
+  new RegExp(
+    `(?<=^|, )(?:(?:about|around|roughly|it is|they take|takes?) )*${span}(?: to (?:close|buy|decide|sign))?(?= ,|$)`,
+  ),
 ];
 const daysOf: Readonly<Record<string, number>> = { week: 7, month: 30, year: 365 };
 
@@ -82,7 +84,7 @@ const sources: Words<LeadSource> = [
 ];
 /** Otherwise “content” and “events” may be what the system is to have. */
 const coming =
-  /\b(?:from|via|through|by|sources?|channels?|mostly|mainly|(?:organic|paid|referral|partner|event|webinar) leads?)\b/;
+  /\b(?:from|via|through|by|sources?|traffic|find us|seo|ads|come|channels?|mostly|mainly|(?:organic|paid|referral|partner|event|webinar) leads?)\b/;
 
 export function takeSources(utterance: Utterance): LeadSource[] {
   return utterance.has(coming) ? namedIn(utterance, sources) : [];

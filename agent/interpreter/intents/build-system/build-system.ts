@@ -5,10 +5,12 @@ import { defaultVocabulary } from '../../../../engine/program/vocabulary.ts';
 import type { LiveVocabulary } from '../../../vocabulary.ts';
 import type { Intent } from '../../requests.ts';
 import { takeDescription } from '../../slots/condition.ts';
-import { ask, askSystem, notUnderstood } from '../../wording/say.ts';
+import { ask, askSystem, notUnderstood, quoted } from '../../wording/say.ts';
 import { moodOf, wishIn } from '../../words/mood.ts';
 import { plainWords } from '../../words/plain-words.ts';
+import { isKnownWord } from '../../words/spelling.ts';
 import { createUtterance, type Utterance } from '../../words/utterance.ts';
+import { wishesFor } from '../edit/frames/mood.ts';
 import {
   takeCycle,
   takeLeadTypes,
@@ -17,7 +19,7 @@ import {
   takeSources,
   takeStages,
 } from './brief-slots.ts';
-import { takeBareProduct, takeLabelled, takeProduct } from './product.ts';
+import { takeBareProduct, takeLabelled, takeName, takeProduct, takeThing } from './product.ts';
 
 const verbs =
   'build|create|make|set up|design|draft|propose|plan|develop|prepare|generate|launch|put together|whip up|come up with|assemble|give (?:me|us)';
@@ -31,6 +33,10 @@ const named = new RegExp(
 );
 /** `set up lead nurturing for …`, with nothing smaller named. */
 const bare = new RegExp(`\\b(?:${verbs}) (?:lead )?nurturing (?=for\\b)`);
+/** What is to be whole, and what it is to do. */
+const wholly =
+  /\b(?:systems?|(?:whole|entire|complete|full|end to end) (?:thing|program(?:me)?|setup|funnel|journey|nurture|nurturing)|set up (?:the |our )?(?:lead )?nurturing|(?:the |our )nurturing for)\b/;
+const nurtures = /\bnurtur(?:e|es|ing)\b/;
 const smaller = /\b(?:tracks?|sequences?|e ?mails?|segments?|triggers?)\b/;
 const needing =
   /\b(?:i|we) (?:also |now |really )*(?:need|want|would like)\b|^(?:need|want|looking for|(?:an? )?(?:new|whole|complete) (?:lead )?nurtur)/;
@@ -41,22 +47,37 @@ const nothingProposed =
 /** A whole system from a brief: what is sold, to whom, how it is sold. What is missing is asked for, never guessed. */
 export const buildSystem: Intent = (utterance, { vocabulary }) => {
   const { text, raw } = utterance;
-  if (!named.test(text) && (!bare.test(text) || smaller.test(text))) return undefined;
+  const told = wholly.test(text) && nurtures.test(text);
+  if (!named.test(text) && !told && (!bare.test(text) || smaller.test(text))) return undefined;
   // What stands before the wish tells of the business: `we sell payroll to enterprises, build us …`.
-  const isWish = wishIn(text, raw, verbs) !== undefined;
+  const isWish = wishIn(text, raw, verbs) !== undefined || wishesFor(text, raw);
   if (!isWish && (moodOf(text, raw, verbs) !== 'statement' || !needing.test(text)))
     return new RegExp(`\\b(?:${verbs})\\b`).test(text) ? { say: nothingProposed } : undefined;
   utterance.take(named);
   utterance.take(bare);
+  utterance.takeAll(
+    /\b(?:the |a )?(?:lead )?nurtur(?:e|ing)(?: (?:for|of|leads|system))?\b|\b(?:our |the |its )?(?:customers?|clients?|buyers?)(?: are| is)?\b/,
+  );
   const { product: labelled, business } = takeLabelled(utterance);
+  const name =
+    labelled === undefined ? takeName(utterance, (word) => isKnownWord(word, vocabulary)) : undefined;
+  const thing = labelled === undefined ? takeThing(utterance) : undefined;
+  utterance.takeAll(/\b4(?= (?:our|my|the|an?|·))/);
   const stages = takeStages(utterance);
   const platform = takePlatform(utterance);
   const model = takeModels(utterance);
   const sources = takeSources(utterance);
   const types = takeLeadTypes(utterance);
   const { cycle, note } = takeCycle(utterance);
-  const { product, condition, notes } = takeWhatAndWhom(utterance, vocabulary, labelled);
-  const leftover = utterance.rest(briefWords);
+  const { product, condition, notes } = takeWhatAndWhom(utterance, vocabulary, labelled ?? name ?? thing);
+  const rest = utterance.rest(briefWords);
+  // Beside a name, a few words say what the product is; a limit is none of them.
+  const tells =
+    name !== undefined &&
+    rest.length <= 4 &&
+    !/\b(?:not|no|never|only|except|unless|without|if|until)\b|\d/.test(rest.join(' '));
+  if (tells && rest.length > 0) notes.push(`I took ${quoted(rest)} for what ${name} is.`);
+  const leftover = tells ? [] : rest;
   if (leftover.length > 0) return notUnderstood(leftover, 'proposed a system');
   const missing = [
     ...(product === undefined ? ['what it is for, such as “our payroll software”'] : []),
@@ -110,7 +131,7 @@ function takeWhatAndWhom(utterance: Utterance, vocabulary: LiveVocabulary, label
 
 const briefWords: ReadonlySet<string> = new Set([
   ...plainWords,
-  ...'build create make set design draft propose plan develop prepare generate launch need want would like sales sale selling sell sells sold buying cycle cycles process source sources channel channels mostly mainly arrive arriving customers buyers clients companies business businesses model based stage stages journey platform using use run runs product audience target targeting types type lead system nurturing nurture automation buyer automated funnel through whip together assemble'.split(
+  ...'build create make set design draft propose plan develop prepare generate launch need want would like sales sale selling sell sells sold buying cycle cycles process source sources channel channels mostly mainly arrive arriving customers buyers clients companies business businesses model based stage stages journey platform using use run runs product audience target targeting types type lead system nurturing nurture automation buyer automated funnel through whip together assemble brief briefs following below details scratch other others us up decide decides decided close closes deal deals takes take find finds us traffic reach come coming launching launch launched introducing called named new application marketed sold end ends full whole entire complete first touch purchase small shops shop tier free roughly about set wanted needed required offer offers offering which is what it they equals'.split(
     ' ',
   ),
 ]);

@@ -18,6 +18,35 @@ const alone = new RegExp(
   'u',
 );
 
+const things =
+  '(?:software|apps?|application|tools?|toolkit|platform|suite|solution|service|services|planner|tracker|scanner|assistant|portal|marketplace|plugin|add on|checkout|device|devices|course|courses|insurance|subscription box|crm|erp|api|dashboard|calculator|editor|product line)';
+const kinds =
+  '(?:b2 b|b2 c|d2 c|enterprise|smb|freemium|saas|subscription|mobile|cloud|new|whole|small|digital)';
+const phrase = new RegExp(
+  `(?<=(?:^|, |· |\\b(?:our|my|the|an?|this|for|of|is|sell|sells|selling|sold|make|offer|launching|around|${kinds}) ))(?<product>(?:(?!(?:${stop})|${kinds}\\b|our\\b|my\\b|the\\b|an?\\b|nurtur|lead\\b|build\\b|set\\b|new\\b|need\\b)${word} ){0,3}${things})\\b(?! (?:cycle|sales))`,
+  'u',
+);
+
+/** What is sold by the word for such things: `HR onboarding software`, though its words say other things elsewhere. */
+export function takeThing(utterance: Utterance): string | undefined {
+  const said = utterance.take(phrase)?.groups?.product;
+  return said === undefined ? undefined : asWritten(said, utterance);
+}
+
+const proper =
+  /\b(?:launch(?:ing|ed)?|introduc(?:e|ing)|called|named|is|for|around|of|sell|selling|offer(?:ing)?|product[:=]?|about)\s+(?<name>\p{Lu}\p{Ll}[\p{L}\d]*(?: \p{Lu}\p{Ll}[\p{L}\d]*)?)/gu;
+
+/** What the product is called, where it has a name of its own. */
+export function takeName(utterance: Utterance, isKnown: (word: string) => boolean): string | undefined {
+  for (const { groups } of utterance.raw.matchAll(proper)) {
+    const name = groups?.name ?? '';
+    if (name === '' || name.split(' ').some((one) => isKnown(one.toLowerCase()))) continue;
+    const { text } = createUtterance(name);
+    if (utterance.take(new RegExp(`\\b${text}\\b`, 'u'))) return name;
+  }
+  return undefined;
+}
+
 /** What is sold, in the writer's own letters. */
 export function takeProduct(utterance: Utterance): string | undefined {
   const quoted = utterance.take(quote)?.groups?.n;
@@ -36,7 +65,7 @@ export function takeBareProduct(utterance: Utterance, filling: ReadonlySet<strin
 }
 
 const label = (name: string) =>
-  new RegExp(`(?:^|[\\n,;.-])\\s*${name}\\s*:\\s*(?<value>[^\\n,;]{1,60})`, 'iu');
+  new RegExp(`(?:^|[\\n,;.-])\\s*${name}\\s*[:=]\\s*(?<value>[^\\n,;]{1,60})`, 'iu');
 
 /** What a brief in lines says of the product and the business: `Product: Ledger Desk`. */
 export function takeLabelled(utterance: Utterance): { product?: string; business?: string } {
@@ -45,7 +74,7 @@ export function takeLabelled(utterance: Utterance): { product?: string; business
     if (value === undefined || value === '') return undefined;
     const { text } = createUtterance(value);
     const said = new RegExp(
-      `\\b${name} , ${text
+      `\\b${name} [,=] ${text
         .split(' ')
         .map(() => '\\S+')
         .join(' ')}(?= |$)`,

@@ -1,7 +1,7 @@
 const limiting =
   /\b(?:not|never|only|except|unless|if|until|till|but|when|once|before|after|other than|apart|instead|rather|without|nobody|no one|just|whoever|who|excluding|same|either|or|nor|than|as soon as|to \d|by \d|on day|day \d)\b/;
 const asserting =
-  /\b(?:is|are|was|were|has|have|had|needs?|feels?|seems?|looks?|wants?|comes?|takes?|gets?|got|complain(?:s|ed)?|says?|said|thinks?|keeps?|kept|does|do|did|makes?|made|works?|sounds?|loses?|lost|read|opens?|arrives?|performs?|went|told|asked|found|hates?|love|confuses?|drags?|annoys?|cannot|can)\b/;
+  /\b(?:is|are|was|were|has|have|had|needs?|feels?|seems?|looks?|wants?|comes?|takes?|gets?|got|complain(?:s|ed)?|says?|said|keeps?|kept|does|do|did|makes?|made|works?|sounds?|loses?|lost|read|opens?|arrives?|performs?|went|told|asked|found|hates?|love|confuses?|drags?|annoys?|cannot|can)\b/;
 /** `because they never read it`, `so that sales can call`. */
 const reasons =
   /(?: ,)? \b(?:because|since (?=they|it|we|nobody|people|leads|our|the|sales|that|there)|as (?=they|it|we|nobody|people|our|sales|there)\b|so that|so (?=they|we|people|leads|sales|it) |in order (?:to|that)|due to|given (?:that|how)|now that|to give (?:them|people|leads|sales) (?:more )?(?:time|room|air)|for (?:better|more) (?:effect|impact|clarity))\b[^,]*/g;
