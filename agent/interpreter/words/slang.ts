@@ -157,7 +157,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
   [/\bhave no (?:an? |any |one )(?=\w)/gi, 'have no '],
   [/\b(twice|once) or more\b(?: often)?/gi, 'at least $1'],
   [
-    /(?<=\b(?:drip|track|sequence|campaign|nurture|flow|system|program|same|pls|plz|please|one|it|that|this|segment|task|thing|test|mail|email|points|pts|goal|trigger|set ?up|automation) )4(?= (?!days?\b|weeks?\b|wks?\b|hours?\b|months?\b|points?\b|e?-?mails?\b|pts\b|times\b|and\b|or\b|to\b|of\b|in\b|on\b|from\b|instead\b|is\b|should\b|goes\b)[a-z])/gi,
+    /(?<=\b(?:drip|track|sequence|campaign|nurture|flow|system|program|same|pls|plz|please|it|thing|set ?up|automation) )4(?= (?!days?\b|weeks?\b|wks?\b|hours?\b|months?\b|points?\b|e?-?mails?\b|pts\b|times\b|and\b|or\b|to\b|of\b|in\b|on\b|from\b|instead\b|is\b|should\b|goes\b|out\b|off\b|weeks|shall\b|be\b|by\b|with\b|as\b|x\b)[a-z])/gi,
     'for',
   ],
   [/\bmql ?(?:2|->|=>|→|>) ?sql\b/gi, 'mql to sql'],
