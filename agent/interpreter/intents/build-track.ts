@@ -110,15 +110,23 @@ function planned(utterance: Utterance, { vocabulary, history }: World): Plan {
   const missing = [
     ...(stages.length === 1 ? [] : [`its stage, one of ${journeyStages.join(', ')}`]),
     ...(weeks === undefined ? ['how many weeks it runs'] : []),
-    ...(described || everybody ? [] : ['who enters, such as “SMB fintech leads” (or “all leads”)']),
+    ...(described || (everybody && description.condition)
+      ? []
+      : ['who enters, such as “SMB fintech leads” (or “all leads”)']),
   ];
   if (missing.length > 0) return ask(askTrack, missing, weeks === undefined ? { unit: 'weeks' } : {});
 
   const stage = stages[0] as JourneyStage;
+  const audience = printCondition(description.condition as Condition, defaultVocabulary);
+  // Condition text of which only the beginning was read is not what was meant.
+  const lost = ['WHERE', 'IN last_', 'THEN'].filter(
+    (word) => utterance.raw.includes(word) && !audience.includes(word),
+  );
+  if (lost.length > 0) return notUnderstood(lost, 'proposed a track');
   const input = {
     title: title ?? titleOf(description, stage),
     stage,
-    audience: printCondition(description.condition as Condition, defaultVocabulary),
+    audience,
     weeks,
     ...rhythm,
     ...(days.length > 0 && { emails: days.map((day) => ({ day })) }),
