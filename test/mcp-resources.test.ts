@@ -159,7 +159,7 @@ describe.skipIf(process.env.TEST_DATABASE === 'native')('resources', () => {
   test('say what they are about', async () => {
     const client = await overHttp('auto');
     expect(await read(client, 'trellis://program/tracks/welcome.yaml')).toMatch(
-      /^# yaml.*\ntitle: Welcome\n/,
+      /^# base: \d+\n# yaml.*\ntitle: Welcome\n/,
     );
     expect(await read(client, 'trellis://program/tracks/welcome.mmd')).toMatch(/^flowchart TD\n/);
     expect(await read(client, 'trellis://reference/conditions')).toMatch(/^# Conditions\n/);

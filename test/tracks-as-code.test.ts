@@ -90,6 +90,38 @@ describe('a value as YAML', () => {
     expect(diff.join('\n')).toMatch(/One[\s\S]*Two/);
   });
 
+  it('is held against the version that it says it was made from', async () => {
+    const { version } = await world.context().services.engine.program();
+    const title = (words: string) => stringify({ ...welcome(), title: words });
+    const made = (words: string, base: number) =>
+      `# base: ${base}\n# yaml-language-server: $schema=x\n${title(words)}`;
+    expect((await planOf(edit('tracks/welcome', made('Mine', version)))).diff).toHaveLength(1);
+
+    // What others changed elsewhere is not in the way.
+    const visitors = { title: 'Meanwhile', when: 'page_visits >= 4 IN last_7_days' };
+    await world.activate(sampleProgram({ segments: { visitors } }));
+    expect((await planOf(edit('tracks/welcome', made('Mine', version)))).diff).toHaveLength(1);
+
+    const theirs = { ...welcome(), title: 'Theirs' };
+    await world.activate(sampleProgram({ tracks: { ...sampleProgram().tracks, welcome: theirs } }));
+    const failed = (base: number) =>
+      world.failure('propose_change', edit('tracks/welcome', made('Mine', base)));
+    expect(await failed(version)).toMatchObject({
+      code: 'change.conflict',
+      faults: [
+        { path: 'tracks/welcome', line: 3, message: expect.stringContaining(`after version ${version}`) },
+      ],
+    });
+    expect(await failed(9_999)).toMatchObject({ code: 'change.conflict' });
+    expect((await planOf(edit('tracks/welcome', made('Mine', version + 2)))).diff).toHaveLength(1);
+    expect((await planOf(edit('tracks/welcome', title('Mine')))).diff).toHaveLength(1);
+    const several = stringify({ welcome: { ...welcome(), title: 'Mine' } });
+    expect(
+      await world.failure('propose_change', edit('tracks', `# base: ${version}\n${several}`)),
+    ).toMatchObject({ code: 'change.conflict', faults: [{ path: 'tracks/welcome' }] });
+    await world.activate(sampleProgram());
+  });
+
   it('leaves a value of one line what it is', async () => {
     expect(await world.failure('propose_change', edit('segments/one', 'title: One'))).toMatchObject({
       code: 'program.invalid',

@@ -4,6 +4,7 @@ import { formIssues, formWords } from '../engine/program/form-words.ts';
 import { type Edit, editSchema } from '../engine/program/schema.ts';
 import { fileChange, fileRollback, showPlan } from './support/changes.ts';
 import { expandEdits } from './support/edits/expand.ts';
+import { assertUnmoved } from './support/edits/unmoved.ts';
 import { type WishedEdit, wishedEdit } from './support/edits/wished.ts';
 import { placed, readYamlValues } from './support/edits/yaml-values.ts';
 import { findLead } from './support/find-lead.ts';
@@ -76,15 +77,16 @@ async function propose(
     const { program } = await context.services.engine.program();
     return fileChange(context, scoringEdits(program, scoring));
   }
-  const { edits: written, at } = readYamlValues(edits ?? []);
+  const { edits: written, at, bases } = readYamlValues(edits ?? []);
   const { edits: wanted, resumes } = await resumed(written, context);
   const named = title ?? resumes;
   if (named === undefined) {
     throw new TrellisError('input.invalid', 'Say in a title what the edits are for.');
   }
-  return placed(at, async () =>
-    fileChange(context, { title: named, edits: await readEdits(wanted, context) }),
-  );
+  return placed(at, async () => {
+    await assertUnmoved(bases, context.services.engine);
+    return fileChange(context, { title: named, edits: await readEdits(wanted, context) });
+  });
 }
 
 async function enrolLeads({ track, leads }: { track: string; leads: string[] }, context: ToolContext) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TrellisPort } from '../port/trellis-port.ts';
 import { changeText } from './change-text.ts';
 import { contentText, passageText } from './content-text.ts';
 import { leadText } from './lead-text.ts';
@@ -6,7 +7,14 @@ import { readAs } from './read.ts';
 import { defineTemplate, type ResourceTemplateOf } from './resource.ts';
 
 const textSchema = z.object({ text: z.string() });
+const fileSchema = textSchema.extend({ version: z.number() });
 const enc = encodeURIComponent;
+
+/** As an export writes it, below the version that it is of: what is made of it and put back is held against that. */
+async function fileText(port: TrellisPort, path: string): Promise<string> {
+  const { version, text } = await readAs(port, `/api/program/files/${path}`, fileSchema);
+  return `# base: ${version}\n${text}`;
+}
 
 /** In the order in which they are tried: the first that an address fits reads it. */
 export const resourceTemplates: readonly ResourceTemplateOf[] = [
@@ -17,8 +25,7 @@ export const resourceTemplates: readonly ResourceTemplateOf[] = [
     description: 'A track of the active program as YAML, as `trellis program export` writes it.',
     mimeType: 'application/yaml',
     variables: { track: 'track' },
-    read: async ({ track }, port) =>
-      (await readAs(port, `/api/program/files/tracks/${enc(track)}.yaml`, textSchema)).text,
+    read: ({ track }, port) => fileText(port, `tracks/${enc(track)}.yaml`),
   }),
   defineTemplate({
     name: 'track-diagram',
@@ -37,8 +44,7 @@ export const resourceTemplates: readonly ResourceTemplateOf[] = [
     description: 'A segment of the active program as YAML.',
     mimeType: 'application/yaml',
     variables: { segment: 'segment' },
-    read: async ({ segment }, port) =>
-      (await readAs(port, `/api/program/files/segments/${enc(segment)}.yaml`, textSchema)).text,
+    read: ({ segment }, port) => fileText(port, `segments/${enc(segment)}.yaml`),
   }),
   defineTemplate({
     name: 'program-file',
@@ -48,8 +54,7 @@ export const resourceTemplates: readonly ResourceTemplateOf[] = [
       'Any file of the active program as YAML: policies.yaml, scoring/NAME.yaml, triggers/NAME.yaml …',
     mimeType: 'application/yaml',
     variables: { file: 'file' },
-    read: async ({ file }, port) =>
-      (await readAs(port, `/api/program/files/${file.split('/').map(enc).join('/')}`, textSchema)).text,
+    read: ({ file }, port) => fileText(port, file.split('/').map(enc).join('/')),
   }),
   defineTemplate({
     name: 'schema',

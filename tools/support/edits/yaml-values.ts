@@ -4,6 +4,7 @@ import { parts } from '../../../engine/program/files/layout.ts';
 import { type Piece, placeFault } from '../../../engine/program/files/places.ts';
 import { readYaml } from '../../../engine/program/files/yaml-file.ts';
 import { isRecord } from '../../../engine/program/walk-schema.ts';
+import { baseOfText, type TextBase } from './unmoved.ts';
 import type { WishedEdit } from './wished.ts';
 
 /** Parts whose things are edited one by one, which one text may hold several of. */
@@ -13,12 +14,17 @@ const collections: ReadonlySet<string> = new Set(
 
 /**
  * The edits with the values that were given as the YAML text of a program file, read: of one thing at its path, of
- * several by id at the path of their part (`tracks`). `at` says where each stands in its text. Throws `input.invalid`
- * with line and column of what is no YAML.
+ * several by id at the path of their part (`tracks`). `at` says where each stands in its text, `bases` which version the
+ * text of each that is put was made from, where it says so. Throws `input.invalid` with line and column of what is no YAML.
  */
-export function readYamlValues(wished: readonly WishedEdit[]): { edits: WishedEdit[]; at: Piece[] } {
+export function readYamlValues(wished: readonly WishedEdit[]): {
+  edits: WishedEdit[];
+  at: Piece[];
+  bases: TextBase[];
+} {
   const edits: WishedEdit[] = [];
   const at: Piece[] = [];
+  const bases: TextBase[] = [];
   const faults: FileFault[] = [];
   for (const [place, edit] of wished.entries()) {
     const text = `edits/${place}/value`;
@@ -37,6 +43,8 @@ export function readYamlValues(wished: readonly WishedEdit[]): { edits: WishedEd
       if (read?.file) {
         const { file } = read;
         at.push({ path, file, keys }, { path: `edits/${edits.length}/value`, file, keys });
+        const base = edit.op === 'put' ? baseOfText(file.text) : undefined;
+        if (base !== undefined) bases.push({ path, base });
       }
       edits.push({ ...edit, path, ...(thing !== undefined && { value: thing }) });
     }
@@ -45,7 +53,7 @@ export function readYamlValues(wished: readonly WishedEdit[]): { edits: WishedEd
     throw new TrellisError('input.invalid', 'A text is no YAML of a program file. Mend what is named.', {
       faults,
     });
-  return { edits, at };
+  return { edits, at, bases };
 }
 
 /** Does the work, and tells of its faults the line and column in the text that each is in. */
