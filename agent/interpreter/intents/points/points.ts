@@ -2,6 +2,7 @@ import { printCondition } from '../../../../engine/program/condition/print.ts';
 import { defaultVocabulary } from '../../../../engine/program/vocabulary.ts';
 import type { LiveVocabulary } from '../../../vocabulary.ts';
 import type { Exchange, Intent, Plan } from '../../requests.ts';
+import { numberSource } from '../../slots/numbers.ts';
 import { takePasted } from '../../slots/pasted.ts';
 import { ask, askScoring } from '../../wording/say.ts';
 import { removingSource } from '../../words/removing.ts';
@@ -31,12 +32,7 @@ export const changePoints: Intent = (utterance, { vocabulary, history }) => {
   const going = ofScoring(last);
   utterance.takeAll(grumble);
   if (!aboutPoints.test(text) && !going) return undefined;
-  if (
-    ending.test(text) &&
-    !kept.test(text) &&
-    !/\b\d+ ?(?:points?|pts)\b/.test(text) &&
-    takeAmounts(utterance.fresh(), true).length === 0
-  )
+  if (ending.test(text) && !kept.test(text) && !/\b\d+ ?(?:points?|pts)\b/.test(text) && !counted.test(text))
     return removeRules(utterance, vocabulary);
   const rule = takeNamedRule(utterance, vocabulary);
   if (elsewhere.test(utterance.free().join(' '))) return undefined;
@@ -54,6 +50,11 @@ export const changePoints: Intent = (utterance, { vocabulary, history }) => {
 
 const ending = new RegExp(
   `\\b${removingSource}\\b|\\b(?:do|does|shall|should|must) not (?:give|score|count|earn|get|award|be)\\b.*\\bany(?: longer| ?more)\\b`,
+);
+
+/** A number that is no part of a name: `drop replies to 10`. */
+const counted = new RegExp(
+  `\\b(?:to|by|from|at|of|worth|instead of|not) (?:${numberSource})(?= |$)(?! (?:e ?mails?|opens?|clicks?|downloads?))`,
 );
 
 const kept = new RegExp(`\\b(?:not|never) (?:\\w+ )?${removingSource}`);

@@ -40,6 +40,11 @@ export function takeNamedRule(utterance: Utterance, { rules }: LiveVocabulary): 
     utterance.takeAll(/\bquote\d+\b/);
     return quoted;
   }
+  const raw = utterance.raw.toLowerCase();
+  const written = rules.find(
+    ({ id }) => id.includes('-') && new RegExp(`(?<![\\w-])${id}(?![\\w-])`).test(raw),
+  );
+  if (written && utterance.take(new RegExp(`\\b${written.id.replaceAll('-', ' ')}\\b`))) return written;
   const titled = [...rules].sort((a, b) => b.title.length - a.title.length);
   return titled.find(({ title }) => {
     const said = createUtterance(title).text.replace(/^(?:an?|the) /, '');
