@@ -35,7 +35,7 @@ export function clausesOf(text: string, world: World): Clause[] {
   for (const raw of parts.length > 1 ? parts : [said]) {
     const last = read.at(-1);
     const own = readPart(raw, read, world);
-    const two = isRead(own) ? undefined : readInTwo(raw, read, world);
+    const two = isRead(own) && !onlySearches(own) ? undefined : readInTwo(raw, read, world);
     if (two) {
       read.push(...two);
       continue;
@@ -60,9 +60,14 @@ function readInTwo(raw: string, before: readonly Read[], world: World): [Read, R
     const left = readPart(first, before, world);
     if (!isRead(left)) continue;
     const right = readPart(second, [...before, left], world);
-    if (isRead(right)) return [left, right];
+    if (isRead(right) && !onlySearches(right)) return [left, right];
   }
   return undefined;
+}
+
+/** Any words can be searched for. */
+function onlySearches({ plan }: Read): boolean {
+  return 'calls' in plan && plan.calls.every(({ name }) => name === 'search_content');
 }
 
 /** Read whole, as something to do or to ask back. */

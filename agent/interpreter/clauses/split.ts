@@ -65,7 +65,7 @@ export function furtherParts(raw: string): [string, string][] {
 
 /** What only greets or tells belongs to the request behind it. */
 function asks(text: string): boolean {
-  return text.split(/[.!?;,\n]\s/).some((piece) => {
+  return text.split(/[.!?;,:\n]\s|\s[–—-]\s/).some((piece) => {
     const bare = bared(piece);
     return isWhole(bare) || beginsAnother(bare) || named.test(bare);
   });

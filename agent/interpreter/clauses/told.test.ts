@@ -51,6 +51,11 @@ describe('a message that is understood as two requests only', () => {
       'raise the points for a pricing visit to 40, and let the wait before email 2 of the SMB fast track be 5 days',
       ['propose_change', 'propose_change'],
     ],
+    [
+      'what is the best content for fintech, and can i get a test of email 1 of the SMB fast track',
+      ['recommend_content', 'send_test'],
+    ],
+    ['no. of fintech leads? no. of healthcare leads?', ['query_leads', 'query_leads']],
     ['halt the SMB fast track & remind me what the email cap is', ['halt_sending', 'show_program']],
   ])('is read as two: %s', (text, names) => {
     expect(calls(text).map(({ name }) => name)).toEqual(names);

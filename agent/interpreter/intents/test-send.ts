@@ -15,7 +15,7 @@ const asked =
   /\btest (?:e?mails?|sends?|of|for|copy)\b|\b(?:send|mail|email|give|get|want|need|have|run)\b.*\b(?:a|the|another|one) (?:quick )?test\b|\btest (?:me|us)\b|^test e?mail\b/;
 const verbs = 'send|mail|email|give|get|test|let me (?:have|see)|show';
 const wanting =
-  /^(?:please |ok |and |now |, )*(?:i|we) (?:want|need|would like) (?:to (?:get|see|have) )?(?:a|another|the) test\b|^(?:please |ok |okay |and |also |now |, )*(?:(?:a |another )?test (?:e?mail|send)\b|(?:a|another|one more|the same) test (?:of|for)\b)/;
+  /^(?:please |ok |and |now |, )*(?:(?:i|we) (?:want|need|would like) (?:to (?:get|see|have) )?|(?:can|could|may) (?:i|we) (?:please )?(?:get|have|see) )(?:a|another|the) (?:quick )?test\b|^(?:please |ok |okay |and |also |now |, )*(?:(?:a |another )?test (?:e?mail|send)\b|(?:a|another|one more|the same) test (?:of|for)\b)/;
 const asLead = new RegExp(
   `\\bas (?!(?:an?|the) (?:quick )?tests?\\b|tests?\\b)(?:the lead |lead )?(${leadSource})(?= (?:would|will|gets?|sees?|receives?|in|from|of|with|for)\\b|\\s*[,.!?]|\\s*$)`,
   'iu',

@@ -13,7 +13,7 @@ import { mergeCondition } from './merge-condition.ts';
 import { samePerformance } from './same-performance.ts';
 
 const opening =
-  /^(?:(?:and|but|ok|okay|so|then|now|no|not|only|just|same|same for|same thing for|what about|how about|or|for|among|within|actually|i meant?|rather|instead|wait|sorry|,) ?)+/;
+  /^(?:(?:and|but|ok|okay|so|then|now|no|not|add|also|group|split|break|sort|hmm?|let us (?:do|say|take|go with)|only|just|same|same for|same thing for|what about|how about|or|for|among|within|actually|i meant?|rather|instead|wait|sorry|,) ?)+/;
 
 /**
  * `and for SMB?`, `no, 30 days`, `what about fintech`, `by country`: the last question about leads or a track, with

@@ -33,7 +33,8 @@ export function isWhole(text: string): boolean {
   return whole.test(createUtterance(text).text);
 }
 
-const also = '(?:i|we) (?:also |now |still )*(?:want|need|would (?:also )?like)\\b';
+const also =
+  '(?:i|we) (?:also |now |still )*(?:want|need|would (?:also )?like)\\b|(?:can|could|may) (?:i|we|you)\\b|let (?!me\\b|us\\b)\\w+|have (?!to\\b|been\\b|not\\b|they\\b|we\\b|you\\b|i\\b)\\w+|whatever\\b|whoever\\b';
 const weak = new RegExp(
   `^${courtesy}(?:and |also |then |plus )*(?:${courtesy})(?:${[...asking, telling, ...doing, also].join('|')}|(?:build|create|make|design|draft|propose|plan|launch|award|add|set|raise|increase|bump|lower|reduce|decrease|change|deduct|subtract|remove|delete|drop|move|put|give|use|rename|copy|recommend|write|open|enter|try|test|run|halt|sum up|y)\\b)`,
 );

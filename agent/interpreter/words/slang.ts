@@ -127,6 +127,11 @@ const turns: readonly (readonly [RegExp, string])[] = [
   ],
   [/\b(?:remind|tell) (?:me|us) who (.{3,60}?) (is|was)(?=[.?!]*$)/gi, 'who $2 $1'],
   [/\b4 me\b/gi, 'for me'],
+  [/\bno\. ?of(?= )/gi, 'number of'],
+  [
+    /^(?:(?:actually|ok|okay|hm+|no|nah)[ ,]+)*(?:forget (?:it|that|about it)|never ?mind(?: that)?|scrap that|leave (?:it|that)|drop (?:it|that)|cancel that)\s*[.,!;:–-]+\s*(?=\S)/i,
+    '',
+  ],
   [/\blook ?up(?= \S)/gi, 'look up'],
   [/(?<=\w) ?\/ ?(?=(?:lead|person|account|day|week|month)\b)/gi, ' per '],
   [
