@@ -83,7 +83,7 @@ describe('what has not the form of the schema', () => {
 
   it('is said of every unknown member by itself', () => {
     expect(lines(trigger({ ...task, within: '1 day', colour: 1, qeue: 2 }))).toEqual([
-      'triggers/demo/actions/0/colour: there is nothing called "colour" here; take it out',
+      'triggers/demo/actions/0/colour: there is nothing called "colour" here; there is do, queue, title, within, booking',
       'triggers/demo/actions/0/qeue: there is nothing called "qeue" here. Did you mean queue?',
     ]);
   });

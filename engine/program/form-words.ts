@@ -33,6 +33,9 @@ export function formWords(issue: z.core.$ZodRawIssue): string | undefined {
   }
 }
 
+/** More names than these are looked up rather than listed. */
+const mostNamed = 20;
+
 interface FormIssue {
   path: string;
   message: string;
@@ -121,8 +124,11 @@ function isOfWhole({ code, path }: z.core.$ZodIssue): boolean {
 }
 
 function unknownMember(key: string, schema: unknown): string {
-  const near = schema instanceof z.ZodObject ? didYouMean(key, Object.keys(schema.shape)) : '';
-  return `there is nothing called "${key}" here${near === '' ? '; take it out' : `.${near}`}`;
+  const names = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  const near = didYouMean(key, names);
+  if (near !== '') return `there is nothing called "${key}" here.${near}`;
+  const known = names.length > 0 && names.length <= mostNamed ? `; there is ${names.join(', ')}` : '';
+  return `there is nothing called "${key}" here${known || '; take it out'}`;
 }
 
 function unitOf(origin: string): string {

@@ -30,10 +30,11 @@ export function formFaults(error: z.ZodError): Finding[] {
 /** The error that names every fault; the first is in its message, with the id of the step of `document` it is in. */
 export function invalidProgram(faults: readonly Fault[], document?: unknown): TrellisError {
   const [first] = faults;
-  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
+  const more =
+    faults.length > 1 ? ` (and ${faults.length - 1} more).` : first?.message.endsWith('?') ? '' : '.';
   return new TrellisError(
     'program.invalid',
-    `The program is not valid: ${first?.path}${stepWords(first?.path ?? '', document)}: ${first?.message}${more}.`,
+    `The program is not valid: ${first?.path}${stepWords(first?.path ?? '', document)}: ${first?.message}${more}`,
     {
       faults,
     },

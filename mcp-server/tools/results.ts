@@ -22,11 +22,11 @@ function filedText(change: { id: string; url: string }): string {
 }
 
 function errorText(error: ToolFailure): string {
-  return [
-    `${error.message} (${error.code})`,
-    ...error.faults.map(
-      ({ path, message, line, column }) =>
-        `- ${path}${line === undefined ? '' : ` (line ${line}, column ${column ?? 1})`}: ${message}`,
-    ),
-  ].join('\n');
+  return [`${error.message} (${error.code})`, ...error.faults.map(faultText)].join('\n');
+}
+
+function faultText({ path, message, line, column }: ToolFailure['faults'][number]): string {
+  const place = line === undefined ? '' : `(line ${line}, column ${column ?? 1})`;
+  const where = [path, place].filter((part) => part !== '').join(' ');
+  return where === '' ? `- ${message}` : `- ${where}: ${message}`;
 }
