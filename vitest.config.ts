@@ -6,6 +6,17 @@ import { defineConfig } from 'vitest/config';
  * database and on a PostgreSQL server named by TEST_DATABASE_URL (`.ci/native` starts one). browser: the pages in
  * Chromium (CHROMIUM names it). evals: what the agent makes of its tasks (evals/README.md).
  */
+/** What it asks of a database other scenarios ask of both: on the embedded one is enough. */
+const embeddedOnly = [
+  'access-over-mcp',
+  'completions',
+  'confirming',
+  'hostile-client',
+  'mcp*',
+  'oauth',
+  'reading-by-address',
+];
+
 export default defineConfig({
   test: {
     // Left to itself vitest takes a single worker on a machine of two cores.
@@ -24,6 +35,7 @@ export default defineConfig({
         test: {
           name,
           include: ['test/*.test.ts'],
+          exclude: name === 'native' ? embeddedOnly.map((file) => `test/${file}.test.ts`) : [],
           env: { TEST_DATABASE: name },
           globalSetup: ['test/template.ts'],
           testTimeout: 120_000,

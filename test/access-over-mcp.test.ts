@@ -20,15 +20,12 @@ import { type Known, toolInputs } from './support/requests.ts';
 
 const run = promisify(execFile);
 const main = join(import.meta.dirname, '../cli/main.ts');
-// The transport does not know the database: once is enough.
-const isNative = process.env.TEST_DATABASE === 'native';
 
 let server: TestServer;
 let issuer: Issuer;
 let approver: Awaited<ReturnType<TestServer['signIn']>>;
 
 beforeAll(async () => {
-  if (isNative) return;
   issuer = await startIssuer();
   server = await startServer({ TRELLIS_OAUTH_ISSUER: issuer.url });
   approver = await server.signIn('approver');
@@ -70,7 +67,7 @@ const withoutPersonal = (role: 'viewer' | 'marketer') =>
     .map(({ name }) => name)
     .filter((name) => !['explain_lead', 'simulate_lead', 'send_test'].includes(name));
 
-describe.skipIf(isNative)('over MCP', () => {
+describe('over MCP', () => {
   test('a client without a token finds the issuer as its library looks for it', async () => {
     const refused = await post({});
     const challenge = refused.headers.get('www-authenticate') ?? '';
@@ -205,7 +202,7 @@ describe.skipIf(isNative)('over MCP', () => {
   });
 });
 
-describe.skipIf(isNative)('trellis mcp --url', () => {
+describe('trellis mcp --url', () => {
   /** Nothing of this machine's installation, and an empty folder. */
   function elsewhere(more: Record<string, string>) {
     const cwd = mkdtempSync(join(tmpdir(), 'trellis-elsewhere-'));

@@ -29,8 +29,7 @@ const ask = async (query: string, headers: Record<string, string> = { cookie }) 
 };
 const values = async (query: string) => (await ask(query)).body.values;
 
-// What it asks of the database is tried elsewhere on both.
-describe.skipIf(process.env.TEST_DATABASE === 'native')('GET /api/completions', () => {
+describe('GET /api/completions', () => {
   it('knows the things of the program in force by id and title', async () => {
     expect(await ask('of=track&text=WEL')).toEqual({ status: 200, body: { values: ['welcome'], total: 1 } });
     expect(await values('of=segment')).toEqual(['visitors']);

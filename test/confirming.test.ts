@@ -18,8 +18,7 @@ const post = async (path: string, body: unknown, headers: Record<string, string>
 const wish = (points: number) => ({ scoring: { put_rules: [{ when: 'page_visit', points }] } });
 const changes = () => server.installation.changes.list();
 
-// What it asks of the database is tried elsewhere on both.
-describe.skipIf(process.env.TEST_DATABASE === 'native')('a plan of a tool', () => {
+describe('a plan of a tool', () => {
   it('is of what a proposing tool would file, and files nothing', async () => {
     const { status, body } = await post('/api/tools/propose_change/plan', wish(5));
     expect([status, body]).toMatchObject([

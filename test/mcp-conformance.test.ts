@@ -39,8 +39,7 @@ async function suiteOn(mcp: McpOptions, revision: Revision) {
   return runSuite(url, revision);
 }
 
-// The transport does not know the database: once is enough.
-describe.skipIf(process.env.TEST_DATABASE === 'native')('the official conformance suite', () => {
+describe('the official conformance suite', () => {
   beforeAll(async () => {
     server = await startServer();
   });

@@ -77,8 +77,7 @@ function statusAs(host: string): Promise<number | undefined> {
   });
 }
 
-// The transport does not know the database: once is enough.
-describe.skipIf(process.env.TEST_DATABASE === 'native')('/mcp', () => {
+describe('/mcp', () => {
   beforeAll(async () => {
     server = await startServer();
     address = new URL('/mcp', server.url);

@@ -75,8 +75,7 @@ const item = (id: string, rest: object = {}) => ({
   ...rest,
 });
 
-// What is read does not know the database: once is enough.
-describe.skipIf(process.env.TEST_DATABASE === 'native')('resources', () => {
+describe('resources', () => {
   beforeAll(async () => {
     server = await startServer();
     const { db, engine, library } = server.installation;

@@ -39,8 +39,7 @@ const proposal = (name: string) => ({
   arguments: { scoring: { put_rules: [{ when: `page_visit AND page_url CONTAINS "${name}"`, points: 5 }] } },
 });
 
-// The transport does not know the database: once is enough.
-describe.skipIf(process.env.TEST_DATABASE === 'native')('a proposal, which takes seconds', () => {
+describe('a proposal, which takes seconds', () => {
   beforeAll(async () => {
     server = await startServer();
     const { engine, clock } = server.installation;

@@ -75,8 +75,7 @@ const texts = (result: object) =>
   (result as { content: { text: string }[] }).content.map((part) => part.text);
 const names = tools.map((tool) => tool.name);
 
-// The transport does not know the database: once is enough.
-describe.skipIf(process.env.TEST_DATABASE === 'native')('trellis mcp', () => {
+describe('trellis mcp', () => {
   beforeAll(async () => {
     home = mkdtempSync(join(tmpdir(), 'trellis-mcp-'));
     running = await start(configOf(home));

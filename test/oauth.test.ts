@@ -10,10 +10,8 @@ let marketer: Awaited<ReturnType<TestServer['signIn']>>;
 let claims: { email: string; email_verified: boolean; aud: string; scope: string };
 
 // The database is asked who somebody is, and no more: once is enough.
-const isNative = process.env.TEST_DATABASE === 'native';
 
 beforeAll(async () => {
-  if (isNative) return;
   issuer = await startIssuer();
   server = await startServer({ TRELLIS_OAUTH_ISSUER: issuer.url });
   marketer = await server.signIn('marketer');
@@ -37,7 +35,7 @@ async function ask(token: string, path = '/api/program', body?: unknown, url = s
 }
 const metadata = () => `${server.url}/.well-known/oauth-protected-resource/mcp`;
 
-describe.skipIf(isNative)('a client that has no token', () => {
+describe('a client that has no token', () => {
   it('is told where the issuer is, by the challenge and the metadata', async () => {
     for (const path of ['/api/tools', '/api/changes']) {
       const response = await fetch(server.url + path);
@@ -61,7 +59,7 @@ describe.skipIf(isNative)('a client that has no token', () => {
   });
 });
 
-describe.skipIf(isNative)('an access token of the issuer', () => {
+describe('an access token of the issuer', () => {
   it('is its person, as far as its scopes go', async () => {
     const token = await issuer.token(claims);
     expect((await ask(token)).status).toBe(200);
@@ -160,7 +158,7 @@ describe.skipIf(isNative)('an access token of the issuer', () => {
   });
 });
 
-describe.skipIf(isNative)('an issuer that cannot be asked', () => {
+describe('an issuer that cannot be asked', () => {
   it('lets nobody in, and is asked again', async () => {
     const other = await startIssuer();
     const second = await startServer({

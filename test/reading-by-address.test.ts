@@ -5,7 +5,7 @@ import { createFeed } from '../server/feed/feed.ts';
 import { startServer, type TestServer } from './server.ts';
 import { inSession } from './support/in-session.ts';
 
-describe.skipIf(process.env.TEST_DATABASE === 'native')('what is read by its address', () => {
+describe('what is read by its address', () => {
   let server: TestServer;
   let viewer: Awaited<ReturnType<typeof inSession>>;
   let marketer: typeof viewer;
