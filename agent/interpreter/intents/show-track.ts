@@ -82,10 +82,10 @@ export const showTrack: Intent = (utterance, { vocabulary, history }) => {
   );
   if (resolved && equal.length > 0)
     return askWhichTrack(vocabulary.tracks, { fitting: [resolved.best, ...equal] });
-  const unread =
-    wished.test(text) && !of
-      ? utterance.rest(new Set([...plain, ...wordsOfTitle(resolved?.best.title)]))
-      : [];
+  const wish = wished.test(text) && !of;
+  const title = new Set([...plain, ...wordsOfTitle(resolved?.best.title)]);
+  const rest = wish ? utterance.rest(title) : beside(said, resolved?.best);
+  const unread = wish && rest.length > 0 ? ['put', ...rest] : rest;
   const others = resolved?.others.map(({ title }) => title) ?? [];
   return {
     calls: [{ name: 'show_program', input: { track } }],
@@ -93,9 +93,21 @@ export const showTrack: Intent = (utterance, { vocabulary, history }) => {
       others.length > 0
         ? [`That is the track these words fit best; there is also ${others.join(', ')}.`]
         : [],
-    ...(unread.length > 0 && { unread: ['put', ...unread] }),
+    ...(unread.length > 0 && { unread }),
   };
 };
+
+/** Words that neither name the track nor ask for it to be shown: another reading of them is a better one. */
+function beside(said: string, track?: { id: string; title: string }): string[] {
+  const known = new Set([...plain, ...ofTrack, ...wordsOfTitle(track?.title), ...wordsOfTitle(track?.id)]);
+  const left = tellingWords(said).filter((word) => !known.has(word) && !known.has(word.replace(/s$/, '')));
+  return left.length > 2 ? left : [];
+}
+
+const ofTrack =
+  'goal objective exit entry step email mail message audience stage cadence schedule order detail day week wait gap begin start end finish join enter content overview structure plan full whole complete version yaml look'.split(
+    ' ',
+  );
 
 function wordsOfTitle(title = ''): string[] {
   return title.toLowerCase().split(/[^\p{L}\p{N}]+/u);
