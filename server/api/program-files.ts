@@ -33,7 +33,7 @@ export function programFileRoutes({ engine }: Installation): Hono<AppEnv> {
       if (text === undefined) {
         throw new TrellisError(
           'file.unknown',
-          `The program in force has no ${path}; GET /api/program/files names its files.`,
+          `The program in force has no ${path}; the list of resources, and GET /api/program/files, name its files.`,
         );
       }
       return c.json({ version: active.version, hash: active.hash, path, text });
