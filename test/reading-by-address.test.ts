@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { programSchema } from '../engine/program/schema.ts';
+import { createAccessToken, revokeAccessToken } from '../server/auth/access-tokens.ts';
 import { createFeed } from '../server/feed/feed.ts';
 import { startServer, type TestServer } from './server.ts';
 import { inSession } from './support/in-session.ts';
@@ -152,6 +153,27 @@ describe('what is read by its address', () => {
         ]),
       );
       expect(applied.filter(({ kind }: { kind: string }) => kind === 'file')).toHaveLength(2);
+    });
+
+    it('tells nobody whose token was revoked while they waited', async () => {
+      const { db, feed } = server.installation;
+      const { at } = await feed.since(undefined);
+      const asked = { name: 'waits', scopes: [], days: 1 };
+      const { id, token } = await createAccessToken(db, marketer.person.id, asked, Date.now());
+      const headers = { authorization: `Bearer ${token}` };
+      const waiting = fetch(`${server.url}/api/feed?after=${at}&wait=50`, { headers });
+      await vi.waitFor(async () => {
+        const used = 'select from access_tokens where id = $1 and used_at is not null';
+        expect(await db.query(used, [id])).toHaveLength(1);
+      });
+      await revokeAccessToken(db, id, { now: Date.now() });
+      const filed = { title: 'While they waited', edits: [{ op: 'remove', path: 'segments/keen' }] };
+      expect((await marketer.post('/api/changes', filed)).status).toBeLessThan(300);
+      const response = await waiting;
+      expect([response.status, await response.json()]).toMatchObject([
+        401,
+        { error: { code: 'auth.bad_token' } },
+      ]);
     });
 
     it('lets who waits share the looks, and nobody looks when nobody waits', async () => {

@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { TrellisError } from '../../db/errors.ts';
 import { requireRole } from '../auth/guards.ts';
 import type { AppEnv } from '../auth/principal.ts';
+import { isStillGranted } from '../auth/still-granted.ts';
 import type { Installation } from '../installation.ts';
 
 const querySchema = z.object({
@@ -14,10 +16,15 @@ const querySchema = z.object({
  * `GET /api/feed?after=&wait=`: which program files, changes and content items are not what they were, by their ids;
  * `at` is the `after` of the next question. Without `after`: where the feed stands.
  */
-export function feedRoutes({ feed }: Installation): Hono<AppEnv> {
+export function feedRoutes(installation: Installation): Hono<AppEnv> {
   return new Hono<AppEnv>().get('/', async (c) => {
-    requireRole(c);
+    const principal = requireRole(c);
     const { after, wait } = querySchema.parse(c.req.query());
-    return c.json(await feed.since(after, { looks: wait, signal: c.req.raw.signal }));
+    const answer = await installation.feed.since(after, { looks: wait, signal: c.req.raw.signal });
+    if (await isStillGranted(principal, installation)) return c.json(answer);
+    throw new TrellisError(
+      'auth.bad_token',
+      'The token was revoked, or has expired, while you waited: `trellis tokens create` makes one.',
+    );
   });
 }
