@@ -21,10 +21,12 @@ import { performance } from './intents/performance.ts';
 import { planExperiment } from './intents/plan-experiment.ts';
 import { policies } from './intents/policies.ts';
 import { programFacts } from './intents/program-facts.ts';
+import { proposeHalt } from './intents/propose-halt.ts';
 import { proposeOpportunity } from './intents/propose-opportunity.ts';
 import { query } from './intents/query.ts';
 import { readExperiments } from './intents/read-experiments.ts';
 import { recommendContent } from './intents/recommend-content.ts';
+import { resumeNamed } from './intents/resume-named.ts';
 import { rollBack } from './intents/roll-back.ts';
 import { scoring } from './intents/scoring.ts';
 import { askDocuments, askLibrary, searchContent } from './intents/search-content.ts';
@@ -48,6 +50,8 @@ const intents: readonly Intent[] = [
   oneChange,
   programFacts,
   ...edits,
+  proposeHalt,
+  resumeNamed,
   haltNamed,
   enrolNamed,
   buildSystem,

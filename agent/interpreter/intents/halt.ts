@@ -81,6 +81,15 @@ function planWish(
   const resolved = resolveTrack(text.replace(words, ' '), vocabulary.tracks);
   if (!target.test(text) && !resolved) return undefined;
   const doing = resume ? 'proposed to resume' : wanted === 'propose' ? 'proposed' : 'halted';
+  if (
+    wanted === 'halt' &&
+    /\b(?:but|and|only|just) (?:not|never|only|keep|leave)\b|\bnot (?:for|to|the)\b|\b(?:should|must|may|can|shall) (?:continue|go on|stay|run|keep|remain|carry on)\b/.test(
+      text,
+    )
+  )
+    return {
+      say: 'I halt a whole track, or all sending, with no exceptions. Nothing has been halted.',
+    };
   if (isConditional(text))
     return { say: `I halt and resume at once only, not later or on a condition. Nothing has been ${doing}.` };
   const chosen =
@@ -89,6 +98,10 @@ function planWish(
     const said = tellingWords(text.replace(words, ' ')).join(' ');
     return askWhichTrack(vocabulary.tracks, { said, after: 'Or say “everything” for all sending.' });
   }
+  if (resolved && wanted === 'halt' && /\beverything\b(?! (?:in|on|from|of|for|about|that)\b)/.test(text))
+    return {
+      say: `Shall I halt ${resolved.best.title}, or everything? Say one of them. Nothing has been halted.`,
+    };
   if (resolved && resolved.others.length > 0)
     return askWhichTrack(vocabulary.tracks, {
       fitting: [resolved.best, ...resolved.others],
