@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -11,7 +11,7 @@ import { StdioClientTransport as StdioOfToday } from '@modelcontextprotocol/clie
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { parse as parseToml } from 'smol-toml';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 import { type McpClient, mcpConfig } from '../cli/mcp-config.ts';
 import { parseConfig } from '../server/config.ts';
 import { type Running, start } from '../server/start.ts';
@@ -32,6 +32,13 @@ const environment = (folder: string) => ({
   TRELLIS_HOME: folder,
   TRELLIS_DEMO: 'false',
 });
+
+/** A data folder with the run's template of a database. */
+function newHome(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'trellis-mcp-'));
+  cpSync(inject('template'), join(folder, 'database'), { recursive: true });
+  return folder;
+}
 
 const configOf = (folder: string) =>
   parseConfig({ TRELLIS_HOME: folder, PORT: '0', TRELLIS_DEMO: 'false', LOG_LEVEL: 'silent' });
@@ -77,7 +84,7 @@ const names = tools.map((tool) => tool.name);
 
 describe('trellis mcp', () => {
   beforeAll(async () => {
-    home = mkdtempSync(join(tmpdir(), 'trellis-mcp-'));
+    home = newHome();
     running = await start(configOf(home));
   });
   afterAll(async () => {
@@ -152,7 +159,7 @@ describe('trellis mcp', () => {
   });
 
   test('it works where no server runs, and then lets one start', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'trellis-mcp-'));
+    const folder = newHome();
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     await (await start(configOf(folder))).stop();
     const client = await connect(folder);
