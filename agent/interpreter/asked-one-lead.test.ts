@@ -4,6 +4,9 @@ import { lastCalls } from './test-talk.ts';
 describe('asked of one lead: who a lead is', () => {
   it.each<[string, [string, object][]]>([
     ['who is jane roe', [['explain_lead', { lead: 'jane roe' }]]],
+    ['did Jane Roe unsubscribe?', [['explain_lead', { lead: 'jane roe' }]]],
+    ['is Jane Roe a customer?', [['explain_lead', { lead: 'jane roe' }]]],
+    ['which segment is Jane Roe in?', [['explain_lead', { lead: 'jane roe' }]]],
     ["who's Jane Roe?", [['explain_lead', { lead: 'jane roe' }]]],
     ['what do we know about Jane Roe?', [['explain_lead', { lead: 'jane roe' }]]],
     ['give me the lowdown on jane roe', [['explain_lead', { lead: 'jane roe' }]]],

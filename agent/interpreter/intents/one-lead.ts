@@ -28,7 +28,10 @@ const profile =
   /\b(?:who is|(?:tell|told) (?:me|us) (?:some |a (?:bit|little) )?(?:more )?(?:about|on|of)|know (?:about|of)|have (?:about|on)|(?:anything|something|all|everything|stuff|news?) (?:about|on|with|from)|(?:any|anything|something) (?:news?)|look up|look at|pull(?: up)?|bring up|profile|record|file|details|background|history|info|information|summary|overview|status|stage|how is|where is|show|find|open|what about|lately|recently|up to|company|works?|based|located|journey|interested|engaged|active|role|whereabouts|looked|visited|downloaded|owns?|(?:did|does|has|is) .* (?:do|done|doing|at))\b/;
 /** Several, or what is no question about a lead. */
 const others =
-  /\b(?:how many (?!points?|e ?mails?|mails?)|leads|contacts|prospects|people|everyone|customers|segments?|rules?|library|content|articles?|guides?|case study|studies|build|create|draft|remember|forget|if|unless)\b/;
+  /\b(?:how many (?!points?|e ?mails?|mails?)|leads|contacts|prospects|people|everyone|customers|(?<!which |what )segments?|rules?|library|content|articles?|guides?|case study|studies|build|create|draft|remember|forget|if|unless)\b/;
+/** What a lead did or is: the profile has it. */
+const ofThem =
+  /^(?:(?:and|so|ok|hey|hi|,) )*(?:did|has|have|is|was|does|what|which|when)\b|\b(?:activit(?:y|ies)|actions?|behaviou?r|events?|downloads?|clicks?|visits?|industry|country|title|segments?)\b/;
 const commands =
   'deduct|subtract|put|enroll?|add|move|remove|delete|take|halt|pause|stop|suspend|resume|send|mail|e ?mail|give|award|set|change|make|propose|draft|write|approve|reject|comment|hold|test|promote|rename';
 
@@ -53,6 +56,7 @@ export const oneLead: Intent = (utterance, world) => {
     !bare &&
     !asking.test(text) &&
     !profile.test(text) &&
+    !(found.sure && ofThem.test(text)) &&
     !topics.some(([, words]) => words.test(text))
   )
     return undefined;
@@ -68,7 +72,7 @@ export const oneLead: Intent = (utterance, world) => {
       : track !== undefined
         ? 'track'
         : (topics.find(([, words]) => words.test(text))?.[0] ??
-          (profile.test(text) || bare ? 'profile' : undefined));
+          (profile.test(text) || bare || (found.sure && ofThem.test(text)) ? 'profile' : undefined));
   if (about === undefined) return undefined;
   // What we have on a thing in small letters is asked of the library.
   if (!found.sure && /\bwhat (?:do|have|has) (?:we|you|our) (?:have|got|say)\b/.test(text)) return undefined;
