@@ -17,6 +17,7 @@ import { holdOut } from './intents/hold-out.ts';
 import { listProgram } from './intents/list-program.ts';
 import { oneChange } from './intents/one-change.ts';
 import { oneLead } from './intents/one-lead.ts';
+import { pastedQuery } from './intents/pasted-query.ts';
 import { performance } from './intents/performance.ts';
 import { planExperiment } from './intents/plan-experiment.ts';
 import { policies } from './intents/policies.ts';
@@ -47,6 +48,7 @@ import { createUtterance } from './words/utterance.ts';
 /** In the order they are tried: what is said with certain words first, questions about leads late, fragments last. */
 const intents: readonly Intent[] = [
   help,
+  pastedQuery,
   oneChange,
   programFacts,
   ...edits,

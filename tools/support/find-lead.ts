@@ -16,7 +16,7 @@ export async function findLead(
 ): Promise<string> {
   const known = await engine.findLead(said);
   if (known !== undefined) return known;
-  const named = said.includes('@') ? [] : await leadsByName(db, said, mostNamed + 1);
+  const named = said.includes('@') ? [] : await namedLike(db, said);
   const [only, ...others] = named;
   if (only && others.length === 0) return only.id;
   if (!only) {
@@ -33,4 +33,10 @@ export async function findLead(
     'lead.ambiguous',
     `Several leads have that name: ${list.join('; ')}${named.length > mostNamed ? '; and more' : ''}. Which one do you mean? Say it by email address.`,
   );
+}
+
+/** As written, else without the “s” of `jane does score`, as chats write the genitive. */
+async function namedLike(db: Services['db'], said: string) {
+  const named = await leadsByName(db, said, mostNamed + 1);
+  return named.length > 0 || !/[^s]s$/i.test(said) ? named : leadsByName(db, said.slice(0, -1), mostNamed + 1);
 }

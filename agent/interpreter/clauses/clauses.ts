@@ -121,5 +121,7 @@ function supposedOutput(input: Record<string, unknown>) {
   const change = { id: '00000000', url: '', title: String(input.title ?? '') };
   const lead = typeof input.lead === 'string' ? { lead: { id: input.lead } } : {};
   const { track = String(input.title ?? ''), target = track } = input;
-  return { change, track, target, ...lead };
+  // One that is asked for will have been told: “the top lead, and why that score?”.
+  const leads = input.sample === 1 ? { leads: [{ id: '00000000-0000-4000-8000-000000000000' }] } : {};
+  return { change, track, target, ...leads, ...lead };
 }

@@ -32,7 +32,7 @@ const questions: readonly (readonly ['score' | 'email' | 'track' | 'next', RegEx
     ),
   ],
   ['score', /^(?:where|how) (?:does|did|do) (.+?)(?:'s|’s) (?:score|points)\b(.*)$/],
-  ['score', /^(?:explain|show|what is) (.+?)(?:'s|’s) (?:score|points)\b(.*)$/],
+  ['score', /^(?:explain|show|what is)(?: behind)? (.+?)(?:'s|’s) (?:score|points)\b(.*)$/],
   ['score', /^(?:explain|show|describe) (?:me )?(?:the )?scores? of (.+?)()$/],
   [
     'next',

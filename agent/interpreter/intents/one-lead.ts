@@ -3,6 +3,8 @@ import type { Intent } from '../requests.ts';
 import { emailNumberIn } from '../slots/email-number.ts';
 import { leadInText } from '../slots/lead-in-text.ts';
 import { resolveTrack } from '../slots/names.ts';
+import { asksForOrigin } from '../slots/score-origin.ts';
+import { lastLead } from '../turns/remembered.ts';
 import { moodOf } from '../words/mood.ts';
 
 type About = 'score' | 'email' | 'track' | 'profile';
@@ -41,6 +43,9 @@ const commands =
  */
 export const oneLead: Intent = (utterance, world) => {
   const { text, raw } = utterance;
+  const spokenOf = lastLead(world.history);
+  if (spokenOf !== undefined && asksForOrigin(utterance.fresh(), world.history))
+    return { calls: [{ name: 'explain_lead', input: { lead: spokenOf, about: 'score' } }], unread: [] };
   if (
     wishesInLaterClause(text, raw) ||
     others.test(text) ||

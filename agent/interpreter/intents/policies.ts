@@ -25,6 +25,12 @@ const topics: readonly (readonly [RegExp, readonly Name[]])[] = [
   ],
   [
     new RegExp(
+      `^(?!.*\\b(?:which|what|how many) (?:leads|people|contacts)\\b)(?=.*\\b(?:hours?|times?|when|o clock)\\b)(?=.*\\b(?:not|never|no|nothing|nobody|no one|alone|in peace)\\b)(?=.*\\b(?:${mail}|going out|go out|goes out|alone|in peace)\\b)`,
+    ),
+    ['quietHours', 'sendWindow'],
+  ],
+  [
+    new RegExp(
       `\\bsend(?:ing)? (?:windows?|days|hours|times)\\b|\\b${mail}\\b.*\\b(?:weekends?|saturdays?|sundays?|(?:mon|tues|wednes|thurs|fri)days?|weekdays?|business (?:days|hours)|working (?:days|hours)|office hours)\\b|\\b(?:weekends?|saturdays?|sundays?)\\b.*\\b${mail}\\b|\\b(?:which|what|on what|on which) (?:week ?days?|days?(?: of the week)?|hours?|times?(?: of (?:the )?day)?)\\b.*\\b(?:${mail}|go out|leave)\\b`,
     ),
     ['sendWindow', 'quietHours', 'holidays'],
@@ -49,6 +55,10 @@ const topics: readonly (readonly [RegExp, readonly Name[]])[] = [
   ],
   [
     /\b(?:what|which|who|our|the|show)\b.*\b(?:sender(?: (?:name|address|details))?|from (?:address|name|line)|postal address)\b|\b(?:from )?(?:which|what) (?:address|sender|name)\b.*\b(?:mails?|e ?mails?|send|sent)\b|\bwho (?:do|are) (?:our|the) e?mails (?:come|sent|coming) from\b/,
+    ['sender'],
+  ],
+  [
+    /\b(?:which|what) (?:e ?mail )?(?:address|name|domain|sender)\b.*\b(?:from|come|use|mails?|e ?mails?|send|sent)\b|\bwho (?:are|is|do|does) (?:the|our|these|all) (?:mails?|e ?mails?|messages?) (?:sent |come |coming )?(?:from|by)\b/,
     ['sender'],
   ],
   [
@@ -92,4 +102,4 @@ export const policies: Intent = ({ text, raw }) => {
 };
 
 const asks =
-  /^(?:(?:please|so|and|ok|hi|hey|just|,|remind me|tell me|show me|show|list|check|explain|give me|can you tell me|do you know) )*(?:what|when|which|who|how|is|are|do|does|can|may|could|on what|on which|until|from when|at what|any|have|our|the|quiet|frequency|max\w*|four|hold ?out|send(?:ing)?|time ?zone|sender|holidays|approval|suppressed|whether|if)\b/;
+  /^(?:(?:please|so|and|ok|hi|hey|just|,|remind me|tell me|show me|show|list|check|explain|give me|can you tell me|do you know) )*(?:what|when|which|who|how|is|are|do|does|can|may|could|on what|on which|(?:during|between|within|from|at|in|by|before|after) (?:what|which|when)|until|from when|at what|any|have|our|the|quiet|frequency|max\w*|four|hold ?out|send(?:ing)?|time ?zone|sender|holidays|approval|suppressed|whether|if)\b/;

@@ -121,7 +121,7 @@ const thresholds: Read = (utterance, { vocabulary }) => {
 const thresholdWords = (vocabulary: LiveVocabulary) =>
   new Set([
     ...asking,
-    ...'mql mqls sql sqls sales marketing qualified ready threshold thresholds score scores scored points point need needs needed required require limit bar cut off cutoff become becomes considered call called treated counted counts count makes turns qualify qualifies qualified hits hit reach reaches reached cross crosses high much lead status minimum least'.split(
+    ...'mql mqls sql sqls sales marketing qualified ready threshold thresholds score scores scored points point need needs needed required require till until before onwards upwards limit bar cut off cutoff become becomes considered call called treated counted counts count makes turns qualify qualifies qualified hits hit reach reaches reached cross crosses high much lead status minimum least'.split(
       ' ',
     ),
     ...vocabulary.thresholds.flatMap(({ title }) => tellingWords(title)),

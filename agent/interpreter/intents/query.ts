@@ -17,7 +17,7 @@ import type { Utterance } from '../words/utterance.ts';
 import { wishesFor } from './edit/frames/mood.ts';
 
 const people =
-  '(?:leads?|contacts?|prospects?|people|folks|customers?|mqls?|sqls?|opportunit(?:y|ies)|buyers?|champions?|subscribers?|companies|accounts|firms|visitors?|users?|attendees|(?:down)?loaders|requesters|registrants|ones|everyone|everybody|anyone|anybody|somebody|someone|nobody)';
+  '(?:leads?|contacts?|prospects?|people|folks|customers?|mqls?|sqls?|opportunit(?:y|ies)|buyers?(?! roles?)|champions?|subscribers?|companies|accounts|firms|visitors?|users?|attendees|(?:down)?loaders|requesters|registrants|ones|everyone|everybody|anyone|anybody|somebody|someone|nobody)';
 const someone = new RegExp(`\\b${people}\\b|\\bwho\\b`);
 const share = 'percentage|percent|proportion|share|fraction|part';
 const asked = new RegExp(
@@ -93,6 +93,8 @@ function misnamedField(utterance: Utterance, vocabulary: LiveVocabulary): string
   for (const [, name = ''] of raw.matchAll(comparing)) {
     if (known.includes(name) || name.length < 4 || !left.has(name.split('_')[0] as string)) continue;
     const [near] = nearest(name, known);
+    if (near === undefined && name.includes('_'))
+      return `There is no field and no count “${name}”; “list fields” shows those there are.`;
     const field = fields[near ?? ''] === undefined ? 'count' : 'field';
     if (near !== undefined) return `There is no ${field} “${name}”. Did you mean ${near}?`;
   }

@@ -16,6 +16,7 @@ const ofTheTrack = new RegExp(
   [
     '\\bwhat (?:puts|brings|gets|enrols|lets|takes|kicks|throws) (?:a |the )?(?:leads?|people|contacts|someone|somebody|them)',
     '\\bwho (?:gets|goes|comes|enters|qualif(?:y|ies)|can (?:enter|join|get|go)|is (?:let|eligible|it for|this for|meant)|joins|should|do we (?:put|let|enrol))',
+    '\\b(?:which|what) (?:leads|people|contacts|ones|companies) (?:(?:can|may|do|are|will|get|gets) )*(?:enters?|joins?|qualif(?:y|ies)|(?:get|gets|go|goes|come|comes|let|put|taken) (?:on|in|into|onto)|on ?to|into|in|eligible|admitted|accepted)',
     '\\b(?:when|how|why) (?:do|does|can|will|would) (?:the |a |an )?(?:leads?|people|contacts?|someone|somebody|they|it) (?:get (?:in|on|into|onto|out|off)|enter|join|leave|exit|drop|finish|end|come off|go in|stop)',
     '\\bwhat (?:ends|stops|starts|begins|completes|concludes)',
     '\\bwhen (?:do|does|will) (?:a |the )?(?:leads?|people|contacts|someone|somebody|they) (?:get|receive) (?:the |their |an? )?(?:\\S+ )?(?:e ?mails?|mails?|messages?)',
@@ -37,6 +38,18 @@ const pointing = /\b(?:its?|that|this) ?(?:track|one)?\b|\bthe (?:track|sequence
 const figures =
   /\b(?:perform\w*|doing|open rates?|click rates?|rates?|conver\w+|revenue|results?|stats|how (?:did|well|has|have)|opened|clicked|replied|worked|works|sent (?:last|this|in|yesterday))\b/;
 
+/** All of a question about the track that was spoken of: `what is in it`, `show me its steps`, `what does it consist of`. */
+const within =
+  /\b(?:in(?:side)?|of|into|up) (?:it|that|there)\b|\bit (?:has|have|contains?|consists?|includes?|sends?|looks? like|do|does|is about|is made)\b|\b(?:its?|the) (?:steps|emails|e ?mails|mails|messages|contents?|goals?|exits?|entry|setup|details|structure|order|schedule)\b|\b(?:does|do) it (?:contain|have|consist|include|send|look|do|comprise)\b|\b(?:show|describe|explain|open|see|view|display) (?:me |us )?(?:it|that one|that track|the whole (?:track|thing))(?= ,|$)/;
+const withinWords = new Set(
+  `and so ok okay but then please can could you we i me us want like to would need see show tell give list display describe explain open view
+  what which how is are does do did has have contain contains consist consists include includes send sends look looks in inside of
+  it its that the there into up made all whole full thing things track steps step email emails e mail mails messages message content contents goal goals
+  exit exits entry setup detail details structure order schedule now just exactly again one by with up quickly quick let know what's about like first thanks comprise comprised`.split(
+    /\s+/,
+  ),
+);
+
 /** A change that another intent has not read is not answered by showing the track. */
 const changing =
   /\b(?:replace|swap|remove|delete|rename|insert|halt|pause|resume|enroll?|copy|duplicate)\b(?!.*\?)/;
@@ -52,6 +65,9 @@ const plain: ReadonlySet<string> = new Set([
 /** One track in full. */
 export const showTrack: Intent = (utterance, { vocabulary, history }) => {
   const { text } = utterance;
+  const spokenOf = within.test(text) ? lastTrack(history) : undefined;
+  if (spokenOf !== undefined && utterance.fresh().rest(withinWords).length === 0)
+    return { calls: [{ name: 'show_program', input: { track: spokenOf } }], unread: [] };
   const named = /\b(?:track|sequence|campaign|nurture)\b/.test(text);
   if (/\btracks\b/.test(text) || changing.test(text)) return undefined;
   const said = text.replace(verbs, ' ');
@@ -64,7 +80,7 @@ export const showTrack: Intent = (utterance, { vocabulary, history }) => {
   const of = ofTheTrack.test(text) && !figures.test(text);
   const shown =
     history.at(-1)?.calls.at(-1)?.name === 'show_program' &&
-    /\b(?:the|and) (?:goals?|exits?|entry|steps|audience)\b/.test(text);
+    (ofTheTrack.test(text) || /\b(?:the|and) (?:goals?|exits?|entry|steps|audience)\b/.test(text));
   const remembered = pointing.test(text) || shown ? lastTrack(history) : undefined;
   // After a track was spoken of: “what is its goal?”, “who enters it?”, “and the exits?”.
   const goesOn =

@@ -89,7 +89,7 @@ export const eventPhrases: readonly EventPhrase[] = [
     event: 'email_click',
     verbs: [
       `click(?:ed|s|ing)? (?:(?:on|in|through|at) )?${some}(?:e ?mails?|links?|mails?|messages?)(?: in (?:an? |the |our |any )?e ?mails?)?`,
-      'click(?:ed|s|ing)?(?: (?:anything|nothing|through|one|it|them))?',
+      'click(?:ed|s|ing)?(?: (?:on )?(?:anything|something|nothing|through|one|it|them))?',
     ],
     nouns: [
       'e ?mail click(?:er)?s?',

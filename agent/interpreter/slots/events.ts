@@ -29,7 +29,7 @@ export interface EventSlot {
 const negation =
   '(?<neg>(?:did not|do not|does not|have not|has not|had not|never|no|not|without|zero|none|failed to)(?: (?:yet|ever|even|once|any|a|an|have|been))*)';
 const counting = `(?:between )?(?:${numberSource})(?: (?:to|and) | ?- ?)(?:${numberSource})(?! (?:more|less))|(?:(?:${comparisonSource}) )?(?:${numberSource}|twice)(?: (?:${suffixSource}))?`;
-const times = `(?: (?<times>(?:(?:${comparisonSource}) )?(?:${numberSource})(?: ?(?:${suffixSource}))? ?(?:times|x)|(?:at least )?(?:once|twice)|more than once|repeatedly|several times|multiple times))?`;
+const times = `(?: (?<times>(?:(?:${comparisonSource}) )?(?:${numberSource})(?: ?(?:${suffixSource}))? ?(?:times|x)(?: (?:${suffixSource}))?|(?:at least )?(?:once|twice)|more than once|repeatedly|several times|multiple times))?`;
 
 /** Takes every event phrase out of the text, in the order of the text. */
 export function takeEvents(utterance: Utterance, vocabulary: LiveVocabulary): EventSlot[] {

@@ -1,7 +1,8 @@
-import type { Exchange, World } from '../requests.ts';
+import type { World } from '../requests.ts';
 import { lastLead } from '../turns/remembered.ts';
 import { isKnownWord } from '../words/spelling.ts';
 import type { Utterance } from '../words/utterance.ts';
+import { isOfOneLead } from './score-origin.ts';
 
 /** The lead that a text is about, and whether it stands there beyond doubt: an address, an id, or a written name. */
 export interface LeadInText {
@@ -88,7 +89,7 @@ export function leadInText(
   const long = names.filter((each) => each.length >= 2);
   const [name] = written.length === 1 ? written : long.length === 1 ? long : names;
   if (name === undefined) {
-    const one = pointed.test(text) || (ofOneLead(history) && (they.test(text) || implied.test(text)));
+    const one = pointed.test(text) || (isOfOneLead(history) && (they.test(text) || implied.test(text)));
     const lead = one ? lastLead(history) : undefined;
     return lead === undefined ? undefined : { lead, sure: false };
   }
@@ -101,11 +102,6 @@ export function leadInText(
   );
   if (ofOwner.test(raw)) return undefined;
   return { lead: name.join(' '), sure: written.length === 1 };
-}
-
-/** Whether one lead was spoken of just now. */
-function ofOneLead(history: readonly Exchange[]): boolean {
-  return /^(?:explain|simulate)_lead$/.test(history.at(-1)?.calls.at(-1)?.name ?? '');
 }
 
 /** Runs of words that nothing knows; undefined where they name a thing: “the zebra crossing”, “zebra crossing track”. */

@@ -30,6 +30,7 @@ export const followUp: Intent = (utterance, world) => {
   if (call.name === 'recommend_content') return sameRecommendation(utterance, world);
   if (call.name !== 'query_leads') return undefined;
   const breakdown = takeBreakdown(utterance);
+  if (breakdown) utterance.take(/\b(?:the |that |this |those )?(?:results?|output|outcome)\b/);
   const bare = takeBareDays(utterance, vocabulary.now);
   const input = call.input as { where?: string; as_of?: string; sample?: number; breakdown_by?: string };
   const before = input.where === undefined ? undefined : parseCondition(input.where, ownWords(vocabulary));

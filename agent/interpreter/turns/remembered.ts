@@ -19,13 +19,22 @@ export function lastChange(
 
 /** Id of the track last spoken of. */
 export function lastTrack(history: readonly Exchange[]): string | undefined {
-  for (const { name, output } of callsBackwards(history)) {
+  for (const { name, input, output } of callsBackwards(history)) {
     const found = output as { track?: unknown; target?: unknown };
     const of = name === 'halt_sending' ? found?.target : found?.track;
-    const id = (of as { id?: unknown } | undefined)?.id ?? of;
+    const id = (of as { id?: unknown } | undefined)?.id ?? of ?? trackIn(input);
     if (typeof id === 'string' && id !== '*') return id;
   }
   return undefined;
+}
+
+/** The one track that a request named: whose leads it counted, or what it changed. */
+function trackIn(input: unknown): string | undefined {
+  const { where, edits = [] } = Object(input) as { where?: unknown; edits?: readonly { path?: unknown }[] };
+  const paths = edits.map(({ path }) => /^(?:tracks|halts)\/([^/]+)/.exec(String(path))?.[1]);
+  const named = [...String(where ?? '').matchAll(/\bON TRACK ([\w-]+)/g)].map(([, id]) => id);
+  const found = [...new Set([...named, ...paths])];
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** Id of the experiment last spoken of. */

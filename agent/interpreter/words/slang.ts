@@ -42,6 +42,7 @@ const short: Readonly<Record<string, string>> = {
   pls: 'please',
   plz: 'please',
   thx: 'thanks',
+  pts: 'points',
   tmrw: 'tomorrow',
   cos: 'companies',
   mgr: 'manager',
@@ -166,6 +167,11 @@ const turns: readonly (readonly [RegExp, string])[] = [
     'for',
   ],
   [/\bmql ?(?:2|->|=>|→|>) ?sql\b/gi, 'mql to sql'],
+  // What was sent to them is what there is to open and to click.
+  [
+    /(?<=\b(?:open|click|read|repl|respond|answer|react)\w*\b[^.,;?!]{0,30})\b(?<what>anything|something|nothing|any|one|the|our)? ?(?<mails>(?:single )?(?:e?-?mails?|messages?|stuff|things?)(?: (?:that|which))?)? ?(?<=\b(?:anything|something|nothing|mails?|messages?|stuff|things?|that|which) )(?:that |which )?(?:we|i|you)(?:['’]ve| have| had)? (?:ever )?(?:mailed|sent|e-?mailed|messaged|mail|send)(?: (?:to )?(?:them|him|her|people|out|over))*\b/gi,
+    '$<what> $<mails>',
+  ],
   [/\b(?:of late|as of late|in recent times|these past (?:few )?weeks)\b/gi, 'lately'],
 ];
 const courtesy =
