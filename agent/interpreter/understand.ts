@@ -143,7 +143,8 @@ function together(plan: Plan, text: string): Plan {
 
 function startsLikeFollowUp(text: string): boolean {
   return (
-    /^(?:and|what about|how about|same|no,?|only|but|or)\b/i.test(text.trim()) &&
-    !/\b(?:how many|which|list|show)\b.*\b(?:leads|contacts|people)\b/i.test(text)
+    /^(?:(?:and|what about|how about|same|no,?|only|but|or)\b|(?:group|split|break|sort) (?:the |that |this |those |these )?(?:results?|output|outcome)\b)/i.test(
+      text.trim(),
+    ) && !/\b(?:how many|which|list|show)\b.*\b(?:leads|contacts|people)\b/i.test(text)
   );
 }

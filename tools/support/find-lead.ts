@@ -38,5 +38,7 @@ export async function findLead(
 /** As written, else without the “s” of `jane does score`, as chats write the genitive. */
 async function namedLike(db: Services['db'], said: string) {
   const named = await leadsByName(db, said, mostNamed + 1);
-  return named.length > 0 || !/[^s]s$/i.test(said) ? named : leadsByName(db, said.slice(0, -1), mostNamed + 1);
+  return named.length > 0 || !/[^s]s$/i.test(said)
+    ? named
+    : leadsByName(db, said.slice(0, -1), mostNamed + 1);
 }

@@ -23,7 +23,7 @@ const detail =
   /\b(?:risk|risks|risky|dangerous|safe|differ|different|difference|differences|diff|consequences?|effects?|affects?|affected|touch(?:es|ed)?|impact|impacts|concerns?|details?|detail|explain|exactly|mean|means|status|state|standing|inside|contents?|about|propose[sd]?|who|whose|author|when|since|filed|wrote|made|why|more|look|see|show|open|view|describe|what|how)\b/;
 /** Of it, after it was shown. */
 const goesOn =
-  /\b(?:risk|risky|dangerous|safe|differ\w*|diff|consequences?|affect\w*|touch(?:es|ed)?|impact|who (?:filed|wrote|made|proposed|did|suggested|asked)|when (?:was|did|were)|comment\w*|remarks?|feedback|discussions?|details?|tell me more|more about|explain|what (?:does|would|will|exactly)|how many leads)\b/;
+  /\b(?:risk|risky|dangerous|safe|differ\w*|diff|consequences?|affect\w*|touch(?:es|ed)?|impact|who (?:filed|wrote|made|proposed|did|suggested|asked)|when (?:was|did|were)|comment\w*|remarks?|feedback|discussions?|details?|tell me more|more about|explain|what (?:does|would|will|exactly)|how many (?:leads|people|contacts|e ?mails?|mails|messages|tasks|tracks|accounts)\b.*\b(?:it|that|this)|sav(?:e|es|ed)|how many leads)\b/;
 const lists =
   /\b(?:changes|proposals|all|any|list|anything|everything|which|how many (?:changes|proposals))\b/;
 /** Of figures, of what a change would do to one lead, or of what is no change of the program. */

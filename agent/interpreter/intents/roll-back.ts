@@ -13,11 +13,14 @@ const about =
 /** `we want version 1 back`, `can we have version 1 again`. */
 const wanted =
   /^(?:(?:please|so|and|ok|,) )*(?:(?:can|could|may) )?(?:we|i) (?:(?:really|just|all) )?(?:want|need|would like|have|get)(?: to have)? (?:the )?(?:program )?(?:version|v) ?\S+ (?:of the program )?(?:back|again)\b/;
+/** `everything should be the way it was in version 1`: how it shall be, not what to do. */
+const asBefore =
+  /^(?!(?:what|which|how|was|were|is|are|did|does|do|why|who|when|if)\b)(?!.*\b(?:not|never|if|unless)\b).*\b(?:would like|want|need|should|shall|must|make|have|let|get|please|prepare|can we|could we|can you|could you)\b.*\b(?:everything|the (?:whole |entire )?program|all of it|things|it all)\b.*\b(?:was|were|is|are|as|like|back|way|of)\b.*\bversion \S+/;
 const version = new RegExp(`\\b(?:version|v) ?(?:number |no )?(${numberSource})\\b`);
 const before =
   /\b(?:last|latest|previous|most recent|recent|prior|earlier|one) (?:change|version)\b|\bthe (?:change|version) before\b|\bone version back\b|^(?:undo|revert|roll back|rollback) (?:it|that|this)\b/;
 const words =
-  /\b(?:propose|roll|rollback|back|revert|undo|go|going|restore|return|switch|change|changes|put|version|v\d*|program|last|latest|previous|most|recent|prior|earlier|before|of|number|no|it|that|this|everything|to|the|our|we|please|now|take|bring|get|set|move|reset|turn|reinstate|reactivate|us|me|all|things|whole|again|want|need|have|can|could)\b/g;
+  /\b(?:propose|roll|rollback|back|revert|undo|go|going|restore|return|switch|change|changes|put|version|v\d*|program|last|latest|previous|most|recent|prior|earlier|before|of|number|no|it|that|this|everything|to|the|our|we|please|now|take|bring|get|set|move|reset|turn|reinstate|reactivate|us|me|all|things|whole|again|want|need|have|can|could|would|like|should|shall|must|make|let|be|way|how|was|were|is|are|as|in|you|i|prepare|exactly|look|looked|under|with|for|entire|state|then|a|an|proposal|please|had|did|on|been)\b/g;
 const counted = new RegExp(`\\b(?:${numberSource})\\b`, 'g');
 
 const pointed =
@@ -33,7 +36,10 @@ function filedLast(history: readonly Exchange[]): ReturnType<typeof lastChange> 
 /** `roll back to version 3`, `undo the last change`: proposes it; what cannot be undone stands in its plan. */
 export const rollBack: Intent = ({ raw, text }, { vocabulary, history }) => {
   const said = text.replace(/\bfirst (?:program )?version\b/, 'version 1');
-  const wish = wishIn(said, raw, verbs) ?? (wanted.test(said) ? said : undefined);
+  const wish =
+    wishIn(said, raw, verbs) ??
+    (wanted.test(said) ? said : undefined) ??
+    (asBefore.test(said) ? said : undefined);
   if (wish === undefined || !about.test(wish)) return undefined;
   if (isConditional(wish.replace(/\bversion before\b|\bchange before\b/, ' ')))
     return { say: 'I propose to go back now, not later or on a condition. Nothing has been proposed.' };

@@ -2,7 +2,8 @@ import type { Exchange } from '../requests.ts';
 import type { Utterance } from '../words/utterance.ts';
 
 const asking = /\b(?:how|why|where|what|which|explain|break|breakdown|reasons?|show|tell|made up|justify)\b/;
-const scored = /\b(?:scores?|scoring|points?|pts|rating|ranking)\b|\bso (?:high|low|hot|cold|many|few|much)\b/;
+const scored =
+  /\b(?:scores?|scoring|points?|pts|rating|ranking)\b|\bso (?:high|low|hot|cold|many|few|much)\b/;
 const origin =
   /\b(?:behind|come from|comes from|came from|come about|came about|made up|made of|add(?:s|ed)? up|composed|consists?|built up|get there|got there|account(?:s|ed)? for|explains?)\b/;
 /** Whatever else such a question has: nothing of it asks for another thing. */

@@ -45,7 +45,7 @@ export function decisionIn(text: string, raw: string): string | undefined {
 /** Words of such wishes that need no understanding of their own. */
 export const decisionWords: ReadonlySet<string> = new Set([
   ...`${ends}|${picking}`.split(/[|\s]/).map((word) => word.replace(/\[.*\]/, '')),
-  ...'test tests testing tested experiment experiments trial trials running arm arms variant variants version versions option options group groups half control winner winners win wins winning won better best did performed performs because since a b ab split as favour favor in clear clearly clearer result results data enough seen looked evidence over done finished ending ended everyone everybody everywhere rest others all permanent permanently standard default normal final finally official officially new future onwards forward decided decision definitely good right thing things stays stay remains gets get apply applies immediately plug'.split(
+  ...'test tests testing tested experiment experiments trial trials running arm arms variant variants version versions option options group groups half control winner winners win wins winning won better best did performed performs because since a b ab split as favour favor in clear clearly clearer result results data enough seen looked evidence over done finished ending ended think believe reckon feel opinion everyone everybody everywhere rest others all permanent permanently standard default normal final finally official officially new future onwards forward decided decision definitely good right thing things stays stay remains gets get apply applies immediately plug'.split(
     ' ',
   ),
 ]);
