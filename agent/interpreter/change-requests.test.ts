@@ -29,7 +29,16 @@ describe('a test of an email', () => {
       'can you send me a test of the second email of the SMB fast track?',
       { track: 'smb-fast-track', email: '2' },
     ],
-    ['please send me a test email from pricing follow-up', { track: 'pricing-follow-up', email: '1' }],
+    ['smb fast track, mail 2, test pls', { track: 'smb-fast-track', email: '2' }],
+    [
+      'can you drop a test of the smb fast track 1st mail into my inbox',
+      { track: 'smb-fast-track', email: '1' },
+    ],
+    ['pop email 2 of the SMB fast track in my inbox', { track: 'smb-fast-track', email: '2' }],
+    [
+      'I would like to see email 3 of the SMB fast track in my own inbox first. Could you mail me a test?',
+      { email: '3' },
+    ],
     ['I want a test of email two of the smb fast track as jane doe', { email: '2', lead: 'jane doe' }],
     ['test mail pls, enterprise decison email 1', { track: 'enterprise-decision', email: '1' }],
     ['and another test of email 2 of the SMB fast track', { track: 'smb-fast-track', email: '2' }],

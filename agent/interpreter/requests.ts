@@ -24,7 +24,7 @@ export interface Asked {
   /** The words of the message that a choice stands in for; absent: it is read beside them. */
   instead?: string;
   /** What a bare number counts: “30” is 30 points. */
-  unit?: 'points' | 'weeks';
+  unit?: 'points' | 'weeks' | 'th email';
 }
 
 /** What a question was about; the answer says no more of what the tool gave. */

@@ -163,6 +163,7 @@ const stageOfTrack = new RegExp(
     `\\b(?<stage>STAGES)(?: (?:stage|phase))? (?=(?:nurture |nurturing |e ?mail )?${thing}\\b)`,
     `(?<=\\b${thing} )(?:(?:is )?(?:in|at|for) (?:the )?)(?<stage>STAGES) (?:stage|phase)\\b`,
     '(?<!\\b(?:leads?|contacts?|prospects?|people|companies|buyers?|folks|who are|that are) )\\bat (?:the )?(?<stage>STAGES) (?:stage|phase)\\b',
+    '(?<!\\b(?:leads?|contacts?|prospects?|people|companies|buyers?|folks) )\\b(?:for|in) (?:the )?(?<stage>STAGES) (?:stage|phase)(?= ,|$| (?:with|that|which|over|lasting|running|for))',
     '(?<= , )(?:in )?(?<stage>STAGES)(?: (?:stage|phase))?(?= ,|$)',
   ]
     .join('|')
@@ -277,7 +278,7 @@ function titleOf(description: LeadDescription, stage: string): string {
 
 const briefWords: ReadonlySet<string> = new Set([
   ...plainWords,
-  ...'build create design draft propose plan start launch add write track tracks sequence campaign nurture nurturing drip flow series short long stage phase running runs lasting lead targeting target targeted aimed audience email emails need please called named titled around program set educational education entry enter enters whip put together spin mails folks from scratch needed wanted required go lets do another good great nice exactly people ppl after own deserve deserves length title called it them of come up audience guess think for new one more touch want wanna would could over all total in plan planned run lasting lasts'.split(
+  ...'build create design draft propose plan start launch add write track tracks sequence campaign nurture nurturing drip flow series short long stage phase running runs lasting lead targeting target targeted aimed audience email emails need please called named titled around program set educational education entry enter enters whip put together spin mails folks from scratch needed wanted required go lets do another good great nice exactly people ppl after own deserve deserves length title called it them of come up audience guess think for new one more touch want wanna would could over all total in plan planned run lasting lasts draw work cook knock devise sketch prepare compose up arrange organise organize set run through'.split(
     ' ',
   ),
 ]);

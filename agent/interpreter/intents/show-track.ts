@@ -3,6 +3,7 @@ import { resolveTrack, tellingWords } from '../slots/names.ts';
 import { askWhichTrack } from '../slots/which-track.ts';
 import { lastTrack } from '../turns/remembered.ts';
 import { plainWords } from '../words/plain-words.ts';
+import { testToOneself } from '../words/test-words.ts';
 import { createUtterance } from '../words/utterance.ts';
 
 const asked =
@@ -56,7 +57,7 @@ const changing =
 
 /** What wishes for something to be done with leads or with the track has not been read by showing it. */
 const wished =
-  /\b(?:should|shall|must|needs? to|ought to|would like .* to|want .* to|let us|can you (?!show|tell|explain|describe|give|list|walk)\w+)\b|^(?:please |, )*(?:put|add|move|take|enroll?|make|set|use|try|test)\b/;
+  /\b(?:should|shall|must|needs? to|ought to|would like .* to|want .* to|let us|can you (?!show|tell|explain|describe|give|list|walk)\w+)\b|\btoo (?!many|much)\w+|\b(?:slow|speed)\b|^(?:please |, )*(?:put|add|move|take|enroll?|make|set|use|try|test)\b/;
 const plain: ReadonlySet<string> = new Set([
   ...plainWords,
   ...'track tracks sequence campaign nurture see show'.split(' '),
@@ -69,7 +70,7 @@ export const showTrack: Intent = (utterance, { vocabulary, history }) => {
   if (spokenOf !== undefined && utterance.fresh().rest(withinWords).length === 0)
     return { calls: [{ name: 'show_program', input: { track: spokenOf } }], unread: [] };
   const named = /\b(?:track|sequence|campaign|nurture)\b/.test(text);
-  if (/\btracks\b/.test(text) || changing.test(text)) return undefined;
+  if (/\btracks\b/.test(text) || changing.test(text) || testToOneself.test(text)) return undefined;
   const said = text.replace(verbs, ' ');
   const resolved = resolveTrack(said, vocabulary.tracks);
   // Without the word track only a full title counts, so that “show me enterprise leads” stays a question about leads.

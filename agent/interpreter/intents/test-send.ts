@@ -1,3 +1,7 @@
+import type { Program } from '../../../engine/program/schema.ts';
+import { type TrackOf, trackOf } from '../../../tools/support/edits/made.ts';
+import { emailSteps } from '../../../tools/support/email-step.ts';
+import type { NamedTrack } from '../../vocabulary.ts';
 import type { Exchange, Intent } from '../requests.ts';
 import { changeMeant, changeNamed } from '../slots/change.ts';
 import { emailNumberIn } from '../slots/email-number.ts';
@@ -10,18 +14,26 @@ import { quoted } from '../wording/say.ts';
 import { isConditional, moodOf } from '../words/mood.ts';
 import { plainWords } from '../words/plain-words.ts';
 import { createUtterance } from '../words/utterance.ts';
+import { askWhichEmail } from './edit/frame.ts';
+import { wishesFor } from './edit/frames/mood.ts';
+import { trackNamedIn } from './edit/frames/track-named.ts';
 
+/** One email that is sent to oneself: a test of it, or it in one's own inbox. */
 const asked =
-  /\btest (?:e?mails?|sends?|of|for|copy)\b|\b(?:send|mail|email|give|get|want|need|have|run)\b.*\b(?:a|the|another|one) (?:quick )?test\b|\btest (?:me|us)\b|^test e?mail\b/;
-const verbs = 'send|mail|email|give|get|test|let me (?:have|see)|show';
+  /\b(?:in|into|to) my (?:own )?(?:inbox|mailbox|mail)\b|\b(?:a|an|the|another|one|quick) (?:quick )?(?:test|proof)(?: (?:e?mails?|sends?|copy|version))?\b(?=.*\b(?:track|e?mails?|message|first|second|third|of|from|for)\b)|\b(?:e?mail|message) .*\btest(?: please)?(?: ,)*$|\btests? (?:e?mails?|sends?|of|for|copy)\b|\b(?:send|mail|email|give|get|want|need|have|run|shoot|drop|fire)\b.*\b(?:a|the|another|one) (?:quick )?test\b|\btest (?:me|us)\b|^test e?mail\b/;
+const verbs =
+  'send|mail|email|give|get|test|let me (?:have|see)|show|shoot|drop|fire|ping|forward|pop|put|ship';
 const wanting =
   /^(?:please |ok |and |now |, )*(?:(?:i|we) (?:want|need|would like) (?:to (?:get|see|have) )?|(?:can|could|may) (?:i|we) (?:please )?(?:get|have|see) )(?:a|another|the) (?:quick )?test\b|^(?:please |ok |okay |and |also |now |, )*(?:(?:a |another )?test (?:e?mail|send)\b|(?:a|another|one more|the same) test (?:of|for)\b)/;
 const asLead = new RegExp(
   `\\bas (?!(?:an?|the) (?:quick )?tests?\\b|tests?\\b)(?:the lead |lead )?(${leadSource})(?= (?:would|will|gets?|sees?|receives?|in|from|of|with|for)\\b|\\s*[,.!?]|\\s*$)`,
   'iu',
 );
+/** Of experiments, and of edits: `put it to the test`, `add a test email`. */
+const elsewhere =
+  /\b(?:a\/b|a b|split|experiments?|variants?|arms?|versus|vs|simulate|drive)\b|\btest tracks?\b|\b(?:add|insert|create|build|write|draft|promote|stop|end|start|run a test|set up|try) .*\btest\b|\b(?:half|percent|%)/;
 const words =
-  /\b(?:send|mail|mails|email|emails|message|give|get|gets|test|tests|testing|sends|copy|me|us|myself|want|need|like|number|no|of|from|in|for|to|the|track|sequence|campaign|nurture|would|will|it|this|that|change|proposal|proposed|as|please|another|a|and|also|same|more|one|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|if|is|were|approved?|force|live|see|sees|receives|now|its|their|quick|run|let|have)\b|\b\d+\b/g;
+  /\b(?:send|mail|mails|email|emails|message|give|get|gets|test|tests|testing|proof|sends|copy|version|me|us|myself|shoot|drop|fire|ping|forward|pop|put|ship|over|can|could|may|might|i|you|my|own|mine|inbox|mailbox|look|at|how|looks|check|love|e|mailing|receive|want|need|like|number|no|of|from|in|for|to|the|track|sequence|campaign|nurture|would|will|it|this|that|change|proposal|proposed|as|please|another|a|and|also|same|more|one|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|if|is|were|approved?|force|live|see|sees|receives|now|its|their|quick|run|let|have|st|nd|rd|th|last|its|it)\b|\b\d+\b/g;
 
 /** `and a test of email 4`: as the lead of the test before. */
 function leadBefore(text: string, history: readonly Exchange[]): SaidLead | undefined {
@@ -31,13 +43,19 @@ function leadBefore(text: string, history: readonly Exchange[]): SaidLead | unde
   return goesOn && last?.name === 'send_test' && lead !== undefined ? { lead } : undefined;
 }
 
+/** How many emails a track in force sends. */
+function emailsOf(program: Program, id: string): number {
+  const of = trackOf(program, id);
+  return of ? emailSteps(of.track).length : 1;
+}
+
 const counted = new RegExp(`\\b(?:${numberSource})\\b`, 'g');
 
 /** `send me a test of email 3 of the SMB fast track as jane@example.com`: to the person who asks, and to nobody else. */
 export const testSend: Intent = (utterance, { vocabulary, history }) => {
   const { raw, text } = utterance;
-  if (!asked.test(text) || /\b(?:a\/b|split|experiment)\b|\btest track\b/.test(text)) return undefined;
-  if (moodOf(text, raw, verbs) !== 'wish' && !wanting.test(text)) return undefined;
+  if (!asked.test(text) || elsewhere.test(text)) return undefined;
+  if (moodOf(text, raw, verbs) !== 'wish' && !wanting.test(text) && !wishesFor(text, raw)) return undefined;
   const named = asLead.exec(raw);
   const mended = (word: string) => utterance.mended.find(({ from }) => from === word)?.to ?? word;
   const rest = createUtterance(raw.replace(asLead, ' ').replace(changeNamed, ' '), mended).text;
@@ -55,8 +73,11 @@ export const testSend: Intent = (utterance, { vocabulary, history }) => {
   const said = rest.replace(words, ' ').replace(counted, ' ');
   const changed = emailNumberIn(rest) === undefined ? lastEmail(history) : undefined;
   if (changed && !lead && tellingWords(said).every((one) => plainWords.has(one)))
-    return { calls: [{ name: 'send_test', input: { ...changed } }] };
-  const resolved = resolveTrack(said, vocabulary.tracks);
+    return { calls: [{ name: 'send_test', input: { ...changed } }], unread: [] };
+  const span = trackNamedIn(rest, vocabulary);
+  const resolved = span
+    ? { best: span.tracks[0] as NamedTrack, others: span.tracks.slice(1) }
+    : resolveTrack(said, vocabulary.tracks);
   const track = resolved?.best.id ?? (tellingWords(said).length === 0 ? lastTrack(history) : undefined);
   if (!track)
     return askWhichTrack(vocabulary.tracks, {
@@ -71,23 +92,30 @@ export const testSend: Intent = (utterance, { vocabulary, history }) => {
   // A track that is only proposed stands in its change.
   const inForce = vocabulary.tracks.some(({ id }) => id === track);
   const changeId = change.id ?? (inForce ? undefined : lastChange(history)?.id);
-  const known = new Set(resolved ? tellingWords(`${resolved.best.title} ${resolved.best.id}`) : []);
+  const known = new Set(
+    resolved ? tellingWords(`${resolved.best.title} ${resolved.best.id} ${span?.said ?? ''}`) : [],
+  );
   const leftover = tellingWords(said).filter((one) => !plainWords.has(one) && !known.has(one));
   if (leftover.length > 0)
     return {
       say: `I did not understand ${quoted(leftover)}, so nothing was sent. Say for instance “send me a test of email 3 of the SMB fast track as jane@example.com”.`,
     };
+  const inTrack = emailsOf(vocabulary.program, track);
+  const number = emailNumberIn(rest) ?? (/\blast (?:e?mail|one|message)\b/.test(rest) ? inTrack : undefined);
+  if (number === undefined && inTrack > 1)
+    return askWhichEmail(vocabulary.program.tracks[track] as TrackOf['track'], 'Nothing was sent yet.');
   return {
     calls: [
       {
         name: 'send_test',
         input: {
           track,
-          email: String(emailNumberIn(rest) ?? 1),
+          email: String(number ?? 1),
           ...(lead && { lead: lead.lead }),
           ...(changeId !== undefined && { change: changeId }),
         },
       },
     ],
+    unread: [],
   };
 };

@@ -146,7 +146,7 @@ function takeArrival(utterance: Utterance, events: readonly EventSlot[], windows
   // What we have got is all that there is.
   if (windows.length === 0) utterance.take(/\bhave we got\b|\bwe have got\b/);
   const coming = utterance.take(
-    /\b(?:came in|arrived|did we (?:get|gain|add|receive|see|have)|(?:have )?we (?:got|gained|added|received|had|saw))\b/,
+    /\b(?:came in(?! (?:through|via|from|by|over)\b)|arrived|did we (?:get|gain|add|receive|see|have)|(?:have )?we (?:got|gained|added|received|had|saw))\b/,
   );
   const ofEvent = coming && events.some(({ index }) => index < coming.index);
   const joined = utterance.take(

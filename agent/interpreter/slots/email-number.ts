@@ -6,11 +6,13 @@ const numbered = new RegExp(`\\b(?:e?mails?|message|number|no) (?:number |no |no
 const counted = /\b(\d+) (?:st|nd|rd|th) (?:e?mail|message)\b/;
 const ordinal = new RegExp(`\\b(${ordinals.join('|')}) (?:e?mail|message|one)\\b`);
 
+const answer = new RegExp(`(?<= , )(?:the )?(${ordinals.join('|')})(?: ,)*$`);
+
 /** `email 3`, `the third email`: which of the emails of a track is meant. */
 export function emailNumberIn(text: string): number | undefined {
   const number = numbered.exec(text)?.[1] ?? counted.exec(text)?.[1];
   if (number !== undefined) return numberOf(number);
-  const place = ordinals.indexOf(ordinal.exec(text)?.[1] ?? '');
+  const place = ordinals.indexOf((ordinal.exec(text) ?? answer.exec(text))?.[1] ?? '');
   return place < 0 ? undefined : place + 1;
 }
 
@@ -29,6 +31,8 @@ const places = [
   new RegExp(
     `\\b(?:the )?(?<place>${ordinals.join('|')}|last|final|opening|closing)(?: (?:e?mail|message|one))\\b`,
   ),
+  // The answer to which of them is meant.
+  new RegExp(`(?<= , )(?:the )?(?<place>${ordinals.join('|')}|last)(?= ,|$)`),
 ];
 
 /** Every email that is named by its place, in the order of the text; -1 is the last. */

@@ -77,13 +77,19 @@ export function lastEmail(
   history: readonly Exchange[],
 ): { track: string; email: string; change: string } | undefined {
   const last = history.at(-1)?.calls.at(-1);
-  const { edits = [] } = Object(last?.input) as { edits?: readonly { path?: unknown }[] };
+  const { edits = [], title } = Object(last?.input) as {
+    edits?: readonly { path?: unknown }[];
+    title?: unknown;
+  };
   const steps = edits.map(({ path }) => /^tracks\/([^/]+)\/steps\/([^/]+)$/.exec(String(path)));
   const [track, email] = steps[0]?.slice(1) ?? [];
   const { id } = Object(Object(last?.output).change) as { id?: unknown };
   if (steps.length !== 1 || track === undefined || email === undefined || typeof id !== 'string')
     return undefined;
-  return /^(?:until|wait|for)\b/.test(email) ? undefined : { track, email, change: id };
+  if (!/^(?:until|wait|for|give)\b/.test(email)) return { track, email, change: id };
+  // A wait is said to be of the email behind it.
+  const number = /\bemail (\d+) of\b/.exec(String(title))?.[1];
+  return number === undefined ? undefined : { track, email: number, change: id };
 }
 
 /** Id of the one lead last spoken of. */

@@ -31,6 +31,7 @@ const short: Readonly<Record<string, string>> = {
   smth: 'something',
   sth: 'something',
   ppl: 'people',
+  thru: 'through',
   abt: 'about',
   bc: 'because',
   cuz: 'because',

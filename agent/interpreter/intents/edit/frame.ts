@@ -127,7 +127,16 @@ export function emailOf({ track }: TrackOf, number: number | undefined): number 
   const count = emailSteps(track).length;
   if (number !== undefined) return number === -1 ? count : number;
   if (count === 1) return 1;
-  return asking(`Which email of ${track.title}? It has ${count}; say for instance “number 2”. ${nothing}`);
+  return askWhichEmail(track, nothing);
+}
+
+/** The answer may be a bare number. */
+export function askWhichEmail(track: TrackOf['track'], after: string): Plan {
+  const count = emailSteps(track).length;
+  return {
+    say: `Which email of ${track.title}? It has ${count}; say for instance “number 2”. ${after}`,
+    asks: { unit: 'th email' },
+  };
 }
 
 /** A question of ours: the next message is read together with this one. */

@@ -21,6 +21,7 @@ import {
   swapping,
   unwanted,
 } from '../../../words/track-verbs.ts';
+import { askWhichEmail, nothing } from '../frame.ts';
 import {
   emailSending,
   type Frame,
@@ -53,7 +54,10 @@ export const removeFrame: Frame = (slots) => {
     if (named !== undefined) numbers.push(named);
   }
   const [number, ...rest] = numbers;
-  if (number === undefined) return undefined;
+  if (number === undefined)
+    return /\b(?:an?|one|some) email\b/.test(slots.utterance.text)
+      ? askWhichEmail(of.track, nothing)
+      : undefined;
   if (rest.length > 0)
     return { problem: 'Say one email at a time: with each that goes the others get other numbers.' };
   return takeEmailOut(of, number);

@@ -102,3 +102,17 @@ it('asks which track is meant where its words fit several', () => {
   expect(turn?.text).toContain('Which track do you mean?');
   expect(again?.calls[0]?.input.title).toBe('Take email 3 out of Enterprise consideration');
 });
+
+test.each([
+  ['take an email out of the smb consideration track', 'the third', 'Take email 3 out of SMB consideration'],
+  ['Drop a mail from SMB consideration', '2', 'Take email 2 out of SMB consideration'],
+  [
+    'smb consideration is too fast, slow it down',
+    'every 10 days',
+    'An email every 10 days on SMB consideration',
+  ],
+])('asks what is missing: %s', (text, answer, title) => {
+  const [first, second] = talk(text, answer);
+  expect(first?.calls).toEqual([]);
+  expect(second?.calls.map(({ input }) => input.title)).toEqual([title]);
+});

@@ -13,7 +13,7 @@ import { wishesFor } from './mood.ts';
 import { entryFrame, exitFrame, goalFrame } from './rule-frames.ts';
 import { type Frame, isSaid, withoutOldValues } from './slots.ts';
 import { actionFrame, branchFrame, waitForFrame } from './step-frames.ts';
-import { dayFrame, shiftFrame, timeFrame, waitFrame } from './timing-frames.ts';
+import { dayFrame, paceFrame, shiftFrame, timeFrame, waitFrame } from './timing-frames.ts';
 import { reentryFrame, removeTrackFrame, renameFrame } from './track-frames.ts';
 import { trackNamedIn } from './track-named.ts';
 
@@ -32,6 +32,7 @@ const frames: readonly Frame[] = [
   timeFrame,
   waitFrame,
   shiftFrame,
+  paceFrame,
   swapFrame,
   moveFrame,
   removeFrame,
@@ -102,6 +103,10 @@ const known: ReadonlySet<string> = new Set([...editWords, ...fillers, 'trackx'])
 const tooMuch =
   /\b(?:(?:is|are|feels?|seems?|comes?|looks?|was|now) )*(?:a bit |a little |far |way |much |rather |just )?too (?!many|much)[a-z]+(?: for (?:us|me|them|our taste|most leads|leads|people))?\b/g;
 
+/** `four hours is too short`: what it is now. */
+const oldAmount =
+  /(?:\bonly )?(?:\bday )?\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)(?: (?:minutes?|hours?|days?|weeks?|months?))? (?:is|are|was|feels?|seems?|looks?) (?:a bit |a little |far |way |much |rather |just |simply )*(?:too (?!many|much)[a-z]+|not (?:enough|long enough))(?: for (?:us|me|them|our taste|most leads|leads|people))?\b/g;
+
 /** The same with one word for emails, and numbers written in one way. */
 function plainText(text: string): string {
   return text
@@ -109,7 +114,16 @@ function plainText(text: string): string {
     .replace(/\b(?:mail|message|msg|mailing|e)(s?)\b(?! (?:them|people|leads|everyone))/g, 'email$1')
     .replace(/\bno , (?=\d)/g, 'no ')
     .replace(/\bb ?4\b/g, 'before')
+    .replace(oldAmount, ' ')
     .replace(tooMuch, ' ')
+    .replace(
+      /\b(?:in|within|over|during) the (?:next|following|coming) (?=\d|an? |two|three|four|five|six|seven)/g,
+      'within ',
+    )
+    .replace(
+      /\b(?:let us |please )?(?:give|allow|grant|leave) (?:sales|them|people|leads?|everyone|everybody|us|the leads?|the reader|readers) (?=(?:an?|one|two|three|four|five|six|seven|ten|\d+)\b)/g,
+      'wait ',
+    )
     .replace(/\b(?:a (?:bit|little)|somewhat|slightly|a tad)\b/g, ' ')
     .replace(/ {2,}/g, ' ')
     .replace(/ -+>? /g, ' , ')

@@ -22,7 +22,7 @@ const team =
 const sent =
   '(?: (?:is|was|are|has been|have been|gets|has gone|goes|went|being))*(?: (?:out|sent|delivered|gone|through|off))+';
 const besides =
-  /\b(?:(?:right |directly |straight |immediately |just )*(?<where>after|behind|following|before|ahead of|once|when|as soon as|whenever|upon))\b(?= (?:the )?(?:email|first|second|third|fourth|fifth|sixth|last|final|sending))/;
+  /\b(?:(?:right |directly |straight |immediately |just )*(?<where>after|behind|following|before|ahead of|once|when|as soon as|whenever|upon))\b(?= (?:the |trackx )*(?:email|first|second|third|fourth|fifth|sixth|last|final|sending))/;
 const edge = /\b(?:at|in|to) the (?:very )?(?<edge>end|start|beginning|close)\b(?: of)?/;
 
 /** A place among the steps of a track; takes its words. */
@@ -35,7 +35,9 @@ function takeStepPlace(slots: Slots): StepPlace | undefined {
   }
   const emails = takeEmails(slots);
   const [
-    email = /\b(?:the|its) email\b/.test(utterance.text) && emailSteps(of.track).length === 1 ? 1 : undefined,
+    email = /\b(?:the|its|trackx) email\b/.test(utterance.text) && emailSteps(of.track).length === 1
+      ? 1
+      : undefined,
   ] = emails;
   if (email === undefined || emails.length > 1) return undefined;
   utterance.take(new RegExp(`(?<=· ?)${sent}\\b`));

@@ -108,6 +108,23 @@ export const shiftFrame: Frame = (slots) => {
   return moveEmailToDay(of, email, at.day + (sooner ? -1 : 1) * by.days);
 };
 
+const pace =
+  /\b(?:slow(?:er|s|ed|ing)?|speed(?:s|ed|ing)?|fast(?:er)?|quick(?:er)?|accelerat\w+|decelerat\w+|pace|tempo|rhythm|cadence|too (?:fast|slow|quick))\b/;
+
+/** `slow it down`: how much is asked for. */
+export const paceFrame: Frame = (slots) => {
+  const { utterance, of } = slots;
+  if (!pace.test(utterance.text) || /\d/.test(utterance.text) || condition.test(utterance.text))
+    return undefined;
+  if (takeEmails(slots).length > 0 || hasWords(utterance, 'points?|sales|tasks?|score')) return undefined;
+  utterance.takeAll(pace);
+  utterance.takeAll(/\b(?:down|up|a (?:bit|little)|it|its|emails?|the|of|at|in|a|too|more)\b/);
+  takeWords(utterance, moving);
+  return asking(
+    `How many days shall be between the emails of ${of.track.title}? Say for instance “every 5 days”. ${nothing}`,
+  );
+};
+
 const clockWords =
   /\b(?:\d{1,2} ?[ap] ?m|\d{1,2} , \d{2}|noon|midday|midnight|o ?clock|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekdays?|weekends?|at \d{1,2})\b/;
 const often =
