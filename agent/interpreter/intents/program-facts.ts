@@ -156,7 +156,10 @@ const properties: Read = ({ text, raw }, { vocabulary }) => {
     return undefined;
   const named = /\b[a-z]+(?:_[a-z]+)+\b/i.exec(raw)?.[0].toLowerCase();
   const event = /\bevents?\b/.test(text) && !/\b(?:leads|people|contacts)\b/.test(text);
-  const isEvent = named !== undefined && !vocabulary.fields.some(({ name }) => name === named);
+  const isEvent =
+    named !== undefined &&
+    !/[<>=]|\b(?:CONTAINS|WHERE|AND|OR|NOT|IN)\b/.test(raw) &&
+    !vocabulary.fields.some(({ name }) => name === named);
   return isEvent ||
     (event && /\b(?:propert(?:y|ies)|attributes?|carr(?:y|ies)|parameters?|payload)\b/.test(text))
     ? ask('vocabulary')

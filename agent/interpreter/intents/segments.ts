@@ -25,7 +25,7 @@ const creating =
 const around =
   /\b(?:belongs? (?:to it|there|in it|in)|go(?:es)? (?:in|into) (?:it|there)|with the (?:condition|definition|title|name)|condition|definition|consisting of|made (?:up )?of|out of|containing|including|members?|(?:name|call|title) (?:it|them|this|that)|called|named|titled|create|make|build|set up|define|save|store|put|group|collect|gather|bundle|introduce|turn|should be|shall be|everybody|everyone|all)\b|[=>]/;
 const changing =
-  /\b(?:change|update|redefine|edit|adjust|make|set|define|should|shall|must|adapt|mean|means)\b|=/;
+  /\b(?:starts?|begins?|change|update|redefine|edit|adjust|make|set|define|should|shall|must|adapt|mean|means)\b|=/;
 const spanning =
   /\b(?:look(?:s|ing)? back|cover(?:s|ed)?|span(?:s|ned)?|widen(?:ed)?|extend(?:ed)?|shorten(?:ed)?|narrow(?:ed)?|stretch(?:ed)?|window|period|both|last|past|only|adapt|instead|to|for|over|of|in|within|back|reach(?:es)?|look at|count(?:s)?|use)\b/;
 const unused =
@@ -144,8 +144,22 @@ function redefined(
   segment: NamedSegment,
   vocabulary: LiveVocabulary,
 ): Made | undefined {
+  const from = /\blead_score >=? \d+/.test(segment.when)
+    ? utterance.take(
+        /\b(?:only )?(?:starts?|begins?) (?:only )?(?:at|from|with) (?<n>\d+)(?: points)?(?= ,|$)/,
+      )
+    : undefined;
+  if (from) {
+    utterance.takeAll(/\b(?:should|shall|must|to)\b/);
+    return utterance.rest(fillerWords).length > 0
+      ? undefined
+      : changeSegment(
+          segment,
+          segment.when.replace(/\blead_score >=? \d+/, `lead_score >= ${from.groups?.n}`),
+        );
+  }
   utterance.takeAll(
-    /\b(?:so that it (?:is|means|has|includes|holds|contains)|(?:to |should |shall )?(?:mean|means|include|includes|contain|contains|hold|holds|be)|is now|are now|change|update|redefine|edit|adjust|define|set|make|it)\b|=/,
+    /\b(?:so that it (?:is|means|has|includes|holds|contains)|(?:to |should |shall )?(?:only )?(?:begin|begins|start|starts|count|counts) (?:at|from|with)(?= )|(?:to |should |shall )?(?:mean|means|include|includes|contain|contains|hold|holds|be)|is now|are now|change|update|redefine|edit|adjust|define|set|make|it)\b|=/,
   );
   const when = whoIn(utterance, vocabulary);
   return when === undefined ? undefined : changeSegment(segment, when);
@@ -174,6 +188,10 @@ function whoIn(utterance: Utterance, vocabulary: LiveVocabulary): string | undef
       /^(?:(?:of|for|with|from|as|to|in|the|a|i|we|would|like|that|is|are|please|who|and|if|need|want|add|new) )+/,
       (words) => (/\b(?:with|from|who) $/.test(words) ? (/(?:with|from|who) $/.exec(words)?.[0] ?? '') : ''),
     );
-  const who = readWho(said, utterance.quotes, vocabulary);
+  // Codes of countries are known by their capitals.
+  const cased = said.replace(/\b[a-z]{2}\b/g, (word) =>
+    new RegExp(`\\b${word.toUpperCase()}\\b`).test(utterance.raw) ? word.toUpperCase() : word,
+  );
+  const who = readWho(cased, utterance.quotes, vocabulary);
   return who.left.some((word) => !fillerWords.has(word)) ? undefined : who.when;
 }

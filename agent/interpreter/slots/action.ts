@@ -34,7 +34,7 @@ function takeNotice(utterance: Utterance): SaidAction | undefined {
   const match =
     utterance.take(
       new RegExp(
-        `\\b(?:the |our )?${team}(?: team| people| folks)? (?:(?:should|shall|must|would like|wants?|needs?|has|have|is|are|ought) )?(?:to )?(?:also |always )?(?:(?:be|get|gets|is|are|being) (?:told|notified|alerted|informed|pinged|warned|messaged|made aware)|hear(?: about it)?|know|(?:get|gets|receive|receives|have|has) (?:an? )?(?:quick )?(?:notification|alert|notice|ping|message|heads up|note))(?: (?:about|of|on)(?= (?:an?|each|every|any|it)\\b))?`,
+        `\\b(?:the |our )?${team}(?: team| people| folks)? (?:(?:should|shall|must|would like|wants?|needs?|has|have|is|are|ought) )?(?:to )?(?:also |always )?(?:(?:be|get|gets|is|are|being) (?:told|notified|alerted|informed|pinged|warned|messaged|made aware)|hear(?: about it)?|know|(?<=(?:wants?|needs?|would like) )an? (?:quick )?(?:notification|alert|notice|ping|message|heads up|note)|(?:get|gets|receive|receives|have|has) (?:an? )?(?:quick )?(?:notification|alert|notice|ping|message|heads up|note))(?: (?:about|of|on)(?= (?:an?|each|every|any|it)\\b))?`,
       ),
     ) ??
     utterance.take(
@@ -54,7 +54,7 @@ function takeNotice(utterance: Utterance): SaidAction | undefined {
 }
 
 function takeTask(utterance: Utterance): SaidAction | undefined {
-  const within = /\b(?:within|in|due (?:in|within)|inside)\b/;
+  const within = /\b(?:within|in|due (?:in|within)|inside|deadline(?: of| in| is)?)\b/;
   const match =
     utterance.take(
       new RegExp(

@@ -151,7 +151,9 @@ function takeCodes(utterance: Utterance, vocabulary: LiveVocabulary): FieldSlot[
   const codes = field?.values.filter((value) => /^[A-Z]{2}$/.test(value)) ?? [];
   return codes.flatMap((value): FieldSlot[] => {
     if (!new RegExp(`\\b${value}\\b`).test(utterance.raw)) return [];
-    const match = utterance.take(new RegExp(`\\b${value.toLowerCase()}\\b`));
+    const match = utterance.take(
+      new RegExp(`(?:\\bcountry (?:code )?(?:is |= |, )?)?\\b${value.toLowerCase()}\\b`),
+    );
     if (!match) return [];
     return [
       {

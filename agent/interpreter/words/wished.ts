@@ -16,10 +16,17 @@ const refused = new RegExp(
   `^${opener}(?:(?:we|i|you) (?:should |must |shall |need to )?)?(?:do not|never|not|no need to|avoid|keep from)\\b(?!.*\\b(?:any longer|any ?more|in future|from now on|more than)\\b)`,
 );
 
+const doThat =
+  /(?:^|, )(?:and |so )?(?:can|could|would|will) (?:you|we) (?:please )?(?:change|adjust|fix|do|arrange|update|set|make|see to|take care of|propose|file) (?:that|this|it|so)(?: (?:for (?:me|us)|please|happen|so))*(?= ,|$)/;
+
 /** Whether a message asks, or speaks of a past or an if. */
 export function asksOrDoubts(text: string, raw: string): boolean {
   if (unsure.test(text)) return true;
-  return !politely.test(text) && (raw.includes('?') || asking.test(text));
+  return (
+    !politely.test(text) &&
+    !(doThat.test(text) && !asking.test(text)) &&
+    (raw.includes('?') || asking.test(text))
+  );
 }
 
 /** Whether a message may wish that something be so, in whatever voice. */

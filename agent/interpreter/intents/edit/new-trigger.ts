@@ -11,9 +11,9 @@ import { nothing } from './frame.ts';
 const happening =
   /\b(?:when|whenever|every time|each time|as soon as|once|if|after|upon|on (?:an?|each|every|any)|about (?:an?|each|every|any)|for (?:each|every)|whoever|(?:anyone|anybody|everyone|everybody|someone|leads?|people|those|contacts?) (?:who|that)|trigger|should (?:lead to|result in|cause))\b|[>]/;
 const elsewhere =
-  /\b(?:points?|scores?|threshold|e ?mail \d|experiment|hold ?out|fast forward|simulate|segments? quote\d+|also|at most|no more than|due)\b|\b(?:after|before) (?:the )?(?:\w+ )?e ?mail\b|\btriggers? (?:fires?|for|on|should|may|must)\b/;
+  /\b(?:points?|scores?|threshold|e ?mail \d|experiment|hold ?out|fast forward|simulate|segments? quote\d+|also|at most|no more than)\b|\b(?:after|before) (?:the )?(?:\w+ )?e ?mail\b|\btriggers? (?:fires?|for|on|should|may|must)\b/;
 const around =
-  /\b(?:when|whenever|every time|each time|as soon as|once|if|after|upon|on|about|for each|for every|whoever|who|that|which|trigger(?:s|ed)?|fires?|happens?|occurs?|comes? in|there (?:is|are)|someone|somebody|anyone|anybody|everyone|everybody|a lead|leads|new|for that|wants?|create|make|add|set up|build|should|lead to|result in|cause|set off|straight|directly|right away|also|then|get|gets)\b|[>=]/;
+  /\b(?:when|whenever|every time|each time|as soon as|once|if|after|upon|on|about|for each|for every|whoever|who|that|which|trigger(?:s|ed)?|fires?|happens?|occurs?|comes? (?:in|up)|arriv(?:es?|ed)|reaches us|rolls in|there (?:is|are)|someone|somebody|anyone|anybody|everyone|everybody|a lead|leads|new|for that|wants?|create|make|add|set up|build|should|lead to|result in|cause|set off|straight|directly|right away|also|then|get|gets)\b|[>=]/;
 
 /**
  * What shall happen whenever something does, in any order and voice: the actions are found, then what is left says when.

@@ -24,8 +24,10 @@ export const endTrigger: Intent = (utterance, world) => {
   return planOf(utterance, removeTrigger(trigger));
 };
 
+const hurry =
+  /(?:^|, )?\b(?:sales|marketing|we|they|support|the team) (?:needs?|has|have|must|should) (?:to )?(?:react|be|respond|act|move|answer|come back) (?:quicker|faster|sooner|more quickly)(?= ,|$)|(?:, )?\b(?:\d+|an|one) ?(?:minutes?|mins?|hours?|hrs?|h|days?) (?:is|are) (?:far |way |much )?too (?:slow|long|late|much)(?= ,|$)/;
 const old =
-  /(?:, )?\b(?:instead of|rather than|and not|not|from) (?:within |in )?(?:\d+|an?|half an|one|two|three|four|five|six) (?:minutes?|hours?|days?|weeks?)\b/;
+  /(?:, )?\b(?:instead of|rather than|and not|not|from) (?:within |in )?(?:\d+|an?|half an|one|two|three|four|five|six) ?(?:minutes?|mins?|hours?|hrs?|h|days?|d|weeks?)\b/;
 
 /** `give sales 30 minutes for the task of the pricing visit trigger`, `the demo request task is due in 1 hour`. */
 export const hastenTask: Intent = (utterance, world) => {
@@ -35,6 +37,7 @@ export const hastenTask: Intent = (utterance, world) => {
   if (/\b(?:when|whenever|every time|create|new|also|cap|at most|more than|per lead)\b/.test(text))
     return undefined;
   utterance.take(old);
+  utterance.takeAll(hurry);
   const within = takeLength(utterance, '(?:due )?(?:within|in|to|of|after)') ?? takeLength(utterance);
   if (!within) return undefined;
   utterance.takeAll(

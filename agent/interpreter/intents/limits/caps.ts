@@ -79,6 +79,16 @@ function takeWhom(utterance: Utterance): boolean {
 }
 
 function takePeriod(utterance: Utterance): number | undefined {
+  const exact = utterance.take(
+    new RegExp(
+      `(?<=(?:days?|weeks?|months?|fortnights?|quarters?) )(?:, )?(?:(?:meaning|that is|that means|which is|which means|i e|i\\.e|ie|in other words|so|- )(?: , )? ?)?(?:in |within |every )?(?<m>${n}) days\\b`,
+    ),
+  )?.groups?.m;
+  const found = takeSpan(utterance);
+  return exact === undefined ? found : numberOf(exact);
+}
+
+function takeSpan(utterance: Utterance): number | undefined {
   const said = utterance.take(
     new RegExp(
       `\\b(?:a|per|every|each|in|within|over|during|of|in the (?:space|course) of|any)(?: a| an| any| the| one| single| same| rolling| period of)* (?:(?<m>${n}) )?${units}\\b|\\b(?<m2>${n}) (?<unit2>days?|weeks?|months?)\\b`,

@@ -22,7 +22,7 @@ export const limitTimeZone = policyIntent(about, ({ utterance, program }) => {
   if (zone === undefined) return undefined;
   for (const word of zone.toLowerCase().split(/[/_-]/)) utterance.takeAll(new RegExp(`\\b${word}\\b`));
   utterance.takeAll(
-    /\b(?:time ?zones?|zone|unknown|default|fallback|fall back|without|missing|assume[sd]?|treat|leads?|people|contacts?|whose|who|where|when|whenever|if|as if|as|though|they|them|were|was|is|are|in|live|lives|lived|for|to|of|do|does|not|no|know|known|own|have|has|with|otherwise|we|local|be|use|from|at|on|by|that|those)\b|[=>]/,
+    /\b(?:time ?zones?|zone|unknown|default|fallback|fall back|without|missing|assume[sd]?|treat(?:ed)?|becomes?|counts?|counted|considered|lack(?:s|ing)?|shall|own|just|simply|somebody|someone|their|time|leads?|people|contacts?|whose|who|where|when|whenever|if|as if|as|though|they|them|were|was|is|are|in|live|lives|lived|for|to|of|do|does|not|no|know|known|own|have|has|with|otherwise|we|local|be|use|from|at|on|by|that|those)\b|[=>]/,
   );
   if (program.policies.timeZone === zone) return { problem: `The time zone is ${zone} already.` };
   return put(`${zone} where a lead’s time zone is unknown`, 'policies/timeZone', zone);

@@ -8,9 +8,9 @@ import { takeAmounts } from './amounts.ts';
 import { pointVerbs, pointWords } from './point-words.ts';
 
 const fit =
-  /\bfit (?:points?|pts|scores?|scoring|rules?)\b|\b(?:points?|scores?) (?:of|for|in) (?:the )?fit\b|\bfit\b(?=.*\bpoints?\b)/;
+  /\bfit (?:points?|pts|scores?|scoring|rules?)\b|\b(?:points?|scores?) (?:of|for|in) (?:the )?fit\b|\bfit\b(?=.*\bpoints?\b)|\bfit [+-] ?\d|[+-] ?\d+ (?:on |for |in )?fit\b|\b(?:more|extra|\d+) (?:for|on|in) fit\b/;
 const around =
-  /\b(?:should|shall|must|to|be|being|are|is|who|that|whose|if|when|they|them|their|lead|leads|companies|company|people|a|an|the|for|of|in|from|with|every|each|any|all|towards?|please|ought|would|like|we|want|i)\b/g;
+  /\b(?:should|shall|must|to|be|being|are|is|who|that|whose|if|when|they|them|their|lead|leads|companies|company|people|a|an|the|for|of|in|from|with|every|each|any|all|towards?|please|ought|have|has|had|would|like|we|want|i)\b/g;
 
 /** `enterprise companies should get 20 fit points`, `fit: 10 for CFOs`. */
 export const changeFit: Intent = (utterance, { vocabulary }) => {
@@ -20,7 +20,7 @@ export const changeFit: Intent = (utterance, { vocabulary }) => {
   utterance.takeAll(/\bfit\b/);
   utterance.takeAll(pointVerbs);
   utterance.takeAll(
-    /\b(?:scores?|give|ought|extra|more|minus|additional|bonus|just|being|automatically)\b|[+=-]/,
+    /\b(?:scores?|give|ought|extra|more|minus|additional|bonus|on top|top|just|being|automatically)\b|[+=-]/,
   );
   const said = utterance.free().join(' ');
   const who = readWho(

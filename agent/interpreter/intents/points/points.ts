@@ -7,12 +7,13 @@ import { takePasted } from '../../slots/pasted.ts';
 import { ask, askScoring } from '../../wording/say.ts';
 import { removingSource } from '../../words/removing.ts';
 import { createUtterance, type Utterance } from '../../words/utterance.ts';
+import { valued } from '../../words/valued.ts';
 import { grumble, isWished } from '../../words/wished.ts';
 import { type Amount, type Cap, takeAmounts, takeCap } from './amounts.ts';
 import { pointVerbs, pointWords } from './point-words.ts';
 import { removeRules } from './removal.ts';
 import { titleOf } from './rule-title.ts';
-import { type Subject, type Subjects, takeNamedRule, takeSubjects } from './subject.ts';
+import { type Subject, type Subjects, takeNamedRule, takeSubjects, writtenRule } from './subject.ts';
 
 const aboutPoints =
   /\b(?:points?|pts|scor(?:e|es|ed|ing)|worth|credit(?:s|ed)?|reward(?:s|ed)?|deserv(?:es?|ed)|counts?(?: for)?|rules?|penali[sz]\w*|dock(?:s|ed)?)\b|^[+-] ?\d|\b(?:earns?|gives?|brings?|costs?|loses?|gets?)\b.*\b\d+\b/;
@@ -27,11 +28,14 @@ const pointing = /\b(?:it|that|this|them|that one|this one)\b/;
  */
 export const changePoints: Intent = (utterance, { vocabulary, history }) => {
   const { text, raw } = utterance;
-  if (!isWished(text, raw)) return undefined;
+  if (!isWished(text.replace(valued, ' '), raw)) return undefined;
   const last = history.findLast(({ calls }) => calls.length > 0);
   const going = ofScoring(last);
   utterance.takeAll(grumble);
-  if (!aboutPoints.test(text) && !going) return undefined;
+  utterance.takeAll(valued);
+  const rated = text.replace(valued, ' ');
+  if (!aboutPoints.test(text) && rated === text && !going && writtenRule(raw, vocabulary) === undefined)
+    return undefined;
   if (ending.test(text) && !kept.test(text) && !/\b\d+ ?(?:points?|pts)\b/.test(text) && !counted.test(text))
     return removeRules(utterance, vocabulary);
   const rule = takeNamedRule(utterance, vocabulary);

@@ -33,23 +33,43 @@ export interface Subjects {
 }
 
 /** The rule whose title or id stands in the text, in quotation marks or bare. */
-export function takeNamedRule(utterance: Utterance, { rules }: LiveVocabulary): Rule | undefined {
+export function takeNamedRule(utterance: Utterance, vocabulary: LiveVocabulary): Rule | undefined {
+  const { rules } = vocabulary;
   const lower = utterance.quotes.map((quote) => quote.toLowerCase());
   const quoted = rules.find(({ id, title }) => lower.includes(title.toLowerCase()) || lower.includes(id));
   if (quoted) {
     utterance.takeAll(/\bquote\d+\b/);
     return quoted;
   }
-  const raw = utterance.raw.toLowerCase();
-  const written = rules.find(
-    ({ id }) => id.includes('-') && new RegExp(`(?<![\\w-])${id}(?![\\w-])`).test(raw),
+  const written = writtenRule(utterance.raw, vocabulary);
+  if (written && utterance.take(new RegExp(`\\b${spoken(written)}\\b`))) return written;
+  const byId = rules.find(
+    (rule) =>
+      rule.id.includes('-') &&
+      utterance.take(
+        new RegExp(
+          `\\brules? (?:called |named |for |on |of |about )?(?:the )?${spoken(rule)}(?= ,|$| rule)|\\b${spoken(rule)} (?:scoring )?rule\\b`,
+        ),
+      ),
   );
-  if (written && utterance.take(new RegExp(`\\b${written.id.replaceAll('-', ' ')}\\b`))) return written;
+  if (byId) return byId;
   const titled = [...rules].sort((a, b) => b.title.length - a.title.length);
   return titled.find(({ title }) => {
     const said = createUtterance(title).text.replace(/^(?:an?|the) /, '');
     return said.includes(' ') && utterance.take(new RegExp(`\\b(?:an?|the)? ?${escaped(said)}\\b`));
   });
+}
+
+/** The rule whose id is written as programs write it. */
+export function writtenRule(raw: string, { rules }: LiveVocabulary): Rule | undefined {
+  const said = raw.toLowerCase();
+  return rules.find(
+    ({ id }) => id.includes('-') && said.includes(id) && new RegExp(`(?<![\\w-])${id}(?![\\w-])`).test(said),
+  );
+}
+
+function spoken({ id }: Rule): string {
+  return id.replaceAll('-', ' ');
 }
 
 /** What is left of the text, read as things that happen, else as the words of one rule alone. */
@@ -99,6 +119,10 @@ export function takeSubjects(utterance: Utterance, vocabulary: LiveVocabulary): 
 
 /** Things that happen by their short names. */
 const shortNames: readonly (readonly [RegExp, string])[] = [
+  [
+    /\b(attendances?|registrations?|sign ?ups?|research|requests?|bookings?) (?:of|on|at|for|to|in|with|about) (?:an? |the |our |any )?(webinar|competitor|demo|meeting)s?\b/,
+    '$2 $1',
+  ],
   [/\bdemos?\b(?! (?:requests?|bookings?|page|video))/, 'demo request'],
   [/\b(?:meetings?|calls?)\b(?! (?:schedul\w+|book\w+))/, 'meeting scheduled'],
   [/\bwebinars?\b(?! (?:regist|sign|attend)\w*)/, 'webinar attendance'],

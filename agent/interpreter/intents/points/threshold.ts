@@ -14,6 +14,9 @@ import { pointWords } from './point-words.ts';
 type Threshold = LiveVocabulary['thresholds'][number];
 
 const noun = /\b(?:thresholds?|bar|cut ?offs?|cutoff|hurdle)\b/;
+/** At which score a stage is reached. */
+const placed =
+  /\btoo (?:early|late|soon|easily|easy|quickly|fast|slowly|hard)\b(?=.*\d)|\b(?:sql|mql)s? (?:(?:should|shall|must|to|only) )*(?:be |now )*(?:at|from|needs?|takes?|requires?|starts?|begins?) (?:with |at |from )?(?:a score of )?\d/;
 const elsewhere =
   /\b(?:segments?|tracks?|triggers?|e ?mails?|goal|entry|days?|weeks?|months?|notify|task|alert|list|show|test|put|enrol\w*|experiment|webinar|fit|decays?)\b|%/;
 
@@ -22,7 +25,7 @@ export const changeThreshold: Intent = (utterance, { vocabulary }) => {
   const { text, raw } = utterance;
   if (!isWished(text, raw) || vocabulary.thresholds.length === 0) return undefined;
   utterance.takeAll(grumble);
-  const said = noun.test(text);
+  const said = noun.test(text) || placed.test(text);
   const threshold = thresholdIn(utterance, vocabulary, said);
   if (!threshold || elsewhere.test(utterance.free().join(' '))) return undefined;
   utterance.takeAll(noun);
@@ -56,7 +59,7 @@ export const changeThreshold: Intent = (utterance, { vocabulary }) => {
 
 const moving = /\b(?:raise|lower|move|set|change|bump|increase|reduce|decrease|lift|push|adjust|shift)\b/;
 const actions =
-  'kick(?:s|ing)? in|fir(?:e|es|ed|ing)|start(?:s|ing)?|begin(?:s|ning)?|appl(?:y|ies)|reach(?:es|ed)?|comes?|sits?|lies?|stands?|call(?:ed)?|consider(?:ed)?|treat(?:ed)?|count(?:ed)? as|become?s?|late|early|soon|sooner|later|earlier|easy|hard|strict|generous|lenient|lax|us|number|mark|line|shift(?:ed)?|mov(?:e|ed|es)|from|as of|only|score of|starting|point|qualif(?:y|ies)';
+  'kick(?:s|ing)? in|fir(?:e|es|ed|ing)|start(?:s|ing)?|begin(?:s|ning)?|appl(?:y|ies)|reach(?:es|ed)?|comes?|sits?|lies?|stands?|call(?:ed)?|consider(?:ed)?|treat(?:ed)?|count(?:ed)? as|become?s?|late|early|soon|sooner|later|earlier|easy|hard|strict|generous|lenient|lax|us|number|mark|line|shift(?:ed)?|mov(?:e|ed|es)|from|as of|only|score of|starting|point|qualif(?:y|ies)|turns?|easily|quickly|hand(?:ed|s)? over|hand over|to sales|sales(?! qualified)|requires?|rather|score';
 
 function removal(utterance: Utterance, threshold: Threshold): Plan | undefined {
   utterance.takeAll(removingWords);
