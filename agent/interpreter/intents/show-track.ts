@@ -57,7 +57,7 @@ const changing =
 
 /** What wishes for something to be done with leads or with the track has not been read by showing it. */
 const wished =
-  /\b(?:should|shall|must|needs? to|ought to|would like .* to|want .* to|let us|can you (?!show|tell|explain|describe|give|list|walk)\w+)\b|\btoo (?!many|much)\w+|\b(?:slow|speed)\b|^(?:please |, )*(?:put|add|move|take|enroll?|make|set|use|try|test)\b/;
+  /\b(?:should|shall|must|needs? (?:to|an?)|ought to|would like .* to|want .* to|let us|can you (?!show|tell|explain|describe|give|list|walk)\w+)\b|\btoo (?!many|much)\w+|\b(?:slow|speed)\b|^(?:please |, )*(?:put|add|move|take|enroll?|make|set|use|try|test)\b/;
 const plain: ReadonlySet<string> = new Set([
   ...plainWords,
   ...'track tracks sequence campaign nurture see show'.split(' '),

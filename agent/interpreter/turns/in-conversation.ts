@@ -26,6 +26,9 @@ export function inConversation(text: string, world: World, alone: Read): Plan {
 /** As the answer to what we asked before, where we did and it is one. */
 function answered(text: string, world: World, alone: Read): Plan | undefined {
   const last = world.history.at(-1);
+  const other = last && trackMeant(text, last);
+  if (other !== undefined)
+    return { ...alone(other, { ...world, history: world.history.slice(0, -1) }), readAs: other };
   // A question that stands beside an answer asks by these words.
   if (last === undefined || (last.calls.length > 0 && !last.answered.includes('Did you mean')))
     return undefined;
@@ -48,6 +51,16 @@ function answered(text: string, world: World, alone: Read): Plan | undefined {
   if ('calls' in joined || (joined.asks && isRead(joined))) return joined;
   const own = alone(text, world);
   return 'calls' in own ? own : joined;
+}
+
+/** The request before of the other track, where we took a name for one of several. */
+function trackMeant(text: string, { asked, answered: said }: Exchange): string | undefined {
+  const [, name, taken, others] =
+    /I took “([^”]+)” for the track (.+?); there is also (.+?)\.(?:\s|$)/.exec(said) ?? [];
+  if (name === undefined || taken === undefined || others === undefined) return undefined;
+  const choices = [taken, ...others.split(', ')];
+  const chosen = chosenBy(text.replace(/\b(?:one|track)\b/gi, ' '), { choices });
+  return chosen === undefined || chosen === 'several' ? undefined : withInstead(asked, name, chosen);
 }
 
 /** By itself, or as the request before with something else in its place. */

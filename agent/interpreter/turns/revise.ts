@@ -31,7 +31,9 @@ const likewise: Readonly<Record<string, readonly string[]>> = {
  */
 export function revised(request: string, said: string, vocabulary: LiveVocabulary): string | undefined {
   // “One for enterprise” counts nothing.
-  const text = said.replace(/\b(?:another |the same )?one (?:more )?(?=for\b)/gi, '');
+  const text = said
+    .replace(/\b(?:another |the same )?one (?:more )?(?=for\b)/gi, '')
+    .replace(/(?<=\bsame )(?:subject|topic|theme|stage|length|period|condition|question|everything)\b/gi, '');
   const part = partOfTrack(request, text);
   if (part !== undefined) return part;
   // A first word that only joins is no name, however it is written.

@@ -111,6 +111,11 @@ test.each([
     'every 10 days',
     'An email every 10 days on SMB consideration',
   ],
+  [
+    'change the goal of SMB consideration',
+    'a demo request',
+    'SMB consideration: its goal is demo_requests >= 1',
+  ],
 ])('asks what is missing: %s', (text, answer, title) => {
   const [first, second] = talk(text, answer);
   expect(first?.calls).toEqual([]);

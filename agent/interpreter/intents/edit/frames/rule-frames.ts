@@ -8,6 +8,7 @@ import { pastedCondition, readWho, type Who } from '../../../slots/who.ts';
 import { notUnderstood } from '../../../wording/say.ts';
 import { ownWords } from '../../../words/own-words.ts';
 import { lengthening, removing, shortening, unwanted } from '../../../words/track-verbs.ts';
+import { asking, nothing } from '../frame.ts';
 import { type Frame, hasWords, type Slots } from './slots.ts';
 
 const other = 'emails?|quote\\d+ email|branch|steps?|points for|notify|task|experiment|skip';
@@ -19,6 +20,10 @@ const leads =
 const around =
   /^(?:(?:please|so|,|trackx|that|to|be|is|are|was|were|as|at|for|=|:|should|shall|must|now|will|only|in|on|of|from|with|the|its|it|track|has|have|been|becomes?|change|set|make|let|want|like|we|i|would|new|and|also|just|when|if|once|whenever|as soon as|after|who|whoever|use|using|take|by) )+/;
 
+/** That it shall be another, and not which. */
+const unsaid =
+  /^(?:(?:please|can you|could you|we|i|for|in|,) )*(?:trackx (?:,|needs?|should (?:have|get)|deserves|must have|wants) (?:an? )?(?:different|another|new|other|better) goal|(?:we |i )?(?:need|want|would like|set|give|change)(?: trackx)? (?:an? |the |its )?(?:(?:different|another|new|other|better) )?goal(?: (?:for|of|on|to) trackx)?)(?: ,| please)*$/;
+
 /** The goal of a track: `its goal is a meeting`, `aim it at …`, `it has done its work once …`. */
 export const goalFrame: Frame = (slots) => {
   const { utterance, of } = slots;
@@ -26,7 +31,16 @@ export const goalFrame: Frame = (slots) => {
     /\b(?:(?:is |be |are |has |have )?(?:considered |counted |regarded |deemed |seen |treated )?(?:as )?(?:(?:a )?success(?:ful)?|accomplished|achieved|fulfilled)|(?:reached|met|achieved) (?:its|the) (?:goal|aim|target)|(?:goals?|aims?|targets?|purpose)(?: (?:at|for|to be|to|is|of|=|should be))?|aim(?:s|ed|ing)? (?:at|for)|(?:is|are|be|counts? as|considered) (?:done|finished|over|complete)(?= (?:when|once|if|as soon as)))\b/g;
   if (!new RegExp(cue.source).test(utterance.text) || hasWords(utterance, 'experiment|branch|skip|entry'))
     return undefined;
-  const rest = utterance.text.replace(/\bwhat trackx aims at\b/, ' ').replace(cue, ' ');
+  if (unsaid.test(utterance.text)) {
+    utterance.takeAll(/[^\s·]+/);
+    return asking(
+      `What shall the goal of ${of.track.title} be? Say for instance “a demo request”. ${nothing}`,
+    );
+  }
+  const rest = utterance.text
+    .replace(/\b(?:a )?(?:different|another|other|new|better) (?=goal\b)/, ' ')
+    .replace(/\bwhat trackx aims at\b/, ' ')
+    .replace(cue, ' ');
   if (hasWords(utterance, `${removing}|${unwanted}`) && !/\d|quote/.test(rest)) {
     const bare = rest.replace(new RegExp(`\\b(?:${removing}|${unwanted})\\b`, 'g'), ' ');
     const who = condition(slots, bare, undefined);
