@@ -86,7 +86,9 @@ function belongTogether(last: Read, own: Read, { plan }: Read): boolean {
   const open = (one: Plan) => 'say' in one && (failed(one) || one.asks !== undefined);
   // Several rules or thresholds at once are one change, where they are read whole as one.
   const oneChange = writes(plan) && writes(last.plan) && writes(own.plan);
-  return open(last.plan) || open(own.plan) || oneChange;
+  // What can only be searched for by itself says how the change before it is meant.
+  const beside = onlySearches(own) && writes(last.plan) && writes(plan);
+  return open(last.plan) || open(own.plan) || oneChange || beside;
 }
 
 function withheldIn(read: readonly Read[]): Clause[] {

@@ -6,7 +6,7 @@ import { wishesFor } from './edit/frames/mood.ts';
 import { all, beside, tracksIn } from './halt-named.ts';
 
 const limited =
-  /\b(?:if|unless|in case|except|excluding|only|but|apart|not|never|as soon as|when|whenever|once|tomorrow|tonight|later|next|until|after|before|leads?|contacts?|segments?|customers|steps?|points?|scoring|rules?|triggers?|experiments?|tests?|tasks?|version|enrol\w*|simulate|send again to|e ?mails? \d)\b/;
+  /\b(?:if|unless|in case|except|excluding|only|but|apart|not|never|as soon as|when|whenever|once|tomorrow|tonight|later|next|until|after|before|leads?|contacts?|people|anyone|anybody|everyone|everybody|someone|somebody|they|twice|any number|enter\w*|join\w*|segments?|customers|steps?|points?|scoring|rules?|triggers?|experiments?|tests?|tasks?|version|enrol\w*|simulate|send again to|e ?mails? \d)\b/;
 
 const pointing =
   /\b(?:it|that|this|them|both|(?:that|this|the|these|those) (?:one|tracks?|sequence|campaign))\b/;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../requests.ts';
 import { callsOf } from '../test-plan.ts';
+import { lastCalls } from '../test-talk.ts';
 
 const writes = (text: string, history: Exchange[] = []) => {
   const calls = callsOf(text, history);
@@ -68,4 +69,13 @@ describe('stopping what is sent', () => {
       { op: 'remove', path: 'halts/smb-fast-track' },
     ]);
   });
+});
+
+it('reads what says how a halt is meant with it', () => {
+  const said =
+    'I’d like to suggest pausing the enterprise decision track because sales is at the fair. Don’t stop it yet, put it up for approval.';
+  expect(lastCalls(said)).toMatchObject([{ name: 'propose_change' }]);
+  expect(lastCalls('hold the smb fast track for a sec → start it again')).toMatchObject([
+    { name: 'propose_change', input: { edits: [{ op: 'remove', path: 'halts/smb-fast-track' }] } },
+  ]);
 });
