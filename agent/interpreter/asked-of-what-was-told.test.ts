@@ -67,6 +67,12 @@ describe('of the one that was told', () => {
     ]);
   });
 
+  it.each(['what content for no. 3?', 'what should we send #3?'])('its place: %s', (text) => {
+    expect(last('list 3 best fintech leads', text)).toEqual([
+      { name: 'recommend_content', input: { lead: '0a680780-0000-4000-8000-000000000002' } },
+    ]);
+  });
+
   it('also in one message', () => {
     expect(last('stop the SMB fast track and show me whats in it')?.map(({ name }) => name)).toEqual([
       'halt_sending',
@@ -74,6 +80,34 @@ describe('of the one that was told', () => {
     ]);
   });
 });
+
+describe('leads', () => {
+  it.each([
+    ['ppl hitting /docs/api at least 3 times in two weeks, how many', '>= 3', ' IN last_14_days'],
+    ['how many leads had visits to /docs/api in the last 30 days', '>= 1', ' IN last_30_days'],
+    ['how many leads looked at /docs/api two times or more', '>= 2', ''],
+  ])('by the path of a page: %s', (text, times, window) => {
+    const where = `page_visits ${times} WHERE (page_url CONTAINS "/docs/api")${window}`;
+    expect(last(text)).toEqual(leads({ where, sample: 0 }));
+  });
+
+  it.each([
+    'how many leads did not click on anything we mailed them for 6 weeks',
+    'number of people who clicked nothing we sent them in the last 6 weeks',
+  ])('by what was sent to them: %s', (text) => {
+    expect(last(text)).toEqual(leads({ where: 'email_clicks = 0 IN last_42_days', sample: 0 }));
+  });
+});
+
+it.each(['can we a/b test smth on the SMB fast track?', 'i want to test something'])(
+  'asks what: %s',
+  (text) => {
+    expect(talk(text).at(-1)).toMatchObject({
+      calls: [],
+      text: expect.stringContaining('What shall be tested?'),
+    });
+  },
+);
 
 describe('the program, by concept', () => {
   it.each([

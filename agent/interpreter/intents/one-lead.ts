@@ -1,5 +1,5 @@
 import type { LiveVocabulary } from '../../vocabulary.ts';
-import type { Intent } from '../requests.ts';
+import type { Intent, World } from '../requests.ts';
 import { emailNumberIn } from '../slots/email-number.ts';
 import { leadInText } from '../slots/lead-in-text.ts';
 import { resolveTrack } from '../slots/names.ts';
@@ -54,7 +54,7 @@ export const oneLead: Intent = (utterance, world) => {
     return undefined;
   const track = trackNamed(text, world.vocabulary);
   const found = leadInText(utterance, world, track?.words);
-  if (found === undefined) return undefined;
+  if (found === undefined || (owning.test(text) && isOwner(found.lead, world))) return undefined;
   const bare = isBare(raw, found.lead);
   if (
     !found.sure &&
@@ -104,6 +104,14 @@ function wishesInLaterClause(text: string, raw: string): boolean {
   return clauses
     .slice(1)
     .some((clause) => moodOf(clause, raw, 'enroll?|put|add|move|remove|take|pull') === 'wish');
+}
+
+const owning = /\b(?:owns?|owned|owner|leads|accounts|manages?|handles?|looks? after|covers?|has|have)\b/;
+
+/** Whose leads are asked for is no lead. */
+function isOwner(name: string, { vocabulary }: World): boolean {
+  const owners = vocabulary.fields.find((field) => field.name === 'owner')?.values ?? [];
+  return owners.some((owner) => owner.toLowerCase() === name.toLowerCase());
 }
 
 /** A name or an address and nothing else. */

@@ -21,7 +21,7 @@ const people =
 const someone = new RegExp(`\\b${people}\\b|\\bwho\\b`);
 const share = 'percentage|percent|proportion|share|fraction|part';
 const asked = new RegExp(
-  `\\bhow many\\b|\\b(?:which|who|what (?:${share})) of (?:them|those|these)\\b|^break .*\\bdown by\\b|\\bhow (?:big|large) (?:is|are)\\b.*\\b(?:segment|database|db|list|audience|base)\\b|\\bsize of\\b.*\\b(?:segment|database|db|list|audience|base)\\b|^(?:count|how many) \\S*\\b.*\\b(?:in last|between|over|above|under|below|[<>=])|\\b(?:number|count|${share}|breakdown|distribution|list|total) of\\b|\\b(?:what|which) (?:${share}|number)\\b|\\b(?:mix|split|spread) of\\b|\\b(?:top|best|hottest|list|show|name|rank)\\b.*\\b(?:them|those|these)\\b|\\b(?:count|which|who|list|show|find|give|get|pull|fetch|name|select|got|any|top|best|hottest|are there|do we have|break|split|rank|sort)\\b.*\\b${people}\\b|\\bwho\\b|^(?:[a-z0-9,+%-]+ )*${people}\\b`,
+  `\\bhow many\\b|\\b(?:which|who|what (?:${share})) of (?:them|those|these)\\b|^break .*\\bdown by\\b|\\bhow (?:big|large) (?:is|are)\\b.*\\b(?:segment|database|db|list|audience|base)\\b|\\bsize of\\b.*\\b(?:segment|database|db|list|audience|base)\\b|^(?:count|how many) \\S*\\b.*\\b(?:in last|between|over|above|under|below|[<>=])|\\b(?:number|count|${share}|breakdown|distribution|list|total) of\\b|\\b(?:what|which) (?:${share}|number)\\b|\\b(?:number|count) (?:that|who|which|with|in)\\b|\\b(?:mix|split|spread) of\\b|\\b(?:top|best|hottest|list|show|name|rank)\\b.*\\b(?:them|those|these)\\b|\\b(?:count|which|who|list|show|find|give|get|pull|fetch|name|select|got|any|top|best|hottest|are there|do we have|break|split|rank|sort)\\b.*\\b${people}\\b|\\bwho\\b|^(?:[a-z0-9,+%-]+ )*${people}\\b`,
 );
 /** `for enterprise leads only`, `just healthcare`: after figures it narrows those. */
 const narrowing =
@@ -102,7 +102,7 @@ function misnamedField(utterance: Utterance, vocabulary: LiveVocabulary): string
 }
 
 const countingWords = new RegExp(
-  `\\bhow many\\b|\\b(?:numbers?|counts?|total|sum|size|tally) (?:of|for)\\b|\\b(?:lead |head ?|contact )?(?:count|headcount|numbers|total)\\b|\\b(?:what |which )?(?:${share})(?: of)?\\b|\\bhow (?:big|large)\\b`,
+  `\\bhow many\\b|\\b(?:numbers?|counts?|total|sum|size|tally) (?:of|for|that|who|which|with|in)\\b|\\b(?:lead |head ?|contact )?(?:count|headcount|numbers|total)\\b|\\b(?:what |which )?(?:${share})(?: of)?\\b|\\bhow (?:big|large)\\b`,
 );
 
 /**
@@ -192,7 +192,7 @@ export function takeBreakdown(utterance: Utterance): string | undefined {
 
 const best = 'top|best|hottest|hot|warmest|strongest|first|highest(?: scoring| scores?| ranked)?|top scoring';
 const bestFirst = new RegExp(
-  `\\b(?:${best})(?: (?<n>${numberSource}))(?: only)?\\b(?: scoring)?|\\b(?<m>${numberSource}) (?:(?:of (?:the|our) )?(?:${best})|examples?|samples?)\\b|\\b(?<few>a handful(?: of)?|a few|some examples?)\\b|\\b(?:list|show(?: me)?|give(?: me)?|get(?: me)?|name|find(?: me)?|pick|pull|fetch|send me)(?: (?:the|just|only|any))? (?<some>${numberSource})(?= (?:[a-z]+ ){0,3}${people}\\b)|\\b(?<any>${best})\\b(?! (?:is|are|page))`,
+  `\\b(?:${best})(?: (?<n>${numberSource}))(?: only)?\\b(?: scoring)?|\\b(?<m>${numberSource}) (?:(?:of (?:the|our) )?(?:${best})|examples?|samples?)\\b|\\b(?<few>a handful(?: of)?|a few|some examples?)\\b|\\b(?:list|show(?: me)?|give(?: me)?|get(?: me)?|name|find(?: me)?|pick|pull|fetch|send me)(?: (?:the|just|only|any))? (?<some>${numberSource})(?: (?:${best}))?(?= (?:[a-z]+ ){0,3}${people}\\b)|\\b(?<any>${best})\\b(?! (?:is|are|page))`,
 );
 
 /** `with the highest score`, wherever it stands beside `our five leads`. */

@@ -18,6 +18,9 @@ const notOurs =
   /\bmy (?:own )?inbox\b|\b(?:mail|shoot|drop|ping) (?:me|us|over)\b.*\btest\b|\btest (?:e?mails?|sends?|copy|of|tracks?)\b|\btest for \S+@|\bsend (?!time)(?:me|us|a)\b.*\btest\b|@|\ba test\b.*\bas\b/;
 const tryingOut =
   /^(?:(?:and|so|,) )*(?:what|which \w+) (?:are we|do we|have we been) (?:currently |now )?(?:testing|trying|try|test)\b(?! to\b)|^are we (?:currently |now )?(?:testing|trying out) (?:anything|something)\b/;
+/** `can we a/b test something on this track?`: what of it, it does not say. */
+const openTest =
+  /^(?:(?:please|and|so|ok|hi|hey|,) )*(?:(?:can|could|may) (?:we|i|you)|(?:i|we) (?:want|would like|need)(?: you)? to|let us|set up|start|run)(?: (?:please|also|just|set up|run|start|do|an?))* (?:(?:a ?b|split) ?)?(?:test|experiment|try)(?:ing)?(?: out)?(?: (?:with|of))? (?:something|sth|anything|some things?|a thing)(?: (?:on|in|with|for|of) (?:[a-z]+ ){1,5}(?:track|sequence|campaign)?)?(?: ?,)*$/;
 /** Of how it stands; needs no word for an experiment beside the name of one, or of its arms. */
 const outcome =
   /\b(?:winners?|winning|won|wins?|ahead|leading|better|verdict|significan\w+|conclusive|conclusions?|results?|came out|arms?|variants?|control|too early|status|progress|standing|doing|going|perform\w*|difference|hypothesis|metrics?|measure[sd]?|far|done|over)\b/;
@@ -37,6 +40,12 @@ export const readExperiments: Intent = (utterance, { vocabulary, history }) => {
     ...(notes.length > 0 && { notes: [...notes] }),
   });
   if (tryingOut.test(text)) return { ...ask(), unread: [] };
+  if (openTest.test(text))
+    return {
+      say: 'What shall be tested? Say what differs between the arms: for instance a wait of 3 or of 4 days before an email, or two items for one email of a track. Nothing has been proposed.',
+      asks: {},
+      unread: [],
+    };
   const { named, whole } = experimentsNamed(text, vocabulary);
   const noun = experimentNoun.test(text) || holdOutNoun.test(text);
   const arms = vocabulary.experiments.filter(

@@ -19,7 +19,7 @@ const been = '(?: (?:were|was|been|being|have|has|had|got|get|that))*';
 /** A number makes a bare word the thing: `3 visits`. */
 const numbered = `(?<=\\b(?:${numberSource})(?: (?:${suffixSource}))? )`;
 const some = '(?:{count} )?(?:(?:a|an|the|our|any|some|of|your|one|another) )*';
-const visiting =
+export const visiting =
   '(?:visit(?:ed|s|ing)?|view(?:ed|s|ing)?|saw|see|sees|seen|look(?:ed|s|ing)? at|land(?:ed|s|ing)? on|hit|hits|hitting|brows(?:ed|e|es|ing)|check(?:ed|s|ing)? out|(?:been|went|go|goes|going|came|comes|return(?:ed|s|ing)?) (?:to|on|back to))';
 const knownPages = 'pricing|demo|security|comparison|documentation|docs|blog|careers|integrations|contact';
 /**

@@ -6,6 +6,7 @@ import { plainWords } from '../words/plain-words.ts';
 import type { Utterance } from '../words/utterance.ts';
 import { type EventPhrase, eventPhrases } from './event-phrases.ts';
 import { comparisonOf, comparisonSource, numberOf, numberSource, suffixSource } from './numbers.ts';
+import { visitsByPath } from './page-paths.ts';
 
 /** Something that happened, or did not, as a request names it. */
 export interface EventSlot {
@@ -33,7 +34,7 @@ const times = `(?: (?<times>(?:(?:${comparisonSource}) )?(?:${numberSource})(?: 
 
 /** Takes every event phrase out of the text, in the order of the text. */
 export function takeEvents(utterance: Utterance, vocabulary: LiveVocabulary): EventSlot[] {
-  const found: EventSlot[] = [];
+  const found: EventSlot[] = takeVisitsByPath(utterance);
   for (const { phrase, patterns } of eventPatterns(vocabulary)) {
     for (const [place, pattern] of patterns.entries()) {
       const noun = place < phrase.nouns.length;
@@ -42,6 +43,34 @@ export function takeEvents(utterance: Utterance, vocabulary: LiveVocabulary): Ev
     }
   }
   return found.sort((a, b) => a.index - b.index);
+}
+
+/** `hit /docs/api at least 3 times`, `visits to /docs/api`. */
+function takeVisitsByPath(utterance: Utterance): EventSlot[] {
+  return visitsByPath(utterance).flatMap(({ page, verb, nouns }) =>
+    [verb, ...nouns].flatMap((source, place) =>
+      utterance
+        .takeAll(
+          new RegExp(
+            `\\b(?:${negation} )?(?:(?<count>${counting}) )?${source}${place === 0 ? times : ''}(?![a-z])`,
+          ),
+        )
+        .map((match): EventSlot => {
+          const { neg, count, times: often } = match.groups ?? {};
+          const counted = count ?? often?.trim();
+          const times = neg === undefined ? howOften(counted) : none(neg, counted);
+          return {
+            event: 'page_visit',
+            ...times,
+            counted: counted !== undefined,
+            ever: /\b(?:n?ever)\b/.test(match[0]),
+            noun: place > 0,
+            index: match.index,
+            where: { op: 'property', property: 'page_url', is: 'contains', value: page },
+          };
+        }),
+    ),
+  );
 }
 
 /** Whatever else happens goes by its name: `session start`, `meeting no show`. */

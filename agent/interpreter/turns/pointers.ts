@@ -38,7 +38,7 @@ const nouns: Readonly<Record<string, Kind>> = {
   report: 'item',
 };
 const pointer = new RegExp(
-  `\\b(?:the |that |number )?(?:(?<word>${places.join('|')}|last|former|latter)|(?<digit>\\d{1,2})(?:st|nd|rd|th)) (?<noun>one|of (?:them|those|these)|${Object.keys(nouns).join('|')})\\b|(?:\\b(?:number|no\\.?|nr\\.?) ?|(?<=^|\\s)#)(?<number>\\d{1,2})\\b(?! (?:leads|days|weeks|points|emails)\\b)|\\bthe (?<alone>${places.join('|')}|last)(?=['’]s\\b| (?:get|gets|receive|stand|have|has|had|got|is|was|been|score|scored|on|in)\\b|\\?|\\.?$)`,
+  `\\b(?:the |that |number )?(?:(?<word>${places.join('|')}|last|former|latter)|(?<digit>\\d{1,2})(?:st|nd|rd|th)) (?<noun>one|of (?:them|those|these)|${Object.keys(nouns).join('|')})\\b|(?<!\\b(?:e-?mails?|mail|message|step|version|day|week|change|variant|arm) )(?:\\b(?:number|no\\.?|nr\\.?) ?|(?<=^|\\s)#)(?<number>\\d{1,2})\\b(?! (?:leads|weeks?|days?|hours?|points?|e?-?mails?|percent)\\b)|\\bthe (?<alone>${places.join('|')}|last)(?=['’]s\\b| (?:get|gets|receive|stand|have|has|had|got|is|was|been|score|scored|on|in)\\b|\\?|\\.?$)`,
   'i',
 );
 

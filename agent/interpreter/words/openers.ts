@@ -24,6 +24,7 @@ const asking = [
   'when (?:did|was|were|is|are|do|does|will)',
   '(?:remind (?:me|us)|print|pull up|get me|bring up|dig up)\\b',
   '(?:is|are|was|were|did|does|has|should|shall)\\b',
+  '(?:i|we) (?:want|need|would like)(?: to (?:know|see|have|get))? (?:the |a |an )?(?:numbers?|counts?|totals?|list|share|percentage|overview) (?:of|for|with)\\b',
   '(?:do|have) (?:we|you|i|they|not)',
 ];
 const whole = new RegExp(`^${courtesy}(?:${[...asking, telling, changing, ...doing].join('|')})`);
@@ -52,6 +53,7 @@ const another = new RegExp(
       'what (?:has|have|worked|works|is|are|was|were|did|do|does|would|will|should|shall|can|could|about|segments?|tracks?|triggers?|content|rules?|changes?|happens?|happened|experiments?|else)\\b',
       'which (?!is|are|was|were|has|have|had|they|we|do|did|does)[a-z]+',
       'the (?:number|count|revenue|pipeline|share|open rates?|click rates?) (?:of|from|that|for|we|nurtured)\\b',
+      'whatever (?:changes|proposals|is|was)\\b',
       'who (?:are|is) (?:they|it|that|she|he)\\b|who halted\\b',
       '(?:why|where) (?:is|are|was|were|did|do|does|has|have)\\b',
       'when (?:did|was|were|is|are|do|does|will) ',
