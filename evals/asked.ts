@@ -5,9 +5,9 @@ import type { ModelEnv } from './world.ts';
 
 /**
  * The least share of tasks that the embedded interpreter passes at the first trial. The aim is 0.85 for both sets; of
- * what nobody had in mind it passes less by now (0.64), and may not pass less again.
+ * what nobody had in mind it passes less by now (0.79), and may not pass less again.
  */
-export const interpreterFloor = { open: 0.9, 'held-back': 0.6 } as const;
+export const interpreterFloor = { open: 0.95, 'held-back': 0.75 } as const;
 
 type Env = Readonly<Record<string, string | undefined>>;
 
