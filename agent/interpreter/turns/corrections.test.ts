@@ -27,6 +27,14 @@ describe('a correction', () => {
     ]);
   });
 
+  it('of a number of emails, and not of the days that they may take', () => {
+    const [, second] = talk(
+      'A lead should get no more than 8 emails per month, meaning 30 days.',
+      'Sorry, I meant 10.',
+    );
+    expect(second?.calls).toMatchObject([{ input: { edits: [{ value: { count: 10, days: 30 } }] } }]);
+  });
+
   it('is put right again by the next', () => {
     expect(lastOf(built, 'no, 6 weeks', 'not SMB, enterprise', 'make it 8 weeks')?.calls).toMatchObject([
       { input: { weeks: 8, title: 'Enterprise fintech awareness' } },

@@ -93,7 +93,7 @@ function exchanged(
 ): string | undefined {
   if (phrase.kind === 'page') return withPage(request, phrase.text.trim());
   const parts = phrasesOf(request, vocabulary, true);
-  const kinds = likewise[phrase.kind] ?? [phrase.kind];
+  const kinds = phrase.kind === 'number' ? countedIn(request) : (likewise[phrase.kind] ?? [phrase.kind]);
   const fitting = kinds
     .map((kind) => parts.filter((part) => part.kind === kind))
     .find((some) => some.length > 0);
@@ -107,6 +107,14 @@ function exchanged(
   if (target === undefined) return undefined;
   const end = denied.length === 0 && isRow(request, fitting) ? (fitting.at(-1) as Phrase).end : target.end;
   return `${request.slice(0, target.start)}${inItsWords(phrase, target)}${request.slice(end)}`;
+}
+
+/** Where a number of emails is limited, a bare number is of them, and not of the days that they may take. */
+function countedIn(request: string): readonly string[] {
+  const limits =
+    /\b(?:at most|max(?:imum)?|cap|limit|no more than|up to)\b|\be-?mails? (?:per|a|each|every)\b/i;
+  const kinds = likewise.number ?? [];
+  return limits.test(request) ? ['emails', ...kinds.filter((kind) => kind !== 'emails')] : kinds;
 }
 
 function withPage(request: string, page: string): string | undefined {
