@@ -114,7 +114,7 @@ function countedIn(request: string): readonly string[] {
   const limits =
     /\b(?:at most|max(?:imum)?|cap|limit|no more than|up to)\b|\be-?mails? (?:per|a|each|every)\b/i;
   const kinds = likewise.number ?? [];
-  return limits.test(request) ? ['emails', ...kinds.filter((kind) => kind !== 'emails')] : kinds;
+  return limits.test(request) ? ['emails', 'bound', ...kinds] : kinds;
 }
 
 function withPage(request: string, page: string): string | undefined {
