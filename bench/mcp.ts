@@ -23,6 +23,22 @@ const questions: Readonly<Record<string, object>> = {
   show_changes: {},
   draft_email: { about: 'pricing' },
   propose_change: { scoring: { put_rules: [{ when: 'page_visit', points: 7 }] }, only_plan: true },
+  propose_track: {
+    title: 'Bench',
+    stage: 'awareness',
+    audience: 'company_size = "smb"',
+    weeks: 4,
+  },
+  build_system: { product: 'payroll software', model: ['b2b', 'smb'], cycle: 'short' },
+  send_test: { track: 'smb-fast-track', email: '1' },
+  halt_sending: { target: 'pricing-follow-up', reason: 'bench' },
+};
+/** How often one is called in an era at most; a person may send twenty tests an hour. */
+const most: Readonly<Record<string, number>> = { send_test: 7, build_system: 5 };
+/** What is filed once is not filed again: each is called by a name of its own. */
+const ownName: Readonly<Record<string, (n: number) => object>> = {
+  propose_track: (n) => ({ title: `Bench ${n}` }),
+  build_system: (n) => ({ product: `payroll software ${n}` }),
 };
 const eras = ['legacy', 'modern'] as const;
 type Era = (typeof eras)[number];
@@ -63,11 +79,12 @@ export async function benchMcp(
         // The first calls load what is needed and are not counted; slow tools are asked less often.
         for (let n = -3; n < calls; n++) {
           const echoed = await timeOf(clients.echo, 'echo', {});
-          const taken = await timeOf(clients.ours, tool, input);
+          const named = { ...input, ...ownName[tool]?.((era === 'legacy' ? 0 : 1000) + n + 3) };
+          const taken = await timeOf(clients.ours, tool, named);
           if (n < 0) continue;
           base.push(echoed);
           own.push(taken);
-          if (taken > 250 && n >= 9) break;
+          if ((taken > 250 && n >= 9) || n + 4 >= (most[tool] ?? calls + 4)) break;
         }
         nothing.push(...base);
         const echoP50 = percentile(base, 0.5);
