@@ -16,6 +16,7 @@ import { type Scope, scopes } from '../server/auth/scopes.ts';
 import { tools } from '../tools/registry.ts';
 import { startServer, type TestServer } from './server.ts';
 import { type Issuer, startIssuer } from './support/issuer.ts';
+import { initialize, postRaw } from './support/raw-mcp.ts';
 import { type Known, toolInputs } from './support/requests.ts';
 
 const run = promisify(execFile);
@@ -46,21 +47,7 @@ async function connect(token: string, mode: 'legacy' | 'auto' = 'auto'): Promise
 const namesOf = async (client: Pick<Client, 'listTools'>) =>
   (await client.listTools()).tools.map(({ name }) => name);
 const post = (headers: Record<string, string>, body: object = initialize) =>
-  fetch(`${server.url}/mcp`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/json, text/event-stream',
-      ...headers,
-    },
-    body: JSON.stringify(body),
-  });
-const initialize = {
-  jsonrpc: '2.0',
-  id: 1,
-  method: 'initialize',
-  params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'raw', version: '1' } },
-};
+  postRaw(`${server.url}/mcp`, headers, body);
 const withoutPersonal = (role: 'viewer' | 'marketer') =>
   tools
     .filter((tool) => role === 'marketer' || tool.role === 'viewer')

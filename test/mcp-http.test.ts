@@ -16,6 +16,7 @@ import type { Change } from '../engine/runtime/changes/types.ts';
 import { createApp } from '../server/app.ts';
 import { tools } from '../tools/registry.ts';
 import { startServer, type TestServer } from './server.ts';
+import { initialize, postRaw } from './support/raw-mcp.ts';
 
 let server: TestServer;
 let address: URL;
@@ -49,23 +50,7 @@ async function connectOfToday(mode: 'legacy' | 'auto'): Promise<ClientOfToday> {
 }
 
 /** As a program without a library: what it is refused with. */
-async function ask(headers: Record<string, string>, body: object = initialize): Promise<Response> {
-  return fetch(address, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/json, text/event-stream',
-      ...headers,
-    },
-    body: JSON.stringify(body),
-  });
-}
-const initialize = {
-  jsonrpc: '2.0',
-  id: 1,
-  method: 'initialize',
-  params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'raw', version: '1' } },
-};
+const ask = (headers: Record<string, string>, body: object = initialize) => postRaw(address, headers, body);
 
 /** Sent to us under another name, as a rebound one would be. */
 function statusAs(host: string): Promise<number | undefined> {
@@ -138,6 +123,8 @@ describe('/mcp', () => {
       expect([headers, response.status]).toEqual([headers, 401]);
       expect(await response.json()).toMatchObject({ error: { code: expect.stringMatching(/^auth\./) } });
     }
+    // Refused at the door, and not only because the cookie is not handed on.
+    expect(await (await ask({ cookie })).text()).toContain('a session of the console does not count here');
   });
 
   test('the pages of other sites are refused with every method, and so are names that are not ours', async () => {

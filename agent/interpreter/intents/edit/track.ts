@@ -13,7 +13,6 @@ import {
   setTrackFields,
 } from '../../../../tools/support/edits/tracks.ts';
 import type { Plan } from '../../requests.ts';
-import { takeLength } from '../../slots/durations.ts';
 import { tellingWords } from '../../slots/names.ts';
 import { numberOf, numberSource } from '../../slots/numbers.ts';
 import { pastedCondition, readWho, type Who } from '../../slots/who.ts';
@@ -299,11 +298,8 @@ export const remove = editIntent(
   },
 );
 
-const coming =
-  /\b(?:re ?enter|re ?entry|come (?:back|again)|enter (?:it |the \S+ \S+ ?\S* )?(?:again|twice|more than once)|again|priority|objective)\b/;
-
-/** `let leads re-enter the SMB fast track after 90 days`, `set the priority of … to 80`. */
-export const editTrackFields = editIntent(setting, coming, (reading) => {
+/** `set the priority of the SMB fast track to 80`, its objective to “…”. */
+export const editTrackFields = editIntent(setting, /\b(?:priority|objective)\b/, (reading) => {
   const { utterance } = reading;
   if (utterance.has(/\b(?:e?mails?|draft|points?)\b/)) return undefined;
   const priority = utterance.take(new RegExp(`\\bpriority\\b(?=.* (?:to|=|be) (${numberSource}))`))?.[1];
@@ -325,21 +321,7 @@ export const editTrackFields = editIntent(setting, coming, (reading) => {
     const track = of();
     return isPlan(track) ? track : setTrackFields(track, { objective: words }, `its objective is “${words}”`);
   }
-  if (!utterance.take(/\b(?:re ?enter|re ?entry|come (?:back|again)|enter|again)\b/)) return undefined;
-  const never = utterance.has(/\bnever\b|\bnot\b|\bonce only\b|\bonly once\b/);
-  const after = takeLength(utterance, 'after|in|every');
-  utterance.takeAll(
-    /\b(?:never|not|again|once|only|always|any time|at any time|allow|join|on|re|entry|enter|come|back|leads?|twice)\b/,
-  );
-  const track = of();
-  if (isPlan(track)) return track;
-  const reentry = never ? 'never' : after ? { after: after.text } : 'always';
-  const words = never
-    ? 'a lead may come once only'
-    : after
-      ? `a lead may come again after ${after.text}`
-      : 'a lead may come any number of times';
-  return setTrackFields(track, { reentry }, words);
+  return undefined;
 });
 
 /** A pattern for words as they stand. */
