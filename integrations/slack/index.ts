@@ -1,8 +1,8 @@
-import { createApp, listen, type Run } from './app.ts';
-import { openSocket, whoWeAre } from './connect.ts';
+import { refreshOutdated } from './cards/post.ts';
+import { tellReturned } from './notices/tell-returned.ts';
 import type { SlackContext, SlackOptions } from './options.ts';
-import { refreshOutdated } from './post-cards.ts';
-import { tellReturned } from './tell-returned.ts';
+import { createApp, listen, type Run } from './transport/app.ts';
+import { openSocket, whoWeAre } from './transport/connect.ts';
 
 /** How often we catch up with what was done on the page, in a terminal or by the worker. */
 const refreshEveryMs = 10_000;

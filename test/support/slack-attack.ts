@@ -1,8 +1,8 @@
-import { approveClicked, type Click, rejectClicked } from '../../integrations/slack/actions.ts';
-import { cardFingerprint } from '../../integrations/slack/cards.ts';
-import { answerMessage } from '../../integrations/slack/mentions.ts';
+import { answerMessage } from '../../integrations/slack/answers/answer-message.ts';
+import { cardFingerprint } from '../../integrations/slack/cards/change-card.ts';
+import { approveClicked, type Click, rejectClicked } from '../../integrations/slack/cards/settle.ts';
+import { type Card, saveCard } from '../../integrations/slack/cards/store.ts';
 import type { SlackContext } from '../../integrations/slack/options.ts';
-import { type Card, saveCard } from '../../integrations/slack/store.ts';
 import { findByEmail } from '../../server/auth/people.ts';
 import type { Attack } from './attackers.ts';
 

@@ -4,9 +4,9 @@ import { print } from '../../../cli/output.ts';
 import { showChange } from '../../../cli/show-change.ts';
 import { chatMessage } from '../../../console/chat.ts';
 import type { Change } from '../../../engine/runtime/changes/types.ts';
-import { changeCard } from '../../../integrations/slack/cards.ts';
-import { toMrkdwn } from '../../../integrations/slack/escape.ts';
-import { sourcesMrkdwn } from '../../../integrations/slack/sources.ts';
+import { sourcesMrkdwn } from '../../../integrations/slack/answers/sources.ts';
+import { toMrkdwn } from '../../../integrations/slack/blocks/escape.ts';
+import { changeCard } from '../../../integrations/slack/cards/change-card.ts';
 import { shownCitations } from '../../../server/conversation.ts';
 
 /** Everywhere that an answer and the changes it filed lead whoever sees them in the console, in Slack and at a terminal. */

@@ -1,7 +1,7 @@
-import type { Change } from '../../engine/runtime/changes/types.ts';
-import { changeCard } from './cards.ts';
-import { slackCode } from './connect.ts';
-import type { SlackContext } from './options.ts';
+import type { Change } from '../../../engine/runtime/changes/types.ts';
+import type { SlackContext } from '../options.ts';
+import { slackCode } from '../transport/connect.ts';
+import { changeCard } from './change-card.ts';
 import { type Card, openCards, outdatedChanges, saveCard } from './store.ts';
 
 /** Shows a change in a thread. The card can be clicked once it is recorded; a click before that is sent to the page. */

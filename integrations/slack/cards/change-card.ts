@@ -1,9 +1,9 @@
 import type { types } from '@slack/bolt';
-import { planDigest } from '../../engine/runtime/changes/plan/plan-words.ts';
-import { commentWords, standingWords } from '../../engine/runtime/changes/settle/standing-words.ts';
-import type { Change } from '../../engine/runtime/changes/types.ts';
-import { escapeText } from './escape.ts';
-import { limits, splitText, truncate } from './limits.ts';
+import { planDigest } from '../../../engine/runtime/changes/plan/plan-words.ts';
+import { commentWords, standingWords } from '../../../engine/runtime/changes/settle/standing-words.ts';
+import type { Change } from '../../../engine/runtime/changes/types.ts';
+import { escapeText } from '../blocks/escape.ts';
+import { limits, splitText, truncate } from '../blocks/limits.ts';
 
 type Block = types.KnownBlock;
 /** What `chat.postMessage` and `chat.update` take. `text` is what notifications and screen readers show. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Change } from '../../engine/runtime/changes/types.ts';
-import { cardFingerprint, changeCard } from './cards.ts';
-import { lintMessage } from './limits.ts';
+import type { Change } from '../../../engine/runtime/changes/types.ts';
+import { lintMessage } from '../blocks/limits.ts';
+import { cardFingerprint, changeCard } from './change-card.ts';
 
 const author = {
   id: '6f1c2f64-0000-4000-8000-000000000001',

@@ -1,6 +1,6 @@
 import { type App, webApi } from '@slack/bolt';
-import { TrellisError } from '../../db/errors.ts';
-import type { SlackConfig } from './options.ts';
+import { TrellisError } from '../../../db/errors.ts';
+import type { SlackConfig } from '../options.ts';
 
 /** What every call to the Web API goes by. */
 export function clientOptions(config: SlackConfig): webApi.WebClientOptions {

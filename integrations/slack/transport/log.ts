@@ -1,6 +1,6 @@
 import type { Logger } from '@slack/bolt';
 import { LogLevel } from '@slack/bolt';
-import type { Log } from './options.ts';
+import type { Log } from '../options.ts';
 
 /** Bolt's messages, from warnings up, in our log; tokens and the tickets of socket URLs are taken out. */
 export function boltLogger(log: Log): Logger {

@@ -1,10 +1,10 @@
 import { App, type BlockAction, type ButtonAction, webApi } from '@slack/bolt';
-import { approveClicked, type Click, rejectClicked } from './actions.ts';
-import { approveAction, rejectAction } from './cards.ts';
+import { answerMessage } from '../answers/answer-message.ts';
+import { approveAction, rejectAction } from '../cards/change-card.ts';
+import { approveClicked, type Click, rejectClicked } from '../cards/settle.ts';
+import type { SlackConfig, SlackContext, SlackOptions } from '../options.ts';
 import { clientOptions } from './connect.ts';
 import { boltLogger } from './log.ts';
-import { answerMessage } from './mentions.ts';
-import type { SlackConfig, SlackContext, SlackOptions } from './options.ts';
 
 /** Runs a handler without making Slack wait for it; failures go to the log. */
 export type Run = (work: () => Promise<void>) => void;

@@ -1,4 +1,4 @@
-import type { Database } from '../../db/connection.ts';
+import type { Database } from '../../../db/connection.ts';
 
 /** Slack delivers an event again for at most some hours. */
 const eventsKeptMs = 24 * 3_600_000;

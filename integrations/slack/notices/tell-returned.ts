@@ -1,9 +1,9 @@
-import { slackCode } from './connect.ts';
-import { escapeText } from './escape.ts';
-import { limits, truncate } from './limits.ts';
-import type { SlackContext } from './options.ts';
-import { identifyPerson } from './people.ts';
-import { claimEvent, type ReturnedChange, returnedChanges } from './store.ts';
+import { escapeText } from '../blocks/escape.ts';
+import { limits, truncate } from '../blocks/limits.ts';
+import { claimEvent, type ReturnedChange, returnedChanges } from '../cards/store.ts';
+import type { SlackContext } from '../options.ts';
+import { identifyPerson } from '../people.ts';
+import { slackCode } from '../transport/connect.ts';
 
 /**
  * Writes to whoever approved a change for a time at which it could not be applied, once a day for as long as it waits

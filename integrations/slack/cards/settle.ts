@@ -1,12 +1,12 @@
-import { TrellisError } from '../../db/errors.ts';
-import { withOrigin } from '../../engine/runtime/audit/origin.ts';
-import type { Change, Person } from '../../engine/runtime/changes/types.ts';
-import { cardFingerprint } from './cards.ts';
-import { escapeText } from './escape.ts';
-import { apology } from './mentions.ts';
-import type { SlackContext } from './options.ts';
-import { identifyPerson, slackOrigin } from './people.ts';
-import { refreshCards } from './post-cards.ts';
+import { TrellisError } from '../../../db/errors.ts';
+import { withOrigin } from '../../../engine/runtime/audit/origin.ts';
+import type { Change, Person } from '../../../engine/runtime/changes/types.ts';
+import { apology } from '../answers/answer-message.ts';
+import { escapeText } from '../blocks/escape.ts';
+import type { SlackContext } from '../options.ts';
+import { identifyPerson, slackOrigin } from '../people.ts';
+import { cardFingerprint } from './change-card.ts';
+import { refreshCards } from './post.ts';
 import { type Card, cardAt } from './store.ts';
 
 /** A click on a card's button. Everything but the place and the user is only believed after a look on our side. */

@@ -1,14 +1,14 @@
-import type { AgentAnswer } from '../../agent/agent.ts';
-import { interpreterName } from '../../agent/models/names.ts';
-import { TrellisError } from '../../db/errors.ts';
-import { withOrigin } from '../../engine/runtime/audit/origin.ts';
-import { escapeText, plainText, toMrkdwn } from './escape.ts';
-import { limits, splitText, truncate } from './limits.ts';
-import type { SlackContext } from './options.ts';
-import { identifyPerson, slackOrigin } from './people.ts';
-import { postCard } from './post-cards.ts';
+import type { AgentAnswer } from '../../../agent/agent.ts';
+import { interpreterName } from '../../../agent/models/names.ts';
+import { TrellisError } from '../../../db/errors.ts';
+import { withOrigin } from '../../../engine/runtime/audit/origin.ts';
+import { escapeText, plainText, toMrkdwn } from '../blocks/escape.ts';
+import { limits, splitText, truncate } from '../blocks/limits.ts';
+import { postCard } from '../cards/post.ts';
+import { claimEvent } from '../cards/store.ts';
+import type { SlackContext } from '../options.ts';
+import { identifyPerson, slackOrigin } from '../people.ts';
 import { sourcesMrkdwn } from './sources.ts';
-import { claimEvent } from './store.ts';
 
 /** A mention of the app or a direct message to it, as Slack delivers it. */
 export interface Incoming {
