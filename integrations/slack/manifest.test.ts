@@ -15,7 +15,7 @@ const scopesOf: Record<string, readonly string[]> = {
   app_mention: ['app_mentions:read'],
   'message.im': ['im:history'],
 };
-const source = readdirSync(import.meta.dirname)
+const source = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
   .map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'))
   .join('\n');
