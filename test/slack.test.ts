@@ -9,7 +9,7 @@ import { type Edit, programSchema } from '../engine/program/schema.ts';
 import { createChanges } from '../engine/runtime/changes/index.ts';
 import type { Changes, Person, Role } from '../engine/runtime/changes/types.ts';
 import { createEngine, type Engine } from '../engine/runtime/engine.ts';
-import { lintMessage } from '../integrations/slack/blocks/limits.ts';
+import { lintMessage } from '../integrations/slack/blocks/lint/lint.ts';
 import { approveAction, rejectAction } from '../integrations/slack/cards/change-card.ts';
 import { postCard } from '../integrations/slack/cards/post.ts';
 import { cardAt } from '../integrations/slack/cards/store.ts';

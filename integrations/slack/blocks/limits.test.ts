@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { escapeText } from './escape.ts';
-import { limits, lintMessage, splitText, truncate } from './limits.ts';
+import { splitText, truncate } from './limits.ts';
 
 const words = fc.string({
   unit: fc.constantFrom('a', 'é', '&', '<', ' ', '\n', '\n\n', '😀', 'word'),
@@ -35,27 +35,4 @@ test('a text is cut within the limit and inside no entity or character', () => {
 
 test('a paragraph is not torn while it fits', () => {
   expect(splitText(`${'a'.repeat(60)}\n\n${'b'.repeat(60)}`, 100)).toEqual(['a'.repeat(60), 'b'.repeat(60)]);
-});
-
-const section = (text: string) => ({ type: 'section' as const, text: { type: 'mrkdwn' as const, text } });
-
-test('the linter finds what Slack would refuse', () => {
-  expect(
-    lintMessage({
-      text: 'ok',
-      blocks: [section('fine <https://x.example/a?b=1|link> <!date^1^{date}|then>')],
-    }),
-  ).toEqual([]);
-  expect(lintMessage({ text: '' })).toEqual(['text is empty: notifications would show nothing']);
-  expect(lintMessage({ text: 'x', blocks: [section('y'.repeat(limits.section + 1))] })).toEqual([
-    'blocks/0: section is 3001, at most 3000',
-  ]);
-  expect(lintMessage({ text: 'x', blocks: [section('')] })).toEqual(['blocks/0: section is empty']);
-  expect(lintMessage({ text: 'x', blocks: [section('a < b')] })).toEqual(['blocks/0: an unescaped "<"']);
-  expect(lintMessage({ text: 'x', blocks: Array.from({ length: 51 }, () => section('y')) })).toEqual([
-    'blocks is 51, at most 50',
-  ]);
-  expect(
-    lintMessage({ text: 'x', blocks: Array.from({ length: 5 }, () => section('y'.repeat(2900))) }),
-  ).toEqual(['the whole message is 14500, at most 13000']);
 });

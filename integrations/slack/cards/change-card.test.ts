@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../../engine/runtime/changes/types.ts';
-import { lintMessage } from '../blocks/limits.ts';
+import { lintMessage } from '../blocks/lint/lint.ts';
 import { cardFingerprint, changeCard } from './change-card.ts';
 
 const author = {
