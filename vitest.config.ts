@@ -10,12 +10,18 @@ import { defineConfig } from 'vitest/config';
 /** What it asks of a database other scenarios ask of both: on the embedded one is enough. */
 const embeddedOnly = [
   'access-over-mcp',
+  'agent-conversation',
   'completions',
   'confirming',
   'hostile-client',
   'mcp*',
   'oauth',
+  'only-approvers',
+  'program-files',
+  'program-templates',
   'reading-by-address',
+  'red-team',
+  'taint',
 ];
 
 const replacingModules = ['net/fetch-public.test.ts', 'integrations/webhook/post.test.ts'];
