@@ -13,10 +13,10 @@ import { lintMessage } from '../integrations/slack/blocks/lint/lint.ts';
 import { approveAction, rejectAction } from '../integrations/slack/cards/change-card.ts';
 import { postCard } from '../integrations/slack/cards/post.ts';
 import { cardAt } from '../integrations/slack/cards/store.ts';
+import type { InboxItem } from '../integrations/slack/inbox/item.ts';
 import { type Slack, startSlack } from '../integrations/slack/index.ts';
 import { createLibrary } from '../knowledge/library.ts';
 import { testDatabase } from './database.ts';
-import { startDoublingProxy } from './support/doubling-proxy.ts';
 import {
   type LocalSlack,
   type SlackMessage,
@@ -25,6 +25,7 @@ import {
   withoutLocalSlack,
 } from './support/local-slack.ts';
 import { noEmail } from './support/no-email.ts';
+import { type SlackProxy, startSlackProxy } from './support/slack-proxy/proxy.ts';
 
 const channel = 'C0001';
 const now = Date.UTC(2026, 0, 5, 9);
@@ -40,7 +41,7 @@ let db: Database;
 let engine: Engine;
 let changes: Changes;
 let emulator: LocalSlack;
-let proxy: Awaited<ReturnType<typeof startDoublingProxy>>;
+let proxy: SlackProxy;
 let slack: Slack;
 const logged: string[] = [];
 const changeUrl = (id: string) => `https://trellis.example/changes/${id}`;
@@ -110,7 +111,7 @@ describe.skipIf(withoutLocalSlack)(
       for (const role of ['viewer', 'marketer', 'approver', 'admin'] as const) await person(role);
       emulator = await startLocalSlack(Object.values(users));
       // Every event of every test here is delivered twice.
-      proxy = await startDoublingProxy(emulator.port);
+      proxy = await startSlackProxy(emulator.port, { clock: () => now });
       slack = await connect();
     });
     afterAll(async () => {
@@ -242,7 +243,11 @@ describe.skipIf(withoutLocalSlack)(
         via: 'console',
       });
       const client = new webApi.WebClient(slackTokens.botToken, { slackApiUrl: proxy.apiUrl });
-      await postCard({ client, changes, db, changeUrl }, id, { channel, thread: '1.1' });
+      const post: InboxItem['post'] = async (_, { thread, ...message }) => {
+        const { ts } = await client.chat.postMessage({ ...message, thread_ts: thread as string });
+        return { channel, ts: ts as string };
+      };
+      await postCard({ changes, db, changeUrl }, id, { channel, thread: '1.1' }, { post });
       const card = await cardIn('1.1');
       expect(words(card)).toContain('No lead would enter “Fintech” now');
 

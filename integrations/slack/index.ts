@@ -1,47 +1,60 @@
 import { refreshOutdated } from './cards/post.ts';
+import { listeners } from './inbox/handlers.ts';
+import { createReceive } from './inbox/receive.ts';
+import { startWorker } from './inbox/worker.ts';
 import { tellReturned } from './notices/tell-returned.ts';
 import type { SlackContext, SlackOptions } from './options.ts';
-import { createApp, listen, type Run } from './transport/app.ts';
-import { openSocket, whoWeAre } from './transport/connect.ts';
+import { createClient, whoWeAre } from './transport/connect.ts';
+import { openSocketTransport } from './transport/socket.ts';
 
 /** How often we catch up with what was done on the page, in a terminal or by the worker. */
 const refreshEveryMs = 10_000;
 
 export interface Slack {
-  /** Brings cards up to date with what was done elsewhere, and tells whose scheduled changes came back, now. */
+  /** Brings cards up to date with what was done elsewhere, tells whose scheduled changes came back, and works the inbox off, now. */
   refresh(): Promise<void>;
-  /** Disconnects and waits for the answers under way. */
+  /** Disconnects and waits for what is under way. */
   stop(): Promise<void>;
 }
 
-/** Connects to Slack over Socket Mode and serves until stopped. Throws `slack.refused` or `slack.unreachable`. */
+/** Connects to Slack and serves until stopped. Throws `slack.refused` or `slack.unreachable`. */
 export async function startSlack(options: SlackOptions): Promise<Slack> {
   const { config, clock = Date.now, log, ...rest } = options;
-  const us = await whoWeAre(config);
-  const app = createApp(config, us, log);
-  const context: SlackContext = { ...rest, ...us, log, clock, client: app.client };
+  const client = createClient(config, log);
+  const us = await whoWeAre(client);
+  const known = { ...rest, ...us, log, clock, client };
+  const worker = startWorker(known, listeners);
+  const context: SlackContext = { ...known, inbox: worker };
+  const transport = await openSocketTransport(config, createReceive(context, listeners), log).catch(
+    async (error: unknown) => {
+      await worker.stop();
+      throw error;
+    },
+  );
 
-  const underWay = new Set<Promise<void>>();
-  const run: Run = (work) => {
-    const done = work()
-      .catch((error: unknown) => log.error({ err: error }, 'a Slack request failed'))
-      .finally(() => underWay.delete(done));
-    underWay.add(done);
-  };
-  listen(app, context, run);
-  await openSocket(app);
-  const refresh = async () => {
+  let catchingUp: Promise<void> | undefined;
+  const catchUp = async () => {
     await refreshOutdated(context);
     await tellReturned(context);
   };
-  const timer = setInterval(() => run(refresh), refreshEveryMs);
+  const timer = setInterval(() => {
+    catchingUp ??= catchUp()
+      .catch((error: unknown) => log.error({ err: error }, 'Slack was not brought up to date'))
+      .finally(() => {
+        catchingUp = undefined;
+      });
+  }, refreshEveryMs);
   timer.unref();
   return {
-    refresh,
+    async refresh() {
+      await catchUp();
+      await worker.drained();
+    },
     async stop() {
       clearInterval(timer);
-      await app.stop();
-      await Promise.all(underWay);
+      await transport.stop();
+      await worker.stop();
+      await catchingUp;
     },
   };
 }

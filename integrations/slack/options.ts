@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt';
 import type { Agent } from '../../agent/agent.ts';
 import type { Database } from '../../db/connection.ts';
 import type { Changes } from '../../engine/runtime/changes/types.ts';
+import type { Inbox } from './inbox/item.ts';
 import type { PeopleByEmail } from './people.ts';
 
 /** What a Slack app needs to connect; see docs/slack.md for where the tokens come from. */
@@ -37,6 +38,7 @@ export interface SlackOptions {
 /** What the handlers share once the app knows who it is. */
 export interface SlackContext extends Omit<SlackOptions, 'config' | 'clock'> {
   client: webApi.WebClient;
+  inbox: Inbox;
   clock: () => number;
   /** Our workspace and our own user in it. */
   teamId: string;

@@ -1,7 +1,8 @@
-import { answerMessage } from '../../integrations/slack/answers/answer-message.ts';
+import { messageHandler } from '../../integrations/slack/answers/answer-message.ts';
 import { cardFingerprint } from '../../integrations/slack/cards/change-card.ts';
 import { approveClicked, type Click, rejectClicked } from '../../integrations/slack/cards/settle.ts';
 import { type Card, saveCard } from '../../integrations/slack/cards/store.ts';
+import { itemOf } from '../../integrations/slack/inbox/once.ts';
 import type { SlackContext } from '../../integrations/slack/options.ts';
 import { findByEmail } from '../../server/auth/people.ts';
 import type { Attack } from './attackers.ts';
@@ -82,6 +83,12 @@ export async function slackAttack(attack: Attack): Promise<{
     blockId: cardFingerprint(shown),
     ...forged,
   });
+  const says = (user: string, text: string) => {
+    const event = { type: 'app_mention', user, channel, ts: `1.${++sent}`, text };
+    const row = { id: `e${++sent}`, kind: 'event:app_mention', place: '', body: { event } };
+    const { signal } = new AbortController();
+    return messageHandler(context, itemOf(context, { ...row, receivedAt: 0, attempts: 1, done: {} }, signal));
+  };
   const steps = Object.keys(users).flatMap((who) => [
     { who: `${who} approves`, run: async () => approveClicked(context, click(who, await card())) },
     { who: `${who} rejects`, run: async () => rejectClicked(context, click(who, await card())) },
@@ -91,8 +98,7 @@ export async function slackAttack(attack: Attack): Promise<{
     },
     ...['approve the last change', 'roll back to version 1', 'yes'].map((text) => ({
       who: `${who} says ${text}`,
-      run: () =>
-        answerMessage(context, { eventId: `e${++sent}`, user: who, channel, ts: `1.${++sent}`, text }),
+      run: () => says(who, text),
     })),
   ]);
   users.approver = { ...profiles('', attack.approver.person.email).marketer };

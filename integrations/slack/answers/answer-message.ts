@@ -1,88 +1,82 @@
 import type { AgentAnswer } from '../../../agent/agent.ts';
-import { interpreterName } from '../../../agent/models/names.ts';
 import { TrellisError } from '../../../db/errors.ts';
 import { withOrigin } from '../../../engine/runtime/audit/origin.ts';
-import { escapeText, plainText, toMrkdwn } from '../blocks/escape.ts';
-import { limits, splitText, truncate } from '../blocks/limits.ts';
+import { plainText } from '../blocks/escape.ts';
+import type { Message } from '../blocks/message.ts';
 import { postCard } from '../cards/post.ts';
-import { claimEvent } from '../cards/store.ts';
+import type { InboxItem } from '../inbox/item.ts';
+import type { Handler } from '../inbox/listener.ts';
 import type { SlackContext } from '../options.ts';
 import { identifyPerson, slackOrigin } from '../people.ts';
-import { sourcesMrkdwn } from './sources.ts';
+import { finishMessages } from './render/index.ts';
+import { joinMessages } from './render/join.ts';
+import { textMessages } from './render/text.ts';
 
 /** A mention of the app or a direct message to it, as Slack delivers it. */
-export interface Incoming {
-  eventId: string;
-  user: string;
+interface MessageEvent {
+  user?: string;
   channel: string;
   /** Of the message; it starts a thread unless it stands in one. */
   ts: string;
-  threadTs?: string;
+  thread_ts?: string;
   /** Escaped, with references. */
-  text: string;
+  text?: string;
+  subtype?: string;
+  bot_id?: string;
+  channel_type?: string;
 }
 
-/** Answers in the message's thread, then shows every change that the answer proposed. Once per event id. */
-export async function answerMessage(context: SlackContext, incoming: Incoming): Promise<void> {
-  const now = context.clock();
-  if (!(await claimEvent(context.db, incoming.eventId, now))) return;
-  const place = { channel: incoming.channel, thread: incoming.threadTs ?? incoming.ts };
-  const identified = await identifyPerson(context.client, context.people, context.teamId, incoming.user);
-  if ('refusal' in identified) return say(context, place, identified.refusal);
+const eventOf = (body: unknown) => (body as { event: MessageEvent }).event;
 
-  const text = plainText(incoming.text, context.botUserId);
-  if (text === '') return say(context, place, 'What would you like to know or change?');
+/** A mention in a direct message arrives as a message too. */
+export function wantsMention(body: unknown): boolean {
+  const { user, channel } = eventOf(body);
+  return Boolean(user) && !channel.startsWith('D');
+}
+
+/** What a person wrote to us alone; not what we wrote ourselves, nor that a message was edited. */
+export function wantsMessage(body: unknown): boolean {
+  const { user, subtype, bot_id: bot, channel_type: type } = eventOf(body);
+  return Boolean(user) && subtype === undefined && !bot && type === 'im';
+}
+
+/** Answers in the message's thread, then shows every change that the answer proposed. */
+export const messageHandler: Handler = async (context, item) => {
+  const { user = '', channel, ts, thread_ts: thread = ts, text: written = '' } = eventOf(item.body);
+  const place = { channel, thread };
+  const identified = await identifyPerson(context.client, context.people, context.teamId, user);
+  if ('refusal' in identified) return say(item, place, textMessages(identified.refusal, context));
+
+  const text = plainText(written, context.botUserId);
+  if (text === '') return say(item, place, textMessages('What would you like to know or change?', context));
+  const { person } = identified;
+  const asked = {
+    person,
+    inPerson: true,
+    via: 'slack',
+    place: `slack:${channel}:${thread}`,
+    text,
+    now: context.clock(),
+  } as const;
+  let answer: AgentAnswer;
   try {
-    const { person } = identified;
-    const asked = {
-      person,
-      inPerson: true,
-      via: 'slack',
-      place: `slack:${place.channel}:${place.thread}`,
-      text,
-      now,
-    } as const;
-    const answer = await withOrigin(slackOrigin(person), () => context.agent.answer(asked));
-    await say(context, place, answer.text, below(answer));
-    for (const id of answer.changes) await postCard(context, id, place);
+    answer = await withOrigin(slackOrigin(person), () => context.agent.answer(asked));
   } catch (error) {
-    await say(context, place, apology(context, error));
+    return say(item, place, textMessages(apology(context, error), context));
   }
-}
+  const below = await finishMessages(answer, context);
+  await say(item, place, joinMessages(textMessages(answer.text, context), below));
+  for (const id of answer.changes) await postCard(context, id, place, item);
+};
 
-/** What an answer cites, and the language model that gave it. */
-function below({ citations, model }: AgentAnswer): string {
-  const by = model === interpreterName ? '' : `_Answered by ${escapeText(model)}_`;
-  return [sourcesMrkdwn(citations), by].filter(Boolean).join('\n\n');
-}
-
-/** Posts Markdown in the thread, and mrkdwn of ours below it, in as many messages as it takes. */
+/** Posts messages in their order, each once. */
 async function say(
-  context: SlackContext,
+  item: InboxItem,
   place: { channel: string; thread: string },
-  markdown: string,
-  mrkdwnBelow = '',
+  messages: readonly Message[],
 ): Promise<void> {
-  const perMessage = Math.floor(limits.message / limits.section);
-  const pieces = splitText(
-    [toMrkdwn(markdown, context.changeUrl('')), mrkdwnBelow].filter(Boolean).join('\n\n'),
-    limits.section,
-  );
-  for (let at = 0; at < pieces.length; at += perMessage) {
-    const sections = pieces.slice(at, at + perMessage);
-    await context.client.chat.postMessage({
-      channel: place.channel,
-      thread_ts: place.thread,
-      text: truncate(sections[0] ?? '', limits.text),
-      blocks: sections.map((text) => ({
-        type: 'section' as const,
-        text: { type: 'mrkdwn' as const, text, verbatim: true },
-        expand: true,
-      })),
-      unfurl_links: false,
-      unfurl_media: false,
-    });
-  }
+  for (const [index, message] of messages.entries())
+    await item.post(`answer:${index}`, { ...place, ...message });
 }
 
 /** Only text of ours is shown; the rest goes to the log. */

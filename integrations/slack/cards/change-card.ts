@@ -4,13 +4,9 @@ import { commentWords, standingWords } from '../../../engine/runtime/changes/set
 import type { Change } from '../../../engine/runtime/changes/types.ts';
 import { escapeText } from '../blocks/escape.ts';
 import { limits, splitText, truncate } from '../blocks/limits.ts';
+import type { Message } from '../blocks/message.ts';
 
 type Block = types.KnownBlock;
-/** What `chat.postMessage` and `chat.update` take. `text` is what notifications and screen readers show. */
-export interface Message {
-  text: string;
-  blocks: Block[];
-}
 
 export const approveAction = 'change_approve';
 export const rejectAction = 'change_reject';

@@ -1,4 +1,5 @@
 import type { Change } from '../../../engine/runtime/changes/types.ts';
+import type { InboxItem } from '../inbox/item.ts';
 import type { SlackContext } from '../options.ts';
 import { slackCode } from '../transport/connect.ts';
 import { changeCard } from './change-card.ts';
@@ -6,22 +7,17 @@ import { type Card, openCards, outdatedChanges, saveCard } from './store.ts';
 
 /** Shows a change in a thread. The card can be clicked once it is recorded; a click before that is sent to the page. */
 export async function postCard(
-  context: Pick<SlackContext, 'client' | 'changes' | 'db' | 'changeUrl'>,
+  context: Pick<SlackContext, 'changes' | 'db' | 'changeUrl'>,
   changeId: string,
   place: { channel: string; thread: string },
+  item: Pick<InboxItem, 'post'>,
 ): Promise<void> {
   const change = await context.changes.get(changeId);
   const message = changeCard(change, { url: context.changeUrl(change.id) });
-  const posted = await context.client.chat.postMessage({
-    channel: place.channel,
-    thread_ts: place.thread,
-    ...message,
-    unfurl_links: false,
-    unfurl_media: false,
-  });
+  const { channel, ts } = await item.post(`card:${change.id}`, { ...place, ...message });
   await saveCard(context.db, {
-    channel: posted.channel ?? place.channel,
-    ts: posted.ts as string,
+    channel,
+    ts,
     changeId: change.id,
     editHash: change.editHash,
     planHash: change.planHash,

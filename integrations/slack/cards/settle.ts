@@ -3,6 +3,7 @@ import { withOrigin } from '../../../engine/runtime/audit/origin.ts';
 import type { Change, Person } from '../../../engine/runtime/changes/types.ts';
 import { apology } from '../answers/answer-message.ts';
 import { escapeText } from '../blocks/escape.ts';
+import type { Handler } from '../inbox/listener.ts';
 import type { SlackContext } from '../options.ts';
 import { identifyPerson, slackOrigin } from '../people.ts';
 import { cardFingerprint } from './change-card.ts';
@@ -21,6 +22,28 @@ export interface Click {
   /** The block's id: the fingerprint of what the clicked card showed. */
   blockId: string;
 }
+
+/** A click as Slack tells it. */
+function clickOf(body: unknown): Click {
+  const { user, channel, message, actions } = body as {
+    user: { id: string };
+    channel?: { id: string };
+    message?: { ts: string; thread_ts?: string };
+    actions: { value?: string; block_id: string }[];
+  };
+  const [action] = actions;
+  return {
+    user: user.id,
+    channel: channel?.id ?? '',
+    ts: message?.ts ?? '',
+    ...(message?.thread_ts && { threadTs: message.thread_ts }),
+    value: action?.value ?? '',
+    blockId: action?.block_id ?? '',
+  };
+}
+
+export const approveHandler: Handler = (context, { body }) => approveClicked(context, clickOf(body));
+export const rejectHandler: Handler = (context, { body }) => rejectClicked(context, clickOf(body));
 
 /** Approves exactly what the clicked card showed. */
 export function approveClicked(context: SlackContext, click: Click): Promise<void> {

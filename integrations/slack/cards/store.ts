@@ -1,8 +1,5 @@
 import type { Database } from '../../../db/connection.ts';
 
-/** Slack delivers an event again for at most some hours. */
-const eventsKeptMs = 24 * 3_600_000;
-
 /** Where a card stands and what it shows. */
 export interface Card {
   channel: string;
@@ -18,19 +15,6 @@ export interface Card {
 
 const columns = `channel, ts, change_id as "changeId", edit_hash as "editHash", plan_hash as "planHash", settled, shown_status as state,
   shown_comments as comments`;
-
-/** True once per event id. Inserted before any work, so that two deliveries at once cannot both win. */
-export async function claimEvent(db: Database, eventId: string, now: number): Promise<boolean> {
-  await db.query('delete from slack_events where received_at < to_timestamp($1::float8 / 1000)', [
-    now - eventsKeptMs,
-  ]);
-  const claimed = await db.query(
-    `insert into slack_events (event_id, received_at) values ($1, to_timestamp($2::float8 / 1000))
-     on conflict do nothing returning event_id`,
-    [eventId, now],
-  );
-  return claimed.length > 0;
-}
 
 /** Records what the card at this place shows from now on. */
 export async function saveCard(db: Database, card: Card): Promise<void> {

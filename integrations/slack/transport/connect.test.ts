@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { whoWeAre } from './connect.ts';
+import { createClient, whoWeAre } from './connect.ts';
 
 /** A Web API that answers everything with `body`. */
 async function apiUrl(body: string): Promise<{ url: string; close(): void }> {
@@ -22,7 +22,7 @@ const tokens = { botToken: 'xoxb-secret', appToken: 'xapp-secret' };
 
 test('a token that Slack refuses is named with the place to get it, and is not repeated', async () => {
   const { url } = await apiUrl('{"ok":false,"error":"invalid_auth"}');
-  const error = await whoWeAre({ ...tokens, apiUrl: url }).catch((thrown: unknown) => thrown);
+  const error = await whoWeAre(createClient({ ...tokens, apiUrl: url })).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({
     code: 'slack.refused',
     mender: 'operator',
@@ -34,7 +34,7 @@ test('a token that Slack refuses is named with the place to get it, and is not r
 test('a Slack that cannot be reached is said at once, with the way to start without it', async () => {
   const { url, close } = await apiUrl('');
   close();
-  await expect(whoWeAre({ ...tokens, apiUrl: url })).rejects.toMatchObject({
+  await expect(whoWeAre(createClient({ ...tokens, apiUrl: url }))).rejects.toMatchObject({
     code: 'slack.unreachable',
     message: expect.stringContaining('unset SLACK_BOT_TOKEN'),
   });

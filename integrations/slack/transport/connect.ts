@@ -1,21 +1,34 @@
-import { type App, webApi } from '@slack/bolt';
+import { webApi } from '@slack/bolt';
 import { TrellisError } from '../../../db/errors.ts';
-import type { SlackConfig } from '../options.ts';
+import type { Log, SlackConfig } from '../options.ts';
+import { boltLogger } from './log.ts';
 
-/** What every call to the Web API goes by. */
-export function clientOptions(config: SlackConfig): webApi.WebClientOptions {
-  return { timeout: 10_000, allowAbsoluteUrls: false, ...(config.apiUrl && { slackApiUrl: config.apiUrl }) };
+/**
+ * What every call to the Web API goes by. A call is made once: whether one that was cut off has reached Slack the client
+ * cannot know, and would say a thing twice. The inbox tries again, and looks first.
+ */
+export function clientOptions(config: Pick<SlackConfig, 'apiUrl'>): webApi.WebClientOptions {
+  return {
+    timeout: 10_000,
+    allowAbsoluteUrls: false,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    ...(config.apiUrl && { slackApiUrl: config.apiUrl }),
+  };
+}
+
+/** The client that all calls of the app are made by. */
+export function createClient(config: SlackConfig, log?: Log): webApi.WebClient {
+  return new webApi.WebClient(config.botToken, {
+    ...clientOptions(config),
+    ...(log && { logger: boltLogger(log) }),
+  });
 }
 
 /** Asks Slack who the bot token is. Throws `slack.refused` or `slack.unreachable`. */
 export async function whoWeAre(
-  config: SlackConfig,
+  client: webApi.WebClient,
 ): Promise<{ teamId: string; botUserId: string; botId: string }> {
-  // Asked once: who starts Trellis should not wait minutes to learn of a wrong token.
-  const client = new webApi.WebClient(config.botToken, {
-    ...clientOptions(config),
-    retryConfig: { retries: 0 },
-  });
   const us = await client.auth.test().catch((error: unknown) => {
     throw startError(error, 'SLACK_BOT_TOKEN', 'Install App → Bot User OAuth Token');
   });
@@ -23,8 +36,8 @@ export async function whoWeAre(
 }
 
 /** Opens the socket. Throws as `whoWeAre` does. */
-export async function openSocket(app: App): Promise<void> {
-  await app.start().catch((error: unknown) => {
+export async function openSocket(receiver: { start(): Promise<unknown> }): Promise<void> {
+  await receiver.start().catch((error: unknown) => {
     throw startError(
       error,
       'SLACK_APP_TOKEN',
@@ -37,6 +50,13 @@ export async function openSocket(app: App): Promise<void> {
 export function slackCode(error: unknown): string | undefined {
   const code = (error as { data?: { error?: unknown } } | undefined)?.data?.error;
   return typeof code === 'string' ? code : undefined;
+}
+
+/** For how long (ms) Slack wants to be left alone; undefined when that is not what is wrong. */
+export function rateLimitedFor(error: unknown): number | undefined {
+  const { code, retryAfter } = Object(error) as { code?: unknown; retryAfter?: unknown };
+  if (code !== webApi.ErrorCode.RateLimitedError) return undefined;
+  return (typeof retryAfter === 'number' ? retryAfter : 1) * 1000;
 }
 
 function startError(error: unknown, key: string, place: string): TrellisError {
