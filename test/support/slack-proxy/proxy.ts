@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import { lintMessage } from '../../../integrations/slack/blocks/limits.ts';
+import { lintMessage, lintView } from '../../../integrations/slack/blocks/lint/lint.ts';
 import { slackTokens } from '../local-slack.ts';
 import { type Answer, type Call, type Emulator, readCall } from './call.ts';
 import { headerLines, repeatFrames } from './doubling.ts';
@@ -156,6 +156,7 @@ export async function startSlackProxy(
 function lint({ method, args }: Call): string[] {
   if (/^chat\.(postMessage|postEphemeral|update)$/.test(method))
     return lintMessage({ text: args.text ?? '', ...(args.blocks && { blocks: args.blocks }) });
+  if (/^views\.(open|push|update|publish)$/.test(method) && args.view) return lintView(args.view);
   if (method === 'chat.stopStream' && args.blocks) return lintMessage({ text: ' ', blocks: args.blocks });
   return [];
 }
