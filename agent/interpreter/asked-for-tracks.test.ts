@@ -155,6 +155,36 @@ describe('asked for a track: building tracks', () => {
       'build a 4-week awareness track for SMB fintech leads → and one for logistics',
       [['propose_track', { weeks: 4, audience: 'company_size = "smb" AND industry = "logistics"' }]],
     ],
+    [
+      'decision track "Close" for healthcare: two weeks, one email on day 2 and one on day 9. It is a success once a meeting is scheduled.',
+      [
+        [
+          'propose_track',
+          { title: 'Close', weeks: 2, emails: [{ day: 2 }, { day: 9 }], goal: 'meetings_scheduled >= 1' },
+        ],
+      ],
+    ],
+    [
+      'track "Docs": stage awareness, audience page_visits >= 3 WHERE (page_url CONTAINS "/docs") IN last_14_days, weeks 4, goal demo_requests >= 1',
+      [
+        [
+          'propose_track',
+          {
+            audience: 'page_visits >= 3 WHERE (page_url CONTAINS "/docs") IN last_14_days',
+            weeks: 4,
+            goal: 'demo_requests >= 1',
+          },
+        ],
+      ],
+    ],
+    [
+      'can you put together a win-back track for leads who opened no email in 90 days? Awareness, 4 weeks.',
+      [['propose_track', { title: 'Win-back', weeks: 4, audience: 'email_opens = 0 IN last_90_days' }]],
+    ],
+    [
+      'a new track about security for fintech leads, consideration, one mail a fortnight. It should last 6 weeks',
+      [['propose_track', { weeks: 6, every_days: 14, objective: 'About security' }]],
+    ],
   ])('%s', (said, calls) => {
     expect(lastCalls(said)).toEqual(
       calls.map(([name, input]) => ({ name, input: expect.objectContaining(input) })),

@@ -100,6 +100,15 @@ describe('a whole system', () => {
       'bild a nuturing systm for our B2B payrol app, smb only, short sales cycel',
       { product: 'payrol app', model: ['b2b', 'smb'], cycle: 'short' },
     ],
+    [
+      'complete system: product = fleet insurance; model = B2B, SMB; sales cycle 3 months; leads from social ads + partnerships',
+      {
+        product: 'fleet insurance',
+        model: ['b2b', 'smb'],
+        cycle: 'medium',
+        sources: ['paid', 'partnerships'],
+      },
+    ],
   ])('%s', (text, input) => {
     expect(callsOf(text)).toEqual([{ name: 'build_system', input }]);
   });
@@ -107,7 +116,7 @@ describe('a whole system', () => {
   it('asks for what is missing, and reads the answers with it', () => {
     const turns = talk('build a nurturing system for our payroll software', 'B2B and enterprise', 'long');
     expect(turns[0]?.text).toBe(
-      'To propose the system I still need: how you sell, one or more of B2B, B2C, enterprise, SMB, freemium and subscription; how long the sales cycle is, one of short, medium, long, complex, committee. What shall it be?',
+      'To propose the system I still need: the business model, one or more of B2B, B2C, enterprise, SMB, freemium and subscription; how long the sales cycle is, one of short, medium, long, complex, committee. What shall it be?',
     );
     expect(turns[2]?.calls).toEqual([
       {

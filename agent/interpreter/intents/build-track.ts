@@ -7,6 +7,7 @@ import type { Intent, Plan, World } from '../requests.ts';
 import { type LeadDescription, takeDescription } from '../slots/condition.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
 import { takePasted } from '../slots/pasted.ts';
+import { readWho } from '../slots/who.ts';
 import { lastGroup } from '../turns/remembered.ts';
 import { ask, askTrack, notUnderstood } from '../wording/say.ts';
 import { moodOf } from '../words/mood.ts';
@@ -41,7 +42,7 @@ const another = new RegExp(
 );
 /** Of a track that there is: its parts are edited, not built. */
 const ofOne =
-  /\b(?:rename|copy|clone|duplicate|remove|delete|halt|pause|stop|resume|enter|enters|leave|exit|skip|swap|replace|move|between|before|after email|how (?!about)|perform\w*|did|points?(?! but| and| or| yet|,)|experiment|trigger|notify|enrol|draft|simulate)\b/;
+  /\b(?:rename|copy|clone|duplicate|remove|delete|halt|pause|stop|resume|enter|enters|leave|exit|skip|swap|replace|move|between|before|after email|how (?!about)|perform\w*|did(?! not)|points?(?! but| and| or| yet|,)|experiment|trigger|notify|enrol|draft|simulate)\b/;
 
 /** A brief in any words: what a track is made of stands in it, whatever asks for it. */
 export const trackOfBrief: Intent = (utterance, world) => {
@@ -80,12 +81,15 @@ export const buildTrack: Intent = (utterance, world) => {
   return planned(utterance, world);
 };
 
-function planned(utterance: Utterance, { vocabulary, history }: World): Plan {
+function planned(whole: Utterance, { vocabulary, history }: World): Plan {
+  const { written, utterance } = withoutWrittenGoal(withPeriods(whole), vocabulary);
   // First: what is pasted has periods and numbers of its own.
   const pasted = takePasted(utterance, vocabulary);
   const called = takeTitle(utterance);
+  const kind = utterance.take(kindOfTrack)?.groups?.kind;
+  const topic = utterance.take(topicOfTrack)?.groups?.topic?.trim();
   const days = takeDays(utterance);
-  const goal = takeGoal(utterance, vocabulary);
+  const goal = written ?? takeGoal(utterance, vocabulary);
   const rhythm = days.length > 0 ? {} : takeRhythm(utterance);
   const weeks = takeWeeks(utterance);
   const everybody = utterance.take(
@@ -124,27 +128,82 @@ function planned(utterance: Utterance, { vocabulary, history }: World): Plan {
   );
   if (lost.length > 0) return notUnderstood(lost, 'proposed a track');
   const input = {
-    title: title ?? titleOf(description, stage),
+    title: title ?? titleOf(description, kind?.replace(/^(re|win|on|cross|up) /, '$1-') ?? stage),
     stage,
     audience,
     weeks,
     ...rhythm,
     ...(days.length > 0 && { emails: days.map((day) => ({ day })) }),
+    ...(topic && { objective: `About ${topic}` }),
     ...(goal?.condition && { goal: printCondition(goal.condition, defaultVocabulary) }),
   };
-  return { calls: [{ name: 'propose_track', input }], notes: [...description.notes], unread: [] };
+  return {
+    calls: [{ name: 'propose_track', input }],
+    notes: [...description.notes, ...aboutTopic(topic)],
+    unread: [],
+  };
+}
+
+/** `who opened nothing in 60 days`: how far back is meant, and not how long the track runs. */
+function withPeriods(utterance: Utterance): Utterance {
+  const text = utterance.text.replace(
+    /\b(?<who>who|without|with no|(?:leads|people|contacts|companies|those) that)\b(?<did>[^,]*?) (?<how>in|within|for) (?<n>\d+ (?:days?|weeks?|months?))\b/g,
+    (whole, who: string, did: string, how: string, n: string) =>
+      how === 'for' && !/\b(?:not|no|never|nothing|without)\b/.test(who + did)
+        ? whole
+        : `${who}${did} in the last ${n}`,
+  );
+  const run = text.replace(
+    /\b(should|shall|must|can|will|to) last (?=\d|a |an |one|two|three|four|five|six|seven|eight|nine|ten|twelve)/g,
+    '$1 run ',
+  );
+  if (run === utterance.text) return utterance;
+  return { ...createUtterance(run), raw: utterance.raw, quotes: utterance.quotes };
+}
+
+/** `goal: demo_requests >= 1`, pasted beside the condition of who enters. */
+function withoutWrittenGoal(utterance: Utterance, vocabulary: LiveVocabulary) {
+  const said =
+    /[,;]?\s*\bgoal(?: is)?\s*[:=]?\s+(?<when>(?:NOT )?[a-z]+_[a-z_]+ ?(?:>=|<=|>|<|=)[^,;]*)[.\s]*$/i.exec(
+      utterance.raw,
+    );
+  const found = said && takePasted(createUtterance(`: ${said.groups?.when}`), vocabulary);
+  return found
+    ? {
+        written: { condition: found.condition, leftover: [] as string[] },
+        utterance: createUtterance(utterance.raw.slice(0, said.index)),
+      }
+    : { utterance };
+}
+
+/** What a track is called by where it says neither who enters nor which stage it is for. */
+const kindOfTrack = new RegExp(
+  `\\b(?<kind>on ?boarding|welcome|win ?back|re ?activation|re ?engagement|wake ?up|reminder|up ?sell|cross ?sell|loyalty|follow ?up) (?=(?:nurture |e ?mail )?${thing}\\b)`,
+);
+const topicOfTrack = new RegExp(
+  `(?<=\\b${thing} )(?:about|around|on the (?:topic|subject) of) (?<topic>(?!\\d|an?\\b)(?:(?!(?:for|in|over|with|that|who|lasting|aimed|targeting|of|to|quote\\d+)\\b)[a-z]+ ?){1,4})(?=$|,|for |in |over |with |that |who |lasting |aimed |targeting |of |to )`,
+);
+
+function aboutTopic(topic: string | undefined): string[] {
+  return topic === undefined
+    ? []
+    : [`“About ${topic}” is its objective; its emails are chosen by stage and audience.`];
 }
 
 /** `on day 1, day 4 and day 10`, `on days 1, 4 and 10`: when its emails go out. */
 function takeDays(utterance: Utterance): number[] {
   const several = utterance.take(
-    /\b(?:on )?days? \d+(?:(?: ,)?(?: and| then)?(?: on)?(?: day)? \d+\b(?! (?:weeks?|months?|emails?)))+/,
+    /\b(?:on )?days? \d+(?:(?: ,)?(?: and| then)?(?: (?:one|1|another|a second|a third|the (?:second|third|fourth|next|last|other)))?(?: (?:e ?)?mails?)?(?: on)?(?: day)? \d+\b(?! (?:weeks?|months?|emails?)))+/,
   );
   const days = (several?.[0].match(/\d+/g) ?? []).map(Number);
-  if (days.length > 0)
+  if (days.length > 0) {
+    utterance.take(
+      /\b(?:with |and )?(?:an?|one|1|the first) (?:e ?)?mail(?: (?:goes|going|sent|goes out))? (?=·)/,
+    );
     utterance.take(
       /\b(?:the |its |with )?emails? (?:should |shall |must |are to |to )?(?:go(?:ing)? out|be sent|sent|come|on|go)\b/,
     );
+  }
   return days;
 }
 
@@ -165,6 +224,7 @@ const stageOfTrack = new RegExp(
     '(?<!\\b(?:leads?|contacts?|prospects?|people|companies|buyers?|folks|who are|that are) )\\bat (?:the )?(?<stage>STAGES) (?:stage|phase)\\b',
     '(?<!\\b(?:leads?|contacts?|prospects?|people|companies|buyers?|folks) )\\b(?:for|in) (?:the )?(?<stage>STAGES) (?:stage|phase)(?= ,|$| (?:with|that|which|over|lasting|running|for))',
     '(?<= , )(?:in )?(?<stage>STAGES)(?: (?:stage|phase))?(?= ,|$)',
+    `(?<=(?:^|, |quote\\d |${thing} |new |with |and ))(?:its |the )?stage (?:is |= |, )?(?<stage>STAGES)(?= ,|$| and| with)`,
   ]
     .join('|')
     .replaceAll('STAGES', journeyStages.join('|')),
@@ -185,34 +245,40 @@ function takeGoal(utterance: Utterance, vocabulary: LiveVocabulary) {
   const match =
     last ??
     utterance.take(
-      /\b(?:(?:that |which |it )?(?:ends|stops|finishes|runs|ending|ended|is over|is done|has reached (?:its|the) goal|reached its goal|succeeds|is successful) (?:when|once|as soon as|until) (?:they|a lead|the lead|leads?|somebody|someone|a(?= meeting)|an?(?= demo))(?: have| has)?|until (?:they|a lead|the lead|leads?|somebody|someone)(?: have| has)?|(?:with )?(?:the |a )?goal(?: is| of| being)?(?: ,)?(?: that)?(?: they)?|aiming (?:at|for)) ([^,]+)/,
+      /\b(?:(?:that |which |it |and )*(?:should |shall )?(?:ends?|stops?|finishes|runs|ending|ended|is over|is done|has reached (?:its|the) goal|reached its goal|succeeds|is successful) (?:when|once|as soon as|until) (?:they|a lead|the lead|leads?|somebody|someone|a(?= meeting)|an?(?= demo))(?: have| has)?|until (?:they|a lead|the lead|leads?|somebody|someone)(?: have| has)?|(?:with )?(?:the |a )?goal(?: is| of| being)?(?: ,)?(?: that)?(?: they)?|(?:and |so )?(?:it |that |this )?(?:is|counts as|would be|works?|has worked) ?(?:an? )?(?:success(?:ful)?)? (?:when|once|if|as soon as)(?: they| a lead)?|success(?: ,| is| means| =| criterion| metric)+(?: that)?(?: they)?|aiming (?:at|for)) ([^,]+)/,
     );
   if (!match) return undefined;
-  const rest = createUtterance(match[1] as string);
-  const { condition } = takeDescription(rest, vocabulary);
-  const leftover = rest.rest(briefWords);
+  const { condition, left } = readWho(match[1] as string, utterance.quotes, vocabulary);
+  const leftover = left.filter((word) => !briefWords.has(word));
   return condition
     ? { condition, leftover }
     : { leftover: leftover.length > 0 ? leftover : [match[1] as string] };
 }
 
 function takeWeeks(utterance: Utterance): number | undefined {
-  const match = utterance.take(
-    new RegExp(
-      `(?<!\\b(?:last|past|previous|within|every|each|least|than)(?: the)? )\\b(?:(?:over|for|in|lasting|running|runs|of) )?(?:the (?:next|course of) )?(?:about )?(${numberSource}) (week|month|day)s?(?: (?:long|in (?:all|total)|altogether))?\\b`,
-    ),
-  );
+  const match =
+    utterance.take(
+      new RegExp(
+        `(?<!\\b(?:last|past|previous|within|every|each|least|than)(?: the)? )\\b(?:(?:over|for|in|lasting|running|runs|of) )?(?:the (?:next|course of) )?(?:about )?(${numberSource}) (week|month|day)s?(?: (?:long|in (?:all|total)|altogether))?\\b`,
+      ),
+    ) ??
+    utterance.take(/\b(?:lasting|for|over|runs|running|takes|of) (an?) (month|week)\b/) ??
+    utterance.take(/\b(?:weeks|length|duration)(?: ,| =| is)? (\d+)(?: (week)s?)?(?= ,|$)/);
   if (!match) return undefined;
-  const n = numberOf(match[1] as string);
+  const n = /^an?$/.test(match[1] as string) ? 1 : numberOf(match[1] as string);
   const weeks =
-    match[2] === 'week' ? n : match[2] === 'month' ? Math.round((n * 365) / 84) : Math.ceil(n / 7);
+    match[2] === 'week' || match[2] === undefined
+      ? n
+      : match[2] === 'month'
+        ? Math.round((n * 365) / 84)
+        : Math.ceil(n / 7);
   return Math.min(52, Math.max(1, weeks));
 }
 
 function takeRhythm(utterance: Utterance): { email_count?: number; every_days?: number } {
   const every = utterance.take(
     new RegExp(
-      `\\b(?:(?:an?|one) e ?mails? )?(?:(?:every (?:(?<n>${numberSource}|other|second) )?(?<unit>day|week)s?)|(?<word>weekly|daily|biweekly|fortnightly|twice a week|once a week|(?<=emails? )(?:a|per|each) (?:week|day)))\\b(?: e ?mails?)?`,
+      `\\b(?:(?:an?|one|1) (?:e ?)?mails? )?(?:(?:every (?:(?<n>${numberSource}|other|second) )?(?<unit>day|week)s?)|(?<word>weekly|daily|biweekly|fortnightly|(?:(?<=mails? )an?|per|each|every) fortnight|twice a week|once a week|(?<=mails? )(?:a|per|each) (?:week|day)))\\b(?: (?:e ?)?mails?)?`,
     ),
   );
   const count =
@@ -238,6 +304,10 @@ function gapOf(groups: Record<string, string | undefined>): number {
     'a week': 7,
     'per week': 7,
     'each week': 7,
+    'a fortnight': 14,
+    'per fortnight': 14,
+    'each fortnight': 14,
+    'every fortnight': 14,
     biweekly: 14,
     fortnightly: 14,
     'twice a week': 3,

@@ -15,7 +15,7 @@ export interface EventPhrase {
 }
 
 /** In the passive: `demos were requested`. */
-const been = '(?: (?:were|was|been|being|have|has|had|got|get|that))*';
+const been = '(?: (?:were|was|is|are|be|been|being|have|has|had|got|get|gets|that))*';
 /** A number makes a bare word the thing: `3 visits`. */
 const numbered = `(?<=\\b(?:${numberSource})(?: (?:${suffixSource}))? )`;
 const some = '(?:{count} )?(?:(?:a|an|the|our|any|some|of|your|one|another) )*';

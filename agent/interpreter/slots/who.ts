@@ -48,7 +48,7 @@ export function readWho(said: string, quotes: readonly string[], vocabulary: Liv
 function spelledOut(said: string): string {
   const short: readonly (readonly [RegExp, string])[] = [
     [
-      /\b(?:an? |the )?meetings?\b(?! (?:scheduled|booked|bookings?))(?<!(?:booked|scheduled|had|have|having|book) (?:an? |the )?meetings?)/g,
+      /\b(?:an? |the )?meetings?\b(?! (?:(?:is|are|was|were|gets|has been|have been|been) )?(?:scheduled|booked|bookings?|arranged))(?<!(?:booked|scheduled|had|have|having|book) (?:an? |the )?meetings?)/g,
       'meeting scheduled',
     ],
     [

@@ -68,6 +68,8 @@ const short: Readonly<Record<string, string>> = {
   wot: 'what',
   inc: 'including',
   excl: 'excluding',
+  ent: 'enterprise',
+  frm: 'from',
   cant: 'can not',
   wont: 'will not',
   shouldnt: 'should not',
@@ -162,6 +164,10 @@ const turns: readonly (readonly [RegExp, string])[] = [
     'have no demo requests',
   ],
   [/\bhave no (?:an? |any |one )(?=\w)/gi, 'have no '],
+  [
+    /(?<!not )\b(opened|clicked(?: on| in)?|visited|downloaded|attended|requested|booked|scheduled|submitted|used|shared) (?:no|zero|none of (?:the|our)) (?=(?:single )?(?:e?-?mails?|messages?|links?|pages?|webinars?|demos?|meetings?|calls?|forms?|content|guides?|reports?|tools?|pieces)\b)/gi,
+    'did not $1 any ',
+  ],
   [/\b(twice|once) or more\b(?: often)?/gi, 'at least $1'],
   [
     /(?<=\b(?:drip|track|sequence|campaign|nurture|flow|system|program|same|pls|plz|please|it|thing|set ?up|automation) )4(?= (?!days?\b|weeks?\b|wks?\b|hours?\b|months?\b|points?\b|e?-?mails?\b|pts\b|times\b|and\b|or\b|to\b|of\b|in\b|on\b|from\b|instead\b|is\b|should\b|goes\b|out\b|off\b|weeks|shall\b|be\b|by\b|with\b|as\b|x\b)[a-z])/gi,

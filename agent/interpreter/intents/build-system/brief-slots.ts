@@ -49,6 +49,9 @@ const span = `(?<n>${numberSource}|an?) (?<unit>week|month|year)s?`;
 const durations = [
   new RegExp(`\\b${span}(?: long)?(?: (?:sales|buying))? cycles?\\b`),
   new RegExp(
+    `\\b(?:sales|buying) (?:cycles?|process)(?: of| is| ,| =)? (?:about |around |roughly )?${span}\\b`,
+  ),
+  new RegExp(
     `\\b(?:(?:sales|buying|deals?|it|they|that|leads?) )?(?:cycles? (?:of|is|takes?|lasts?)|takes?|clos(?:es?|ing) (?:in|within|after)|decid(?:es?|ing) (?:in|within|after))(?: about| around| roughly| us| them)* ${span}(?: to (?:close|decide|buy))?\\b`,
   ),
   new RegExp(
@@ -72,10 +75,13 @@ export function takeCycle(utterance: Utterance): { cycle?: SalesCycle; note?: st
 }
 
 const sources: Words<LeadSource> = [
-  ['organic', /\borganic(?: (?:search|traffic))?\b|\bseo\b|\bsearch engines?\b/],
+  [
+    'organic',
+    /\borganic(?:ally)?(?: (?:search|traffic))?\b|\bseo\b|(?<!\bpaid )\bsearch(?: engines?| traffic)?\b(?! ads?)|\bgoogle\b(?! ads?)/,
+  ],
   [
     'paid',
-    /\b(?:paid(?: (?:ads?|search|social|campaigns?|media|traffic|channels?))?|(?:google|linkedin|facebook) ads?|ads?|advertising|ppc)\b/,
+    /\b(?:paid(?: (?:ads?|search|social|campaigns?|media|traffic|channels?))?|(?:google|linkedin|facebook|instagram|social(?: media)?|search|display|online) (?:ads?|advertising|campaigns)|adwords|ads?|advertising|ppc)\b/,
   ],
   ['referral', /\breferrals?\b|\bword of mouth\b/],
   ['content', /\b(?:content(?: (?:marketing|downloads?))?|blogs?|white ?papers?|downloads?|e ?books?)\b/],

@@ -35,7 +35,7 @@ const named = new RegExp(
 const bare = new RegExp(`\\b(?:${verbs}) (?:lead )?nurturing (?=for\\b)`);
 /** What is to be whole, and what it is to do. */
 const wholly =
-  /\b(?:systems?|(?:whole|entire|complete|full|end to end) (?:thing|program(?:me)?|setup|funnel|journey|nurture|nurturing)|set up (?:the |our )?(?:lead )?nurturing|(?:the |our )nurturing for)\b/;
+  /\b(?:systems?|(?:whole|entire|complete|full|end to end) (?:lead )?(?:thing|program(?:me)?|setup|funnel|journey|nurture|nurturing)|set up (?:the |our )?(?:lead )?nurturing|(?:the |our )nurturing for)\b/;
 const nurtures = /\bnurtur(?:e|es|ing)\b/;
 const smaller = /\b(?:tracks?|sequences?|e ?mails?|segments?|triggers?)\b/;
 const needing =
@@ -82,7 +82,7 @@ export const buildSystem: Intent = (utterance, { vocabulary }) => {
   const missing = [
     ...(product === undefined ? ['what it is for, such as “our payroll software”'] : []),
     ...(model.length === 0
-      ? ['how you sell, one or more of B2B, B2C, enterprise, SMB, freemium and subscription']
+      ? ['the business model, one or more of B2B, B2C, enterprise, SMB, freemium and subscription']
       : []),
     ...(cycle === undefined ? [`how long the sales cycle is, one of ${salesCycles.join(', ')}`] : []),
   ];

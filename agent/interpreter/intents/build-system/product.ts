@@ -65,7 +65,7 @@ export function takeBareProduct(utterance: Utterance, filling: ReadonlySet<strin
 }
 
 const label = (name: string) =>
-  new RegExp(`(?:^|[\\n,;.-])\\s*${name}\\s*[:=]\\s*(?<value>[^\\n,;]{1,60})`, 'iu');
+  new RegExp(`(?:^|[\\n,;:.-])\\s*${name}\\s*[:=]\\s*(?<value>(?:[^\\n,;.]|\\.(?=\\S)){1,60})`, 'iu');
 
 /** What a brief in lines says of the product and the business: `Product: Ledger Desk`. */
 export function takeLabelled(utterance: Utterance): { product?: string; business?: string } {

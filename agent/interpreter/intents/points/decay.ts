@@ -3,13 +3,13 @@ import { removeDecay, setDecay } from '../../../../tools/support/edits/scores.ts
 import type { Intent, Plan } from '../../requests.ts';
 import { takeLength } from '../../slots/durations.ts';
 import { numberOf, numberSource } from '../../slots/numbers.ts';
-import type { Utterance } from '../../words/utterance.ts';
+import { createUtterance, type Utterance } from '../../words/utterance.ts';
 import { isWished } from '../../words/wished.ts';
 import { asking, nothing } from '../edit/frame.ts';
 import { pointVerbs, pointWords } from './point-words.ts';
 
 const fading =
-  /\b(?:decay(?:s|ed|ing)?|fad(?:e|es|ed|ing)|melt(?:s|ing)?|wear(?:s|ing)? off|cool(?:s|ing)? (?:off|down)|evaporate|ag(?:e|es|eing))\b/;
+  /\b(?:decay(?:s|ed|ing)?|fad(?:e|es|ed|ing)|melt(?:s|ing)?|wear(?:s|ing)? (?:off|out|down)|die(?:s|d)? down|diminish\w*|depreciat\w*|erod\w+|cool(?:s|ing)? (?:off|down)|evaporate|ag(?:e|es|eing))\b/;
 const shrinking =
   /\b(?:los(?:e|es|ing)|drop(?:s|ping)?|shrink(?:s|ing)?|sink(?:s|ing)?|fall(?:s|ing)?|go(?:es)? down|count(?:s|ing)? less|reduc(?:e|es|ed|ing)|lower(?:s|ed|ing)?|decreas(?:e|es|ed|ing)|cut(?:s|ting)?|minus|less|down)\b/;
 const percents = `(?<n>${numberSource}) ?(?:%|percent|per cent)`;
@@ -19,9 +19,25 @@ const stopping =
 const words =
   /\b(?:old|older|stale|past|scores?|scoring|points?|of|by|rate|over time|every|value|worth|their|its|automatically|fast|faster|slowly|gradually|so that|that is|activity|what|happened)\b|[%-]/;
 
+const parts: Readonly<Record<string, number>> = { half: 50, third: 33, quarter: 25, fifth: 20, tenth: 10 };
+
+/** `lose a quarter of their value`, `by a fifth (20 %)`, `halve`: in percent. */
+function inPercent(text: string): string {
+  return text
+    .replace(/\bhalv(?:e|es|ed|ing)\b/g, 'lose 50 %')
+    .replace(
+      /\b(?<by>by )?(?:(?:a|an|one|1) )?(?<part>half|third|quarter|fifth|tenth)\b(?<of> of (?:its|their|the|what|all)(?: \w+)?)?/g,
+      (whole, by: string | undefined, part: string, of: string | undefined) =>
+        by === undefined && of === undefined && part !== 'half' ? whole : `by ${parts[part]} %`,
+    )
+    .replace(/(?<=\bby (\d+) %) (?:, )?(?:or )?\1 ?%/g, '');
+}
+
 /** `let engagement decay by 10 % every month`, however it is said; or no more. */
-export const changeDecay: Intent = (utterance, { vocabulary }) => {
-  const { text, raw } = utterance;
+export const changeDecay: Intent = (said, { vocabulary }) => {
+  const { raw } = said;
+  const text = inPercent(said.text);
+  const utterance = text === said.text ? said : { ...createUtterance(text), raw, quotes: said.quotes };
   const share = new RegExp(percents).test(text);
   if (!fading.test(text) && !(share && shrinking.test(text))) return undefined;
   if (!scores.test(text) || !isWished(text, raw)) return undefined;

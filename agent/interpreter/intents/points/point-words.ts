@@ -14,6 +14,7 @@ export const pointWords: ReadonlySet<string> = new Set([
   bonus extra more less fewer higher lower additional another further just also instead each every time times whenever
   when once per new current currently now only deserve single one mean means say towards toward total amount much
   visits make makes made have has had let so too little lot high low like around about keep kept bit
+  enough plenty sufficient suffice suffices all ok okay fine reasonable appropriate overrated underrated fair
   remove delete stop update updated adapt adjust adjusted correct fix fixed please change changed treat treated`.split(
     /\s+/,
   ),

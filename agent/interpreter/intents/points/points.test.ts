@@ -70,6 +70,12 @@ describe('points for what happens', () => {
     ['engagement decay: 20%/2 weeks', { decay: { percent: 20, every: '2 weeks' } }],
     ['being in healthcare ought to earn a lead 15 fit points', { points: 15 }],
     ['SMB leads should lose 5 fit points', { points: -5 }],
+    ['let engagement fade, by a fifth (20 %) every two weeks', { decay: { percent: 20, every: '2 weeks' } }],
+    [
+      'engagement points lose a quarter of their value each month',
+      { decay: { percent: 25, every: '30 days' } },
+    ],
+    ['let the engagement score halve every 30 days', { decay: { percent: 50 } }],
   ])('of a score: %s', (said, value) => {
     expect(scoringOf(said)).toMatchObject({ value });
   });

@@ -61,7 +61,7 @@ const counted = new RegExp(
   `\\b(?:to|by|from|at|of|worth|instead of|not) (?:${numberSource})(?= |$)(?! (?:e ?mails?|opens?|clicks?|downloads?))`,
 );
 
-const kept = new RegExp(`\\b(?:not|never) (?:\\w+ )?${removingSource}`);
+const kept = new RegExp(`\\b(?:not|never) (?:\\w+ )?(?!any ?more|any longer)${removingSource}`);
 
 const wishesPoints =
   /\b(?:score|reward|credit|points? for|count for|be worth|count more|worth more|more points|fewer points|less points|worth less|raise|lower|increase|reduce|bump|boost|lift|cut)\b/;

@@ -12,6 +12,7 @@ describe('points, with what something is worth told beside', () => {
       30,
     ],
     ['Webinar attendance is underrated, give it 30 points', 'webinar_attendance', 30],
+    ['email replies are worth too much, 10 points is enough', 'email_reply', 10],
     ['we undervalue demo requests, bump them to 60', 'demo_request', 60],
     ['Unsubscribes are bad news - take 20 points off for them', 'unsubscribe', -20],
     ['Attendance of a webinar should bring 20 points', 'webinar_attendance', 20],
@@ -33,12 +34,14 @@ describe('points, with what something is worth told beside', () => {
     expect(inputOf(said).scoring).toMatchObject({ put_thresholds: [{ id: 'sales-qualified', at }] });
   });
 
-  it.each(['kill rule email-reply', 'get rid of email-reply pls', 'delete the scoring rule email reply'])(
-    'a rule by its id: %s',
-    (said) => {
-      expect(inputOf(said)).toEqual({ scoring: { remove_rules: ['email-reply'] } });
-    },
-  );
+  it.each([
+    'kill rule email-reply',
+    'Replies are not reliable any more, so please delete the rule “email-reply”.',
+    'get rid of email-reply pls',
+    'delete the scoring rule email reply',
+  ])('a rule by its id: %s', (said) => {
+    expect(inputOf(said)).toEqual({ scoring: { remove_rules: ['email-reply'] } });
+  });
 
   it.each([
     'is a webinar worth more than we thought?',
