@@ -7,15 +7,17 @@ import type {
   LanguageModelV4Usage,
 } from '@ai-sdk/provider';
 import type { LiveVocabulary } from '../vocabulary.ts';
-import { respond } from './respond.ts';
+import type { Progress } from './clauses/walk.ts';
+import { createResponder } from './respond.ts';
 
 /**
  * The embedded interpreter: a language model without a network, a key or chance. It understands requests of the
  * domain through a grammar over the vocabulary of the turn, calls the same tools as any model, and words their outputs.
  */
 export function createInterpreter(vocabulary: LiveVocabulary): LanguageModelV4 {
+  const respond = createResponder(vocabulary);
   const answer = (options: LanguageModelV4CallOptions) => {
-    const content = contentOf(options, vocabulary);
+    const content = contentOf(options, respond(options.prompt));
     const calls = content.some((part) => part.type === 'tool-call');
     const finishReason: LanguageModelV4FinishReason = {
       unified: calls ? 'tool-calls' : 'stop',
@@ -33,13 +35,9 @@ export function createInterpreter(vocabulary: LiveVocabulary): LanguageModelV4 {
   };
 }
 
-function contentOf(
-  options: LanguageModelV4CallOptions,
-  vocabulary: LiveVocabulary,
-): LanguageModelV4Content[] {
-  const response = respond(options.prompt, vocabulary);
+function contentOf({ prompt }: LanguageModelV4CallOptions, response: Progress): LanguageModelV4Content[] {
   if ('text' in response) return [{ type: 'text', text: response.text }];
-  const place = options.prompt.length;
+  const place = prompt.length;
   return response.calls.map(({ name, input }, index) => ({
     type: 'tool-call',
     toolCallId: `call-${place}-${index + 1}`,

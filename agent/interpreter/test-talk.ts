@@ -1,4 +1,4 @@
-import { partedExchange, progress } from './clauses/walk.ts';
+import { openMessage, partedExchange, progress } from './clauses/walk.ts';
 import type { Exchange, ToolRequest } from './requests.ts';
 import { testVocabulary } from './test-world.ts';
 
@@ -58,9 +58,10 @@ export function talk(...messages: string[]): { calls: ToolRequest[]; text: strin
   const history: Exchange[] = [];
   return messages.map((asked) => {
     const calls: Exchange['calls'] = [];
+    const world = { vocabulary: testVocabulary, history: [...history] };
+    const message = openMessage(asked, world);
     for (let step = 0; step < 10; step++) {
-      const world = { vocabulary: testVocabulary, history: [...history] };
-      const next = progress(asked, calls, world);
+      const next = progress(message, calls);
       if ('text' in next) {
         history.push(...partedExchange({ asked, calls, answered: next.text }, world));
         return { calls: calls.map(({ name, input }) => ({ name, input }) as ToolRequest), text: next.text };

@@ -15,16 +15,33 @@ const questioning =
 const negated = /\b(?:not|never|no need|without|instead of|avoid|against|cannot|nobody|rather than)\b/;
 const revoked = /\b(?:never ?mind|kidding|scratch that|forget (?:it|that)|no wait|wait no)\b/;
 
+const opening = new RegExp(`^${opener}`);
+
+/** By verbs; there are as many as callers have written. */
+const wishes = new Map<string, { polite: RegExp; plain: RegExp }>();
+
+function wishesWith(verbs: string): { polite: RegExp; plain: RegExp } {
+  const known = wishes.get(verbs);
+  if (known) return known;
+  const made = {
+    polite: new RegExp(`^${opener}${politely}(?:${verbs})\\b`),
+    plain: new RegExp(`^${opener}(?:${wanting})?(?:${verbs})\\b`),
+  };
+  wishes.set(verbs, made);
+  return made;
+}
+
 /**
  * The mood of a normalised text (`Utterance.text`) as to these verbs (regex source, base forms, which a wish begins
  * with). A question mark makes a question of it, unless it is a polite one: `can you halt …?`.
  */
 export function moodOf(text: string, raw: string, verbs: string): Mood {
   if (revoked.test(text)) return 'negation';
-  if (new RegExp(`^${opener}${politely}(?:${verbs})\\b`).test(text)) return 'wish';
+  const { polite, plain } = wishesWith(verbs);
+  if (polite.test(text)) return 'wish';
   const asked = raw.includes('?');
-  if (!asked && new RegExp(`^${opener}(?:${wanting})?(?:${verbs})\\b`).test(text)) return 'wish';
-  if (asked || questioning.test(text.replace(new RegExp(`^${opener}`), ''))) return 'question';
+  if (!asked && plain.test(text)) return 'wish';
+  if (asked || questioning.test(text.replace(opening, ''))) return 'question';
   return negated.test(text) ? 'negation' : 'statement';
 }
 

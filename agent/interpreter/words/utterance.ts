@@ -73,6 +73,18 @@ export function createUtterance(raw: string, mend: (word: string) => string = (w
   return over(raw, text, quotes, mended);
 }
 
+const firsts = new WeakMap<RegExp, RegExp>();
+
+/** The same pattern from the beginning on, made once: a global one remembers where it was. */
+function firstOf(pattern: RegExp): RegExp {
+  if (!pattern.global) return pattern;
+  const known = firsts.get(pattern);
+  if (known) return known;
+  const first = new RegExp(pattern.source, pattern.flags.replace('g', ''));
+  firsts.set(pattern, first);
+  return first;
+}
+
 function over(raw: string, text: string, quotes: readonly string[], mended: Utterance['mended']): Utterance {
   let left = text;
   const claim = (match: RegExpExecArray) => {
@@ -82,9 +94,7 @@ function over(raw: string, text: string, quotes: readonly string[], mended: Utte
       left.slice(match.index + match[0].length);
   };
   const take = (pattern: RegExp) => {
-    const match = (
-      pattern.global ? new RegExp(pattern.source, pattern.flags.replace('g', '')) : pattern
-    ).exec(left);
+    const match = firstOf(pattern).exec(left);
     if (!match || match[0].trim() === '') return undefined;
     claim(match);
     return match;
