@@ -1,3 +1,4 @@
+import { readingsIn } from './readings.ts';
 import type { Intent, Plan, World } from './requests.ts';
 import { asked } from './words/direct.ts';
 import { inOtherWords, withNamesAndTimes } from './words/other-words.ts';
@@ -47,7 +48,16 @@ function proposes(plan: Plan): boolean {
   return 'calls' in plan && costOf(plan) === 0 && plan.calls.every(({ name }) => name === 'propose_change');
 }
 
-function readingOf(text: string, ...[intents, world, speller]: Read): Plan | undefined {
+/** One message is read many times in the same words: as a whole, in parts, without what only tells. */
+function readingOf(text: string, ...read: Read): Plan | undefined {
+  const [intents, world] = read;
+  const known = readingsIn(world);
+  const key = `${intents.length} ${text}`;
+  if (!known.has(key)) known.set(key, readAnew(text, ...read));
+  return known.get(key);
+}
+
+function readAnew(text: string, ...[intents, world, speller]: Read): Plan | undefined {
   const whole = createUtterance(asked(text), speller);
   let best: Plan | undefined;
   for (const intent of intents) {

@@ -20,6 +20,8 @@ interface Read {
   raw: string;
   text: string;
   plan: Plan;
+  /** As it will have been, so that what refers to it can be read before it was. */
+  past: Exchange;
 }
 
 /**
@@ -77,8 +79,9 @@ function isRead({ plan }: Read): boolean {
 
 function readPart(raw: string, before: readonly Read[], world: World): Read {
   const text = bared(raw);
-  const past = before.map(({ text: asked, plan }) => supposed(asked, plan));
-  return { raw, text, plan: understand(text, { ...world, history: [...world.history, ...past] }) };
+  const history = [...world.history, ...before.map(({ past }) => past)];
+  const plan = understand(text, { ...world, history });
+  return { raw, text, plan, past: supposed(text, plan) };
 }
 
 function belongTogether(last: Read, own: Read, { plan }: Read): boolean {
@@ -112,7 +115,6 @@ function failed(plan: Plan): boolean {
   return 'say' in plan && (plan.unread?.length ?? 0) > 0;
 }
 
-/** An exchange as it will have been, so that what refers to it can be read before it was. */
 function supposed(asked: string, plan: Plan): Exchange {
   if ('say' in plan) return { asked, calls: [], answered: plan.say };
   const calls = plan.calls.map(({ name, input }) => ({ name, input, output: supposedOutput(input) }));
