@@ -2,6 +2,7 @@ import { tools as allTools } from '../tools/registry.ts';
 import type { Services } from '../tools/services.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { Conversations } from './conversations.ts';
+import { answerOrder } from './digests/spoken.ts';
 import { answerSpoken, withSpoken } from './memories/spoken.ts';
 import type { Models } from './models/types.ts';
 import { streamTurn } from './turn/stream.ts';
@@ -16,6 +17,7 @@ export interface AgentOptions {
   services: Services;
   conversations: Conversations;
   memories?: TurnOptions['memories'];
+  orders?: TurnOptions['orders'];
   spans?: TurnOptions['spans'];
   /** Default: every tool of the registry. */
   tools?: readonly Tool[];
@@ -42,13 +44,18 @@ export function createAgent(options: AgentOptions): Agent {
   return {
     async answer(request) {
       const spoken = await answerSpoken(turnOptions, request);
-      if (!spoken) return answerTurn(turnOptions, request);
+      if (!spoken) return (await answerOrder(turnOptions, request)) ?? answerTurn(turnOptions, request);
       if (spoken.rest === '') return spoken.answer;
       return withSpoken(spoken, await answerTurn(turnOptions, { ...request, text: spoken.rest }));
     },
     async *stream(request) {
       const spoken = await answerSpoken(turnOptions, request);
-      if (!spoken) return yield* streamTurn(turnOptions, request);
+      if (!spoken) {
+        const ordered = await answerOrder(turnOptions, request);
+        if (!ordered) return yield* streamTurn(turnOptions, request);
+        yield { type: 'text', delta: ordered.text };
+        return yield { type: 'answer', answer: ordered };
+      }
       const { answer, rest } = spoken;
       yield { type: 'text', delta: rest === '' ? answer.text : `${answer.text}\n\n` };
       if (rest === '') return yield { type: 'answer', answer };

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import pino from 'pino';
+import type { Orders } from '../agent/digests/orders.ts';
 import { namesWriter } from '../agent/models/names.ts';
 import type { Models } from '../agent/models/types.ts';
 import type { Spans } from '../agent/turn/spans.ts';
@@ -30,7 +31,10 @@ import { contentState, draftPort, libraryPorts } from './library-ports.ts';
 import { createModelPort, createWriter } from './models.ts';
 import { createNotificationSenders } from './notifications.ts';
 import { once } from './once.ts';
+import { createMailPort } from './posts/mail/port.ts';
+import { createTelling } from './posts/telling.ts';
 import { secretFiles, secretOf } from './secret-files.ts';
+import { senderOf } from './sender-of.ts';
 import { createSimulateLead } from './simulation.ts';
 import { createTestSends } from './test-sends.ts';
 
@@ -115,6 +119,21 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       writeEmail: namesWriter(config.TRELLIS_MODEL) ? createWriter(models, () => services, clock) : undefined,
       simulateLead: createSimulateLead({ db, engine, changes, email, clock }),
     };
+    const telling = createTelling({
+      db,
+      engine,
+      config,
+      clock,
+      publicUrl,
+      mail: createMailPort({
+        smtpUrl: config.SMTP_URL,
+        publicUrl,
+        from: async () => senderOf(await engine.program()),
+      }),
+      write: async (brief) =>
+        (await import('./digests/write.ts')).writeDigest({ db, engine, services, publicUrl, clock }, brief),
+      log: (line, details) => log.warn(details, line),
+    });
     const emailSender: EffectSender = {
       kind: 'email',
       send: async (item) => (await email()).sender.send(item),
@@ -135,7 +154,8 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       },
       email,
       models,
-      agent: once(() => loadAgent({ config, models, services, log, spans })),
+      agent: once(() => loadAgent({ config, models, services, log, spans, orders: telling.orders })),
+      telling,
       senders: [
         emailSender,
         ...createNotificationSenders(db, clock),
@@ -151,6 +171,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       async close() {
         feed.close();
         closeEmail();
+        telling.close();
         await closeSpans();
         await db.close();
       },
@@ -176,7 +197,9 @@ async function loadAgent({
   services,
   log,
   spans,
+  orders,
 }: Pick<Installation, 'config' | 'services' | 'log'> & {
+  orders: Orders;
   models: () => Promise<Models>;
   spans: () => Promise<Spans | undefined>;
 }) {
@@ -192,6 +215,7 @@ async function loadAgent({
     services,
     conversations: createConversations(services.db),
     memories: createMemories(services.db),
+    orders,
     spans: watching,
     limits: {
       ...(config.TRELLIS_BUDGET_TURN.steps && { maxSteps: config.TRELLIS_BUDGET_TURN.steps }),

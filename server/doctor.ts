@@ -43,7 +43,8 @@ export async function examineServices(config: Config): Promise<Finding[]> {
   ];
 }
 
-async function verifySmtp(url: string): Promise<string> {
+/** Throws `email.unreachable`. */
+export async function verifySmtp(url: string): Promise<string> {
   const { createTransport } = await import('nodemailer');
   const transport = createTransport({ url, connectionTimeout: 5_000, greetingTimeout: 5_000 } as object);
   try {

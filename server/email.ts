@@ -12,9 +12,9 @@ import { createEmailSender, type EmailSender } from '../integrations/email/sende
 import { createTestSender, type TestSender } from '../integrations/email/test-sender.ts';
 import { createTracking, type Tracking } from '../integrations/email/tracking.ts';
 import type { Library } from '../knowledge/library.ts';
-import type { MailSender } from '../knowledge/template/variables.ts';
 import { newSecret } from './auth/secrets.ts';
 import type { Config } from './config.ts';
+import { senderOf } from './sender-of.ts';
 
 /** Everything about email that this process has. */
 export interface EmailFace {
@@ -25,13 +25,6 @@ export interface EmailFace {
   previewItem: PreviewItem;
   tests: TestSender;
 }
-
-/** Until the program's policies name one: good enough for the embedded mailbox, which is where such email goes. */
-const defaultSender: MailSender = {
-  name: 'Trellis',
-  email: 'hello@trellis.example',
-  postalAddress: 'Set the sender in the program’s policies',
-};
 
 export async function createEmail(options: {
   config: Config;
@@ -45,7 +38,7 @@ export async function createEmail(options: {
   const { config, publicUrl, db, library, engine, clock, log } = options;
   const secret = await linkSecret(db);
   const shared = { db, library, secret, publicUrl, clock };
-  const from = async () => (await engine.program()).program.policies.sender ?? defaultSender;
+  const from = async () => senderOf(await engine.program());
   const outward = { ...shared, from, ...(config.SMTP_URL && { smtpUrl: config.SMTP_URL }) };
   return {
     sender: createEmailSender(outward),

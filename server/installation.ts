@@ -14,6 +14,7 @@ import type { Rates } from './auth/rates.ts';
 import type { Config } from './config.ts';
 import type { EmailFace } from './email.ts';
 import type { Feed } from './feed/feed.ts';
+import type { Telling } from './posts/telling.ts';
 
 /** Everything one process has wired together. `compose` makes it, the app and the commands use it. */
 export interface Installation {
@@ -37,6 +38,8 @@ export interface Installation {
   /** Loaded with the first email: so is what renders it. */
   email(): Promise<EmailFace>;
   senders: readonly EffectSender[];
+  /** Digests and alerts. */
+  telling: Telling;
   /** Secrets of this machine, kept in files only their owner can read. */
   secrets: { ownerToken: string; terminalKey: string };
   localAdmin: Person;

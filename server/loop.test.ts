@@ -13,7 +13,7 @@ async function called(failing: readonly string[], hours = 2): Promise<string[]> 
   });
   const part = (name: string) => async () => {
     calls.add(name);
-    if (calls.size === 7) finish();
+    if (calls.size === 8) finish();
     if (failing.includes(name)) throw new Error(`${name} fails`);
     return 0 as never;
   };
@@ -29,6 +29,7 @@ async function called(failing: readonly string[], hours = 2): Promise<string[]> 
     engine: engine as unknown as Installation['engine'],
     changes: { runDue: part('changes') } as unknown as Installation['changes'],
     senders: [],
+    telling: { run: part('tell') } as unknown as Installation['telling'],
     library: { tend: part('tend') } as unknown as Installation['library'],
     config: parseConfig({}),
     log: pino({ level: 'silent' }),
@@ -52,6 +53,7 @@ test.each([
     'dispatch',
     'changes',
     'tend',
+    'tell',
     'forget',
     'program',
     'maintain',

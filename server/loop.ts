@@ -21,6 +21,8 @@ const rollUpEveryMs = 5_000;
 const rollUpAtMost = 2_000;
 /** Between two rounds of the database's upkeep (ms); the first comes this long after the start. */
 const upkeepMs = 3_600_000;
+/** Between two looks at digests and alerts (ms). */
+const tellEveryMs = 10_000;
 
 export interface Loop {
   /** Ends after what is under way. */
@@ -29,7 +31,7 @@ export interface Loop {
 
 /**
  * The worker: takes what is due, then sends what is due, applies changes whose time has come, and rests when there was
- * nothing; beside that it tends the library's index and counts what happened in for the figures, and once an hour it looks after the database. Any number of processes may run it on one database.
+ * nothing; beside that it tends the library's index and counts what happened in for the figures, sends digests and alerts, and once an hour it looks after the database. Any number of processes may run it on one database.
  */
 export function startLoop({
   db,
@@ -40,9 +42,10 @@ export function startLoop({
   log,
   clock,
   config,
+  telling,
 }: Pick<
   Installation,
-  'db' | 'engine' | 'changes' | 'senders' | 'library' | 'log' | 'clock' | 'config'
+  'db' | 'engine' | 'changes' | 'senders' | 'library' | 'log' | 'clock' | 'config' | 'telling'
 >): Loop {
   const stopping = new AbortController();
   let upkeptAt = clock();
@@ -98,6 +101,17 @@ export function startLoop({
     });
     return 0;
   };
+  // A mail server or Slack may take its time.
+  let tellingNow: Promise<unknown> | undefined;
+  let toldAt = clock();
+  const tell = async () => {
+    if (tellingNow || isWithin(tellEveryMs, toldAt)) return 0;
+    toldAt = clock();
+    tellingNow = tried(() => telling.run(stopping.signal)).finally(() => {
+      tellingNow = undefined;
+    });
+    return 0;
+  };
   const upkeep = async () => {
     if (isWithin(upkeepMs, upkeptAt)) return 0;
     upkeptAt = clock();
@@ -140,6 +154,7 @@ export function startLoop({
         await tried(runChanges),
         await tried(tend),
         await tried(countIn),
+        await tried(tell),
         await tried(upkeep),
       ];
       const isIdle = !results.some((taken) => taken !== undefined && taken > 0);
@@ -155,6 +170,7 @@ export function startLoop({
       await lettingGo;
       await tending;
       await rollingUp;
+      await tellingNow;
     },
   };
 }

@@ -33,7 +33,13 @@ export type Order =
       /** A track by its name. */
       track?: string;
     }
-  | { do: 'alert'; kind: AlertKind; threshold?: number; quiet: QuietHours | 'usual' | 'none'; to: Destination }
+  | {
+      do: 'alert';
+      kind: AlertKind;
+      threshold?: number;
+      quiet: QuietHours | 'usual' | 'none';
+      to: Destination;
+    }
   | { do: 'list'; what: 'digests' | 'alerts' | 'both' }
   | { do: 'stop'; what: 'digest' | 'alert' | 'either'; which: Which }
   /** It is about one of them, and could not be read to its end. */

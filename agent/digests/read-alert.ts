@@ -39,12 +39,18 @@ export function readAlert(text: string): Order | undefined {
 
 function takeKind(taking: Taking): AlertKind | undefined {
   const kinds: readonly (readonly [AlertKind, string])[] = [
-    ['clicks', `(?:the )?(?:click(?:[- ]?(?:through )?rates?)?|clicks|ctr|fewer clicks|click rate) ?(?:rate )?${falls}?`],
+    [
+      'clicks',
+      `(?:the )?(?:click(?:[- ]?(?:through )?rates?)?|clicks|ctr|fewer clicks|click rate) ?(?:rate )?${falls}?`,
+    ],
     ['clicks', '(?:fewer|less) (?:people|leads)? ?click(?:s|ing)?'],
-    ['stuck', '(?:(?:some|a|any|our|the|more than \\d+) ?)?(?:leads?|somebody|anybody|anyone|someone)? ?(?:is|are|gets?|get|become|becomes)? ?stuck(?: leads?)?'],
+    [
+      'stuck',
+      '(?:(?:some|a|any|our|the|more than \\d+) ?)?(?:leads?|somebody|anybody|anyone|someone)? ?(?:is|are|gets?|get|become|becomes)? ?stuck(?: leads?)?',
+    ],
     [
       'failed_sends',
-      '(?:(?:too many|many|more) )?(?:(?:sends?|sending|e-?mails?|mails?|deliver(?:y|ies)|messages?) (?:is |are |start to |keep |keeps )?(?:fail(?:s|ed|ing)?|not (?:sent|delivered)|(?:can(?:not|\'t)|could not) be (?:sent|delivered))|fail(?:ed|ing) (?:sends?|e-?mails?|deliver(?:y|ies)|sending))',
+      "(?:(?:too many|many|more) )?(?:(?:sends?|sending|e-?mails?|mails?|deliver(?:y|ies)|messages?) (?:is |are |start to |keep |keeps )?(?:fail(?:s|ed|ing)?|not (?:sent|delivered)|(?:can(?:not|'t)|could not) be (?:sent|delivered))|fail(?:ed|ing) (?:sends?|e-?mails?|deliver(?:y|ies)|sending))",
     ],
     [
       'connectors',
@@ -68,7 +74,9 @@ const amountBefore = '(?:,? ?(?:by|to|of|for)? ?(?:more than|over|at least|above
 /** In the unit of the kind; `none` where one is said that is not in it. */
 function takeThreshold(taking: Taking, kind: AlertKind): number | undefined | 'none' {
   if (kind === 'clicks' || kind === 'failed_sends') {
-    const percent = taking.take(new RegExp(`(?<=\\s)${amountBefore}(\\d{1,3}(?:\\.\\d)?) ?(?:%|per ?cent)${end}`));
+    const percent = taking.take(
+      new RegExp(`(?<=\\s)${amountBefore}(\\d{1,3}(?:\\.\\d)?) ?(?:%|per ?cent)${end}`),
+    );
     if (percent) return withinShare(Number(percent[1]) / 100);
     for (const [part, value] of [...parts].reverse())
       if (taking.take(new RegExp(`(?<=\\s)${amountBefore}(?:${part.source})${end}`))) return value;

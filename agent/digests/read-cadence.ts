@@ -5,7 +5,7 @@ import type { Taking } from './taking.ts';
 const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const dayNames = 'mon|tues?|wed|thu(?:rs)?|fri|sat|sun|' + days.join('|');
 const clock =
-  '(?:(\\d{1,2})(?:[:.h]([0-5]\\d))?(?: ?(am|pm|a\\.m\\.|p\\.m\\.)| ?h(?:ours)?\\b| ?o\'?clock)?|(noon|midday|midnight))';
+  "(?:(\\d{1,2})(?:[:.h]([0-5]\\d))?(?: ?(am|pm|a\\.m\\.|p\\.m\\.)| ?h(?:ours)?\\b| ?o'?clock)?|(noon|midday|midnight))";
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth'];
 const ofMonth = '(?: day)?(?: (?:of|in) (?:the|each|every|a) month| (?:each|every) month| monthly)?';
 
@@ -32,7 +32,10 @@ function takeMonthly(taking: Taking): number | undefined {
     /(?<=\s)(?:(?:on |at )?(?:the )?(?:last day|end) (?:of|in) (?:the|each|every|a) month|every month end)(?=[\s,.!?;])/,
   );
   if (last) return 31;
-  if (taking.take(/(?<=\s)(?:on |at )?(?:the )?(?:beginning|start) of (?:the|each|every|a) month(?=[\s,.!?;])/)) return 1;
+  if (
+    taking.take(/(?<=\s)(?:on |at )?(?:the )?(?:beginning|start) of (?:the|each|every|a) month(?=[\s,.!?;])/)
+  )
+    return 1;
   const numbered = taking.take(
     new RegExp(
       `(?<=\\s)(?:on |every |each )?(?:the )?(?:(\\d{1,2})(?:st|nd|rd|th)|(${ordinals.join('|')}))${ofMonth}(?=[\\s,.!?;])`,
@@ -46,8 +49,9 @@ function takeMonthly(taking: Taking): number | undefined {
 
 function takeWeekday(taking: Taking): number | undefined {
   const said =
-    taking.take(new RegExp(`(?<=\\s)(?:on |every |each )(?:week (?:on )?)?(${dayNames})(s?)(?=[\\s,.!?;])`)) ??
-    taking.take(new RegExp(`(?<=\\s)(${days.join('|')})s(?=[\\s,.!?;])`));
+    taking.take(
+      new RegExp(`(?<=\\s)(?:on |every |each )(?:week (?:on )?)?(${dayNames})(s?)(?=[\\s,.!?;])`),
+    ) ?? taking.take(new RegExp(`(?<=\\s)(${days.join('|')})s(?=[\\s,.!?;])`));
   if (!said) return undefined;
   return days.findIndex((day) => day.startsWith((said[1] as string).slice(0, 3))) + 1;
 }

@@ -12,13 +12,29 @@ describe('a digest', () => {
     ['Post a montly digset here', first, 'here'],
     ['post this in #marketing every week', monday, { channel: 'marketing' }],
     ['Can you email me a weekly report?', monday, 'email'],
-    ['send us a weekly summary by email on fridays at 16:30', { every: 'week', day: 5, minute: 990 }, 'email'],
-    ['hey trellis, send a digest to this channel on the 15th of every month at 8', { every: 'month', day: 15, minute: 480 }, 'here'],
+    [
+      'send us a weekly summary by email on fridays at 16:30',
+      { every: 'week', day: 5, minute: 990 },
+      'email',
+    ],
+    [
+      'hey trellis, send a digest to this channel on the 15th of every month at 8',
+      { every: 'month', day: 15, minute: 480 },
+      'here',
+    ],
     ['I want a weekly digest', monday, 'here'],
     ['I’d like to get the numbers every Tuesday morning', { every: 'week', day: 2, minute: 540 }, 'here'],
-    ['set up a weekly digest for #sales-team, Wednesdays at 2 pm', { every: 'week', day: 3, minute: 840 }, { channel: 'sales-team' }],
+    [
+      'set up a weekly digest for #sales-team, Wednesdays at 2 pm',
+      { every: 'week', day: 3, minute: 840 },
+      { channel: 'sales-team' },
+    ],
     ['send me how we are doing every month', first, 'me'],
-    ['mail me the figures on the last day of each month at noon', { every: 'month', day: 31, minute: 720 }, 'email'],
+    [
+      'mail me the figures on the last day of each month at noon',
+      { every: 'month', day: 31, minute: 720 },
+      'email',
+    ],
     ['schedule this weekly', monday, 'here'],
   ])('%s', (text, cadence, to) => {
     expect(readOrder(text)).toEqual({ do: 'digest', cadence, to });
@@ -38,12 +54,21 @@ describe('a digest', () => {
 
 describe('an alert', () => {
   test.each([
-    ['alert #marketing when clicks drop by a third', { kind: 'clicks', threshold: 1 / 3, to: { channel: 'marketing' } }],
+    [
+      'alert #marketing when clicks drop by a third',
+      { kind: 'clicks', threshold: 1 / 3, to: { channel: 'marketing' } },
+    ],
     ['Alert me if the click rate falls by more than 25 %', { kind: 'clicks', threshold: 0.25, to: 'me' }],
     ['warn us here when leads are stuck', { kind: 'stuck', to: 'here' }],
-    ['tell me when leads get stuck, not between 8pm and 7am', { kind: 'stuck', quiet: { from: 1200, to: 420 }, to: 'me' }],
+    [
+      'tell me when leads get stuck, not between 8pm and 7am',
+      { kind: 'stuck', quiet: { from: 1200, to: 420 }, to: 'me' },
+    ],
     ['let me know when emails fail', { kind: 'failed_sends', to: 'me' }],
-    ['alert this channel when a connector is down, day and night', { kind: 'connectors', quiet: 'none', to: 'here' }],
+    [
+      'alert this channel when a connector is down, day and night',
+      { kind: 'connectors', quiet: 'none', to: 'here' },
+    ],
     ['email me when SMTP is down', { kind: 'connectors', to: 'email' }],
     ['alret me when clicks drop', { kind: 'clicks', to: 'me' }],
   ])('%s', (text, expected) => {
@@ -58,12 +83,18 @@ describe('lists and ends', () => {
     ['what digests and alerts do we have?', { do: 'list', what: 'both' }],
     ['digests', { do: 'list', what: 'digests' }],
     ['stop the weekly one', { do: 'stop', what: 'either', which: { every: 'week' } }],
-    ['stop the monthly digest in #marketing', { do: 'stop', what: 'digest', which: { every: 'month', to: { channel: 'marketing' } } }],
+    [
+      'stop the monthly digest in #marketing',
+      { do: 'stop', what: 'digest', which: { every: 'month', to: { channel: 'marketing' } } },
+    ],
     ['stop sending me the weekly digest', { do: 'stop', what: 'digest', which: { every: 'week' } }],
     ['cancel digest 3', { do: 'stop', what: 'digest', which: { number: 3 } }],
     ['remove all alerts', { do: 'stop', what: 'alert', which: { all: true } }],
     ['stop the alert about clicks', { do: 'stop', what: 'alert', which: { alert: 'clicks' } }],
-    ['please turn off the connector alerts here', { do: 'stop', what: 'alert', which: { alert: 'connectors', to: 'here' } }],
+    [
+      'please turn off the connector alerts here',
+      { do: 'stop', what: 'alert', which: { alert: 'connectors', to: 'here' } },
+    ],
   ])('%s', (text, expected) => {
     expect(readOrder(text)).toEqual(expected);
   });

@@ -1,7 +1,7 @@
+import type { Order, Which } from './orders.ts';
 import { readAlert } from './read-alert.ts';
 import { takeCadence } from './read-cadence.ts';
 import { takeDestination } from './read-destination.ts';
-import type { Order, Which } from './orders.ts';
 import { createTaking, readable, type Taking } from './taking.ts';
 
 /** Politeness, and words that add nothing. */
@@ -40,7 +40,11 @@ function readList(text: string): Order | undefined {
   // “Show the report” asks for figures; a list is asked for in the plural.
   const digests = /\b(?:digests?|reports|summaries)\b/.test(words);
   const alerts = /\b(?:alerts?|warnings?)\b/.test(words);
-  if (!alerts && /\b(?:reports|summaries)\b/.test(words) && !/\b(?:scheduled|regular|weekly|monthly|set)\b/.test(words))
+  if (
+    !alerts &&
+    /\b(?:reports|summaries)\b/.test(words) &&
+    !/\b(?:scheduled|regular|weekly|monthly|set)\b/.test(words)
+  )
     return undefined;
   if (!digests && !alerts) return undefined;
   return { do: 'list', what: digests && alerts ? 'both' : digests ? 'digests' : 'alerts' };
@@ -81,8 +85,10 @@ function takeAlertKind(taking: Taking): Which['alert'] {
   if (!/\b(?:alerts?|alerting|warnings?)\b/.test(taking.left())) return undefined;
   if (taking.take(new RegExp(`(?<=\\s)${about}(?:click(?: rate)?|clicks)${end}`))) return 'clicks';
   if (taking.take(new RegExp(`(?<=\\s)${about}stuck(?: leads)?${end}`))) return 'stuck';
-  if (taking.take(new RegExp(`(?<=\\s)${about}(?:failed|failing) (?:sends?|emails?)${end}`))) return 'failed_sends';
-  if (taking.take(new RegExp(`(?<=\\s)${about}(?:connectors?|connections?)(?: down)?${end}`))) return 'connectors';
+  if (taking.take(new RegExp(`(?<=\\s)${about}(?:failed|failing) (?:sends?|emails?)${end}`)))
+    return 'failed_sends';
+  if (taking.take(new RegExp(`(?<=\\s)${about}(?:connectors?|connections?)(?: down)?${end}`)))
+    return 'connectors';
   return undefined;
 }
 
@@ -92,20 +98,24 @@ function readDigest(text: string): Order | undefined {
   if (!begun) return undefined;
   const cadence = takeCadence(taking);
   if (!cadence) return undefined;
-  const track = taking.take(/(?<=\s)(?:of|for|about|on) (?:the )?"?([\p{L}\p{N}][\p{L}\p{N} &'-]{1,60}?)"? track(?=[\s,.!?;])/u);
+  const track = taking.take(
+    /(?<=\s)(?:of|for|about|on) (?:the )?"?([\p{L}\p{N}][\p{L}\p{N} &'-]{1,60}?)"? track(?=[\s,.!?;])/u,
+  );
   const how = taking.take(howWeDo);
   const to = takeDestination(taking);
   const named = taking.take(object);
   if (!how && !named) return undefined;
   const isDigest = /\bdigests?\b/.test(named?.[0] ?? '');
   // “Weekly report” alone is a question for figures; a wish says to whom, or what to do.
-  const wishes = /\b(?:send|post|email|mail|e-mail|give|get|deliver|share|set|create|make|schedule|start|add|subscribe|have|receive|drop|put|want|like|need)\b/.test(
-    begun[0],
-  );
+  const wishes =
+    /\b(?:send|post|email|mail|e-mail|give|get|deliver|share|set|create|make|schedule|start|add|subscribe|have|receive|drop|put|want|like|need)\b/.test(
+      begun[0],
+    );
   if (!wishes && !(isDigest && to)) return undefined;
   const mailed = /\b(?:e-?mail|mail)\b/.test(begun[0]);
   const left = taking.left();
-  if (!filler.test(left)) return isDigest && !ofTheProgram.test(left) ? { do: 'unclear', what: 'digest' } : undefined;
+  if (!filler.test(left))
+    return isDigest && !ofTheProgram.test(left) ? { do: 'unclear', what: 'digest' } : undefined;
   return {
     do: 'digest',
     cadence,

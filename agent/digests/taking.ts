@@ -23,12 +23,21 @@ export function createTaking(text: string): Taking {
 
 /** Words whose slips of the pen are put right. Those of four letters and fewer are too near to others. */
 const lexicon = [
-  ...'monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays'.split(' '),
-  ...'every month monthly weekly digest digests summary report reports alert alerts warning warnings'.split(' '),
+  ...'monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays'.split(
+    ' ',
+  ),
+  ...'every month monthly weekly digest digests summary report reports alert alerts warning warnings'.split(
+    ' ',
+  ),
   ...'clicks click stuck failed sends connector connectors channel quiet hours morning evening'.split(' '),
   ...'delete remove cancel everything numbers figures performance webhook webhooks'.split(' '),
 ];
-const known = new Set([...lexicon, ...'warn send sent seen click number figure fail fails hour there these those other leads heads mouth months clock which when where sense month'.split(' ')]);
+const known = new Set([
+  ...lexicon,
+  ...'warn send sent seen click number figure fail fails hour there these those other leads heads mouth months clock which when where sense month'.split(
+    ' ',
+  ),
+]);
 
 /**
  * As it is read: lower case, straight quotes, single spaces, names of channels kept, slips of the pen in our own words
@@ -51,5 +60,7 @@ function mended(word: string): string {
   const near = lexicon.filter(
     (one) => one.length >= 5 && one[0] === word[0] && editDistance(word, one) <= (one.length >= 8 ? 2 : 1),
   );
-  return near.length > 0 ? (near.sort((a, b) => editDistance(word, a) - editDistance(word, b))[0] as string) : word;
+  return near.length > 0
+    ? (near.sort((a, b) => editDistance(word, a) - editDistance(word, b))[0] as string)
+    : word;
 }

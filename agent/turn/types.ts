@@ -2,6 +2,7 @@ import type { ModelMessage } from 'ai';
 import type { Services } from '../../tools/services.ts';
 import type { Tool, ToolContext } from '../../tools/tool.ts';
 import type { Conversation, Conversations } from '../conversations.ts';
+import type { Orders } from '../digests/orders.ts';
 import type { Memories, Memory } from '../memories/store.ts';
 import type { Models } from '../models/types.ts';
 import type { AgentRequest } from '../types.ts';
@@ -14,6 +15,8 @@ export interface TurnOptions {
   conversations: Conversations;
   /** What people asked to be remembered; absent: nothing is. */
   memories?: Memories | undefined;
+  /** Who does what people order of digests and alerts; absent: nobody. */
+  orders?: Orders | undefined;
   /** Who watches turns; absent: nobody. */
   spans?: Spans | undefined;
   tools: readonly Tool[];

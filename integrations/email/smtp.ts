@@ -11,6 +11,8 @@ export interface SmtpMail extends RenderedEmail {
   messageId: string;
   /** Present for marketing: one click at the mail program unsubscribes (RFC 8058). */
   unsubscribe?: string;
+  /** Pictures that the HTML shows by `cid:ID`. */
+  pictures?: readonly { id: string; name: string; png: Uint8Array }[];
 }
 
 export interface Smtp {
@@ -63,6 +65,15 @@ export function createSmtp(url: string): Smtp {
           text: mail.text,
           messageId: `<${mail.messageId}>`,
           headers,
+          ...(mail.pictures && {
+            attachments: mail.pictures.map(({ id, name, png }) => ({
+              cid: id,
+              filename: name,
+              content: Buffer.from(png),
+              contentType: 'image/png',
+              contentDisposition: 'inline' as const,
+            })),
+          }),
           // Doubly nested: two addresses in one list would become two headers.
           ...(mail.unsubscribe ? { list: { unsubscribe: [[mail.unsubscribe]] } } : {}),
         });
