@@ -4,6 +4,7 @@ import { addAudit } from './commands/audit.ts';
 import { addChanges } from './commands/changes.ts';
 import { addChat } from './commands/chat.ts';
 import { addDemo } from './commands/demo.ts';
+import { addAlerts, addDigests } from './commands/digests.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEval } from './commands/eval.ts';
 import { addExperiments } from './commands/experiments/index.ts';
@@ -70,6 +71,8 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
     addLists,
     addPerformance,
     addReport,
+    addDigests,
+    addAlerts,
     addExperiments,
     addOpportunities,
     addLeads,

@@ -31,7 +31,7 @@ export function notificationsPage(
   return page(
     { title: 'Notifications', at: 'notifications', signedIn: view },
     html`<h1>Notifications</h1>
-<p class="lead">Sales tasks and notices that the program asked for, newest first.</p>
+<p class="lead">Sales tasks and notices that the program asked for, newest first. What is sent to people regularly is on the page of <a href="/digests">digests and alerts</a>.</p>
 ${view.notifications.length === 0 ? html`<p class="nothing">There are none yet.</p>` : ''}
 <ul class="rows">
 ${view.notifications.map(

@@ -43,10 +43,9 @@ export function startLoop({
   clock,
   config,
   telling,
-}: Pick<
-  Installation,
-  'db' | 'engine' | 'changes' | 'senders' | 'library' | 'log' | 'clock' | 'config' | 'telling'
->): Loop {
+}: Pick<Installation, 'db' | 'engine' | 'changes' | 'senders' | 'library' | 'log' | 'clock' | 'config'> & {
+  telling: Pick<Installation['telling'], 'run'>;
+}): Loop {
   const stopping = new AbortController();
   let upkeptAt = clock();
   let changesRunAt = Number.NEGATIVE_INFINITY;

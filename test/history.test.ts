@@ -248,6 +248,7 @@ describe('letting history go', () => {
       changes: createChanges({ db: world.db, engine: world.engine, clock: () => world.now }),
       senders: [],
       library: createLibrary(world.db),
+      telling: { run: async () => 0 },
       log: pino({ level: 'silent' }),
       config: parseConfig({ TRELLIS_HISTORY_MONTHS: '1' }),
       // Hours go by between two looks, so that upkeep is due soon.

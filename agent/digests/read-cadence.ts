@@ -3,7 +3,7 @@ import type { QuietHours } from './orders.ts';
 import type { Taking } from './taking.ts';
 
 const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
-const dayNames = 'mon|tues?|wed|thu(?:rs)?|fri|sat|sun|' + days.join('|');
+const dayNames = `mon|tues?|wed|thu(?:rs)?|fri|sat|sun|${days.join('|')}`;
 const clock =
   "(?:(\\d{1,2})(?:[:.h]([0-5]\\d))?(?: ?(am|pm|a\\.m\\.|p\\.m\\.)| ?h(?:ours)?\\b| ?o'?clock)?|(noon|midday|midnight))";
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth'];

@@ -13,7 +13,7 @@ import {
   openIncidents,
   saveAlert,
 } from '../alerts/store.ts';
-import { assertMayEnd } from '../posts/place.ts';
+import { assertMayEnd, readPlace } from '../posts/place.ts';
 import { type Asking, resolvePlace } from '../posts/resolve.ts';
 import type { PostPorts } from '../posts/types.ts';
 import { nextDue } from './due.ts';
@@ -122,6 +122,19 @@ export function createDesk(parts: {
       await db.transaction((tx) => deleteAlert(tx, id, clock()));
       return alert;
     },
+  };
+}
+
+type Listed = Awaited<ReturnType<Desk['list']>>;
+
+/** What a person may see of it: what goes to somebody else is theirs. */
+export function seenBy({ digests, alerts, open }: Listed, reader: string): Listed {
+  const isSeen = ({ place, owner }: Digest | Alert) => owner === reader || readPlace(place).kind === 'slack';
+  const seen = alerts.filter(isSeen);
+  return {
+    digests: digests.filter(isSeen),
+    alerts: seen,
+    open: open.filter(({ alertId }) => seen.some(({ id }) => id === alertId)),
   };
 }
 

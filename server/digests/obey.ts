@@ -2,7 +2,7 @@ import type { Destination, Order, Orderer, Orders, Which } from '../../agent/dig
 import { TrellisError } from '../../db/errors.ts';
 import type { Alert } from '../alerts/store.ts';
 import { readPlace } from '../posts/place.ts';
-import type { Desk } from './desk.ts';
+import { type Desk, seenBy } from './desk.ts';
 import type { Digest } from './store.ts';
 import { alertWords, digestWords } from './told.ts';
 import { clockOf } from './words.ts';
@@ -66,10 +66,9 @@ function mailHint(place: string, smtp: boolean, page: string): string[] {
 
 async function listed(desk: Desk, what: 'digests' | 'alerts' | 'both', orderer: Orderer): Promise<string> {
   const reader = orderer.person.id;
-  const { digests, alerts, open } = await desk.list();
+  const { digests: seen, alerts: watched, open } = seenBy(await desk.list(), reader);
   const lines: string[] = [];
   if (what !== 'alerts') {
-    const seen = digests.filter((digest) => isSeen(digest, reader));
     lines.push(
       seen.length === 0
         ? 'No digest is set. Say “send me a digest every Monday at 9”, or “post a monthly digest here”.'
@@ -77,20 +76,14 @@ async function listed(desk: Desk, what: 'digests' | 'alerts' | 'both', orderer: 
     );
   }
   if (what !== 'digests') {
-    const seen = alerts.filter((alert) => isSeen(alert, reader));
     const now = (alert: Alert) => (open.some(({ alertId }) => alertId === alert.id) ? '; it is so now' : '');
     lines.push(
-      seen.length === 0
+      watched.length === 0
         ? 'No alert is set. Say “alert me when clicks drop by a third”, or “tell me when leads are stuck”.'
-        : `Alerts:\n${seen.map((alert) => `- ${alert.id}: ${alertWords(alert, reader)}${now(alert)}`).join('\n')}`,
+        : `Alerts:\n${watched.map((alert) => `- ${alert.id}: ${alertWords(alert, reader)}${now(alert)}`).join('\n')}`,
     );
   }
   return lines.join('\n\n');
-}
-
-/** What goes to a person is theirs. */
-function isSeen({ place, owner }: Digest | Alert, reader: string): boolean {
-  return owner === reader || readPlace(place).kind === 'slack';
 }
 
 async function stop(
@@ -99,15 +92,10 @@ async function stop(
   orderer: Orderer,
 ): Promise<string | undefined> {
   const { person } = orderer;
-  const all = await desk.list();
-  const digests =
-    what === 'alert'
-      ? []
-      : all.digests.filter((one) => isSeen(one, person.id) && isMeantDigest(one, which, orderer));
+  const all = seenBy(await desk.list(), person.id);
+  const digests = what === 'alert' ? [] : all.digests.filter((one) => isMeantDigest(one, which, orderer));
   const alerts =
-    what === 'digest' || which.every
-      ? []
-      : all.alerts.filter((one) => isSeen(one, person.id) && isMeantAlert(one, which, orderer));
+    what === 'digest' || which.every ? [] : all.alerts.filter((one) => isMeantAlert(one, which, orderer));
   const found = [...digests, ...alerts];
   // “The weekly one” may be something else.
   if (found.length === 0 && what === 'either') return undefined;

@@ -47,20 +47,21 @@ export function assertMaySendTo(place: Place, person: Person): void {
   );
 }
 
-/** Throws `digest.forbidden`: only the owner ends what comes to them; of a channel any approver or admin does too. */
+/** Whether this person may end it: its owner, of a channel any approver or admin too, an admin everything. */
+export function mayEnd(
+  { owner, place }: { owner: string; place: string },
+  { id, role }: Pick<Person, 'id' | 'role'>,
+): boolean {
+  if (owner === id || role === 'admin') return true;
+  return readPlace(place).kind === 'slack' && ranks[role] >= ranks.approver;
+}
+
+/** Throws `digest.forbidden`. */
 export function assertMayEnd(
   item: { owner: string; place: string; ownerName: string },
   person: Person,
 ): void {
-  const isShared = readPlace(item.place).kind === 'slack';
-  if (
-    item.owner === person.id ||
-    (isShared && ranks[person.role] >= ranks.approver) ||
-    person.role === 'admin'
-  )
-    return;
-  throw new TrellisError(
-    'digest.forbidden',
-    `${item.ownerName} set this: ask them, or ${isShared ? 'an approver or admin' : 'an admin'}.`,
-  );
+  if (mayEnd(item, person)) return;
+  const others = readPlace(item.place).kind === 'slack' ? 'an approver or admin' : 'an admin';
+  throw new TrellisError('digest.forbidden', `${item.ownerName} set this: ask them, or ${others}.`);
 }

@@ -115,6 +115,12 @@ export const fillings: Readonly<Record<string, Filling>> = {
 
   'POST /api/chat': () => words.map((text) => ({ path: '/api/chat', body: { text } })),
   'POST /chat': () => words.map((text) => ({ path: '/chat', form: { text } })),
+  'POST /api/digests': () => [{ path: '/api/digests', body: { every: 'week', to: '#general' } }],
+  'DELETE /api/digests/:id': () => [{ path: '/api/digests/1' }],
+  'POST /api/alerts': () => [{ path: '/api/alerts', body: { kind: 'stuck' } }],
+  'DELETE /api/alerts/:id': () => [{ path: '/api/alerts/1' }],
+  'POST /digests/digests/:id{[0-9]{1,9}}/stop': () => [{ path: '/digests/digests/1/stop', form: {} }],
+  'POST /digests/alerts/:id{[0-9]{1,9}}/stop': () => [{ path: '/digests/alerts/1/stop', form: {} }],
   'DELETE /api/memories/:n': () => [{ path: '/api/memories/1' }],
   'POST /me/memories/:n/forget': () => [{ path: '/me/memories/1/forget', form: {} }],
   'POST /me/tokens': () => [
