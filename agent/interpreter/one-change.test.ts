@@ -31,6 +31,11 @@ describe('one change is meant by words of its title or by its author', () => {
     'who filed the proposal with 2 emails a week',
     'details of mara’s proposal',
     'what would the cap change do',
+    'If the two emails a week limit had been in force for 90 days, how many emails would we have sent?',
+    'who has to agree to the change that limits us to two mails a week before it comes into force?',
+    'would the proposed cap cost us mqls?',
+    'what did Mara suggest?',
+    'what was Aino’s question on the cap?',
   ])('%s', (text) => {
     expect(read(text)).toMatchObject({ calls: [{ name: 'show_changes', input: { id: cap } }] });
   });
@@ -47,17 +52,20 @@ describe('one change is meant by words of its title or by its author', () => {
     });
   });
 
-  it.each(['and what exactly would be different with that one?', 'who made it?', 'any remarks on that?'])(
-    'after it was shown: %s',
-    (text) => {
-      expect(read(text, [shown])).toMatchObject({ calls: [{ name: 'show_changes', input: { id: cap } }] });
-    },
-  );
+  it.each([
+    'and what exactly would be different with that one?',
+    'who made it?',
+    'any remarks on that?',
+    'until when can it be approved?',
+  ])('after it was shown: %s', (text) => {
+    expect(read(text, [shown])).toMatchObject({ calls: [{ name: 'show_changes', input: { id: cap } }] });
+  });
 
   it.each([
     'at most 2 emails a week',
     'how many emails a week may a lead get',
     'change the cap to two emails a week',
+    'could we send two emails a week at most?',
   ])('a wish or a question about the same is none of it: %s', (text) => {
     expect(read(text)).not.toMatchObject({ calls: [{ name: 'show_changes' }] });
   });

@@ -22,6 +22,7 @@ import { performance } from './intents/performance.ts';
 import { planExperiment } from './intents/plan-experiment.ts';
 import { policies } from './intents/policies.ts';
 import { programFacts } from './intents/program-facts.ts';
+import { programHistory } from './intents/program-history.ts';
 import { proposeHalt } from './intents/propose-halt.ts';
 import { proposeOpportunity } from './intents/propose-opportunity.ts';
 import { query } from './intents/query.ts';
@@ -51,6 +52,7 @@ const intents: readonly Intent[] = [
   pastedQuery,
   oneChange,
   programFacts,
+  programHistory,
   resumeNamed,
   ...edits,
   proposeHalt,

@@ -75,13 +75,13 @@ const statuses: readonly (readonly [RegExp, string])[] = [
   [/\bstale\b/, 'stale'],
   [/\bexpired\b/, 'expired'],
   [
-    /\b(?:pending|open|waiting|awaiting|outstanding|unapproved|queue|not (?:been )?(?:approved|signed off)|to approve|to sign off|needs?|approvals?|sign off|undecided)\b/,
+    /\b(?:pending|open|waiting|awaiting|outstanding|unapproved|queue|not (?:been )?(?:approved|signed off|decided)|haven't|to approve|to sign off|needs?|approvals?|sign off|undecided)\b/,
     'proposed',
   ],
   [/\b(?:applied|(?:got|been|were|was|already) approved|approved changes|gone live|went live)\b/, 'applied'],
 ];
 const subject =
-  /\b(?:changes?|changed|proposals?|proposed?|approvals?|approv(?:e|es|ed|ing)|sign off|awaiting|rejected|expired|outstanding)\b/;
+  /\b(?:changes?|changed|proposals?|proposed?|approvals?|approv(?:e|es|ed|ing)|sign off|awaiting|rejected|expired|outstanding|suggest(?:s|ed|ions?)|change requests?|undecided|decided? (?:on|about|yet)|waiting (?:for|on) (?:(?:a|an|the|my|our|your|me|us|somebody|someone|anybody|[a-z]+) ){1,2}?(?:yes|ok|okay|decision|go|nod|signature|answer|verdict))\b/;
 const asking =
   /^(?:(?:and|so|ok|hey|hi|please|can you|could you|,) )*(?:what|which|who|whose|where|when|how|why|is|are|has|have|did|does|do|any|anything|anyone|list|show|see|recent|latest|last|open|pending|change (?:history|log)|changes|proposals|rejected|outstanding|tell me|give me)\b/;
 /** Of something else: what a change of something would do, and what figures did. */
@@ -89,7 +89,7 @@ const elsewhere =
   /\b(?:leads?|contacts?|scores?|points?|tracks?|segments?|emails?|e mails?|subject|wait|rates?|opens?|clicks?|revenue|pipeline|content|library|experiments?|if|would|since|between|version|halt\w*|paus\w*|comments?)\b/;
 const words: ReadonlySet<string> = new Set([
   ...plainWords,
-  ...'change changes changed proposal proposals proposed propose proposes approval approvals approve approves approved approving approver approvers sign signed off pending open waiting waits await awaiting outstanding unapproved undecided queue review reviewed reject rejected declined turned refused apply applied scheduled stale expired history log recent recently latest last lately list status state risk risky risks made wrote filed file somebody program live went needs need stuff far case diff details'.split(
+  ...'change changes changed proposal proposals proposed propose proposes approval approvals approve approves approved approving approver approvers sign signed off pending open waiting waits await awaiting outstanding unapproved undecided queue review reviewed reject rejected declined turned refused apply applied scheduled stale expired history log recent recently latest last lately list status state risk risky risks made wrote filed file somebody program live went suggestion suggestions suggest suggested request requests decide decided decision yes nod signature answer verdict waiting needs need stuff far case diff details'.split(
     ' ',
   ),
 ]);

@@ -8,27 +8,38 @@ import {
 } from '../slots/change-named.ts';
 import { moodOf } from '../words/mood.ts';
 import { cannotApprove } from './changes.ts';
+import { wishesFor } from './edit/frames/mood.ts';
 
 /** What only a person does, signed in. */
 const settle =
-  'approve|accept|sign(?: (?:it|that|this))? off(?: on)?|sign|green ?light|greenlight|wave (?:\\S+ )*through|let (?:\\S+ )*through|reject|decline|withdraw|discard|throw (?:\\S+ )*(?:out|away)|turn (?:\\S+ )*down|veto|dismiss|merge|apply|activate|publish|ok|okay|bless|confirm|refuse|kill|scrap|bin|drop|cancel|delete|remove|get rid of|take back|put (?:\\S+ )*(?:live|through|in force)|make (?:\\S+ )*live|push (?:\\S+ )*(?:live|through)|give (?:\\S+ )*(?:the )?(?:go ahead|green light|thumbs up|ok|blessing)';
+  'approve|accept|sign(?: (?:it|that|this))? off(?: on)?|sign|green ?light|greenlight|wave (?:\\S+ )*through|let (?:\\S+ )*(?:through|go live|live|take effect)|reject|decline|withdraw|discard|throw (?:\\S+ )*(?:out|away)|turn (?:\\S+ )*down|veto|dismiss|merge|apply|activate|publish|ok|okay|bless|confirm|refuse|kill|scrap|bin|drop|cancel|delete|remove|get rid of|take back|(?:put|bring|get|set) (?:\\S+ )*(?:live|through|in(?:to)? (?:force|effect))|make (?:\\S+ )*live|push (?:\\S+ )*(?:live|through)|give (?:\\S+ )*(?:the )?(?:go ahead|green light|thumbs up|ok|blessing)';
 /** Verbs that settle changes and nothing else. */
 const settlesOnly =
-  /\b(?:approve|sign(?: (?:it|that|this))? off|green ?light|reject|decline|veto|withdraw|accept|turn (?:\S+ )*down|throw (?:\S+ )*out)\b/;
+  /\b(?:approve|sign(?: (?:it|that|this))? off|green ?light|reject|decline|veto|withdraw|accept|turn (?:\S+ )*down|throw (?:\S+ )*out|activate|(?:put|bring|get|let|make|set) (?:\S+ )*(?:in(?:to)? force|live|active|into effect))\b/;
 const commented =
-  /\b(?:comment(?:s|ed|ing)?|remarks?|remarked|feedback|discussions?|discussed|notes?|opinions?|objections?|concerns?|reactions?|(?:did|has|have|does|do|what) .*\b(?:sa(?:id|y|ys)|wr(?:o|i)te|written|think|thinks|answer(?:ed)?|replied|reply))\b/;
+  /\b(?:comment(?:s|ed|ing)?|remarks?|remarked|feedback|discussions?|discussed|notes?|opinions?|objections?|concerns?|reactions?|questions?|(?:did|has|have|does|do|what) .*\b(?:sa(?:id|y|ys)|wr(?:o|i)te|written|think|thinks|answer(?:ed)?|replied|reply))\b/;
 const writing =
   /\b(?:add|leave|write|make|post|put|drop|attach)\b (?:\S+ ){0,3}(?:notes?|comments?|remarks?)\b|^(?:please |, )*comment\b/;
 const detail =
   /\b(?:risk|risks|risky|dangerous|safe|differ|different|difference|differences|diff|consequences?|effects?|affects?|affected|touch(?:es|ed)?|impact|impacts|concerns?|details?|detail|explain|exactly|mean|means|status|state|standing|inside|contents?|about|propose[sd]?|who|whose|author|when|since|filed|wrote|made|why|more|look|see|show|open|view|describe|what|how)\b/;
 /** Of it, after it was shown. */
 const goesOn =
-  /\b(?:risk|risky|dangerous|safe|differ\w*|diff|consequences?|affect\w*|touch(?:es|ed)?|impact|who (?:filed|wrote|made|proposed|did|suggested|asked)|when (?:was|did|were)|comment\w*|remarks?|feedback|discussions?|details?|tell me more|more about|explain|what (?:does|would|will|exactly)|how many (?:leads|people|contacts|e ?mails?|mails|messages|tasks|tracks|accounts)\b.*\b(?:it|that|this)|sav(?:e|es|ed)|how many leads)\b/;
+  /\b(?:risk|risky|dangerous|safe|differ\w*|diff|consequences?|affect\w*|touch(?:es|ed)?|impact|who (?:filed|wrote|made|proposed|did|suggested|asked|must|may|can|has|have|needs?|is (?:allowed|supposed|to))|when (?:was|did|were)|until (?:when|what)|by when|how long|deadline|approv\w*|agree\w*|decid\w*|valid|laps\w*|expir\w*|comment\w*|remarks?|feedback|discussions?|details?|tell me more|more about|explain|what (?:does|would|will|exactly)|how many (?:leads|people|contacts|e ?mails?|mails|messages|tasks|tracks|accounts)\b.*\b(?:it|that|this)|sav(?:e|es|ed)|how many leads|effects?)\b/;
 const lists =
   /\b(?:changes|proposals|all|any|list|anything|everything|which|how many (?:changes|proposals))\b/;
 /** Of figures, of what a change would do to one lead, or of what is no change of the program. */
 const elsewhere =
-  /@|\b(?:rates?|revenue|pipeline|percent|simulate|ahead|roll ?back|roll|revert|undo|version|experiments?|how (?:often|well))\b|\bif\b/;
+  /@|\b(?:rates?|revenue|pipeline|percent|simulate|ahead|roll ?back|roll|revert|undo|version|experiments?|how (?:often|well))\b/;
+/** What would be, or would have been, with it. */
+const supposed =
+  /\b(?:would|had|if|under|with|were|could|cost|without|suppose|assuming|proposed|suggested|planned|pending|effects?|impact|consequences?)\b/;
+const figures =
+  /\b(?:how (?:many|much)|e ?mails?|volume|mqls?|sqls?|leads?|effects?|impact|consequences?|fewer|less|more|happen(?:ed|s)?|change[sd]?|cost|lose|lost|do to|mean)\b/;
+/** `Aino’s question on the cap`. */
+const remarkOf =
+  /\b\p{L}+['’]?s (?:questions?|remarks?|comments?|objections?|concerns?|notes?|opinion|feedback)\b/iu;
+const filing =
+  /\b(?:suggest(?:s|ed)?|propos(?:e|es|ed)|file[sd]?|submit(?:s|ted)?|ask(?:s|ed)? for|wants? to (?:change|introduce|do))\b/;
 
 /** `how risky is Mara’s proposal?`, `has anybody commented on the one about the cap?`, `reject the two emails a week thing`. */
 export const oneChange: Intent = ({ text, raw }, world) => {
@@ -47,17 +58,44 @@ export const oneChange: Intent = ({ text, raw }, world) => {
   if (moodOf(text, raw, commands) === 'wish') return undefined;
   const comments = commented.test(text) && !writing.test(text);
   const meant = named && (noun || named.shared >= 3) ? named : undefined;
-  if (comments && (noun || after)) {
-    const about = meant ?? changePointed(world);
+  const wished = wishesFor(text, raw);
+  const pending =
+    named && /\b(?:proposed|suggested|planned|pending) (?:\S+ )?(?:cap|limit|rule|maximum)\b/.test(text);
+  const asksEffect =
+    supposed.test(text) && figures.test(text) && !/^(?:\S+ )?(?:can|could|would) (?:you|we)\b/.test(text);
+  if (
+    named &&
+    (named.shared >= 2 || pending) &&
+    named.shared < 9 &&
+    !noun &&
+    asksEffect &&
+    (pending || !wished)
+  )
+    return show(named);
+  if (/\bif\b/.test(text) && !(named && noun)) return undefined;
+  const filed = filing.test(text) && /^(?:and |so )?what\b/.test(text);
+  const asksOf =
+    /\b(?:changes?|proposals?|approve|approval|sign)\b/.test(text) && !lists.test(text) && !wished;
+  if (named?.byAuthor && (filed || asksOf)) return show(named);
+  if (comments && (noun || after || (named && remarkOf.test(raw)))) {
+    const about = meant ?? changePointed(world) ?? named;
     return about && show(about, ['Where no comments stand above, nobody has commented on it.']);
   }
   if (writing.test(text)) return undefined;
-  if (noun && meant && detail.test(text) && !(lists.test(text) && meant.shared < 2)) return show(meant);
+  const asNoun =
+    noun ||
+    (meant !== undefined &&
+      meant.shared < 9 &&
+      /\b(?:change|proposal|limit|cap|rule|idea)\b/.test(text) &&
+      !wished);
+  if (asNoun && meant && detail.test(text) && !(lists.test(text) && meant.shared < 2)) return show(meant);
   if (noun && !lists.test(text) && /\b(?:open|pending|waiting|proposed|unapproved|proposal)\b/.test(text)) {
     const pointed = changePointed(world);
     return pointed && show(pointed);
   }
-  return after && goesOn.test(text) && !/\b(?:tracks?|segments?|lead score)\b/.test(text)
+  const settlesIt =
+    /\bapprov\w*|\bdecid\w*|\bagree/.test(text) && !/\?|^(?:who|when|until|by|how|can)\b/i.test(raw);
+  return after && goesOn.test(text) && !settlesIt && !/\b(?:tracks?|segments?|lead score)\b/.test(text)
     ? show(changePointed(world))
     : undefined;
 };

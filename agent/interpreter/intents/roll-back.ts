@@ -1,30 +1,32 @@
-import type { Exchange, Intent } from '../requests.ts';
+import type { Exchange, Intent, Plan } from '../requests.ts';
 import { resolveTrack, tellingWords } from '../slots/names.ts';
-import { numberOf, numberSource } from '../slots/numbers.ts';
+import { versionMeant } from '../slots/version.ts';
 import { lastChange } from '../turns/remembered.ts';
 import { quoted } from '../wording/say.ts';
 import { isConditional, wishIn } from '../words/mood.ts';
 import { plainWords } from '../words/plain-words.ts';
+import { forApproval } from '../words/proposing.ts';
+import { wishesFor } from './edit/frames/mood.ts';
 
+/** To be what was before. */
+const returning =
+  /\b(?:back|returns?|returning|restor(?:e|es|ed|ing)|revert(?:s|ed|ing)?|rever(?:se|t)|undo(?:ing|ne)?|roll ?backs?|rolled|rolling|reinstat(?:e|es|ed|ing)|resets?|re ?activat(?:e|ed)|again|undone|downgrade|instead of|(?:switch|set|change|move|put|take|bring|get) (?:\S+ ){0,3}to|(?:as|like|way|how) (?:it |they |things |everything )?(?:was|were|looked|had been|in|with|under)|before|in force|be (?:current|live|active))\b/;
 const verbs =
-  'propose (?:to |a )?(?:roll ?back|revert|going back|go back)|roll (?:it |this |that |everything |the program )?back|rollback|revert|undo|go back|restore|return(?= to)|switch back|change back|put back|(?:take|bring|get|put|set|switch|move|reset|turn) (?:(?:us|me|it|everything|all|things|the|our|whole|program) )*(?:back )?(?=to (?:the )?(?:program )?(?:version|v ?\\d)|(?:program )?version)|bring back|reinstate|reset|reactivate';
-const about =
-  /\bversion\b|\bv ?\d+\b|\bprogram\b|\b(?:last|latest|previous|recent) (?:change|version)\b|\b(?:it|that|this|everything)\b/;
-/** `we want version 1 back`, `can we have version 1 again`. */
-const wanted =
-  /^(?:(?:please|so|and|ok|,) )*(?:(?:can|could|may) )?(?:we|i) (?:(?:really|just|all) )?(?:want|need|would like|have|get)(?: to have)? (?:the )?(?:program )?(?:version|v) ?\S+ (?:of the program )?(?:back|again)\b/;
-/** `everything should be the way it was in version 1`: how it shall be, not what to do. */
-const asBefore =
-  /^(?!(?:what|which|how|was|were|is|are|did|does|do|why|who|when|if)\b)(?!.*\b(?:not|never|if|unless)\b).*\b(?:would like|want|need|should|shall|must|make|have|let|get|please|prepare|can we|could we|can you|could you)\b.*\b(?:everything|the (?:whole |entire )?program|all of it|things|it all)\b.*\b(?:was|were|is|are|as|like|back|way|of)\b.*\bversion \S+/;
-const version = new RegExp(`\\b(?:version|v) ?(?:number |no )?(${numberSource})\\b`);
-const before =
-  /\b(?:last|latest|previous|most recent|recent|prior|earlier|one) (?:change|version)\b|\bthe (?:change|version) before\b|\bone version back\b|^(?:undo|revert|roll back|rollback) (?:it|that|this)\b/;
-const words =
-  /\b(?:propose|roll|rollback|back|revert|undo|go|going|restore|return|switch|change|changes|put|version|v\d*|program|last|latest|previous|most|recent|prior|earlier|before|of|number|no|it|that|this|everything|to|the|our|we|please|now|take|bring|get|set|move|reset|turn|reinstate|reactivate|us|me|all|things|whole|again|want|need|have|can|could|would|like|should|shall|must|make|let|be|way|how|was|were|is|are|as|in|you|i|prepare|exactly|look|looked|under|with|for|entire|state|then|a|an|proposal|please|had|did|on|been)\b/g;
-const counted = new RegExp(`\\b(?:${numberSource})\\b`, 'g');
-
+  'propose|roll|roll ?back|rollback|revert|undo|go|restore|return|switch|change|put|take|bring|get|set|move|reset|turn|reinstate|reactivate|make|back|downgrade|prepare|file|draft|please';
 const pointed =
   /^(?:\S+ ){0,3}?(?:undo|revert|roll back|rollback|take back) (?:it|that|this)\b(?! (?:version|to))(?!.*\bversion\b)/;
+/** Of the whole program, however it is called. */
+const whole =
+  /\b(?:version|v ?\d+|program(?:me)?|roll ?back|rollback|(?:last|latest|previous|recent) change|everything|whole)\b/;
+const otherwise = /\b(?:arms?|variants?|experiments?|tests?|e ?mails?|items?|drafts?|halt\w*|paus\w*)\b/;
+/** Why it is wished for. */
+const grievance =
+  /\b(?:was|is|were) (?:an? |not |too |the |just |clearly |such )*(?:mistake|error|mess|bad|wrong|broken|better|worse|flop|disaster|good|worked|working|idea|fine|great|big|huge)+\b(?: (?:mistake|error|idea|move|one))?(?: (?:before|back then|earlier|then))?/g;
+const words = new Set(
+  'where bring brings switched switching propose proposal rollback roll rolled back revert reverted undo undone going restore restored return returned switch change changes changed put version versions v program programme last latest previous most recent prior earlier before number no it that this everything please now take bring set move reset turn reinstate reinstated reactivate whole again like way was were is are as exactly look looked under state force forced current active live effective use used one first original initial step by made again old older instead downgrade prepare file draft suggest same better worked than rather good'.split(
+    ' ',
+  ),
+);
 
 /** What the message before this one filed; a change that waits is no part of the program. */
 function filedLast(history: readonly Exchange[]): ReturnType<typeof lastChange> {
@@ -33,40 +35,65 @@ function filedLast(history: readonly Exchange[]): ReturnType<typeof lastChange> 
   return last && filed ? lastChange([last]) : undefined;
 }
 
-/** `roll back to version 3`, `undo the last change`: proposes it; what cannot be undone stands in its plan. */
+/** `version 1 back in force please`, `undo the last change`: proposes it; what cannot be undone stands in its plan. */
 export const rollBack: Intent = ({ raw, text }, { vocabulary, history }) => {
-  const said = text.replace(/\bfirst (?:program )?version\b/, 'version 1');
-  const wish =
-    wishIn(said, raw, verbs) ??
-    (wanted.test(said) ? said : undefined) ??
-    (asBefore.test(said) ? said : undefined);
-  if (wish === undefined || !about.test(wish)) return undefined;
-  if (isConditional(wish.replace(/\bversion before\b|\bchange before\b/, ' ')))
-    return { say: 'I propose to go back now, not later or on a condition. Nothing has been proposed.' };
-  const waiting = pointed.test(wish) ? filedLast(history) : undefined;
+  const said = withoutGrievance(text.replace(forApproval, ' '));
+  const waiting = pointed.test(said) && wishIn(said, raw, verbs) ? filedLast(history) : undefined;
   if (waiting)
     return {
       say: `“${waiting.title}” waits for approval and nothing of it is in force, so there is nothing to undo. Reject it on its page, and it is gone: ${waiting.url}`,
     };
-  const left = wish.replace(words, ' ').replace(counted, ' ');
-  const track = resolveTrack(left, vocabulary.tracks);
-  const number = version.exec(wish)?.[1];
-  const unknown = tellingWords(left).filter((word) => !plainWords.has(word));
+  const { version: inForce } = vocabulary;
+  const { to, rest } = versionMeant(said, inForce);
+  const undoes = /\b(?:undo|revert|roll ?back|take back)\b/.test(said);
+  if (!(returning.test(said) && (whole.test(said) || (undoes && to !== undefined))) || otherwise.test(said))
+    return undefined;
+  const left = rest.replace(grievance, ' ');
+  const bare = said.replace(grievance, ' ').replace(/\s+/g, ' ').trim();
+  if (!wishIn(said, raw, verbs) && !wishesFor(bare, raw)) return undefined;
+  if (isConditional(left.replace(/\b(?:version|change) before\b/, ' ')))
+    return refused(
+      /\b(?:before|after|until|as of|on)\b/.test(left) && to === undefined
+        ? `I go back to a version by its number. Version ${inForce} is in force.`
+        : 'I propose to go back now, not later or on a condition.',
+    );
+  const track = resolveTrack(
+    left
+      .split(' ')
+      .filter((word) => !words.has(word))
+      .join(' '),
+    vocabulary.tracks,
+  );
+  const unknown = tellingWords(left).filter((word) => !plainWords.has(word) && !words.has(word));
   if (track || unknown.length > 0)
-    return {
-      say: `I roll back the whole program to an earlier version${track ? `, not the track ${track.best.title} alone` : ` and do not know what ${quoted(unknown)} means there`}. Say “roll back to version ${Math.max(1, vocabulary.version - 1)}”. Nothing has been proposed.`,
-    };
-  const to = number !== undefined ? numberOf(number) : before.test(wish) ? vocabulary.version - 1 : undefined;
+    return refused(
+      `I roll back the whole program to an earlier version${track ? `, not the track ${track.best.title} alone` : ` and do not know what ${quoted(unknown)} means there`}. Say “roll back to version ${Math.max(1, inForce - 1)}”.`,
+      track ? [] : unknown,
+    );
   if (to === undefined)
     return {
-      say: `To which version? Version ${vocabulary.version} is in force. Say for instance “roll back to version ${Math.max(1, vocabulary.version - 1)}”.`,
+      say: `To which version? Version ${inForce} is in force. Say for instance “roll back to version ${Math.max(1, inForce - 1)}”.`,
     };
-  if (to < 1 || to >= vocabulary.version)
-    return {
-      say:
-        vocabulary.version === 1
-          ? 'Version 1 is in force and there is none before it.'
-          : `There is no version ${to} to go back to: version ${vocabulary.version} is in force; I can propose to go back to version 1 to ${vocabulary.version - 1}. Nothing has been proposed.`,
-    };
-  return { calls: [{ name: 'propose_change', input: { roll_back_to: to } }] };
+  if (to < 1 || to >= inForce) return refused(noSuch(to, inForce));
+  return { calls: [{ name: 'propose_change', input: { roll_back_to: to } }], unread: [] };
 };
+
+/** Without the clauses that only say what was wrong, or better once. */
+function withoutGrievance(text: string): string {
+  return text
+    .split(' , ')
+    .filter((clause) => whole.test(clause) || clause.replace(grievance, '') === clause)
+    .join(' , ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function refused(say: string, unread?: string[]): Plan {
+  return { say: `${say} Nothing has been proposed.`, ...(unread && { unread }) };
+}
+
+function noSuch(to: number, inForce: number): string {
+  if (inForce === 1) return 'Version 1 is in force and there is none before it.';
+  const earlier = inForce === 2 ? 'version 1' : `version 1 to ${inForce - 1}`;
+  return `There is no version ${to} to go back to: version ${inForce} is in force; I can propose to go back to ${earlier}.`;
+}

@@ -5,7 +5,7 @@ import { plainWord } from './experiments.ts';
 
 /** A change as a thing; the same word is a verb at the beginning of a wish. */
 export const changeNoun =
-  /\bproposals?\b(?! (?:(?:has been|have been|is|are|was|were|gets?|got|that was) )?sent\b)|\bwhat [a-z]+ (?:has |have )?proposed\b|\b(?:change requests?|proposed changes?|diff)\b|\b(?:the|this|that|these|those|my|our|your|any|an?|no|which|what|latest|last|recent|open|pending|waiting|unapproved|risky|[a-z]+s?['’]s|cap|week|per) (?:(?!to\b|we\b|i\b|you\b)[a-z]+ ){0,2}?changes?\b(?! (?:the|it|to|in|from|of|since|between|over|a|an|our|my|this|that|management|control)\b)|(?<=^|, )[a-z]+ changes?$/;
+  /\b(?:proposals?|suggestions?)\b(?! (?:(?:has been|have been|is|are|was|were|gets?|got|that was) )?sent\b)|\bwhat [a-z]+ (?:has |have )?proposed\b|\b(?:change requests?|proposed changes?|diff)\b|\b(?:the|this|that|these|those|my|our|your|any|an?|no|which|what|latest|last|recent|open|pending|waiting|unapproved|risky|[a-z]+s?['’]s|cap|week|per) (?:(?!to\b|we\b|i\b|you\b)[a-z]+ ){0,2}?changes?\b(?! (?:the|it|to|in|from|of|since|between|over|a|an|our|my|this|that|management|control)\b)|(?<=^|, )[a-z]+ changes?$/;
 const small = new Set(
   'the a an of at most least per for with in on to and or by is it that this all be as more than up down new'.split(
     ' ',
@@ -17,8 +17,16 @@ function wordsOf(text: string): string[] {
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '' && !small.has(word))
-    .map(plainWord);
+    .map(plainWord)
+    .map((word) => same[word] ?? word);
 }
+
+const same: Readonly<Record<string, string>> = {
+  mail: 'email',
+  weekly: 'week',
+  monthly: 'month',
+  daily: 'day',
+};
 
 export interface MeantChange {
   id: string;
@@ -26,6 +34,8 @@ export interface MeantChange {
   shared: number;
   /** The words that named it. */
   words: ReadonlySet<string>;
+  /** Its author was named. */
+  byAuthor?: boolean;
 }
 
 /** The one change that a text means: by id, by words of its title or its author; undefined where several fit. */
@@ -37,9 +47,12 @@ export function changeNamedIn(text: string, raw: string, { vocabulary }: World):
     const words = new Set([
       ...wordsOf(title),
       ...wordsOf(author),
-      ...(/\be?mails? a (?:day|week|month)\b/i.test(title) ? ['cap', 'limit'] : []),
+      ...(/\be?mails? a (?:day|week|month)\b/i.test(title)
+        ? ['cap', 'limit', 'maximum', 'max', 'frequency']
+        : []),
     ]);
-    return { id, words, shared: [...words].filter((word) => said.has(word)).length };
+    const byAuthor = wordsOf(author).some((word) => said.has(word));
+    return { id, words, byAuthor, shared: [...words].filter((word) => said.has(word)).length };
   });
   const most = Math.max(0, ...fits.map(({ shared }) => shared));
   const best = fits.filter(({ shared }) => shared === most);

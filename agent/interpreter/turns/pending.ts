@@ -10,11 +10,13 @@ function addressMeant(text: string, answered: string): string | undefined {
   const list = /Several leads have that name: (.+?)(?:; and more)?\. Which one/
     .exec(answered)?.[1]
     ?.split('; ');
-  const words = text.replace(
-    /^(?:the )?(?:one|lead|person|she|he)? ?(?:is )?(?:at|from|of|with) (?=\S)/i,
-    '',
-  );
-  const bare = words.replace(/ (?:one|please)\W*$/i, '').replace(/[.!?]+$/, '');
+  const told =
+    /^(?:(?:i (?:mean|meant|want|wanted|need)|it is|it['’]?s|that is|that['’]?s|(?:s?he)(?: is|['’]s)|take|use|pick|sorry|oh|ah|ok|yes|please),? )+/i;
+  const words = text
+    .trim()
+    .replace(told, '')
+    .replace(/^(?:the )?(?:one|lead|person|she|he)? ?(?:is )?(?:at|from|of|with) (?=\S)/i, '');
+  const bare = words.replace(/(?:,? (?:one|please|thanks))+\W*$/i, '').replace(/[.!?]+$/, '');
   const chosen = list && chosenBy(bare, { choices: list });
   return chosen === undefined ? undefined : /\S+@[^\s,]+/.exec(chosen)?.[0];
 }

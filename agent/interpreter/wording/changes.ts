@@ -28,16 +28,14 @@ export function proposalWords({ change, warnings = [] }: Proposal): string {
 function changeWords(change: Change): string {
   const settled = change.resolved_by ? ` by ${change.resolved_by}` : '';
   const why = change.resolution ? ` (${change.resolution})` : '';
-  const last = change.status === 'proposed' ? `Approve or reject it here: ${change.url}` : change.url;
+  const last =
+    change.status === 'proposed'
+      ? `Approve or reject it here, until ${instantWords(change.expires_at)}: ${change.url}`
+      : change.url;
   return [
     `${change.title}: ${change.status}${settled}${why}, ${change.risk} risk, proposed by ${change.author} on ${instantWords(change.created_at)}.`,
     ...(change.standing ? [change.standing.join('\n')] : []),
     bodyWords(change),
-    ...(change.comments
-      ? [
-          `Comments:\n${change.comments.map(({ by, at, text }) => `- ${by}, ${instantWords(at)}: ${text}`).join('\n')}`,
-        ]
-      : []),
     last,
   ].join('\n\n');
 }

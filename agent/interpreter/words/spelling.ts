@@ -47,7 +47,7 @@ const untouched: ReadonlySet<string> = new Set([
     ' ',
   ),
   ...trackWords,
-  ...'close closed followed forms head heads finance operations quality contains contain containing mentions satisfy satisfies half thirty forty fifty sixty seventy eighty ninety hundred thousand dozen couple handful unassigned assigned owned owner belong employees staff headcount lately recently everyone everybody anyone anybody nobody neither except excluding apart highest lowest hottest percentage proportion signups rejected expired outstanding awaiting scheduled approved applied cease deactivate disable lift paused halted stopped suspended offline'.split(
+  ...'close closed followed forms head heads finance operations quality contains contain containing mentions satisfy satisfies half thirty forty fifty sixty seventy eighty ninety hundred thousand dozen couple handful unassigned assigned owned owner belong employees staff headcount lately recently everyone everybody anyone anybody nobody neither except excluding apart highest lowest hottest percentage proportion signups rejected expired outstanding awaiting scheduled approved applied cease deactivate disable lift paused halted stopped suspended offline proposed suggested suggests suggestion suggestions pending permitted'.split(
     ' ',
   ),
 ]);

@@ -2,6 +2,7 @@ import type { Action, Trigger } from '../../../../engine/program/schema.ts';
 import { createTrigger } from '../../../../tools/support/edits/triggers.ts';
 import type { Intent } from '../../requests.ts';
 import { type SaidAction, takeAction } from '../../slots/action.ts';
+import { isOfOnePerson } from '../../words/one-person.ts';
 import { ownWords } from '../../words/own-words.ts';
 import type { Utterance } from '../../words/utterance.ts';
 import { fillerWords, isWished } from '../../words/wished.ts';
@@ -21,7 +22,8 @@ const around =
  */
 export const newTriggerInAnyVoice: Intent = (utterance, { vocabulary }) => {
   const { text, raw } = utterance;
-  if (!happening.test(text) || elsewhere.test(text) || !isWished(text, raw)) return undefined;
+  if (!happening.test(text) || elsewhere.test(text) || isOfOnePerson(text) || !isWished(text, raw))
+    return undefined;
   const actions: SaidAction[] = [];
   for (
     let one = takeAction(utterance, vocabulary);

@@ -18,6 +18,7 @@ import { didYouMean, resolveName, tellingWords } from '../../slots/names.ts';
 import { takeSegmentWords } from '../../slots/segment-words.ts';
 import { pastedCondition } from '../../slots/who.ts';
 import { takeWindows } from '../../slots/windows.ts';
+import { isOfOnePerson } from '../../words/one-person.ts';
 import { arriving } from '../points/arriving.ts';
 import { asking, editIntent, isPlan, nothing, type Reading, takeVerb } from './frame.ts';
 
@@ -114,6 +115,7 @@ function spoken(raw: string): string {
 
 /** Also with what must happen said first, which the mood of a wish is not told by. */
 export const newTrigger: Intent = (utterance, world) => {
+  if (isOfOnePerson(utterance.text)) return undefined;
   const first = whenFirst.test(utterance.text) && !utterance.raw.includes('?');
   const read = editIntent(first ? `.*` : doing, happening, newTriggerRead);
   return read(utterance, world);
