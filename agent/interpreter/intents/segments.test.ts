@@ -42,6 +42,16 @@ describe('segments, however they are said', () => {
       { op: 'patch', path: 'segments/enterprise', value: { title: 'Giants' } },
     ],
     ['the enterprise segment can go', { op: 'remove', path: 'segments/enterprise' }],
+    ['we can do without the segment "Enterprise"', { op: 'remove', path: 'segments/enterprise' }],
+    ['"Enterprise" should be called "Giants" from now on', { value: { title: 'Giants' } }],
+    [
+      '"Silent for 45 days" is too strict. Change its condition to email_opens = 0 IN last_60_days AND page_visits = 0',
+      { path: 'segments/silent', value: { when: 'email_opens = 0 IN last_60_days AND page_visits = 0' } },
+    ],
+    [
+      'how many fintech leads have a score above 50? → save them as segment "Hot"',
+      { op: 'put', value: { title: 'Hot', when: 'industry = "fintech" AND lead_score > 50' } },
+    ],
     ['nobody uses the Enterprise segment, please delete it', { op: 'remove', path: 'segments/enterprise' }],
   ])('%s', (said, edit) => {
     expect(editOf(said)).toMatchObject(edit);
@@ -52,6 +62,25 @@ describe('segments, however they are said', () => {
     'don’t delete the enterprise segment',
     'a segment of wobbly flibbers called "W"',
     'delete the enterprise segment unless it is used',
+  ])('nothing: %s', (said) => {
+    expect(proposals(said)).toEqual([]);
+  });
+});
+
+describe('how often a trigger answers', () => {
+  it.each([
+    ['the demo request trigger can fire again after 26 weeks, not 52', { cooldown: '26 weeks' }],
+    ['Trigger demo request: cooldown 2 weeks instead of 1', { cooldown: '2 weeks' }],
+    ['make the demo request trigger wait 30 days before it fires again', { cooldown: '30 days' }],
+    ['the demo request trigger shouldn’t fire more than once a week', { once: 'week' }],
+  ])('%s', (said, value) => {
+    expect(editOf(said)).toMatchObject({ op: 'patch', path: 'triggers/demo-request', value });
+  });
+
+  it.each([
+    'should the demo request trigger fire again after 10 weeks?',
+    'never fire the demo request trigger again',
+    'the demo request trigger can fire again after 10 weeks if sales agree',
   ])('nothing: %s', (said) => {
     expect(proposals(said)).toEqual([]);
   });
@@ -68,6 +97,14 @@ describe('triggers, in any voice', () => {
     ],
     ['leads who request a demo go straight onto the SMB fast track', 'demo_request', 'enrol'],
     ['whoever requests a demo becomes an opportunity', 'demo_request', 'lifecycle'],
+    ['leads that book a meeting should be moved to the decision stage', 'meeting_scheduled', 'journey'],
+    [
+      'if a lead shares a piece of our content, I want sales to have a task to thank them',
+      'content_share',
+      'task',
+    ],
+    ['let marketing know if someone objects to the price', 'sales_objection AND topic = "price"', 'notify'],
+    ['tell customer success at once when a deal is won', 'deal_closed AND won = true', 'notify'],
   ])('%s', (said, when, act) => {
     expect(editOf(said)).toMatchObject({ value: { when, actions: [{ do: act }] } });
   });

@@ -10,6 +10,7 @@ import type { Intent } from '../requests.ts';
 import { takeLength } from '../slots/durations.ts';
 import { takeEvents } from '../slots/events.ts';
 import { pastedCondition, readWho } from '../slots/who.ts';
+import { lastGroup } from '../turns/remembered.ts';
 import { removes, removingWords } from '../words/removing.ts';
 import { createUtterance, type Utterance } from '../words/utterance.ts';
 import { asksOrDoubts, fillerWords, isWished } from '../words/wished.ts';
@@ -21,28 +22,28 @@ const elsewhere =
   /\b(?:tracks?|triggers?|points?|notify|alert|tasks?|enrol\w*|e ?mail \d|experiment|thresholds?|hold ?out|goal|entry|exits?|test|how many|halt|pause)\b/;
 const calling = /\b(?:called|call|named|name|titled|title|rename|renamed|retitle)\b/;
 const creating =
-  /\b(?:create|make|made|build|set up|define|add|save|saved|store|put|group|grouped|collect|gather|bundle|introduce|start|need|want|turn|should be|shall be|new)\b/;
+  /\b(?:create|keep|remember|turn|make|made|build|set up|define|add|save|saved|store|put|group|grouped|collect|gather|bundle|introduce|start|need|want|turn|should be|shall be|new)\b/;
 const around =
-  /\b(?:belongs? (?:to it|there|in it|in)|go(?:es)? (?:in|into) (?:it|there)|with the (?:condition|definition|title|name)|condition|definition|consisting of|made (?:up )?of|out of|containing|including|members?|(?:name|call|title) (?:it|them|this|that)|called|named|titled|create|make|build|set up|define|save|store|put|group|collect|gather|bundle|introduce|turn|should be|shall be|everybody|everyone|all)\b|[=>]/;
+  /\b(?:belongs? (?:to it|there|in it|in)|go(?:es)? (?:in|into) (?:it|there)|with the (?:condition|definition|title|name)|condition|definition|consisting of|made (?:up )?of|out of|containing|including|members?|(?:name|call|title) (?:it|them|this|that)|called|named|titled|create|make|build|set up|define|save|keep|store|put|group|collect|gather|bundle|introduce|turn|should be|shall be|everybody|everyone|all)\b|[=>]/;
 const changing =
   /\b(?:starts?|begins?|change|update|redefine|edit|adjust|make|set|define|should|shall|must|adapt|mean|means)\b|=/;
 const spanning =
   /\b(?:look(?:s|ing)? back|cover(?:s|ed)?|span(?:s|ned)?|widen(?:ed)?|extend(?:ed)?|shorten(?:ed)?|narrow(?:ed)?|stretch(?:ed)?|window|period|both|last|past|only|adapt|instead|to|for|over|of|in|within|back|reach(?:es)?|look at|count(?:s)?|use)\b/;
 const unused =
-  /\b(?:nobody|no one|we|they|sales|marketing) (?:do not |never |no longer )?(?:uses?|needs?|wants?|used)\b/;
+  /\b(?:nobody|no one|we|they|sales|marketing) (?:do not |does not |never |no longer )?(?:uses?|needs?|wants?|used|(?:looks?|looked) at|cares? (?:for|about)|works? with|touch(?:es)?|asks? for)\b/;
 
 /** Segments made, changed, renamed and taken out, however it is said; only where all of it is read. */
-export const segmentWish: Intent = (utterance, { vocabulary }) => {
+export const segmentWish: Intent = (utterance, { vocabulary, history }) => {
   const { text, raw } = utterance;
   if (asksOrDoubts(text, raw)) return undefined;
   const said = /\bsegments?\b/.test(text);
   const segment = takeSegment(utterance, vocabulary, said);
   if ((!said && !segment) || elsewhere.test(utterance.free().join(' '))) return undefined;
   const made = segment
-    ? said || spanning.test(text)
+    ? said || spanning.test(text) || calling.test(text) || pastedCondition(raw, vocabulary, false)
       ? changed(utterance, segment, vocabulary, said)
       : undefined
-    : created(utterance, vocabulary);
+    : created(utterance, vocabulary, lastGroup(history));
   if (made === undefined || !isWished(text, raw)) return undefined;
   if ('problem' in made) return { say: `${made.problem} ${nothing}` };
   return { calls: [{ name: 'propose_change', input: { title: made.title, edits: made.edits } }], unread: [] };
@@ -93,7 +94,7 @@ function changed(
     return trial.rest(fillerWords).length > 0;
   };
   const quote = /\bquote(\d+)\b/.exec(utterance.free().join(' '))?.[1];
-  if (said && calling.test(text)) {
+  if ((said || quote !== undefined) && calling.test(text)) {
     const title =
       quote === undefined
         ? utterance.take(/\b(?:to|called|named|as) (?<name>[a-z0-9]+(?: [a-z0-9]+){0,3})$/)?.groups?.name
@@ -104,12 +105,14 @@ function changed(
       title.replace(/^./, (first) => first.toUpperCase()),
     );
   }
-  if (quote !== undefined) return undefined;
+  const pasted = pastedCondition(utterance.raw, vocabulary, false);
+  if (quote !== undefined && pasted === undefined) return undefined;
   if (said && removes(text))
     return left(unused, removingWords, /\b(?:it|do|need|needed|use|used)\b/)
       ? undefined
       : removeSegment(segment);
   return (
+    (pasted && changing.test(text) ? changeSegment(segment, pasted) : undefined) ??
     otherPeriod(utterance, segment, vocabulary) ??
     (said && changing.test(text) ? redefined(utterance, segment, vocabulary) : undefined)
   );
@@ -165,7 +168,11 @@ function redefined(
   return when === undefined ? undefined : changeSegment(segment, when);
 }
 
-function created(utterance: Utterance, vocabulary: LiveVocabulary): Made | undefined {
+function created(
+  utterance: Utterance,
+  vocabulary: LiveVocabulary,
+  group: string | undefined,
+): Made | undefined {
   const { text, quotes } = utterance;
   const quote = /\bquote(\d+)\b/.exec(text)?.[1];
   const title = quote === undefined ? undefined : quotes[Number(quote)];
@@ -174,7 +181,10 @@ function created(utterance: Utterance, vocabulary: LiveVocabulary): Made | undef
   utterance.take(new RegExp(`\\bquote${quote}\\b`));
   utterance.takeAll(noun);
   utterance.takeAll(around);
-  const when = whoIn(utterance, vocabulary);
+  const pointed =
+    /^(?:(?:from|of|with|for|as|out of|in|please|i|we|like|want|need) )*(?:all |exactly )?(?:them|those|these|that|this|it|(?:the|this|that) (?:list|group|result|selection))(?: (?:leads|people|contacts|ones|list|group|result|selection|all|for me|for us|please|again|too))*$/;
+  const when =
+    group !== undefined && pointed.test(utterance.free().join(' ')) ? group : whoIn(utterance, vocabulary);
   return when === undefined ? undefined : createSegment(vocabulary.program, title, when);
 }
 

@@ -68,7 +68,7 @@ function takeTask(utterance: Utterance): SaidAction | undefined {
     ) ??
     utterance.take(
       new RegExp(
-        `\\b(?:the |our )?${team}(?: team)? (?:should |shall |must |needs to |have to )?(?:gets?|receives?|has|have) (?:an? |the )?task(?: to (?<to>${doing}))?`,
+        `\\b(?:the |our )?${team}(?: team)? (?:should |shall |must |needs? to |ha(?:s|ve) to |ought to |to |wants? to )?(?:gets?|receives?|has|have|needs?|wants?|(?:be|is|are|gets?) (?:given|assigned|handed)) (?:an? |the )?(?:(?<kind>follow up|call|phone|demo) )?(?:task|to do)(?: (?:called |titled |named )?(?<quote>quote\\d+))?(?: to (?<to>${doing}))?`,
       ),
     ) ??
     utterance.take(
@@ -147,6 +147,12 @@ function takeStage(utterance: Utterance): SaidAction | undefined {
       `\\b(?:move|set|put|bring|change|push|advance) (?:${them} |their (?:journey )?stage )?(?:on )?(?:to|in|into) (?:the )?(?<stage>${journeyStages.join('|')})(?: stage)?\\b`,
     ),
   );
+  const moved = utterance.take(
+    new RegExp(
+      `\\b(?:(?:should|shall|must|to) )?(?:(?:be|get|gets|are|is) (?:moved|set|put|brought|advanced|promoted)|go(?:es)?|moves?|advances?|step up) (?:on |straight |directly |up )*(?:to|into|in) (?:the )?(?<stage>${journeyStages.join('|')})(?: (?:stage|phase))?\\b`,
+    ),
+  );
+  if (moved) return { action: { do: 'journey', stage: moved.groups?.stage as JourneyStage }, notes: [] };
   if (journey) return { action: { do: 'journey', stage: journey.groups?.stage as JourneyStage }, notes: [] };
   const lifecycle = utterance.take(
     new RegExp(

@@ -18,6 +18,8 @@ export interface EventPhrase {
 const been = '(?: (?:were|was|is|are|be|been|being|have|has|had|got|get|gets|that))*';
 /** A number makes a bare word the thing: `3 visits`. */
 const numbered = `(?<=\\b(?:${numberSource})(?: (?:${suffixSource}))? )`;
+/** What somebody objects to. */
+const topicWord = '(?!so|and|or|but|create|notify|tell|let|give|put|within|in|with|us|it)[a-z]+';
 const some = '(?:{count} )?(?:(?:a|an|the|our|any|some|of|your|one|another) )*';
 export const visiting =
   '(?:visit(?:ed|s|ing)?|view(?:ed|s|ing)?|saw|see|sees|seen|look(?:ed|s|ing)? at|land(?:ed|s|ing)? on|hit|hits|hitting|brows(?:ed|e|es|ing)|check(?:ed|s|ing)? out|(?:been|went|go|goes|going|came|comes|return(?:ed|s|ing)?) (?:to|on|back to))';
@@ -42,7 +44,7 @@ export const eventPhrases: readonly EventPhrase[] = [
   {
     event: 'webinar_attendance',
     verbs: [
-      `(?:attend(?:ed|s|ing)?|join(?:ed|s|ing)?|watch(?:ed|es|ing)?|came to|come to) ${some}webinars?`,
+      `(?:attend(?:ed|s|ing)?|join(?:ed|s|ing)?|watch(?:ed|es|ing)?|came to|comes? to|coming to|went to|goes to) ${some}webinars?`,
       'attend(?:ed|s|ing)?(?: (?:one|it|any|them))?(?= ,|$| and| but| or| in the| over the| during| since| last)',
     ],
     nouns: ['webinar (?:attendances?|attendees?|attendance)'],
@@ -142,7 +144,7 @@ export const eventPhrases: readonly EventPhrase[] = [
   {
     event: 'content_share',
     verbs: [
-      `shar(?:ed|es?|ing) ${some}(?:content|resources?|reports?|guides?|somethings?|anything|it|items?|things?)?(?: with (?:a |their )?(?:colleagues?|others|someone|team))?`,
+      `shar(?:ed|es?|ing) ${some}(?:content|resources?|reports?|guides?|materials?|articles?|pieces?(?: of (?:our |the )?content)?|somethings?|anything|it|items?|things?)?(?: with (?:a |their )?(?:colleagues?|others|someone|team))?`,
     ],
     nouns: ['content shares?'],
   },
@@ -192,9 +194,44 @@ export const eventPhrases: readonly EventPhrase[] = [
     ],
   },
   {
+    event: 'sales_objection',
+    verbs: [
+      `object(?:ed|s|ing)?(?: to (?:the |our )?(?<objected>${topicWord}))?`,
+      `(?:rais(?:ed|es?|ing)|had|has|have|made|makes?|voic(?:ed|es?)) ${some}objections?(?: (?:(?:(?:to|about|against|on|over) )?(?:the |our )?(?<objected>price|pricing|budget|timing|security|features?|integrations?|support|contract)\\b|(?:to|about|against|on|over) (?:the |our )?(?<objected2>${topicWord})))?`,
+    ],
+    nouns: [
+      `(?:sales )?objections? (?:to|about|against|on|over) (?:the |our )?(?<objected>${topicWord})`,
+      '(?<objected>price|budget|timing|security|feature) objections?',
+    ],
+  },
+  {
+    event: 'competitor_research',
+    verbs: [
+      `(?:research(?:ed|es|ing)?|look(?:ed|s|ing)? (?:at|into)|check(?:ed|s|ing)? out|investigat(?:ed|es?|ing)|evaluat(?:ed|es?|ing)) ${some}(?:competitors?|competition)`,
+    ],
+    nouns: ['competitor research(?:es)?', 'research (?:on|of|into) (?:our |the )?competitors?'],
+  },
+  {
+    event: 'contract_negotiation',
+    verbs: [`(?:negotiat(?:ed|es?|ing)|start(?:ed|s|ing)? to negotiate) ${some}contracts?`],
+    nouns: ['contract negotiations?', 'negotiations? (?:of|about|on) (?:a |the )?contracts?'],
+  },
+  {
+    event: 'consent_withdrawn',
+    verbs: ['(?:withdr(?:ew|aws?|awn|awing)|revok(?:ed|es?|ing)) (?:their |his |her |the )?consent'],
+    nouns: ['withdrawals? of consent', `consent${been} (?:withdrawn|revoked)`],
+  },
+  {
+    event: 'exit_survey',
+    verbs: [
+      '(?:fill(?:ed|s|ing)?(?: (?:in|out))?|answer(?:ed|s|ing)?|complet(?:ed|es?|ing)) (?:an |the |our )?exit survey',
+    ],
+    nouns: [],
+  },
+  {
     event: 'deal_closed',
     verbs: [`(?:won|win) ${some}deals?`],
-    nouns: ['deals? won', 'won deals?'],
+    nouns: [`deals?${been} won`, 'won deals?'],
     fixed: { won: true },
   },
   {

@@ -34,7 +34,7 @@ const times = `(?: (?<times>(?:(?:${comparisonSource}) )?(?:${numberSource})(?: 
 
 /** Takes every event phrase out of the text, in the order of the text. */
 export function takeEvents(utterance: Utterance, vocabulary: LiveVocabulary): EventSlot[] {
-  const found: EventSlot[] = takeVisitsByPath(utterance);
+  const found: EventSlot[] = takeVisitsByPath(utterance, vocabulary);
   for (const { phrase, patterns } of eventPatterns(vocabulary)) {
     for (const [place, pattern] of patterns.entries()) {
       const noun = place < phrase.nouns.length;
@@ -46,8 +46,8 @@ export function takeEvents(utterance: Utterance, vocabulary: LiveVocabulary): Ev
 }
 
 /** `hit /docs/api at least 3 times`, `visits to /docs/api`. */
-function takeVisitsByPath(utterance: Utterance): EventSlot[] {
-  return visitsByPath(utterance).flatMap(({ page, verb, nouns }) =>
+function takeVisitsByPath(utterance: Utterance, vocabulary: LiveVocabulary): EventSlot[] {
+  return visitsByPath(utterance, vocabulary).flatMap(({ page, verb, nouns }) =>
     [verb, ...nouns].flatMap((source, place) =>
       utterance
         .takeAll(
@@ -192,6 +192,8 @@ function whereOf(
   const tool = groups.tool?.replace(/ tool$/, '');
   if (tool && !/^tools?$/.test(tool))
     equal('tool', tool === 'calculator' ? 'roi-calculator' : tool.replaceAll(' ', '-'));
+  const objected = (groups.objected ?? groups.objected2)?.replace(/^pric(?:es|ing)$/, 'price');
+  if (objected) equal('topic', objected);
   const form = significant(groups.form);
   if (form) equal('form_type', form.replaceAll('-', '_'));
   for (const [property, value] of Object.entries(phrase.fixed ?? {})) equal(property, value);

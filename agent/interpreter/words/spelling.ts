@@ -37,13 +37,13 @@ const requestWords = `
   step steps definition defined qualify qualifies automation automations record
   monthly quarterly yearly share percentage proportion accept accepted touch best performing handed arms uplift
   attendee attendees attendance registrations approver approvers suppression duplicates
-  order place first third fourth fifth last final try versus against`;
+  define redefine order place first third fourth fifth last final try versus against`;
 
 /** Right as they are; no other word is a slip of them. */
 const untouched: ReadonlySet<string> = new Set([
   ...leadWords,
   ...frameWords,
-  ...'complain complains complaining credit credits credited scored rewarded deserve deserves deserved'.split(
+  ...'withdraw withdraws withdrew withdrawn revoke revokes consent negotiate negotiates negotiating negotiation objects object objected objection objections raises raise competitors competition contract contracts thank complain complains complaining credit credits credited scored rewarded deserve deserves deserved'.split(
     ' ',
   ),
   ...trackWords,

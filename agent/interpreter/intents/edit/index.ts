@@ -15,13 +15,13 @@ import { addABranch, addStep, addWaiting } from './steps.ts';
 import { editEmailDay, editSendTime, editSpacing, editWait } from './timing.ts';
 import { copy, editEntry, editExits, editGoal, editTrackFields, remove, rename } from './track.ts';
 import { addTemplate, dropTrigger, editTrigger, newTrigger } from './trigger.ts';
-import { endTrigger, hastenTask } from './trigger-wishes.ts';
+import { endTrigger, hastenTask, limitTrigger } from './trigger-wishes.ts';
 
 /** Everything of the program that a person may change in words, but points and what is built anew; the narrower first. */
 export const edits: readonly Intent[] = [
   ...limits,
   segmentWish,
-  ...[endTrigger, hastenTask, newTriggerInAnyVoice],
+  ...[endTrigger, limitTrigger, hastenTask, newTriggerInAnyVoice],
   ...[changeDecay, changeFit, changeThreshold, changePoints],
   beginExperiment,
   editTrackInAnyWords,

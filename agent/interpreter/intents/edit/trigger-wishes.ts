@@ -3,6 +3,7 @@ import type { Made } from '../../../../tools/support/edits/made.ts';
 import { changeTrigger, removeTrigger } from '../../../../tools/support/edits/triggers.ts';
 import type { Intent } from '../../requests.ts';
 import { takeLength } from '../../slots/durations.ts';
+import { numberSource } from '../../slots/numbers.ts';
 import { removes, removingWords } from '../../words/removing.ts';
 import { fillerWords, grumble, isWished } from '../../words/wished.ts';
 import { isPlan, nothing, type Reading } from './frame.ts';
@@ -22,6 +23,54 @@ export const endTrigger: Intent = (utterance, world) => {
   const trigger = triggerIn(readingOf(utterance, world));
   if (isPlan(trigger)) return undefined;
   return planOf(utterance, removeTrigger(trigger));
+};
+
+const lengthAgain =
+  '(?:(?:only |earliest )?(?:after|in|within|for|before|every|once (?:in|every|per|a)|once|at most every))';
+const former = new RegExp(
+  `(?:, )?\\b(?:instead of|rather than|and not|not|from|no longer) (?:after |every |within )?(?:${numberSource}|an?)(?: (?:minutes?|hours?|days?|weeks?|months?|years?))?(?: (?:as )?(?:now|before))?(?= to\\b| ,|$)`,
+);
+
+/** `the demo request trigger can fire again after 26 weeks, not 52`: how often a trigger answers, and how soon. */
+export const limitTrigger: Intent = (utterance, world) => {
+  const { text, raw } = utterance;
+  if (!isWished(text, raw)) return undefined;
+  const reading = readingOf(utterance, world);
+  const quoted = utterance.quotes.some((quote) =>
+    Object.values(reading.program.triggers).some(({ title }) => title.toLowerCase() === quote.toLowerCase()),
+  );
+  if (!quoted && !/\btriggers?\b|\bcool ?down\b/.test(text)) return undefined;
+  if (/\b(?:notif\w+|tasks?|alert|enrol\w*|points?|new trigger|e ?mails?|tracks?)\b/.test(text))
+    return undefined;
+  utterance.take(former);
+  const again =
+    takeLength(
+      utterance,
+      `cool ?down(?: (?:period|time|of|is|to|at|=|,|should|shall|must|be|from now on))*|(?:(?:fire|run|act|happen|answer|go off|react|start|trigger)(?:s|ing)?|on|off)(?: (?:for|to) (?:a|the|each|any|one) (?:same )?(?:lead|person))?(?: again)? ${lengthAgain}|not (?:\\w+ )?again ${lengthAgain}|again ${lengthAgain}|(?:waits?|rests?)(?: for)?(?=.* again\\b)`,
+    ) ??
+    (/\bcool ?down\b/.test(text) ? (takeLength(utterance, 'to|of|=') ?? takeLength(utterance)) : undefined);
+  const often = again
+    ? undefined
+    : utterance.take(
+        /\b(?:but )?(?:only |just |at most |no more than |not more than |(?:not )?(?:fire |run |act |go off )?more (?:often )?than )?once (?:a|per|every|each|in a|for each|for every) (?<per>day|week|month|lead|person)\b|\b(?<ever>(?:only|just) (?:once|the first time)|once ever)\b/,
+      )?.groups;
+  if (!again && !often) return undefined;
+  utterance.takeAll(
+    /\b(?:cool ?down|fires?|runs?|acts?|goes? off|happens?|again|lead|leads|person|same|only|at most|not|can|may|should|shall|must|be|to|for|after|allowed|it|that|earliest|than|of|before|waits?)\b|=/,
+  );
+  const trigger = triggerIn(reading);
+  if (isPlan(trigger)) return undefined;
+  const once = often && (often.per === undefined || /lead|person/.test(often.per) ? 'ever' : often.per);
+  return planOf(
+    utterance,
+    again
+      ? changeTrigger(trigger, { cooldown: again.text }, `not again within ${again.text}`)
+      : changeTrigger(
+          trigger,
+          { once: once as NonNullable<Trigger['once']> },
+          `once ${once === 'ever' ? 'for a lead' : `a ${once}`}`,
+        ),
+  );
 };
 
 const hurry =

@@ -18,6 +18,7 @@ import { didYouMean, resolveName, tellingWords } from '../../slots/names.ts';
 import { takeSegmentWords } from '../../slots/segment-words.ts';
 import { pastedCondition } from '../../slots/who.ts';
 import { takeWindows } from '../../slots/windows.ts';
+import { editWords } from '../../words/edit-words.ts';
 import { isOfOnePerson } from '../../words/one-person.ts';
 import { arriving } from '../points/arriving.ts';
 import { asking, editIntent, isPlan, nothing, type Reading, takeVerb } from './frame.ts';
@@ -246,10 +247,12 @@ export function triggerIn(
     .filter(([, trigger]) => among(trigger))
     .map(([id, { title }]) => ({ id, title }));
   utterance.takeAll(/\btriggers?\b/);
-  const said = words(utterance);
+  const said = inWords(words(utterance));
   const named = resolveName(said, triggers);
   // `Demo request: qualify and schedule` is “the demo request trigger” before any that says more.
-  const telling = tellingWords(said).join(' ');
+  const telling = tellingWords(said)
+    .filter((word) => !editWords.has(word))
+    .join(' ');
   const heads = named
     ? [named.best, ...named.others].filter(({ id, title }) =>
         [id, title.split(':')[0] ?? ''].some((name) => tellingWords(name).join(' ') === telling),
@@ -258,7 +261,9 @@ export function triggerIn(
   const found = heads.length === 1 && heads[0] ? { best: heads[0], others: [] } : named;
   if (found && found.others.length === 0) {
     for (const word of tellingWords(`${found.best.title} ${found.best.id}`))
-      utterance.take(new RegExp(`\\b${word}s?\\b`));
+      utterance.take(
+        new RegExp(`\\b(?:${word}s?${small.includes(word) ? `|${small.indexOf(word) + 2}` : ''})\\b`),
+      );
     utterance.takeAll(/\bquote\d+\b/);
     return found.best;
   }
@@ -266,6 +271,16 @@ export function triggerIn(
   return asking(
     `Which trigger do you mean? ${found ? `These fit: ${fitting.map(({ title }) => title).join('; ')}.` : didYouMean(said, triggers)} ${nothing}`,
     fitting.map(({ title }) => title),
+  );
+}
+
+const small = ['two', 'three', 'four', 'five', 'six'];
+
+/** Titles have small numbers in words. */
+function inWords(said: string): string {
+  return said.replace(
+    /\b[2-6]\b(?! (?:days?|weeks?|months?|hours?))/g,
+    (digit) => small[Number(digit) - 2] ?? digit,
   );
 }
 

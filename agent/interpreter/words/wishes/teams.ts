@@ -50,7 +50,7 @@ export const teams: Rewording = [
   [new RegExp(`\\b${notice} (?:for|to) ${team}`, 'i'), 'notify $<team>'],
   [
     new RegExp(
-      `\\b(?:notify|ping|alert|tell|inform|message|warn|let) ${team}(?: know)? (?:about|of|on|for|at) (?:every|each|any|an?|all)? ?(?<what>(?!the\\b)[a-z])`,
+      `\\b(?:notify|ping|alert|tell|inform|message|warn|let) ${team}(?: know)? (?:about|of|on|for|at(?! once)) (?:every|each|any|an?|all)? ?(?<what>(?!the\\b)[a-z])`,
       'i',
     ),
     'notify $<team> when there is a $<what>',
