@@ -9,6 +9,7 @@ import { addDoctor } from './commands/doctor.ts';
 import { addEval } from './commands/eval.ts';
 import { addExperiments } from './commands/experiments/index.ts';
 import { addExplain } from './commands/explain.ts';
+import { addFeedback } from './commands/feedback.ts';
 import { addHalt } from './commands/halt.ts';
 import { addHistory } from './commands/history.ts';
 import { addImport } from './commands/import.ts';
@@ -29,6 +30,7 @@ import { addProgram } from './commands/program.ts';
 import { addQuery } from './commands/query.ts';
 import { addReplay } from './commands/replay.ts';
 import { addReport } from './commands/report.ts';
+import { addSlack } from './commands/slack.ts';
 import { addStart } from './commands/start.ts';
 import { addSuppressions } from './commands/suppressions.ts';
 import { addTestSend } from './commands/test-send.ts';
@@ -85,6 +87,8 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
     addKeys,
     addTokens,
     addWebhooks,
+    addFeedback,
+    addSlack,
     addDemo,
     addDoctor,
   ]) {

@@ -12,6 +12,7 @@ import { experimentRoutes } from './api/experiments/index.ts';
 import { experimentPlanRoutes } from './api/experiments/plan.ts';
 import { explainRoutes, leadExplanationRoutes } from './api/explain.ts';
 import { feedRoutes } from './api/feed.ts';
+import { feedbackRoutes } from './api/feedback.ts';
 import { historyRoutes } from './api/history.ts';
 import { importRoutes } from './api/import.ts';
 import { leadRoutes } from './api/leads.ts';
@@ -135,6 +136,7 @@ export function createApp(installation: Installation, { mcp }: { mcp?: McpOption
   app.route('/api/history', historyRoutes(installation));
   app.route('/api/audit', auditRoutes(installation));
   app.route('/api/usage', usageRoutes(installation));
+  app.route('/api/feedback', feedbackRoutes(installation));
   app.route('/api/tokens', tokenMakingRoutes(installation));
   app.route('/api/webhooks', webhookRoutes(installation));
   app.route('/api/test-sends', testSendRoutes(installation));

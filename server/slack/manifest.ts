@@ -1,0 +1,1 @@
+export { manifestFor } from '../../integrations/slack/manifest.ts';
