@@ -1,6 +1,8 @@
 import { startSlack } from '../integrations/slack/index.ts';
 import { findByEmail } from './auth/people.ts';
 import type { Installation } from './installation.ts';
+import { pictureDrawer } from './slack/draw-picture.ts';
+import { homeSource } from './slack/home.ts';
 
 /** Connects the Slack app whose tokens are configured; gives what disconnects it. */
 export async function connectSlack(installation: Installation): Promise<() => Promise<void>> {
@@ -12,6 +14,8 @@ export async function connectSlack(installation: Installation): Promise<() => Pr
     people: { findByEmail: (email) => findByEmail(db, email) },
     db,
     changeUrl: services.changeUrl,
+    drawPicture: pictureDrawer(installation),
+    home: homeSource(installation),
     log,
     clock,
   });

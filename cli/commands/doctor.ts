@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import type { Command } from 'commander';
+import { TrellisError } from '../../db/errors.ts';
 import type { Config } from '../../server/config.ts';
 import { examineServices, type Finding, look } from '../../server/doctor.ts';
 import { embeddingEndpoint } from '../../server/embedding-endpoint.ts';
@@ -12,15 +13,27 @@ export function addDoctor(program: Command, session: Session): void {
   program
     .command('doctor')
     .description('look at everything Trellis needs and say what to mend')
+    .argument('[part]', 'slack: tokens, scopes, clock, socket and events URL')
     .option('--json', 'print {findings}')
-    .action(async ({ json }: { json?: boolean }) => {
-      const findings = await examine(session);
+    .action(async (part: string | undefined, { json }: { json?: boolean }) => {
+      const findings = part === undefined ? await examine(session) : await examinePart(session, part);
       if (json) printJson({ findings });
       else
         for (const { check, ok, found } of findings)
           print(`${ok ? 'ok  ' : 'MEND'}  ${check.padEnd(14)} ${found}`);
       if (findings.some((finding) => !finding.ok)) process.exitCode = 1;
     });
+}
+
+/** One part by itself, with the settings of this command. Throws `doctor.part`. */
+async function examinePart(session: Session, part: string): Promise<Finding[]> {
+  if (part !== 'slack')
+    throw new TrellisError(
+      'doctor.part',
+      `There is no part ${part}: trellis doctor slack, or trellis doctor.`,
+    );
+  const { examineSlack } = await import('../../server/slack/doctor.ts');
+  return examineSlack(session.config());
 }
 
 /** What a running server uses is told by that server: its settings may be others than this command's. */

@@ -1,4 +1,5 @@
 import { refreshOutdated } from './cards/post.ts';
+import { refreshHomes } from './home/publish.ts';
 import { listeners } from './inbox/handlers.ts';
 import { createReceive } from './inbox/receive.ts';
 import { startWorker } from './inbox/worker.ts';
@@ -36,6 +37,7 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
   const catchUp = async () => {
     await refreshOutdated(context);
     await tellReturned(context);
+    await refreshHomes(context);
   };
   const timer = setInterval(() => {
     catchingUp ??= catchUp()

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { listeners } from './inbox/handlers.ts';
 import manifest from './manifest.json' with { type: 'json' };
+import { manifestFor } from './manifest.ts';
 
 /** Scopes of what we call and hear, from Slack's reference of methods and events. */
 const scopesOf: Record<string, readonly string[]> = {
@@ -16,6 +17,13 @@ const scopesOf: Record<string, readonly string[]> = {
   'users.lookupByEmail': ['users:read.email'],
   // The email address is left out of the answer without the second.
   'users.info': ['users:read', 'users:read.email'],
+  // Only apps that are agents have prompts.
+  'assistant.threads.setSuggestedPrompts': ['assistant:write'],
+  'files.getUploadURLExternal': ['files:write'],
+  'files.completeUploadExternal': ['files:write'],
+  'views.publish': [],
+  'command:/trellis': ['commands'],
+  app_home_opened: [],
   app_mention: ['app_mentions:read'],
   'message.im': ['im:history'],
 };
@@ -26,7 +34,8 @@ const source = readdirSync(import.meta.dirname, { recursive: true, encoding: 'ut
 const found = (pattern: RegExp) => [
   ...new Set([...source.matchAll(pattern)].map((match) => match[1] as string)),
 ];
-const methods = found(/client\.(\w+\.\w+)\(/g);
+const commands = Object.keys(listeners).filter((kind) => kind.startsWith('command:'));
+const methods = found(/client\.(\w+(?:\.\w+)+)\(/g);
 const events = Object.keys(listeners)
   .filter((kind) => kind.startsWith('event:'))
   .map((kind) => kind.slice('event:'.length))
@@ -34,8 +43,8 @@ const events = Object.keys(listeners)
 
 test('the manifest asks for the scopes of what the code calls and hears, and for no more', () => {
   expect(methods.length).toBeGreaterThan(3);
-  expect([...methods, ...events].filter((name) => !(name in scopesOf))).toEqual([]);
-  const needed = new Set([...methods, ...events].flatMap((name) => scopesOf[name] ?? []));
+  expect([...methods, ...events, ...commands].filter((name) => !(name in scopesOf))).toEqual([]);
+  const needed = new Set([...methods, ...events, ...commands].flatMap((name) => scopesOf[name] ?? []));
   expect(manifest.oauth_config.scopes.bot).toEqual([...needed].sort());
 });
 
@@ -43,14 +52,43 @@ test('the manifest subscribes to exactly the events that the code hears, over a 
   expect(manifest.settings.event_subscriptions.bot_events).toEqual([...events].sort());
   expect(manifest.settings.socket_mode_enabled).toBe(true);
   expect(manifest.settings.interactivity.is_enabled).toBe(true);
-  // Without these nobody can write to the app.
+  expect(manifest.features.slash_commands.map(({ command }) => `command:${command}`)).toEqual(commands);
+  // Without these nobody can write to the app, or see its home tab.
+  expect(manifest.features.app_home.home_tab_enabled).toBe(true);
   expect(manifest.features.app_home.messages_tab_enabled).toBe(true);
   expect(manifest.features.app_home.messages_tab_read_only_enabled).toBe(false);
+});
+
+test('it is an agent, which answers under Messages and offers something to begin with', () => {
+  expect(manifest.features).not.toHaveProperty('assistant_view');
+  const { agent_description: description, suggested_prompts: prompts } = manifest.features.agent_view;
+  expect(description.length).toBeLessThanOrEqual(300);
+  expect(prompts.length).toBeLessThanOrEqual(4);
+  for (const { title, message } of prompts) {
+    expect(title.length).toBeLessThanOrEqual(40);
+    expect(message).not.toBe('');
+  }
+});
+
+test('by HTTP everything is sent to one address of ours, and no socket is asked for', () => {
+  const byHttp = manifestFor('https://trellis.example/') as typeof manifest;
+  const url = 'https://trellis.example/slack/events';
+  expect(byHttp.settings).toMatchObject({
+    event_subscriptions: { request_url: url, bot_events: manifest.settings.event_subscriptions.bot_events },
+    interactivity: { is_enabled: true, request_url: url },
+    socket_mode_enabled: false,
+  });
+  expect(byHttp.features.slash_commands).toEqual([{ ...manifest.features.slash_commands[0], url }]);
+  expect(byHttp.oauth_config).toEqual(manifest.oauth_config);
+  expect(manifestFor()).toEqual(manifest);
+  for (const address of ['http://trellis.example', 'trellis.example', 'https://trellis.example?a=b'])
+    expect(() => manifestFor(address)).toThrow(expect.objectContaining({ code: 'slack.url' }));
 });
 
 test('the names fit what Slack allows', () => {
   expect(manifest.display_information.name.length).toBeLessThanOrEqual(35);
   expect(manifest.display_information.description.length).toBeLessThanOrEqual(140);
   expect(manifest.display_information.background_color).toMatch(/^#[0-9a-f]{6}$/);
+  expect(manifest.features.slash_commands[0]?.usage_hint.length).toBeLessThanOrEqual(1000);
   expect(manifest.features.bot_user.display_name).toMatch(/^[\w.-]{1,80}$/);
 });

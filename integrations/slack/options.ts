@@ -2,6 +2,8 @@ import type { webApi } from '@slack/bolt';
 import type { Agent } from '../../agent/agent.ts';
 import type { Database } from '../../db/connection.ts';
 import type { Changes } from '../../engine/runtime/changes/types.ts';
+import type { DrawPicture } from './answers/render/picture.ts';
+import type { HomeSource } from './home/home-data.ts';
 import type { Inbox } from './inbox/item.ts';
 import type { PeopleByEmail } from './people.ts';
 
@@ -25,11 +27,15 @@ export interface Log {
 export interface SlackOptions {
   config: SlackConfig;
   agent: Pick<Agent, 'answer'>;
-  changes: Pick<Changes, 'get' | 'approve' | 'reject'>;
+  changes: Pick<Changes, 'get' | 'approve' | 'reject' | 'list'>;
   people: PeopleByEmail;
   db: Database;
   /** Where a person settles a change in the browser. */
   changeUrl: (id: string) => string;
+  /** Draws charts that Slack has no form for; absent: there are none. */
+  drawPicture?: DrawPicture;
+  /** What home tabs show besides changes; absent: only those. */
+  home?: HomeSource;
   log: Log;
   /** Milliseconds since the epoch. */
   clock?: () => number;

@@ -121,7 +121,10 @@ function socketOf({ body }: SlackAnswer): string {
   );
 }
 
-async function eventsOf(url: string | undefined, options: Parameters<typeof verifyEventsUrl>[1]): Promise<string> {
+async function eventsOf(
+  url: string | undefined,
+  options: Parameters<typeof verifyEventsUrl>[1],
+): Promise<string> {
   if (url) return verifyEventsUrl(url, options);
   throw mend(
     'slack.events_url',

@@ -46,3 +46,10 @@ export interface TrackHealth {
   paused: boolean;
   url: string;
 }
+
+/** Where what stands on a home tab besides changes comes from. */
+export interface HomeSource {
+  week(): Promise<WeekFigures>;
+  /** The first of them, in the order of the program, and how many more there are. */
+  tracks(): Promise<{ tracks: TrackHealth[]; more: number }>;
+}

@@ -1,6 +1,13 @@
 import { messageHandler, wantsMention, wantsMessage } from '../answers/answer-message.ts';
+import { feedbackHandler } from '../answers/feedback/clicked.ts';
+import { pictureHandler, pictureKind } from '../answers/finish.ts';
+import { feedbackAction } from '../answers/render/feedback-buttons.ts';
 import { approveAction, rejectAction } from '../cards/change-card.ts';
 import { approveHandler, rejectHandler } from '../cards/settle.ts';
+import { commandHandler, trellisCommand } from '../home/command/handle.ts';
+import { showCardAction } from '../home/home-view.ts';
+import { openedHandler, wantsOpened } from '../home/opened.ts';
+import { showCardHandler } from '../home/show-card.ts';
 import { returnedHandler, returnedKind } from '../notices/tell-returned.ts';
 import type { Listener } from './listener.ts';
 
@@ -10,5 +17,10 @@ export const listeners: Readonly<Record<string, Listener>> = {
   'event:message': { wants: wantsMessage, handle: messageHandler },
   [`action:${approveAction}`]: { handle: approveHandler },
   [`action:${rejectAction}`]: { handle: rejectHandler },
+  'event:app_home_opened': { wants: wantsOpened, handle: openedHandler },
+  [`command:${trellisCommand}`]: { handle: commandHandler },
+  [`action:${showCardAction}`]: { handle: showCardHandler },
+  [`action:${feedbackAction}`]: { handle: feedbackHandler },
+  [pictureKind]: { handle: pictureHandler },
   [returnedKind]: { handle: returnedHandler },
 };

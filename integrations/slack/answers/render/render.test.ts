@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { AgentAnswer } from '../../../../agent/agent.ts';
 import { lintMessage } from '../../blocks/lint/lint.ts';
-import { finishMessages } from './index.ts';
+import { figuresOf } from './figures-of.ts';
+import { finishMessage, plainMessage } from './index.ts';
+import { joinMessages } from './join.ts';
+import { pictureMessage, pictureOf } from './picture.ts';
 import { performance } from './testing/answers.ts';
+import { textMessages } from './text.ts';
 
+const ownUrl = 'https://trellis.example/';
 const answer = (toolCalls: AgentAnswer['toolCalls'], more: Partial<AgentAnswer> = {}): AgentAnswer => ({
   text: 'Well.',
   model: 'trellis:interpreter',
@@ -14,77 +19,67 @@ const answer = (toolCalls: AgentAnswer['toolCalls'], more: Partial<AgentAnswer> 
   tainted: [],
   ...more,
 });
+const looked = (output: object) => answer([{ name: 'query_leads', input: {}, output }]);
 const leads = (breakdown: { value: string | null; count: number }[]) =>
-  answer([
-    {
-      name: 'query_leads',
-      input: {},
-      output: { count: 60, total: 60, condition: null, breakdown, leads: [] },
-    },
-  ]);
+  looked({ count: 60, total: 60, condition: null, breakdown, leads: [] });
+const below = (given: AgentAnswer) => finishMessage(given, 'Ev1');
 const kinds = (blocks: readonly { type: string }[]) => blocks.map(({ type }) => type);
-const png = { png: new Uint8Array([1]), alt: 'Bars. <b>60 leads</b>' };
 
 describe('below an answer', () => {
-  test('figures of a month are a native chart and a table, each with a line of text, and buttons', async () => {
-    const messages = await finishMessages(answer([performance]), { turn: 'Ev1' });
-    expect(messages).toMatchSnapshot();
-    expect(messages.flatMap((message) => lintMessage(message))).toEqual([]);
+  test('figures of a month are a native chart and a table, each with a line of text, and buttons', () => {
+    const message = below(answer([performance]));
+    expect(message).toMatchSnapshot();
+    expect(lintMessage(message)).toEqual([]);
+    const [joined] = joinMessages(textMessages('**Well.**', { changeUrl: () => ownUrl }), [message]);
+    expect(joined?.text).toMatch(/^\*Well\.\*\n\nChart\. /);
+    expect(lintMessage(joined as never)).toEqual([]);
   });
 
-  test('an answer of one number has nothing but buttons, and beside a change there is no table', async () => {
+  test('an answer of one number has nothing but buttons, and beside a change there is no table', () => {
     for (const plain of [answer([]), answer([performance], { changes: ['1'] })]) {
-      const [message] = await finishMessages(plain, { turn: 'Ev1' });
-      expect(kinds(message?.blocks ?? [])).toEqual(['context_actions']);
-      expect(message?.text).toBe('Was this answer good?');
+      const message = below(plain);
+      expect(kinds(message.blocks)).toEqual(['context_actions']);
+      expect(message.text).toBe('Was this answer good?');
     }
   });
 
-  test('what Slack cannot draw is a picture with words, and one that cannot be drawn is left out', async () => {
-    const many = leads(
-      Array.from({ length: 30 }, (_, n) => ({ value: `Industry number ${n}`, count: 30 - n })),
-    );
-    const [picture, below] = await finishMessages(many, { turn: 'Ev1', draw: async () => png });
-    expect(picture).toMatchObject({ picture: png, text: 'Bars. &lt;b&gt;60 leads&lt;/b&gt;' });
-    expect(kinds(below?.blocks ?? [])).toEqual(['data_table', 'context_actions']);
-    expect(await finishMessages(many, { turn: 'Ev1', draw: async () => undefined })).toHaveLength(1);
+  test('what Slack cannot draw is a picture with words, beside the table', () => {
+    const many = leads(Array.from({ length: 30 }, (_, n) => ({ value: `Industry ${n}`, count: 30 - n })));
+    expect(kinds(below(many).blocks)).toEqual(['data_table', 'context_actions']);
+    expect(pictureOf(figuresOf(many))).toMatchObject({ chart: { title: 'Leads by value' } });
+    expect(
+      pictureOf(
+        figuresOf(
+          leads([
+            { value: 'a', count: 1 },
+            { value: 'b', count: 1 },
+          ]),
+        ),
+      ),
+    ).toBeUndefined();
+    const picture = pictureMessage('F1', 'Bars. <b>60 leads</b>');
+    expect(picture).toMatchObject({ text: 'Bars. &lt;b&gt;60 leads&lt;/b&gt;' });
+    expect(lintMessage(picture)).toEqual([]);
   });
 
-  test('values that a lead wrote stay within every limit, and no two bars have one name', async () => {
+  test('values that a lead wrote stay within every limit, and no two bars have one name', () => {
     const long = '<!channel> '.repeat(60);
-    const [message] = await finishMessages(
-      leads([
-        { value: long, count: 2 },
-        { value: `${long}x`, count: 1 },
-        { value: null, count: 1 },
-        { value: '', count: 1 },
-      ]),
-      { turn: 'Ev1' },
+    const message = below(leads([long, `${long}x`, null, ''].map((value) => ({ value, count: 1 }))));
+    expect(kinds(message.blocks)).toEqual(['data_visualization', 'data_table', 'context_actions']);
+    expect(lintMessage(message)).toEqual([]);
+    expect(lintMessage(plainMessage(message))).toEqual([]);
+  });
+
+  test('a long table is cut, and says so', () => {
+    const lead = { name: 'N'.repeat(150), account: null, score: 1, journey_stage: 'awareness' };
+    const message = below(
+      looked({ count: 900, condition: null, leads: Array.from({ length: 90 }, () => lead) }),
     );
-    expect(kinds(message?.blocks ?? [])).toEqual(['data_visualization', 'data_table', 'context_actions']);
-    expect(lintMessage(message as never)).toEqual([]);
+    expect(lintMessage(message)).toEqual([]);
+    expect(JSON.stringify(message.blocks)).toMatch(/90 rows in all; the last \d\d found no room here/);
   });
 
-  test('a long table is cut, and says so', async () => {
-    const output = {
-      count: 900,
-      total: 900,
-      condition: null,
-      leads: Array.from({ length: 90 }, (_, n) => ({
-        name: 'N'.repeat(150),
-        account: null,
-        score: n,
-        journey_stage: 'awareness',
-      })),
-    };
-    const [message] = await finishMessages(answer([{ name: 'query_leads', input: {}, output }]), {
-      turn: 'Ev1',
-    });
-    expect(lintMessage(message as never)).toEqual([]);
-    expect(JSON.stringify(message?.blocks)).toMatch(/90 rows in all; the last \d\d found no room here/);
-  });
-
-  test('sources and the language model stand below', async () => {
+  test('sources and the language model stand below', () => {
     const cited = {
       n: 1,
       item: 'guide',
@@ -94,20 +89,23 @@ describe('below an answer', () => {
       title: 'Guide',
       heading: '',
       place: 'Guide & <more>',
-      url: 'https://trellis.example/library/guide',
+      url: `${ownUrl}library/guide`,
     };
-    const [message] = await finishMessages(answer([], { citations: [cited], model: 'openai:x<y' }), {
-      turn: 'Ev1',
-    });
-    expect(kinds(message?.blocks ?? [])).toEqual(['section', 'context', 'context_actions']);
-    expect(lintMessage(message as never, { ownUrl: 'https://trellis.example/' })).toEqual([]);
+    const message = below(answer([], { citations: [cited], model: 'openai:x<y' }));
+    expect(kinds(message.blocks)).toEqual(['section', 'context', 'context_actions']);
+    expect(lintMessage(message, { ownUrl })).toEqual([]);
   });
 
-  test('a tool that failed shows nothing', async () => {
-    const failed = answer([
-      { name: 'query_leads', input: {}, output: { error: { code: 'x', message: 'x', faults: [] } } },
-    ]);
-    expect(kinds((await finishMessages(failed, { turn: 'Ev1' }))[0]?.blocks ?? [])).toEqual([
+  test('where Slack takes no charts and tables, what they show stands there as text', () => {
+    const message = plainMessage(below(answer([performance])));
+    expect(kinds(message.blocks)).toEqual(['section', 'context_actions']);
+    expect(JSON.stringify(message.blocks[0])).toContain('Click rate now 4.4 %, before 6.1 %');
+    const same = below(answer([]));
+    expect(plainMessage(same)).toEqual(same);
+  });
+
+  test('a tool that failed shows nothing', () => {
+    expect(kinds(below(looked({ error: { code: 'x', message: 'x', faults: [] } })).blocks)).toEqual([
       'context_actions',
     ]);
   });

@@ -1,0 +1,14 @@
+import { ask } from './ask.ts';
+import type { Subcommand } from './command.ts';
+import { helpReply } from './help.ts';
+import { pending } from './pending.ts';
+
+const help: Subcommand = {
+  name: 'help',
+  usage: '',
+  does: 'Shows what there is.',
+  run: async () => helpReply(subcommands),
+};
+
+/** Everything that `/trellis` does, in the order of its help. */
+export const subcommands: readonly Subcommand[] = [ask, pending, help];
