@@ -112,7 +112,9 @@ export const calls: Readonly<Record<string, (known: Known & { files: string }) =
   'webhooks add': () => [['w', 'https://hooks.example.com/x']],
   'webhooks remove': () => [['w']],
   'demo remove': () => [[], ['--yes']],
-  doctor: () => [[]],
+  doctor: () => [[], ['slack']],
+  'feedback export': () => [[], ['--bad']],
+  'slack manifest': () => [[], ['--url', 'https://trellis.example']],
 };
 
 /** The names of all commands that do something. */

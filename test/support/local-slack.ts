@@ -29,6 +29,7 @@ export interface SlackMessage {
     block_id?: string;
     text?: { text: string };
     elements?: Record<string, string>[];
+    accessory?: Record<string, string>;
   }[];
 }
 
@@ -36,8 +37,12 @@ export interface LocalSlack {
   port: number;
   /** Types a message as a person; gives its ts. */
   type(message: { channel: string; user: string; text: string; thread_ts?: string }): Promise<string>;
-  /** Clicks a button of a message as a person. */
-  click(card: SlackMessage, channel: string, user: string, actionId: string): Promise<void>;
+  /** Clicks a button of a message as a person; `value`: of the one among several in an element. */
+  click(card: SlackMessage, channel: string, user: string, actionId: string, value?: string): Promise<void>;
+  /** Types `/trellis …` in a channel. */
+  command(user: string, channel: string, text: string): Promise<void>;
+  /** Opens the home tab of the app. */
+  openHome(user: string): Promise<void>;
   messages(channel: string): Promise<SlackMessage[]>;
   /** Polls until a message of the channel satisfies `is`, and gives it. */
   until(channel: string, is: (message: SlackMessage) => boolean): Promise<SlackMessage>;
@@ -98,18 +103,26 @@ export async function startLocalSlack(
     port,
     messages,
     type: async (message) => (await request('/_control/message', message)).message.ts,
-    click: async (card, channel, user, actionId) => {
-      const block = card.blocks?.find(({ elements }) =>
-        elements?.some((element) => element.action_id === actionId),
-      );
-      const action = block?.elements?.find((element) => element.action_id === actionId);
+    click: async (card, channel, user, actionId, value) => {
+      const inBlock = (block: NonNullable<SlackMessage['blocks']>[number]) =>
+        [...(block.elements ?? []), ...(block.accessory ? [block.accessory] : [])].find(
+          (element) => element.action_id === actionId,
+        );
+      const block = card.blocks?.find((one) => inBlock(one));
+      const action = block && inBlock(block);
       if (!action) throw new Error(`the message has no button ${actionId}`);
       await request('/_control/interact', {
         channel,
         messageTs: card.ts,
         user,
-        action: { ...action, block_id: block?.block_id },
+        action: { ...action, block_id: block?.block_id, ...(value !== undefined && { value }) },
       });
+    },
+    command: async (user, channel, text) => {
+      await request('/_control/command', { channel, user, command: '/trellis', text });
+    },
+    openHome: async (user) => {
+      await request('/_control/open-home', { user });
     },
     until: (channel, is) =>
       vi.waitFor(

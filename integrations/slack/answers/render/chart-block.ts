@@ -59,7 +59,7 @@ export function chartLine({ title, unit, categories, series }: AnswerChart): str
   const each = categories.slice(0, limits.chartPoints).map((category, at) => {
     const values = series.map(
       ({ name, values }) =>
-        `${series.length > 1 ? `${name.toLowerCase()} ` : ''}${values[at]?.toLocaleString('en')} ${unit}`,
+        `${series.length > 1 ? `${name.toLowerCase()} ` : ''}${values[at]?.toLocaleString('en')}${unit === '%' ? ' %' : ''}`,
     );
     return `${category} ${values.join(', ')}`;
   });
