@@ -98,6 +98,35 @@ describe('asked in a conversation: several in one message', () => {
       ],
     ],
     [
+      'How many leads are SMB, how many leads in total are MQLs, and is any change still awaiting approval?',
+      [
+        ['query_leads', { where: 'company_size = "smb"' }],
+        ['query_leads', { where: 'lifecycle_stage = "mql"' }],
+        ['show_changes', { status: 'proposed' }],
+      ],
+    ],
+    [
+      'List the open changes and all segments we have defined.',
+      [
+        ['show_changes', { status: 'proposed' }],
+        ['show_program', { parts: ['segments'] }],
+      ],
+    ],
+    [
+      'What is Theo Pereira’s score made up of, and which emails will reach him over the coming 30 days?',
+      [
+        ['explain_lead', { lead: 'theo pereira', about: 'score' }],
+        ['simulate_lead', { days: 30 }],
+      ],
+    ],
+    [
+      'ctr in feb pls, and nurtured revenue ytd',
+      [
+        ['analyse_performance', { about: 'emails' }],
+        ['analyse_performance', { about: 'pipeline' }],
+      ],
+    ],
+    [
       'give me the tracks and then halt the pricing follow-up',
       [
         ['show_program', { parts: ['tracks'] }],

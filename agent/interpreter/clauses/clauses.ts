@@ -20,8 +20,6 @@ interface Read {
   raw: string;
   text: string;
   plan: Plan;
-  /** As it will have been, so that what refers to it can be read before it was. */
-  past: Exchange;
 }
 
 /**
@@ -37,7 +35,7 @@ export function clausesOf(text: string, world: World): Clause[] {
   for (const raw of parts.length > 1 ? parts : [said]) {
     const last = read.at(-1);
     const own = readPart(raw, read, world);
-    const two = isRead(own) && !onlySearches(own) ? undefined : readInTwo(raw, read, world);
+    const two = readInTwo(raw, own, read, world);
     if (two) {
       read.push(...two);
       continue;
@@ -53,18 +51,51 @@ export function clausesOf(text: string, world: World): Clause[] {
   return withheldIn(read);
 }
 
-/** Most joints of a part that was not understood that are tried. */
-const mostTried = 3;
+/** Most joints of a part that are tried. */
+const mostTried = 4;
 
-/** What is not understood as one request, but as two. */
-function readInTwo(raw: string, before: readonly Read[], world: World): [Read, Read] | undefined {
-  for (const [first, second] of furtherParts(raw).slice(0, mostTried)) {
+/** What is not understood as one request, but as several; also where the one is what a side of it is by itself. */
+function readInTwo(
+  raw: string,
+  whole: Read,
+  before: readonly Read[],
+  world: World,
+  tried = mostTried,
+): Read[] | undefined {
+  const understood = isRead(whole) && !onlySearches(whole);
+  for (const { first, second, begins } of furtherParts(raw).slice(0, tried)) {
+    // What does not say how much it read may have passed over a side that begins with a name.
+    if (understood && !begins && whole.plan.unread !== undefined) continue;
     const left = readPart(first, before, world);
-    if (!isRead(left)) continue;
+    if (!isRead(left) || (!begins && !('calls' in left.plan))) continue;
     const right = readPart(second, [...before, left], world);
-    if (isRead(right) && !onlySearches(right)) return [left, right];
+    if (onlySearches(right)) continue;
+    if (understood) {
+      if (isRead(right) && isSwallowed(whole.plan, left.plan, right.plan)) return [left, right];
+      continue;
+    }
+    const rest = isRead(right) ? [right] : readInTwo(second, right, [...before, left], world, 1);
+    // Beside something to be done, a name alone is not asked about.
+    if (rest && (begins || rest.every(({ plan }) => writes(plan) === writes(left.plan))))
+      return [left, ...rest];
   }
   return undefined;
+}
+
+/** The whole asks for no more than one of its sides, and the other asks for something else. */
+function isSwallowed(whole: Plan, left: Plan, right: Plan): boolean {
+  const [a, ...beyond] = callsOf(left);
+  const [b, ...more] = callsOf(right);
+  if (!a || !b || beyond.length + more.length > 0 || a.name === b.name) return false;
+  return [a, b].some((call) => written([call]) === written(callsOf(whole)));
+}
+
+function callsOf(plan: Plan) {
+  return 'calls' in plan ? plan.calls : [];
+}
+
+function written(calls: ReturnType<typeof callsOf>): string {
+  return JSON.stringify(calls).toLowerCase();
 }
 
 /** Any words can be searched for. */
@@ -79,9 +110,8 @@ function isRead({ plan }: Read): boolean {
 
 function readPart(raw: string, before: readonly Read[], world: World): Read {
   const text = bared(raw);
-  const history = [...world.history, ...before.map(({ past }) => past)];
-  const plan = understand(text, { ...world, history });
-  return { raw, text, plan, past: supposed(text, plan) };
+  const past = before.map(({ text: asked, plan }) => supposed(asked, plan));
+  return { raw, text, plan: understand(text, { ...world, history: [...world.history, ...past] }) };
 }
 
 function belongTogether(last: Read, own: Read, { plan }: Read): boolean {
@@ -115,6 +145,7 @@ function failed(plan: Plan): boolean {
   return 'say' in plan && (plan.unread?.length ?? 0) > 0;
 }
 
+/** An exchange as it will have been, so that what refers to it can be read before it was. */
 function supposed(asked: string, plan: Plan): Exchange {
   if ('say' in plan) return { asked, calls: [], answered: plan.say };
   const calls = plan.calls.map(({ name, input }) => ({ name, input, output: supposedOutput(input) }));

@@ -49,18 +49,35 @@ export function mayHaveParts(raw: string): boolean {
   return partsOf(raw).length > 1 || furtherParts(raw).length > 0;
 }
 
+/** The two sides of a part; `begins`: the words of the second may begin a request. */
+export interface Sides {
+  first: string;
+  second: string;
+  begins: boolean;
+}
+
 /**
- * Where a part may be parted further, as its two sides: at what joins it to words that may begin a request. Whether they
- * do, only reading them tells.
+ * Where a part may be parted further: at what joins it to more than one word, first where these may begin a request.
+ * Whether they do, only reading them tells.
  */
-export function furtherParts(raw: string): [string, string][] {
+export function furtherParts(raw: string): Sides[] {
   const open = raw.replace(/["“][^"“”]*["”]/g, (quote) => '_'.repeat(quote.length));
-  return [...open.matchAll(joint)].flatMap(({ index, 0: joined, groups }): [string, string][] => {
+  if (condition.test(open)) return [];
+  const sides = [...open.matchAll(joint)].flatMap(({ index, 0: joined, groups }): Sides[] => {
     const rest = open.slice(index + joined.length);
     const to = groups?.stop === undefined ? index : index + 1;
-    const hangs = depending.test(rest) || condition.test(open);
-    return hangs || !mayBegin(rest) ? [] : [[raw.slice(0, to), raw.slice(to)]];
+    const words = rest.trim().split(/\s+/).length;
+    // What a colon stands behind is what the rest is about.
+    if (
+      joined.startsWith(':') ||
+      depending.test(rest) ||
+      words < 2 ||
+      !/\p{L}+\W+\w/u.test(open.slice(0, to))
+    )
+      return [];
+    return [{ first: raw.slice(0, to), second: raw.slice(to), begins: mayBegin(rest) }];
   });
+  return [...sides.filter(({ begins }) => begins), ...sides.filter(({ begins }) => !begins)];
 }
 
 /** What only greets or tells belongs to the request behind it. */

@@ -64,6 +64,12 @@ const searchFor: Intent = (utterance, { vocabulary }) => {
   const whole = utterance.fresh().rest(searchWords).join(' ');
   const role = utterance.take(roles)?.[1];
   const { query = role === undefined ? whole : '', kind, filters } = takeSearch(utterance, vocabulary);
+  if (
+    query === '' &&
+    !kind &&
+    !/\b(?:content|library|search|documents?|materials?|articles?)\b/.test(utterance.text)
+  )
+    return undefined;
   if (query === '' && !kind)
     return {
       say: 'What shall I look for in the content library? Name a topic, such as security, ROI or onboarding.',

@@ -7,10 +7,10 @@ import { testToOneself } from '../words/test-words.ts';
 import { createUtterance } from '../words/utterance.ts';
 
 const asked =
-  /\b(?:show|see|describe|explain|display|view|open|pull up|bring up|details?|tell me about|what is|what does|what are|what happens|look at|look like|give me|list|steps|how long|e ?mails? (?:of|in|on)|goals? (?:of|for)|exits? of|entry of|what (?:puts|brings|gets|enrols) leads (?:on|in|into|onto)|who (?:gets|goes|comes|enters|gets put|is let) (?:in|into|on|onto)|who enters)\b/;
+  /\b(?:show|see|print|dump|describe|explain|display|view|open|pull up|bring up|details?|tell me about|what is|what does|what are|what happens|look at|look like|give me|list|steps|how long|e ?mails? (?:of|in|on)|goals? (?:of|for)|exits? of|entry of|what (?:puts|brings|gets|enrols) leads (?:on|in|into|onto)|who (?:gets|goes|comes|enters|gets put|is let) (?:in|into|on|onto)|who enters)\b/;
 const leads = /\b(?:how many|leads?|contacts?|prospects?|people|who)\b/;
 const verbs =
-  /\b(?:show|see|describe|explain|display|view|open|pull|bring|up|details?|tell|about|what|which|is|are|in|of|me|the|does|do|happens|look|at|give|list|long|how|many|steps?|goals?|exits?|entry|puts|brings|gets|goes|comes|enters|enrols|qualif(?:y|ies)|into|onto|who|when|day|leads|people|leave|on|e ?mails?|like|please|us|our|it|its|run|runs|last|take|takes|for|off|exit|get|has|have|kicks?|kicked|out|mails|criteria|conditions?)\b/g;
+  /\b(?:show|see|print|dump|describe|explain|display|view|open|pull|bring|up|details?|tell|about|what|which|is|are|in|of|me|the|does|do|happens|look|at|give|list|long|how|many|steps?|goals?|exits?|entry|puts|brings|gets|goes|comes|enters|enrols|qualif(?:y|ies)|into|onto|who|when|day|leads|people|leave|on|e ?mails?|like|please|us|our|it|its|run|runs|last|take|takes|for|off|exit|get|has|have|kicks?|kicked|out|mails|criteria|conditions?)\b/g;
 
 /** Of its entry, length, steps or exits, not of the leads that are on it. */
 const ofTheTrack = new RegExp(

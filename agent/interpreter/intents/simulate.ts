@@ -12,6 +12,7 @@ const lead = `(?:the lead |lead )?(${leadSource})`;
 const end = '(?= (?:for|over|in|with|if|on|next|within|during|ahead|from)\\b|\\s*[,.!?]|\\s*$)';
 const forms = [
   `\\bwhat (?:else |(?:e-?mails?|messages?|mails?) )?(?:would|will|does|do|is|are|'ll) ${lead} (?:(?:still|be|next|going to|go on to|likely) )*(?:get|gets|receive|sent|hear|see|getting|receiving)\\b`,
+  `\\b(?:what|which (?:e-?mails?|messages?|mails?)) (?:(?:will|would|is going to|are going to) )(?:reach|arrive (?:at|with)|land with|go (?:out )?to|be sent to) ${lead}${end}`,
   `\\b(?:simulate|play forward|fast forward|run ahead) ${lead}${end}`,
   `\\brun ${lead} (?:ahead|forward)\\b`,
   `\\bwhat (?:would|will) happens? (?:to|with|for) ${lead}${end}`,

@@ -52,7 +52,7 @@ const another = new RegExp(
       'how (?:many|much|did|do|does|is|are|was|were|has|have|well|long|often|quickly|fast)\\b',
       'what (?:has|have|worked|works|is|are|was|were|did|do|does|would|will|should|shall|can|could|about|segments?|tracks?|triggers?|content|rules?|changes?|happens?|happened|experiments?|else)\\b',
       'which (?!is|are|was|were|has|have|had|they|we|do|did|does)[a-z]+',
-      'the (?:number|count|revenue|pipeline|share|open rates?|click rates?) (?:of|from|that|for|we|nurtured)\\b',
+      'the (?:(?:number|count|revenue|pipeline|share) (?:of|from|that|for|we|nurtured)|(?:e ?mail )?(?:open|click|bounce|reply|unsubscribe|win|conversion) rates?)\\b',
       'whatever (?:changes|proposals|is|was)\\b',
       'who (?:are|is) (?:they|it|that|she|he)\\b|who halted\\b',
       '(?:why|where) (?:is|are|was|were|did|do|does|has|have)\\b',

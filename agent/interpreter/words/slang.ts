@@ -116,6 +116,10 @@ const units: Readonly<Record<string, string>> = {
 };
 /** Turns of speech, as they are plainly said. */
 const turns: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(?:(?:hi|hey|hello|ok|okay|so|please|and|just|i have|i['’]ve got|here are)[ ,]+)*(?:two|three|four|2|3|4|a few|a couple of|some|several)(?: \w+){0,2} (?:things|questions|requests|asks|points|wishes|favou?rs)(?: (?:please|for you|from me))* ?[:,–-] ?(?=\S)/i,
+    '',
+  ],
   [/\b(?:at the moment|at present|as of now|right at this moment|these days|as we speak)\b/gi, 'now'],
   [
     /\b(?:give (?:me|us) (?:the |a |some )?(?:low ?down|run ?down|scoop|skinny|story|summary|quick summary|brief(?:ing)?|background|info|details|overview) (?:on|of|about)|fill (?:me|us) in (?:on|about)|brief (?:me|us) (?:on|about)|(?:bring|get) (?:me|us) up to speed (?:on|with)|what(?:['’]s| is) the (?:deal|story|scoop|situation) with)(?= )/gi,
