@@ -19,6 +19,7 @@ import { leadRoutes } from './api/leads.ts';
 import { libraryRoutes } from './api/library/index.ts';
 import { listRoutes } from './api/lists.ts';
 import { memoryRoutes } from './api/memories.ts';
+import { noticeRouteRoutes } from './api/notice-routes.ts';
 import { opportunityRoutes } from './api/opportunities.ts';
 import { outboxRoutes } from './api/outbox.ts';
 import { performanceRoutes } from './api/performance/index.ts';
@@ -132,6 +133,7 @@ export function createApp(installation: Installation, { mcp }: { mcp?: McpOption
   app.route('/api/feed', feedRoutes(installation));
   app.route('/api', programRoutes(installation));
   app.route('/api', viewRoutes(installation));
+  app.route('/api/notifications/routes', noticeRouteRoutes(installation));
   app.route('/api', adminRoutes(installation));
   app.route('/api/history', historyRoutes(installation));
   app.route('/api/audit', auditRoutes(installation));

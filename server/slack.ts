@@ -1,16 +1,27 @@
 import { startSlack } from '../integrations/slack/index.ts';
+import type { SlackOptions } from '../integrations/slack/options.ts';
 import { findByEmail } from './auth/people.ts';
+import { createCardDesk } from './card-desk.ts';
 import type { Installation } from './installation.ts';
+import { createSalesDesk } from './sales-desk.ts';
 import { pictureDrawer } from './slack/draw-picture.ts';
 import { homeSource } from './slack/home.ts';
 
 /** Connects the Slack app whose tokens are configured; gives what disconnects it. */
 export async function connectSlack(installation: Installation): Promise<() => Promise<void>> {
+  const slack = await startSlack(slackOptions(installation));
+  return () => slack.stop();
+}
+
+/** The parts of the product that Slack works with. */
+export function slackOptions(installation: Installation): SlackOptions {
   const { config, db, changes, services, log, clock, agent } = installation;
-  const slack = await startSlack({
+  return {
     config: { botToken: config.SLACK_BOT_TOKEN ?? '', appToken: config.SLACK_APP_TOKEN ?? '' },
     agent: { answer: async (request) => (await agent()).answer(request) },
     changes,
+    desk: createCardDesk(installation),
+    sales: createSalesDesk(installation),
     people: { findByEmail: (email) => findByEmail(db, email) },
     db,
     changeUrl: services.changeUrl,
@@ -18,6 +29,5 @@ export async function connectSlack(installation: Installation): Promise<() => Pr
     home: homeSource(installation),
     log,
     clock,
-  });
-  return () => slack.stop();
+  };
 }

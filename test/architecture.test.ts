@@ -27,7 +27,8 @@ const arrows: Record<string, readonly string[]> = {
   agent: ['db', 'engine/program', 'engine/runtime', 'engine/analytics', 'knowledge', 'tools'],
   'integrations/email': ['db', 'engine/program', 'engine/core', 'engine/runtime', 'knowledge'],
   'integrations/webhook': ['db', 'net', 'engine/program', 'engine/core', 'engine/runtime'],
-  'integrations/slack': ['db', 'engine/program', 'engine/runtime', 'tools', 'agent'],
+  // Charts, which messages show as pictures.
+  'integrations/slack': ['db', 'engine/program', 'engine/runtime', 'engine/analytics', 'tools', 'agent'],
   // The words of briefs and experiments, which prompts offer to choose from.
   'mcp-server': ['db', 'engine/program', 'tools'],
   console: ['db', 'engine/program', 'engine/core', 'engine/runtime', 'tools', 'agent'],

@@ -27,6 +27,7 @@ import {
   withoutLocalSlack,
 } from './support/local-slack.ts';
 import { noEmail } from './support/no-email.ts';
+import { noDesks } from './support/slack-desks.ts';
 import { type SlackProxy, startSlackProxy } from './support/slack-proxy/proxy.ts';
 
 const channel = 'C0001';
@@ -97,6 +98,7 @@ describe.skipIf(withoutLocalSlack)('what Slack shows of Trellis', () => {
       config: { ...slackTokens, apiUrl: proxy.apiUrl },
       agent: createAgent({ models: createModels({}), services, conversations: createConversations(db) }),
       changes,
+      ...noDesks,
       people: { findByEmail: async (email) => people.get(email.toLowerCase()) },
       db,
       changeUrl,

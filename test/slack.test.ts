@@ -10,8 +10,9 @@ import { createChanges } from '../engine/runtime/changes/index.ts';
 import type { Changes, Person, Role } from '../engine/runtime/changes/types.ts';
 import { createEngine, type Engine } from '../engine/runtime/engine.ts';
 import { lintMessage } from '../integrations/slack/blocks/lint/lint.ts';
-import { approveAction, rejectAction } from '../integrations/slack/cards/change-card.ts';
+import { approveAction, rejectAction } from '../integrations/slack/cards/card-buttons.ts';
 import { postCard } from '../integrations/slack/cards/post.ts';
+import { rejectCallback } from '../integrations/slack/cards/reject-modal.ts';
 import { cardAt } from '../integrations/slack/cards/store.ts';
 import type { InboxItem } from '../integrations/slack/inbox/item.ts';
 import { type Slack, startSlack } from '../integrations/slack/index.ts';
@@ -25,6 +26,7 @@ import {
   withoutLocalSlack,
 } from './support/local-slack.ts';
 import { noEmail } from './support/no-email.ts';
+import { noDesks } from './support/slack-desks.ts';
 import { type SlackProxy, startSlackProxy } from './support/slack-proxy/proxy.ts';
 
 const channel = 'C0001';
@@ -67,6 +69,7 @@ function connect(): Promise<Slack> {
     config: { ...slackTokens, apiUrl: proxy.apiUrl },
     agent,
     changes,
+    ...noDesks,
     people: { findByEmail: async (email) => people.get(email.toLowerCase()) },
     db,
     changeUrl,
@@ -159,7 +162,11 @@ describe.skipIf(withoutLocalSlack)(
       const before = (await engine.program()).version;
       const { card, id } = await cardFor(25);
       expect(words(card)).toContain('25');
-      expect(buttonsOf(card).map(({ action_id, value }) => [action_id, value])).toEqual([
+      expect(
+        buttonsOf(card)
+          .slice(0, 2)
+          .map(({ action_id, value }) => [action_id, value]),
+      ).toEqual([
         [approveAction, id],
         [rejectAction, id],
       ]);
@@ -203,15 +210,18 @@ describe.skipIf(withoutLocalSlack)(
       expect((await engine.program()).version).toBe(before + 1);
     });
 
-    test('a rejected change says who rejected it', async () => {
+    test('a rejected change says who rejected it and why', async () => {
       const { card, id } = await cardFor(27);
       await emulator.click(card, channel, users.approver.id, rejectAction);
+      await emulator.modal(({ callback_id: callback }) => callback === rejectCallback);
+      await emulator.submit(users.approver.id, { reason: 'Too many at once' });
       const settled = await emulator.until(
         channel,
         (message) => message.ts === card.ts && words(message).includes('Rejected by Abel'),
       );
+      expect(words(settled)).toContain('Too many at once');
       expect(buttonsOf(settled)).toEqual([]);
-      expect((await changes.get(id)).status).toBe('rejected');
+      expect(await changes.get(id)).toMatchObject({ status: 'rejected', resolution: 'Too many at once' });
     });
 
     test('what was settled elsewhere loses its buttons here', async () => {
@@ -247,7 +257,12 @@ describe.skipIf(withoutLocalSlack)(
         const { ts } = await client.chat.postMessage({ ...message, thread_ts: thread as string });
         return { channel, ts: ts as string };
       };
-      await postCard({ changes, db, changeUrl }, id, { channel, thread: '1.1' }, { post });
+      await postCard(
+        { changes, db, changeUrl, inbox: { add: async () => true } },
+        id,
+        { channel, thread: '1.1' },
+        { post },
+      );
       const card = await cardIn('1.1');
       expect(words(card)).toContain('No lead would enter “Fintech” now');
 
@@ -293,13 +308,13 @@ describe.skipIf(withoutLocalSlack)(
         );
       await changes.comment(id, vera, 'Is that not much?', 'console');
       await slack.refresh();
-      await shows('Vera, 2026-01-05 09:00 UTC: Is that not much?', 2);
+      await shows('Vera, 2026-01-05 09:00 UTC: Is that not much?', 4);
       await changes.approve(id, approver, await changes.get(id), { at: now + 3_600_000 });
       await slack.refresh();
       await shows('Approved by Abel 2026-01-05 09:00 UTC, it is applied 2026-01-05 10:00 UTC.', 0);
       await changes.cancel(id, approver);
       await slack.refresh();
-      await shows('Is that not much?', 2);
+      await shows('Is that not much?', 4);
       await emulator.click(card, channel, users.approver.id, approveAction);
       await shows('Approved by Abel', 0);
     });
@@ -325,7 +340,7 @@ describe.skipIf(withoutLocalSlack)(
         channel,
         (message) => message.ts === card.ts && words(message).includes('It is open again'),
       );
-      expect(buttonsOf(back)).toHaveLength(2);
+      expect(buttonsOf(back)).toHaveLength(4);
     });
 
     test('whatever was said fits the limits, nothing was said twice, and no token was logged', async () => {
@@ -334,7 +349,13 @@ describe.skipIf(withoutLocalSlack)(
       const said = all.filter((message) => message.user === 'U0BOT' && message.subtype !== 'ephemeral');
       expect(said.length).toBeGreaterThan(5);
       for (const message of said) expect(lintMessage(message as never)).toEqual([]);
-      const answers = said.filter((message) => !isCard(message)).map((message) => message.thread_ts);
+      // Besides answers and cards, the author is told once what became of a change.
+      const told = said.filter(({ text }) => text.startsWith('<@'));
+      expect(new Set(told.map((message) => message.thread_ts)).size).toBe(told.length);
+      expect(told.length).toBeGreaterThan(3);
+      const answers = said
+        .filter((message) => !isCard(message) && !told.includes(message))
+        .map((message) => message.thread_ts);
       expect(new Set(answers).size).toBe(answers.length);
       expect(logged.join('\n')).not.toMatch(/xoxb|xapp-/);
       expect(logged).toEqual([]);

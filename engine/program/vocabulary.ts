@@ -65,6 +65,10 @@ const events: Vocabulary['events'] = {
   competitor_research: { properties: { competitor: 'text' }, plural: 'competitor_researches' },
   /** What sales hear and note. */
   sales_objection: { properties: { topic: 'text', text: 'text' } },
+  /** What sales make of a task or notice about the lead: they take it on, put it off, or say that it is not a fit. */
+  sales_claim: { properties: { audience: 'text', by: 'text' } },
+  sales_snooze: { properties: { audience: 'text', by: 'text', days: 'number' } },
+  sales_rejection: { properties: { audience: 'text', by: 'text', reason: 'text', text: 'text' } },
   unsubscribe: { properties: {} },
   /** How often a person wants to hear from us, as they chose it in an email's preference centre. */
   preferences_updated: { properties: { frequency: 'text' }, plural: 'preference_updates' },

@@ -3,6 +3,7 @@ import { refreshHomes } from './home/publish.ts';
 import { listeners } from './inbox/handlers.ts';
 import { createReceive } from './inbox/receive.ts';
 import { startWorker } from './inbox/worker.ts';
+import { oweNotices, refreshNotices } from './notices/show-notices.ts';
 import { tellReturned } from './notices/tell-returned.ts';
 import type { SlackContext, SlackOptions } from './options.ts';
 import { createClient, whoWeAre } from './transport/connect.ts';
@@ -38,6 +39,8 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
     await refreshOutdated(context);
     await tellReturned(context);
     await refreshHomes(context);
+    await oweNotices(context);
+    await refreshNotices(context);
   };
   const timer = setInterval(() => {
     catchingUp ??= catchUp()

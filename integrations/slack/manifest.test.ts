@@ -19,11 +19,13 @@ const scopesOf: Record<string, readonly string[]> = {
   'users.info': ['users:read', 'users:read.email'],
   // Only apps that are agents have prompts.
   'assistant.threads.setSuggestedPrompts': ['assistant:write'],
-  'files.getUploadURLExternal': ['files:write'],
-  'files.completeUploadExternal': ['files:write'],
   'views.publish': [],
   'command:/trellis': ['commands'],
   app_home_opened: [],
+  'views.open': [],
+  'views.update': [],
+  'files.getUploadURLExternal': ['files:write'],
+  'files.completeUploadExternal': ['files:write'],
   app_mention: ['app_mentions:read'],
   'message.im': ['im:history'],
 };

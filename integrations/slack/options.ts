@@ -3,8 +3,10 @@ import type { Agent } from '../../agent/agent.ts';
 import type { Database } from '../../db/connection.ts';
 import type { Changes } from '../../engine/runtime/changes/types.ts';
 import type { DrawPicture } from './answers/render/picture.ts';
+import type { CardDesk } from './cards/card-desk.ts';
 import type { HomeSource } from './home/home-data.ts';
 import type { Inbox } from './inbox/item.ts';
+import type { SalesDesk } from './notices/sales-desk.ts';
 import type { PeopleByEmail } from './people.ts';
 
 /** What a Slack app needs to connect; see docs/slack.md for where the tokens come from. */
@@ -27,7 +29,10 @@ export interface Log {
 export interface SlackOptions {
   config: SlackConfig;
   agent: Pick<Agent, 'answer'>;
-  changes: Pick<Changes, 'get' | 'approve' | 'reject' | 'list'>;
+  changes: Pick<Changes, 'get' | 'list' | 'approve' | 'reject' | 'propose' | 'rollback'>;
+  /** What the buttons of a card do besides settling it. */
+  desk: CardDesk;
+  sales: SalesDesk;
   people: PeopleByEmail;
   db: Database;
   /** Where a person settles a change in the browser. */

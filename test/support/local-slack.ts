@@ -33,6 +33,18 @@ export interface SlackMessage {
   }[];
 }
 
+export interface SlackModal {
+  callback_id?: string;
+  title: { text: string };
+  blocks: {
+    type: string;
+    block_id?: string;
+    text?: { text: string };
+    element?: { action_id: string; type: string; options?: { value: string; text: { text: string } }[] };
+    elements?: Record<string, string>[];
+  }[];
+}
+
 export interface LocalSlack {
   port: number;
   /** Types a message as a person; gives its ts. */
@@ -43,6 +55,12 @@ export interface LocalSlack {
   command(user: string, channel: string, text: string): Promise<void>;
   /** Opens the home tab of the app. */
   openHome(user: string): Promise<void>;
+  /** Chooses from a menu of a message as a person: an option by its value. */
+  choose(card: SlackMessage, channel: string, user: string, actionId: string, value: string): Promise<void>;
+  /** The modal that is open, once it satisfies `is`. */
+  modal(is: (modal: SlackModal) => boolean): Promise<SlackModal>;
+  /** Submits the open modal as a person, with what was filled in by block: a text, or an option by its value. */
+  submit(user: string, values: Record<string, string | { option: string }>): Promise<void>;
   messages(channel: string): Promise<SlackMessage[]>;
   /** Polls until a message of the channel satisfies `is`, and gives it. */
   until(channel: string, is: (message: SlackMessage) => boolean): Promise<SlackMessage>;
@@ -99,24 +117,46 @@ export async function startLocalSlack(
   };
   const messages = async (channel: string): Promise<SlackMessage[]> =>
     (await request(`/_control/messages/${channel}`)).messages;
+  const interact = async (
+    card: SlackMessage,
+    { channel, user, actionId }: { channel: string; user: string; actionId: string },
+    more: object = {},
+  ) => {
+    const inBlock = (block: NonNullable<SlackMessage['blocks']>[number]) =>
+      [...(block.elements ?? []), ...(block.accessory ? [block.accessory] : [])].find(
+        (element) => element.action_id === actionId,
+      );
+    const block = card.blocks?.find((one) => inBlock(one));
+    const action = block && inBlock(block);
+    if (!action) throw new Error(`the message has no button ${actionId}`);
+    const clicked = { ...action, block_id: block?.block_id, ...more };
+    await request('/_control/interact', { channel, messageTs: card.ts, user, action: clicked });
+  };
+  // Modals are on its page only, which is told of them over a socket.
+  const page = await openPage(port);
   return {
     port,
     messages,
-    type: async (message) => (await request('/_control/message', message)).message.ts,
-    click: async (card, channel, user, actionId, value) => {
-      const inBlock = (block: NonNullable<SlackMessage['blocks']>[number]) =>
-        [...(block.elements ?? []), ...(block.accessory ? [block.accessory] : [])].find(
-          (element) => element.action_id === actionId,
-        );
-      const block = card.blocks?.find((one) => inBlock(one));
-      const action = block && inBlock(block);
-      if (!action) throw new Error(`the message has no button ${actionId}`);
-      await request('/_control/interact', {
-        channel,
-        messageTs: card.ts,
-        user,
-        action: { ...action, block_id: block?.block_id, ...(value !== undefined && { value }) },
+    modal: (is) =>
+      vi.waitFor(
+        () => {
+          const modal = page.modal();
+          if (!modal || !is(modal)) throw new Error(`no such modal: ${JSON.stringify(modal)}`);
+          return modal;
+        },
+        { timeout: 20_000, interval: 20 },
+      ),
+    submit: async (user, filled) => {
+      const blocks = page.modal()?.blocks ?? [];
+      const values = Object.entries(filled).map(([block, value]) => {
+        const element = blocks.find(({ block_id: id }) => id === block)?.element;
+        if (!element) throw new Error(`the modal has no field ${block}`);
+        const { type, action_id: action } = element;
+        const entered =
+          typeof value === 'string' ? { type, value } : { type, selected_option: { value: value.option } };
+        return [block, { [action]: entered }];
       });
+      page.send({ t: 'view_submit', user, values: Object.fromEntries(values) });
     },
     command: async (user, channel, text) => {
       await request('/_control/command', { channel, user, command: '/trellis', text });
@@ -124,6 +164,11 @@ export async function startLocalSlack(
     openHome: async (user) => {
       await request('/_control/open-home', { user });
     },
+    choose: (card, channel, user, actionId, value) =>
+      interact(card, { channel, user, actionId }, { selected_option: { value } }),
+    type: async (message) => (await request('/_control/message', message)).message.ts,
+    click: (card, channel, user, actionId, value) =>
+      interact(card, { channel, user, actionId }, value === undefined ? {} : { value }),
     until: (channel, is) =>
       vi.waitFor(
         async () => {
@@ -144,11 +189,30 @@ export async function startLocalSlack(
         )
       ).channel.id,
     stop: async () => {
+      page.close();
       const exited = once(child, 'exit');
       child.kill();
       await exited;
       rmSync(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** What a person has before them in the emulator's page. */
+async function openPage(port: number) {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/ui`);
+  let stack: SlackModal[] = [];
+  socket.addEventListener('message', ({ data }) => {
+    const told = JSON.parse(String(data)) as { t: string; stack?: SlackModal[] };
+    if (told.t === 'view') stack = told.stack ?? [];
+  });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  socket.addEventListener('open', () => resolve(), { once: true });
+  await promise;
+  return {
+    modal: () => stack.at(-1),
+    send: (message: object) => socket.send(JSON.stringify(message)),
+    close: () => socket.close(),
   };
 }
 

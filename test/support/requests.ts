@@ -224,6 +224,12 @@ export const fillings: Readonly<Record<string, Filling>> = {
   'POST /login/out': () => [{ path: '/login/out', form: {} }],
   'POST /api/keys': () => [{ path: '/api/keys', body: { source: 'shop' } }],
   'DELETE /api/keys/:source': () => [{ path: '/api/keys/shop' }],
+  'POST /api/notifications/routes': () => [
+    { path: '/api/notifications/routes', body: { audience: 'sales', channel: 'C0001' } },
+  ],
+  'DELETE /api/notifications/routes/:channel/:audience': () => [
+    { path: '/api/notifications/routes/C0001/sales' },
+  ],
   'POST /api/webhooks': () => [
     { path: '/api/webhooks', body: { id: 'w', url: 'https://hooks.example.com/x' } },
   ],

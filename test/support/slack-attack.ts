@@ -1,7 +1,8 @@
 import { messageHandler } from '../../integrations/slack/answers/answer-message.ts';
-import { cardFingerprint } from '../../integrations/slack/cards/change-card.ts';
-import { approveClicked, type Click, rejectClicked } from '../../integrations/slack/cards/settle.ts';
+import { cardFingerprint } from '../../integrations/slack/cards/card-buttons.ts';
+import { approveClicked, rejectSubmitted } from '../../integrations/slack/cards/settle.ts';
 import { type Card, saveCard } from '../../integrations/slack/cards/store.ts';
+import type { Click } from '../../integrations/slack/inbox/click.ts';
 import { itemOf } from '../../integrations/slack/inbox/once.ts';
 import type { SlackContext } from '../../integrations/slack/options.ts';
 import { findByEmail } from '../../server/auth/people.ts';
@@ -71,6 +72,10 @@ export async function slackAttack(attack: Attack): Promise<{
       settled: false,
       state: 'proposed',
       comments: 0,
+      thread: null,
+      askedBy: null,
+      chart: null,
+      chartOf: null,
     };
     await saveCard(db, fresh);
     return fresh;
@@ -91,7 +96,11 @@ export async function slackAttack(attack: Attack): Promise<{
   };
   const steps = Object.keys(users).flatMap((who) => [
     { who: `${who} approves`, run: async () => approveClicked(context, click(who, await card())) },
-    { who: `${who} rejects`, run: async () => rejectClicked(context, click(who, await card())) },
+    {
+      who: `${who} rejects`,
+      run: async () =>
+        rejectSubmitted(context, { click: click(who, await card()), values: { reason: 'no' } }),
+    },
     {
       who: `${who} forges a click`,
       run: async () => approveClicked(context, click(who, await card(), { ts: '7.7', blockId: 'forged' })),

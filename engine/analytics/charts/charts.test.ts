@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bars } from './bars/bars.ts';
 import { cohorts } from './cohorts/cohorts.ts';
+import { compared } from './compared/compared.ts';
 import { distribution } from './distribution/distribution.ts';
 import { experiment } from './experiment/experiment.ts';
 import { funnel } from './funnel/funnel.ts';
@@ -47,6 +48,7 @@ const charts: Record<string, Shown> = {
   funnel: shown(funnel, samples.funnel, { stages: [] }),
   cohorts: shown(cohorts, samples.cohorts, { cohorts: [] }),
   bars: shown(bars, samples.bars, { bars: [] }),
+  compared: shown(compared, samples.compared, { figures: [] }),
   distribution: shown(distribution, samples.distribution, { bins: [], waiting: 0 }),
   experiment: shown(experiment, samples.experiment, { arms: [], differences: [] }),
   'track flow': shown(trackFlow, samples.trackFlow, { steps: [], ways: [] }),

@@ -65,6 +65,9 @@ export interface AuditDetails {
   key_revoked: { source: string };
   webhook_added: { target: string; urlHash: string };
   webhook_removed: { target: string };
+  /** Tasks and notices about leads are shown in this channel of Slack from then on, or not any more. */
+  notices_shown: { channel: string };
+  notices_hidden: { channel: string };
 
   /** A version of a content item; `change` where the approval of a change approved the draft that it carried. */
   content_approved: { item: string; version: number; hash: string; change?: string };

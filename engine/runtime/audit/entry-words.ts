@@ -29,6 +29,8 @@ const titles: Readonly<Record<AuditAction, string>> = {
   key_revoked: 'revoked a write key',
   webhook_added: 'added a webhook',
   webhook_removed: 'removed a webhook',
+  notices_shown: 'had notices shown in a Slack channel',
+  notices_hidden: 'ended notices in a Slack channel',
   content_approved: 'approved content',
   content_withdrawn: 'withdrew the approval of content',
   content_set: 'set fields of content',

@@ -14,6 +14,7 @@ export const tablesOfLead = [
   'outbox',
   'outbox_actions',
   'mailbox',
+  'sales_notices',
   'notifications',
   'inbox',
   'inputs',

@@ -67,7 +67,7 @@ export interface Asked {
 export async function answerAsked(
   context: SlackContext,
   item: InboxItem,
-  { person, text, place }: Asked,
+  { person, text, user, place }: Asked,
 ): Promise<void> {
   const asked = {
     person,
@@ -85,7 +85,7 @@ export async function answerAsked(
   }
   const below = await finishAnswer(context, item, { answer, person: person.id, place });
   await say(context, item, place, joinMessages(textMessages(answer.text, context), [below]));
-  for (const id of answer.changes) await postCard(context, id, place, item);
+  for (const id of answer.changes) await postCard(context, id, { ...place, askedBy: user }, item);
 }
 
 /** Posts messages in their order, each once. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../../engine/runtime/changes/types.ts';
 import { lintMessage } from '../blocks/lint/lint.ts';
-import { cardFingerprint, changeCard } from './change-card.ts';
+import { cardFingerprint } from './card-buttons.ts';
+import { changeCard } from './change-card.ts';
 
 const author = {
   id: '6f1c2f64-0000-4000-8000-000000000001',
@@ -61,7 +62,7 @@ const text = (change: Change, note?: string) =>
     .join('\n---\n');
 
 describe('the card of a change', () => {
-  test('an open one says what changes, who is affected and the risk, and has two buttons with the id alone', () => {
+  test('an open one says what changes, who is affected and the risk, and has buttons with the id alone', () => {
     expect(text(proposed)).toMatchInlineSnapshot(`
       "# Proposed change: Scoring: +25 for a pricing page visit
       ---
@@ -79,7 +80,7 @@ describe('the card of a change', () => {
       ---
       Proposed by Mara Example (slack) · open until <!date^1768813200^{date_short_pretty} {time}|2026-01-19 09:00 UTC> · <https://trellis.example/changes/01987a3e|Open change 01987a3e>
       ---
-      change_eeeeeeeeeeeeeeee_bbbbbbbbbbbbbbbb [Approve 01987a3e-6b1f-4c1d-9a59-0c8f6c1f2a10] [Reject 01987a3e-6b1f-4c1d-9a59-0c8f6c1f2a10]"
+      change_eeeeeeeeeeeeeeee_bbbbbbbbbbbbbbbb [Approve 01987a3e-6b1f-4c1d-9a59-0c8f6c1f2a10] [Reject 01987a3e-6b1f-4c1d-9a59-0c8f6c1f2a10] [Simulate 01987a3e-6b1f-4c1d-9a59-0c8f6c1f2a10] [Show diff 01987a3e-6b1f-4c1d-9a59-0c8f6c1f2a10]"
     `);
   });
 
@@ -139,7 +140,29 @@ describe('the card of a change', () => {
     [{ ...proposed, status: 'expired' }, '*Expired*'],
   ] satisfies [Change, string][])('a settled one says how it ended and has no buttons', (change, outcome) => {
     expect(text(change)).toContain(outcome);
-    expect(changeCard(change, { url }).blocks.some((block) => block.type === 'actions')).toBe(false);
+    expect(text(change)).not.toMatch(/\[(Approve|Reject|Simulate|Show diff)/);
+  });
+
+  test.each(['stale', 'expired'] as const)('a %s one can be planned again, once', (status) => {
+    const change: Change = { ...proposed, status };
+    expect(text(change)).toContain('[Plan again 01987a3e');
+    const again = changeCard(change, { url, plannedAgain: 'https://trellis.example/changes/next' });
+    expect(JSON.stringify(again.blocks)).toContain(
+      'It was <https://trellis.example/changes/next|planned again>.',
+    );
+    expect(again.blocks.some(({ type }) => type === 'actions')).toBe(false);
+  });
+
+  test('one that touches a track offers a test of its emails; its picture stands while it is open', () => {
+    const change: Change = { ...proposed, edits: [{ op: 'remove', path: 'tracks/smb' }] };
+    expect(text(change)).toContain('[Send me a test');
+    expect(text(proposed)).not.toContain('[Send me a test');
+    const chart = { file: 'F1', alt: 'Emails sent 1 instead of 2' };
+    const open = changeCard(change, { url, chart });
+    expect(lintMessage(open)).toEqual([]);
+    expect(open.blocks).toContainEqual({ type: 'image', slack_file: { id: 'F1' }, alt_text: chart.alt });
+    const settledCard = changeCard({ ...change, ...settled, status: 'rejected' }, { url, chart });
+    expect(settledCard.blocks.some(({ type }) => type === 'image')).toBe(false);
   });
 
   test('one that cannot be shown whole cannot be approved on it', () => {
@@ -149,6 +172,8 @@ describe('the card of a change', () => {
     const actions = card.blocks.find((block) => block.type === 'actions');
     expect(actions?.elements.map((element) => 'action_id' in element && element.action_id)).toEqual([
       'change_reject',
+      'change_simulate',
+      'change_diff',
     ]);
     expect(text({ ...proposed, plan: { ...proposed.plan, diff } })).toContain(
       `<${url}|read and approve it on its page>`,

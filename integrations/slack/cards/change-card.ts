@@ -2,14 +2,15 @@ import type { types } from '@slack/bolt';
 import { planDigest } from '../../../engine/runtime/changes/plan/plan-words.ts';
 import { commentWords, standingWords } from '../../../engine/runtime/changes/settle/standing-words.ts';
 import type { Change } from '../../../engine/runtime/changes/types.ts';
+import { slackDate } from '../blocks/build.ts';
 import { escapeText } from '../blocks/escape.ts';
 import { limits, splitText, truncate } from '../blocks/limits.ts';
 import type { Message } from '../blocks/message.ts';
+import { cardButtons } from './card-buttons.ts';
+import type { CardChart } from './chart.ts';
+import { outcomeWords } from './outcome-words.ts';
 
 type Block = types.KnownBlock;
-
-export const approveAction = 'change_approve';
-export const rejectAction = 'change_reject';
 
 /** So much is shown on a card; a change that says more is approved on its page, where all of it can be read. */
 const shown = {
@@ -23,14 +24,25 @@ const shown = {
   comment: 400,
 } as const;
 
+export interface CardOptions {
+  /** Of its page. */
+  url: string;
+  /** Why it has to be looked at again. */
+  note?: string | undefined;
+  /** What it would have done, as a picture; the words say it too. */
+  chart?: CardChart | undefined;
+  /** The page of the change that was proposed in its place. */
+  plannedAgain?: string | undefined;
+}
+
 /** A change as a message: what changes, who is affected, the risk, and, while it is open, the buttons. */
-export function changeCard(change: Change, options: { url: string; note?: string }): Message {
+export function changeCard(change: Change, options: CardOptions): Message {
   const open = change.status === 'proposed';
   const heading = `${headings[change.status]}: ${change.title}`;
   const diff = change.plan.diff.map((line) => `• ${escapeText(line)}`).join('\n');
   const parts = open
     ? [...standing(change), ...planParts(change), taint(change)].filter((part) => part !== '')
-    : [outcome(change)];
+    : [outcomeWords(change)];
   const said = comments(change);
   const room = shown.plan - Math.min(diff.length, shown.diff);
   const most = longestThatFits(parts, room);
@@ -40,20 +52,17 @@ export function changeCard(change: Change, options: { url: string; note?: string
     ...(options.note ? [section(`*Look again.* ${part(options.note, shown.note)}`)] : []),
     ...splitText(truncate(diff, shown.diff), limits.section).map((text) => section(text, limits.section)),
     ...parts.map((text) => section(text, most)),
+    ...(options.chart && open ? [picture(options.chart)] : []),
+    ...(options.plannedAgain ? [section(`It was <${options.plannedAgain}|planned again>.`)] : []),
     ...(said ? [section(said)] : []),
     ...(whole ? [] : [section(`Not all of it fits here: <${options.url}|read and approve it on its page>.`)]),
     {
       type: 'context',
       elements: [{ type: 'mrkdwn', text: origin(change, options.url) }],
     },
-    ...(open ? [buttons(change, whole)] : []),
+    ...cardButtons(change, { whole, plannedAgain: options.plannedAgain !== undefined }),
   ];
   return { text: truncate(escapeText(heading), limits.text), blocks };
-}
-
-/** Changes whenever what a card shows changes. It is in the card's buttons only to notice a click on an old look of it. */
-export function cardFingerprint(hashes: { editHash: string; planHash: string }): string {
-  return `change_${hashes.editHash.slice(0, 16)}_${hashes.planHash.slice(0, 16)}`;
 }
 
 const headings: Record<Change['status'], string> = {
@@ -83,6 +92,11 @@ function section(text: string, max: number = limits.section): Block {
   };
 }
 
+/** What Slack shows of a file of ours. */
+function picture({ file, alt }: CardChart): Block {
+  return { type: 'image', slack_file: { id: file }, alt_text: truncate(alt, limits.altText) };
+}
+
 function planParts({ plan, accountNames }: Change): string[] {
   return planDigest(plan, accountNames).map(({ heading, lines }) =>
     [`*${escapeText(heading)}*`, ...lines.map(escapeText)].join('\n'),
@@ -108,51 +122,11 @@ function taint(change: Change): string {
   return `:warning: *Text from outside was read before this was proposed* (${sources}). Make sure that the change is what you want.`;
 }
 
-function outcome(change: Change): string {
-  const who = change.resolvedBy ? ` by ${part(change.resolvedBy.name, shown.name)}` : '';
-  const when = change.resolvedAt === undefined ? '' : ` ${slackDate(change.resolvedAt)}`;
-  const why = change.resolution ? `: ${part(change.resolution, shown.reason)}` : '';
-  if (change.status === 'applied') {
-    return `:white_check_mark: *Approved${who}*${when}. Version ${change.appliedVersion} of the program is active.`;
-  }
-  if (change.status === 'rejected') return `:x: *Rejected${who}*${when}${why}`;
-  if (change.status === 'expired')
-    return ':hourglass: *Expired*. Ask for it again to see its effect on today’s leads.';
-  if (change.status === 'scheduled') return `:calendar: ${standing(change).join('\n')}`;
-  if (change.status === 'stale') return `:arrows_counterclockwise: *Stale*${why}`;
-  return `*${headings[change.status]}*${who}${when}`;
-}
-
 function origin(change: Change, url: string): string {
   const until = change.status === 'proposed' ? ` · open until ${slackDate(change.expiresAt)}` : '';
   return `Proposed by ${part(change.author.name, shown.name)} (${change.via})${until} · <${url}|Open change ${change.id.slice(0, 8)}>`;
 }
 
-/** The buttons carry the id and nothing else: what a click approves is looked up on our side. */
-function buttons(change: Change, whole: boolean): Block {
-  const button = (action: string, text: string, style: 'primary' | 'danger') => ({
-    type: 'button' as const,
-    action_id: action,
-    text: { type: 'plain_text' as const, text },
-    style,
-    value: change.id,
-  });
-  return {
-    type: 'actions',
-    block_id: cardFingerprint(change),
-    elements: [
-      ...(whole ? [button(approveAction, 'Approve', 'primary')] : []),
-      button(rejectAction, 'Reject', 'danger'),
-    ],
-  };
-}
-
 function part(text: string, max: number): string {
   return truncate(escapeText(text), max);
-}
-
-/** Shown in the reader's own time zone; elsewhere as UTC. */
-function slackDate(at: number): string {
-  const fallback = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${fallback}>`;
 }

@@ -2,48 +2,17 @@ import { TrellisError } from '../../../db/errors.ts';
 import { withOrigin } from '../../../engine/runtime/audit/origin.ts';
 import type { Change, Person } from '../../../engine/runtime/changes/types.ts';
 import { apology } from '../answers/answer-message.ts';
-import { escapeText } from '../blocks/escape.ts';
+import { type Click, clickOf, type Submission, submissionOf, whisper } from '../inbox/click.ts';
 import type { Handler } from '../inbox/listener.ts';
 import type { SlackContext } from '../options.ts';
 import { identifyPerson, slackOrigin } from '../people.ts';
-import { cardFingerprint } from './change-card.ts';
+import { cardFingerprint } from './card-buttons.ts';
 import { refreshCards } from './post.ts';
 import { type Card, cardAt } from './store.ts';
 
-/** A click on a card's button. Everything but the place and the user is only believed after a look on our side. */
-export interface Click {
-  user: string;
-  channel: string;
-  /** Of the card's message. */
-  ts: string;
-  threadTs?: string;
-  /** The button's value: the change's id. */
-  value: string;
-  /** The block's id: the fingerprint of what the clicked card showed. */
-  blockId: string;
-}
-
-/** A click as Slack tells it. */
-function clickOf(body: unknown): Click {
-  const { user, channel, message, actions } = body as {
-    user: { id: string };
-    channel?: { id: string };
-    message?: { ts: string; thread_ts?: string };
-    actions: { value?: string; block_id: string }[];
-  };
-  const [action] = actions;
-  return {
-    user: user.id,
-    channel: channel?.id ?? '',
-    ts: message?.ts ?? '',
-    ...(message?.thread_ts && { threadTs: message.thread_ts }),
-    value: action?.value ?? '',
-    blockId: action?.block_id ?? '',
-  };
-}
-
 export const approveHandler: Handler = (context, { body }) => approveClicked(context, clickOf(body));
-export const rejectHandler: Handler = (context, { body }) => rejectClicked(context, clickOf(body));
+export const rejectSubmittedHandler: Handler = (context, { body }) =>
+  rejectSubmitted(context, submissionOf(body));
 
 /** Approves exactly what the clicked card showed. */
 export function approveClicked(context: SlackContext, click: Click): Promise<void> {
@@ -52,9 +21,10 @@ export function approveClicked(context: SlackContext, click: Click): Promise<voi
   );
 }
 
-export function rejectClicked(context: SlackContext, click: Click): Promise<void> {
+/** Rejects it with the reason that was typed into the modal. */
+export function rejectSubmitted(context: SlackContext, { click, values }: Submission): Promise<void> {
   return settle(context, click, (card, person) =>
-    context.changes.reject(card.changeId, person, 'rejected in Slack, without a reason'),
+    context.changes.reject(card.changeId, person, values.reason ?? ''),
   );
 }
 
@@ -89,13 +59,4 @@ async function explain(context: SlackContext, click: Click, card: Card, error: u
   if (code === 'change.stale') await refreshCards(context, card.changeId, message);
   if (code === 'change.settled' || code === 'change.expired') await refreshCards(context, card.changeId);
   await whisper(context, click, message);
-}
-
-async function whisper(context: SlackContext, click: Click, text: string): Promise<void> {
-  await context.client.chat.postEphemeral({
-    channel: click.channel,
-    user: click.user,
-    text: escapeText(text),
-    ...(click.threadTs && { thread_ts: click.threadTs }),
-  });
 }

@@ -11,16 +11,23 @@ export interface Card {
   /** The state of the change as it shows it: `scheduled`; `proposed:returned` when it came back. */
   state: string;
   comments: number;
+  /** The thread it stands in, and the Slack user who asked for the change there. */
+  thread: string | null;
+  askedBy: string | null;
+  /** The uploaded picture of the plan's figures, and the hash of these. */
+  chart: string | null;
+  chartOf: string | null;
 }
 
 const columns = `channel, ts, change_id as "changeId", edit_hash as "editHash", plan_hash as "planHash", settled, shown_status as state,
-  shown_comments as comments`;
+  shown_comments as comments, thread_ts as thread, asked_by as "askedBy", chart, chart_of as "chartOf"`;
 
 /** Records what the card at this place shows from now on. */
-export async function saveCard(db: Database, card: Card): Promise<void> {
+export async function saveCard(db: Database, card: Omit<Card, 'chart' | 'chartOf'>): Promise<void> {
   await db.query(
-    `insert into slack_cards (channel, ts, change_id, edit_hash, plan_hash, settled, shown_status, shown_comments)
-     values ($1, $2, $3, $4, $5, $6, $7, $8::int)
+    `insert into slack_cards (channel, ts, change_id, edit_hash, plan_hash, settled, shown_status, shown_comments,
+       thread_ts, asked_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8::int, $9, $10)
      on conflict (channel, ts) do update
      set edit_hash = excluded.edit_hash, plan_hash = excluded.plan_hash, settled = excluded.settled,
          shown_status = excluded.shown_status, shown_comments = excluded.shown_comments`,
@@ -33,6 +40,8 @@ export async function saveCard(db: Database, card: Card): Promise<void> {
       card.settled,
       card.state,
       card.comments,
+      card.thread,
+      card.askedBy,
     ],
   );
 }
@@ -51,6 +60,52 @@ export function openCards(db: Database, changeId: string): Promise<Card[]> {
     `select ${columns} from slack_cards where change_id = $1 and not settled order by ts, channel`,
     [changeId],
   );
+}
+
+/** Every place where the change was shown. */
+export function allCards(db: Database, changeId: string): Promise<Card[]> {
+  return db.query<Card>(`select ${columns} from slack_cards where change_id = $1 order by ts, channel`, [
+    changeId,
+  ]);
+}
+
+/** The picture of these figures, where one was uploaded for another card of the change. */
+export async function knownChart(
+  db: Database,
+  changeId: string,
+  chartOf: string,
+): Promise<string | undefined> {
+  const [row] = await db.query<{ chart: string }>(
+    'select chart from slack_cards where change_id = $1 and chart_of = $2 limit 1',
+    [changeId, chartOf],
+  );
+  return row?.chart;
+}
+
+export async function saveChart(
+  db: Database,
+  { channel, ts }: Pick<Card, 'channel' | 'ts'>,
+  { chart, chartOf }: { chart: string; chartOf: string },
+): Promise<void> {
+  await db.query('update slack_cards set chart = $3, chart_of = $4 where channel = $1 and ts = $2', [
+    channel,
+    ts,
+    chart,
+    chartOf,
+  ]);
+}
+
+/** The change that was proposed in place of this one; null while there is none. */
+export async function plannedAgain(db: Database, changeId: string): Promise<string | null> {
+  const [row] = await db.query<{ next: string }>(
+    'select planned_again as next from slack_cards where change_id = $1 and planned_again is not null limit 1',
+    [changeId],
+  );
+  return row?.next ?? null;
+}
+
+export async function savePlannedAgain(db: Database, changeId: string, next: string): Promise<void> {
+  await db.query('update slack_cards set planned_again = $2 where change_id = $1', [changeId, next]);
 }
 
 /** Changes of which a card shows another state, plan or number of comments than they have by now. */

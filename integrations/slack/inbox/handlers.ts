@@ -2,12 +2,13 @@ import { messageHandler, wantsMention, wantsMessage } from '../answers/answer-me
 import { feedbackHandler } from '../answers/feedback/clicked.ts';
 import { pictureHandler, pictureKind } from '../answers/finish.ts';
 import { feedbackAction } from '../answers/render/feedback-buttons.ts';
-import { approveAction, rejectAction } from '../cards/change-card.ts';
-import { approveHandler, rejectHandler } from '../cards/settle.ts';
+import { cardListeners } from '../cards/listeners.ts';
 import { commandHandler, trellisCommand } from '../home/command/handle.ts';
 import { showCardAction } from '../home/home-view.ts';
 import { openedHandler, wantsOpened } from '../home/opened.ts';
 import { showCardHandler } from '../home/show-card.ts';
+import { noticeListeners } from '../notices/clicks.ts';
+import { toldHandler, toldKind } from '../notices/tell-author.ts';
 import { returnedHandler, returnedKind } from '../notices/tell-returned.ts';
 import type { Listener } from './listener.ts';
 
@@ -15,12 +16,13 @@ import type { Listener } from './listener.ts';
 export const listeners: Readonly<Record<string, Listener>> = {
   'event:app_mention': { wants: wantsMention, handle: messageHandler },
   'event:message': { wants: wantsMessage, handle: messageHandler },
-  [`action:${approveAction}`]: { handle: approveHandler },
-  [`action:${rejectAction}`]: { handle: rejectHandler },
   'event:app_home_opened': { wants: wantsOpened, handle: openedHandler },
   [`command:${trellisCommand}`]: { handle: commandHandler },
   [`action:${showCardAction}`]: { handle: showCardHandler },
   [`action:${feedbackAction}`]: { handle: feedbackHandler },
   [pictureKind]: { handle: pictureHandler },
+  ...cardListeners,
+  ...noticeListeners,
+  [toldKind]: { handle: toldHandler },
   [returnedKind]: { handle: returnedHandler },
 };

@@ -59,6 +59,19 @@ export function rateLimitedFor(error: unknown): number | undefined {
   return (typeof retryAfter === 'number' ? retryAfter : 1) * 1000;
 }
 
+const goneCodes = new Set([
+  'message_not_found',
+  'channel_not_found',
+  'is_archived',
+  'cant_update_message',
+  'not_in_channel',
+]);
+
+/** Whether a message or its channel is out of reach for good. */
+export function isGone(error: unknown): boolean {
+  return goneCodes.has(slackCode(error) ?? '');
+}
+
 function startError(error: unknown, key: string, place: string): TrellisError {
   const code = slackCode(error);
   if (code === undefined) {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { bars } from '../bars/bars.ts';
 import { cohorts } from '../cohorts/cohorts.ts';
+import { compared } from '../compared/compared.ts';
 import { distribution } from '../distribution/distribution.ts';
 import { experiment } from '../experiment/experiment.ts';
 import { funnel } from '../funnel/funnel.ts';
@@ -116,6 +117,9 @@ export const arbitraryCharts: Record<string, fc.Arbitrary<(look: Look) => VegaLi
       minimumReachedAt: fc.nat(week * 12),
     })
     .map(drawn(experiment)),
+  compared: fc
+    .record({ title: name, figures: list(fc.record({ name, base: many, low: many, high: many })) })
+    .map(drawn(compared)),
   bars: fc
     .record({
       title: name,

@@ -1,5 +1,6 @@
 import type { BarsData } from '../bars/bars-data.ts';
 import type { CohortsData } from '../cohorts/cohorts-data.ts';
+import type { ComparedData } from '../compared/compared-data.ts';
 import type { DistributionData } from '../distribution/distribution-data.ts';
 import type { ExperimentData } from '../experiment/experiment-data.ts';
 import type { FunnelData } from '../funnel/funnel-data.ts';
@@ -153,4 +154,15 @@ const bars: BarsData = {
   ],
 };
 
-export const samples = { funnel, trend, cohorts, trackFlow, distribution, experiment, bars };
+const compared: ComparedData = {
+  title: 'What it would have done: the last 90 days',
+  subtitle: '212 of 3,000 leads would have gone another way.',
+  figures: [
+    { name: 'Emails sent', base: 1_188, low: 1_076, high: 1_076 },
+    { name: 'Goals reached', base: 36, low: 32, high: 40 },
+    { name: 'Leads become MQL', base: 98, low: 120, high: 131 },
+    { name: 'Leads become SQL', base: 0, low: 3, high: 9 },
+  ],
+};
+
+export const samples = { funnel, trend, cohorts, trackFlow, distribution, experiment, bars, compared };

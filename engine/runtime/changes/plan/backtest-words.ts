@@ -65,10 +65,11 @@ type Figure = PlanBacktest['figures'][number];
 
 function figureWords({ of, recorded, ...row }: Figure): string {
   const error = recorded === row.base ? 'as really happened' : `${count(recorded)} really happened`;
-  return `${names[of]}: ${instead(row)} (${error})`;
+  return `${figureNames[of]}: ${instead(row)} (${error})`;
 }
 
-const names: Readonly<Record<Figure['of'], string>> = {
+/** What the figures of a backtest are called. */
+export const figureNames: Readonly<Record<Figure['of'], string>> = {
   emails: 'Emails sent',
   enrolments: 'Track enrolments',
   goals: 'Goals reached',

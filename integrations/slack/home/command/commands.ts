@@ -1,6 +1,7 @@
 import { ask } from './ask.ts';
 import type { Subcommand } from './command.ts';
 import { helpReply } from './help.ts';
+import { notify } from './notify.ts';
 import { pending } from './pending.ts';
 
 const help: Subcommand = {
@@ -11,4 +12,4 @@ const help: Subcommand = {
 };
 
 /** Everything that `/trellis` does, in the order of its help. */
-export const subcommands: readonly Subcommand[] = [ask, pending, help];
+export const subcommands: readonly Subcommand[] = [ask, pending, notify, help];

@@ -1,0 +1,36 @@
+import type { Change } from '../../../engine/runtime/changes/types.ts';
+import { escapeText } from '../blocks/escape.ts';
+import { limits, truncate } from '../blocks/limits.ts';
+import { outcomeWords } from '../cards/outcome-words.ts';
+import type { Card } from '../cards/store.ts';
+import type { Handler } from '../inbox/listener.ts';
+import type { SlackContext } from '../options.ts';
+
+export const toldKind = 'own:told';
+
+interface Told {
+  changeId: string;
+  askedBy: string;
+  channel: string;
+  thread: string;
+}
+
+/** Owes the author a word in the thread where they asked, once an outcome; not of what they settled themselves. */
+export async function tellAuthor(
+  { inbox }: Pick<SlackContext, 'inbox'>,
+  change: Pick<Change, 'id' | 'status' | 'author' | 'resolvedBy'>,
+  { channel, ts, thread, askedBy }: Card,
+): Promise<void> {
+  if (!askedBy || change.resolvedBy?.id === change.author.id) return;
+  const body: Told = { changeId: change.id, askedBy, channel, thread: thread ?? ts };
+  const id = `told:${change.id}:${change.status}:${channel}:${ts}`;
+  await inbox.add({ id, kind: toldKind, place: `${channel}:${body.thread}`, body });
+}
+
+/** Says it, with a mention, so that they hear of it. */
+export const toldHandler: Handler = async (context, item) => {
+  const { changeId, askedBy, channel, thread } = item.body as Told;
+  const change = await context.changes.get(changeId);
+  const text = `<@${askedBy}> “${escapeText(change.title)}”: ${outcomeWords(change)} <${context.changeUrl(change.id)}|Look at it>.`;
+  await item.post('told', { channel, thread, text: truncate(text, limits.section) });
+};
