@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { callsOf, plan } from './test-plan.ts';
+import { talk } from './test-talk.ts';
 import { spelledOut } from './words/slang.ts';
 
 const asked = (text: string) => callsOf(spelledOut(text));
@@ -150,4 +151,50 @@ describe('halts as people wish for them', () => {
   ])('halts and proposes nothing: %s', (text) => {
     expect(JSON.stringify(asked(text))).not.toMatch(/halt_sending|propose_change/);
   });
+});
+
+describe('halts that a person decides about, and what is not to be done', () => {
+  test.each([
+    'I would like Aino to decide whether the SMB fast track is paused until the prices are public. Draw up that change, and leave the track running for now.',
+    'draft a pause of the SMB fast track for Aino’s approval',
+    'I want somebody to sign off on pausing the SMB fast track, it should keep running until then.',
+    'I’d like a change that pauses the SMB fast track, but nothing should stop before it is approved',
+  ])('%s', (text) => {
+    expect(callsOf(text)).toMatchObject([
+      { name: 'propose_change', input: { edits: [{ op: 'put', path: 'halts/smb-fast-track' }] } },
+    ]);
+  });
+
+  test.each([
+    ['Don’t pause the SMB fast track yet. I only want to know how many leads are on it.', 'query_leads'],
+    ['No need to stop the SMB fast track; I just wanted to know how long it takes.', 'show_program'],
+    ['Not asking you to stop the SMB fast track, just: who is on it?', 'query_leads'],
+  ])('%s', (text, name) => {
+    expect(talk(text)[0]?.calls.map((call) => call.name)).toEqual([name]);
+  });
+
+  test.each([
+    'The SMB fast track shouldn’t send anything at the moment',
+    'don’t send any more mails from the SMB fast track',
+    'something is off with the SMB fast track, hit pause',
+    'can you take the SMB fast track offline for a bit?',
+  ])('stops it: %s', (text) => {
+    expect(callsOf(text)).toMatchObject([{ name: 'halt_sending', input: { target: 'smb-fast-track' } }]);
+  });
+
+  test.each([
+    'who approves stopping the SMB fast track',
+    'the SMB fast track must not send anything until legal is done',
+  ])('does not: %s', (text) => {
+    expect(JSON.stringify(callsOf(text))).not.toMatch(/halt_sending|propose_change/);
+  });
+
+  test.each(['we can send again', 'everything back to normal please', 'lift it'])(
+    'after a halt of everything: %s',
+    (text) => {
+      expect(talk('stop all sending', text)[1]?.calls).toEqual([
+        { name: 'propose_change', input: { edits: [{ op: 'remove', path: 'halts/*' }] } },
+      ]);
+    },
+  );
 });

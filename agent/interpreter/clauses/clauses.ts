@@ -2,6 +2,7 @@ import { type Exchange, type Plan, type World, writes } from '../requests.ts';
 import { understand } from '../understand.ts';
 import { quoted } from '../wording/say.ts';
 import { spelledOut } from '../words/slang.ts';
+import { withoutDeclined } from './declined.ts';
 import { bared, furtherParts, mayHaveParts, partsOf } from './split.ts';
 
 /** One request of a message. */
@@ -27,7 +28,14 @@ interface Read {
  * themselves belong to what stands before them. Where one of several was not understood, nothing is written.
  */
 export function clausesOf(text: string, world: World): Clause[] {
-  const said = spelledOut(text);
+  const whole = spelledOut(text);
+  const question = withoutDeclined(whole, world.vocabulary);
+  const asked = question === undefined ? [] : partedInto(question, world);
+  const asksOnly = asked.length > 0 && asked.every(({ plan }) => plan === undefined || !writes(plan));
+  return asksOnly ? asked : partedInto(whole, world);
+}
+
+function partedInto(said: string, world: World): Clause[] {
   if (!mayHaveParts(said)) return [{ text: said }];
   const read: Read[] = [];
   const parts = partsOf(said);

@@ -16,6 +16,14 @@ const spared =
   /\b(?:continues?|carry on|carries on|keeps? (?!on (?:hold|ice))|stays? (?!on hold)|spare|exempt|untouched|as (?:is|usual))\b|\b(?:stop|quit|cease|end|avoid|without|not) (?:halting|pausing|stopping|suspending|freezing)\b/;
 const pointing =
   /\b((?:halt|stop|pause|suspend|freeze|kill|hold|hold off on|switch off|turn off)(?: sending)?) (?:it|that|this|them|(?:that|this|the) (?:track|one|sequence|campaign))(?= ,|$| please| now| immediately| at once| right)/;
+/** `something is off with that track, hit pause`. */
+const bare =
+  /(?<=^|, )((?:please |so |just |better |and )*(?:halt|stop|pause|suspend|freeze|(?:hit|press) (?:the )?(?:pause|stop)(?: button)?)(?: sending)?)(?= (?:please|now|immediately|at once|right away)\b| ,|$)/;
+/** Of whatever is sent, where no track is named. */
+const nothingAtAll =
+  /\b(?:nothing (?:should |must |shall |may |more |can |else )*(?:go|be sent|leave|goes|leaves)|nobody (?:should |must |shall |may )*(?:gets?|receives?) any|no (?:more|further) e?mails?|kill switch|(?:pull|hit) the (?:emergency )?(?:plug|brakes?|kill switch))\b/;
+const sendNot =
+  /\b(?:do|does|must|should|shall|may|can) not (?:send|mail|e ?mail)(?: out)?\b|\bsend(?:s|ing)? nothing\b|\bsent nothing\b/g;
 const halts = new RegExp(halting.source);
 /** It depends on something, or is meant for a part of the leads or for later. */
 const limited =
@@ -30,18 +38,20 @@ export const beside: ReadonlySet<string> = new Set(
 );
 
 /** Stops what is named, one track or several, whatever says that nothing more is to be sent. */
-export const haltNamed: Intent = ({ text, raw }, { vocabulary }) => {
+export const haltNamed: Intent = ({ text: spoken, raw }, { vocabulary }) => {
+  const text = spoken.replace(sendNot, 'stop sending');
   if (!halts.test(text) || resumed.test(text) || spared.test(text)) return undefined;
   const { ids, rest: named } = tracksIn(text, vocabulary);
   if (ids.length > 0 && all.test(named)) return undefined;
   const marked = named.replace(all, ' trackx ');
   // `… has an old price, freeze that track`: spoken of before it is halted.
-  const pointed = pointing.test(marked);
+  const open = pointing.test(marked) ? pointing : bare;
+  const pointed = open.test(marked);
   const said = withoutTelling(marked, (clause) => !pointed && /\btrackx\b/.test(clause)).replace(
-    pointing,
+    open,
     pointed && ids.length === 1 ? '$1 trackx' : '$&',
   );
-  const whole = ids.length === 0 && /\btrackx\b/.test(said);
+  const whole = ids.length === 0 && (/\btrackx\b/.test(said) || nothingAtAll.test(said));
   if (!halts.test(said) || (ids.length === 0 && !whole)) return undefined;
   // What is wrong may lie in one email; the track is what stops.
   const asked = said

@@ -25,7 +25,13 @@ export const resumeNamed: Intent = ({ text, raw }, { vocabulary, history }) => {
   const named = tracksIn(text, vocabulary);
   const halted = named.ids.length === 0 ? haltedLast(history) : [];
   const ids = [...named.ids, ...halted];
-  const rest = halted.length > 0 ? named.rest.replace(pointing, 'trackx') : named.rest;
+  // “we can send again”, after something was halted.
+  const meant = halted.length > 0 && !pointing.test(named.rest) && !all.test(named.rest);
+  const rest = meant
+    ? `trackx , ${named.rest}`
+    : halted.length > 0
+      ? named.rest.replace(pointing, 'trackx')
+      : named.rest;
   const said = withoutTelling(rest.replace(all, ' trackx '), (clause) => /\btrackx\b/.test(clause));
   if (!/\btrackx\b/.test(said) || !resumed.test(said) || !wishesFor(said, raw)) return undefined;
   if (raw.includes('?') && !/\b(?:can|could|would|will) (?:you|we)\b/.test(text)) return undefined;

@@ -24,6 +24,7 @@ const asking = [
   'when (?:did|was|were|is|are|do|does|will)',
   '(?:remind (?:me|us)|print|pull up|get me|bring up|dig up)\\b',
   '(?:is|are|was|were|did|does|has|should|shall)\\b',
+  '(?:i|we) (?:only |just |merely |really |simply )*(?:want|need|would like) to (?:know|see|find out|ask) (?:how|which|what|who|when|why|where)\\b',
   '(?:i|we) (?:want|need|would like)(?: to (?:know|see|have|get))? (?:the |a |an )?(?:numbers?|counts?|totals?|list|share|percentage|overview) (?:of|for|with)\\b',
   '(?:do|have) (?:we|you|i|they|not)',
 ];

@@ -5,7 +5,7 @@ import { naming, removing, unwanted } from '../../../words/track-verbs.ts';
 import { type Frame, hasWords, takeWords } from './slots.ts';
 
 const parts =
-  'stop|cease|quit|pause|sending|emails?|exits?|goal|entry|steps?|wait|branch|points?|leads?|people|days?|tasks?|gap|weeks?|when|if|who';
+  'stop|cease|quit|pause|sending|sends?|anything|nothing|anybody|anyone|moment|emails?|exits?|goal|entry|steps?|wait|branch|points?|leads?|people|days?|tasks?|gap|weeks?|when|if|who';
 
 /** `the consultation offer should be called “Talk to us”`. */
 export const renameFrame: Frame = ({ utterance, of }) => {
