@@ -3,19 +3,29 @@ import type { SlackOptions } from '../integrations/slack/options.ts';
 import { findByEmail } from './auth/people.ts';
 import { createCardDesk } from './card-desk.ts';
 import type { Installation } from './installation.ts';
+import { slackPort } from './posts/slack-port.ts';
+import { failPost } from './posts/store.ts';
 import { createSalesDesk } from './sales-desk.ts';
 import { pictureDrawer } from './slack/draw-picture.ts';
 import { homeSource } from './slack/home.ts';
 
-/** Connects the Slack app whose tokens are configured; gives what disconnects it. */
-export async function connectSlack(installation: Installation): Promise<() => Promise<void>> {
-  const slack = await startSlack(slackOptions(installation));
-  return () => slack.stop();
+/** Connects the Slack app whose tokens are configured, to another Web API than Slack’s own with `apiUrl`; gives what disconnects it. */
+export async function connectSlack(
+  installation: Installation,
+  { apiUrl }: { apiUrl?: string } = {},
+): Promise<() => Promise<void>> {
+  const { config, ...options } = slackOptions(installation);
+  const slack = await startSlack({ ...options, config: { ...config, ...(apiUrl !== undefined && { apiUrl }) } });
+  const disconnect = installation.telling.connectSlack(slackPort(slack.posts));
+  return () => {
+    disconnect();
+    return slack.stop();
+  };
 }
 
 /** The parts of the product that Slack works with. */
 export function slackOptions(installation: Installation): SlackOptions {
-  const { config, db, changes, services, log, clock, agent } = installation;
+  const { config, db, changes, services, log, clock, agent, telling } = installation;
   return {
     config: { botToken: config.SLACK_BOT_TOKEN ?? '', appToken: config.SLACK_APP_TOKEN ?? '' },
     agent: { answer: async (request) => (await agent()).answer(request) },
@@ -24,6 +34,7 @@ export function slackOptions(installation: Installation): SlackOptions {
     sales: createSalesDesk(installation),
     people: { findByEmail: (email) => findByEmail(db, email) },
     db,
+    digests: { orders: telling.orders, failed: (key, reason) => failPost(db, key, reason, clock()) },
     changeUrl: services.changeUrl,
     drawPicture: pictureDrawer(installation),
     home: homeSource(installation),

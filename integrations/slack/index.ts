@@ -1,4 +1,5 @@
 import { refreshOutdated } from './cards/post.ts';
+import { createSlackPosts, type SlackPosts } from './digests/port.ts';
 import { refreshHomes } from './home/publish.ts';
 import { listeners } from './inbox/handlers.ts';
 import { createReceive } from './inbox/receive.ts';
@@ -13,6 +14,8 @@ import { openSocketTransport } from './transport/socket.ts';
 const refreshEveryMs = 10_000;
 
 export interface Slack {
+  /** Takes out digests and alerts. */
+  posts: SlackPosts;
   /** Brings cards up to date with what was done elsewhere, tells whose scheduled changes came back, and works the inbox off, now. */
   refresh(): Promise<void>;
   /** Disconnects and waits for what is under way. */
@@ -51,6 +54,7 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
   }, refreshEveryMs);
   timer.unref();
   return {
+    posts: createSlackPosts(context),
     async refresh() {
       await catchUp();
       await worker.drained();

@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import type { Agent } from '../../agent/agent.ts';
+import type { Orders } from '../../agent/digests/orders.ts';
 import type { Database } from '../../db/connection.ts';
 import type { Changes } from '../../engine/runtime/changes/types.ts';
 import type { DrawPicture } from './answers/render/picture.ts';
@@ -26,6 +27,13 @@ export interface Log {
   error(fields: object, message: string): void;
 }
 
+export interface SlackDigests {
+  /** Does what people order. */
+  orders: Orders;
+  /** Is told that one will never be posted, and why. */
+  failed(key: string, reason: string): Promise<void>;
+}
+
 export interface SlackOptions {
   config: SlackConfig;
   agent: Pick<Agent, 'answer'>;
@@ -34,6 +42,8 @@ export interface SlackOptions {
   desk: CardDesk;
   sales: SalesDesk;
   people: PeopleByEmail;
+  /** Whoever keeps digests and alerts; absent: nobody. */
+  digests?: SlackDigests;
   db: Database;
   /** Where a person settles a change in the browser. */
   changeUrl: (id: string) => string;

@@ -167,3 +167,12 @@ export async function readPost(db: Queryable, key: string, reader: string): Prom
 export async function forgetPosts(db: Queryable, before: number): Promise<void> {
   await db.query('delete from posts where settled_at < to_timestamp($1::float8 / 1000)', [before]);
 }
+
+/** Of one that was handed over, and that whoever took it can never bring where it belongs. */
+export async function failPost(db: Queryable, key: string, reason: string, now: number): Promise<void> {
+  await db.query(
+    `update posts set status = 'failed', reason = $2, settled_at = to_timestamp($3::float8 / 1000), lease_until = null
+     where key = $1`,
+    [key, reason, now],
+  );
+}

@@ -3,6 +3,7 @@ import { feedbackHandler } from '../answers/feedback/clicked.ts';
 import { pictureHandler, pictureKind } from '../answers/finish.ts';
 import { feedbackAction } from '../answers/render/feedback-buttons.ts';
 import { cardListeners } from '../cards/listeners.ts';
+import { digestListeners } from '../digests/listeners.ts';
 import { commandHandler, trellisCommand } from '../home/command/handle.ts';
 import { showCardAction } from '../home/home-view.ts';
 import { openedHandler, wantsOpened } from '../home/opened.ts';
@@ -24,5 +25,6 @@ export const listeners: Readonly<Record<string, Listener>> = {
   ...cardListeners,
   ...noticeListeners,
   [toldKind]: { handle: toldHandler },
+  ...digestListeners,
   [returnedKind]: { handle: returnedHandler },
 };

@@ -1,0 +1,26 @@
+import type { AlertContent } from '../../../agent/digests/content.ts';
+import { escapeText } from '../blocks/escape.ts';
+import { limits, truncate } from '../blocks/limits.ts';
+import type { Message } from '../blocks/message.ts';
+
+const labels: Readonly<Record<AlertContent['state'], string>> = {
+  began: ':warning: Alert',
+  recovered: ':white_check_mark: Recovered',
+  over: ':white_check_mark: Over already',
+};
+
+/** An alert as Slack shows it: what is so, with its numbers, and where to look. */
+export function alertMessage({ state, title, sentences, url }: AlertContent): Message {
+  const heading = `${labels[state]}: ${escapeText(title)}`;
+  const words = [`*${heading}*`, ...sentences.map(escapeText), `<${url}|Look at it>`].join('\n');
+  return {
+    text: truncate(heading, limits.text),
+    blocks: [
+      {
+        type: 'section',
+        text: { type: 'mrkdwn', text: truncate(words, limits.section), verbatim: true },
+        expand: true,
+      },
+    ],
+  };
+}
