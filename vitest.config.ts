@@ -20,6 +20,7 @@ const embeddedOnly = [
   'program-files',
   'program-templates',
   'reading-by-address',
+  'slack-digests',
   'slack-surface',
   'red-team',
   'taint',

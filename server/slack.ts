@@ -15,7 +15,10 @@ export async function connectSlack(
   { apiUrl }: { apiUrl?: string } = {},
 ): Promise<() => Promise<void>> {
   const { config, ...options } = slackOptions(installation);
-  const slack = await startSlack({ ...options, config: { ...config, ...(apiUrl !== undefined && { apiUrl }) } });
+  const slack = await startSlack({
+    ...options,
+    config: { ...config, ...(apiUrl !== undefined && { apiUrl }) },
+  });
   const disconnect = installation.telling.connectSlack(slackPort(slack.posts));
   return () => {
     disconnect();

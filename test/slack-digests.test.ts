@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { digestCallback, newDigestAction } from '../integrations/slack/digests/modals.ts';
 import { savePerson } from '../server/auth/people.ts';
 import { connectSlack } from '../server/slack.ts';
 import { DAY, factsByHand } from './performance-world.ts';
@@ -78,7 +79,8 @@ describe.skipIf(withoutLocalSlack)('digests and alerts in Slack', () => {
       'section',
       'image',
       'context',
-      'table',
+      'data_table',
+      'context',
       'section',
       'context',
     ]);
@@ -109,5 +111,34 @@ describe.skipIf(withoutLocalSlack)('digests and alerts in Slack', () => {
       const [last] = await db.query('select status, reason from posts order by created_at desc limit 1');
       expect(last).toEqual({ status: 'failed', reason: 'the channel is archived' });
     });
+  });
+
+  it('are listed, set and stopped by /trellis, and set in a form', async () => {
+    const told = (text: string) =>
+      emulator.until(
+        channel,
+        (message) => message.ephemeral_to === mara.id && JSON.stringify(message.blocks).includes(text),
+      );
+    await emulator.command(mara.id, channel, 'digests');
+    const list = await told('1: every Monday at 09:00');
+    await emulator.click(list, channel, mara.id, newDigestAction);
+    await emulator.modal(({ callback_id: callback }) => callback === digestCallback);
+    await emulator.submit(mara.id, {
+      when: { option: 'month:1' },
+      at: '10:00',
+      to: { option: 'channel' },
+      channel,
+    });
+    const direct = await emulator.directChannel(mara.id);
+    const said = await emulator.until(direct, ofBot);
+    expect(said.text).toContain('on the 1st of every month at 10:00 (Europe/Vienna), in #marketing');
+    await emulator.command(mara.id, channel, 'alerts when clicks drop by half');
+    await told('when clicks fall by 50 % or more');
+    await emulator.command(mara.id, channel, 'digests stop 1');
+    await told('Stopped, digest 1');
+    await emulator.command(mara.id, channel, 'alerts list');
+    await told('when a lead is stuck, in #marketing');
+    await emulator.command(mara.id, channel, 'alerts when pigs fly');
+    await told('I did not understand all of that');
   });
 });

@@ -14,6 +14,9 @@ const scopesOf: Record<string, readonly string[]> = {
   // Looked at only for a message of our own, after a crash.
   'conversations.history': ['channels:history', 'groups:history', 'im:history'],
   'conversations.replies': ['channels:history', 'groups:history', 'im:history'],
+  // Which channel is meant by a name, and whether we are in it.
+  'conversations.list': ['channels:read', 'groups:read'],
+  'conversations.info': ['channels:read', 'groups:read'],
   'users.lookupByEmail': ['users:read.email'],
   // The email address is left out of the answer without the second.
   'users.info': ['users:read', 'users:read.email'],

@@ -1,4 +1,5 @@
 import type { AlertContent } from '../../../agent/digests/content.ts';
+import { section } from '../blocks/build.ts';
 import { escapeText } from '../blocks/escape.ts';
 import { limits, truncate } from '../blocks/limits.ts';
 import type { Message } from '../blocks/message.ts';
@@ -12,15 +13,8 @@ const labels: Readonly<Record<AlertContent['state'], string>> = {
 /** An alert as Slack shows it: what is so, with its numbers, and where to look. */
 export function alertMessage({ state, title, sentences, url }: AlertContent): Message {
   const heading = `${labels[state]}: ${escapeText(title)}`;
-  const words = [`*${heading}*`, ...sentences.map(escapeText), `<${url}|Look at it>`].join('\n');
   return {
     text: truncate(heading, limits.text),
-    blocks: [
-      {
-        type: 'section',
-        text: { type: 'mrkdwn', text: truncate(words, limits.section), verbatim: true },
-        expand: true,
-      },
-    ],
+    blocks: [section([`*${heading}*`, ...sentences.map(escapeText), `<${url}|Look at it>`].join('\n'))],
   };
 }

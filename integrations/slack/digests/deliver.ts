@@ -35,8 +35,8 @@ const forGood: Readonly<Record<string, string>> = {
   restricted_action: 'the channel lets only some people post',
   users_not_found: 'nobody in this Slack has that address',
 };
-/** Slack looks at a new picture for some seconds. After so many attempts the words go alone. */
-const attemptsWithPicture = 3;
+/** Slack looks at a new picture for some seconds before it takes it. After so many attempts the words go alone. */
+const attemptsInFull = 3;
 
 /** Posts it: the picture first, then the message that shows it. */
 export const postHandler: Handler = async (context, item) => {
@@ -69,9 +69,10 @@ async function channelOf(context: SlackContext, where: Where): Promise<string | 
 async function messageOf(context: SlackContext, item: InboxItem, content: PostContent): Promise<Message> {
   if (content.kind === 'alert') return alertMessage(content);
   const { chart } = content;
-  if (!chart || item.attempt > attemptsWithPicture) return digestMessage(content);
+  if (item.attempt > attemptsInFull) return digestMessage(content, { plain: true });
+  if (!chart) return digestMessage(content);
   const file = await item.once('file', () =>
     uploadPng(context, { bytes: Buffer.from(chart.png, 'base64'), name: 'click-rate.png', alt: chart.words }),
   );
-  return digestMessage(content, file);
+  return digestMessage(content, { file });
 }

@@ -1,11 +1,13 @@
 import type { types } from '@slack/bolt';
+import { plain } from '../blocks/build.ts';
+import { limits } from '../blocks/limits.ts';
 
 export const newDigestAction = 'digest_new';
 export const newAlertAction = 'alert_new';
 export const digestCallback = 'digest_set';
 export const alertCallback = 'alert_set';
 
-const text = (words: string) => ({ type: 'plain_text' as const, text: words, emoji: false });
+const text = (words: string) => plain(words, limits.label);
 const option = ([value, words]: readonly [string, string]) => ({ text: text(words), value });
 
 const days: readonly (readonly [string, string])[] = [

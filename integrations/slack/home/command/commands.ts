@@ -1,5 +1,6 @@
 import { ask } from './ask.ts';
 import type { Subcommand } from './command.ts';
+import { alerts, digests } from './digests.ts';
 import { helpReply } from './help.ts';
 import { notify } from './notify.ts';
 import { pending } from './pending.ts';
@@ -12,4 +13,4 @@ const help: Subcommand = {
 };
 
 /** Everything that `/trellis` does, in the order of its help. */
-export const subcommands: readonly Subcommand[] = [ask, pending, notify, help];
+export const subcommands: readonly Subcommand[] = [ask, pending, digests, alerts, notify, help];
