@@ -164,14 +164,14 @@ function withPeriods(utterance: Utterance): Utterance {
 /** `goal: demo_requests >= 1`, pasted beside the condition of who enters. */
 function withoutWrittenGoal(utterance: Utterance, vocabulary: LiveVocabulary) {
   const said =
-    /[,;]?\s*\bgoal(?: is)?\s*[:=]?\s+(?<when>(?:NOT )?[a-z]+_[a-z_]+ ?(?:>=|<=|>|<|=)[^,;]*)[.\s]*$/i.exec(
+    /[,;]?\s*\bgoal(?: is)?\s*[:=]?\s+(?<when>(?:NOT )?[a-z]+_[a-z_]+ ?(?:>=|<=|>|<|=)[^,;]*?)(?=[.\s]*(?:[,;]|$))/i.exec(
       utterance.raw,
     );
   const found = said && takePasted(createUtterance(`: ${said.groups?.when}`), vocabulary);
   return found
     ? {
         written: { condition: found.condition, leftover: [] as string[] },
-        utterance: createUtterance(utterance.raw.slice(0, said.index)),
+        utterance: createUtterance(utterance.raw.replace(said[0], ' ')),
       }
     : { utterance };
 }

@@ -34,6 +34,9 @@ const others =
 /** What a lead did or is: the profile has it. */
 const ofThem =
   /^(?:(?:and|so|ok|hey|hi|,) )*(?:did|has|have|is|was|does|what|which|when)\b|\b(?:activit(?:y|ies)|actions?|behaviou?r|events?|downloads?|clicks?|visits?|industry|country|title|segments?)\b/;
+/** Something is to be built; what it is for is no person. */
+const building =
+  /^(?:(?:please|hi|hey|ok|so|we|i) )*(?:(?:an? )?new|need|want|would like)\b.*\b(?:nurtur\w+|tracks?|sequences?|campaigns?|drips?|systems?)\b/;
 const commands =
   'deduct|subtract|put|enroll?|add|move|remove|delete|take|halt|pause|stop|suspend|resume|send|mail|e ?mail|give|award|set|change|make|propose|draft|write|approve|reject|comment|hold|test|promote|rename';
 
@@ -49,6 +52,7 @@ export const oneLead: Intent = (utterance, world) => {
   if (
     wishesInLaterClause(text, raw) ||
     others.test(text) ||
+    (building.test(text) && !raw.includes('?')) ||
     (moodOf(text, raw, commands) === 'wish' && !/^give (?:me|us)\b/.test(text))
   )
     return undefined;

@@ -12,7 +12,7 @@ const them = '(?:them|the leads?|these leads?|that lead|him|her|it|leads?)';
 
 /** What a task is to do, up to when and where. */
 const word = '(?!(?:within|in|on|of|after|before|at|when|if|whenever|quote\\d+)\\b)[a-z0-9]+';
-const doing = `${word}(?: ${word}){0,7}`;
+const doing = `${word}(?: (?:on (?:linkedin|the phone|slack|whatsapp)|${word})){0,7}`;
 
 export interface SaidAction {
   action: Action;
@@ -69,6 +69,11 @@ function takeTask(utterance: Utterance): SaidAction | undefined {
     utterance.take(
       new RegExp(
         `\\b(?:the |our )?${team}(?: team)? (?:should |shall |must |needs? to |ha(?:s|ve) to |ought to |to |wants? to )?(?:gets?|receives?|has|have|needs?|wants?|(?:be|is|are|gets?) (?:given|assigned|handed)) (?:an? |the )?(?:(?<kind>follow up|call|phone|demo) )?(?:task|to do)(?: (?:called |titled |named )?(?<quote>quote\\d+))?(?: to (?<to>${doing}))?`,
+      ),
+    ) ??
+    utterance.take(
+      new RegExp(
+        `\\b(?:give|assign|hand|send) (?:the |our )?${team}(?: team)? (?:an? |the )?(?:(?<kind>follow up|call|phone|demo) )?(?:task|to do)(?: (?:called |titled |named )?(?<quote>quote\\d+))?(?: to (?<to>${doing}))?`,
       ),
     ) ??
     utterance.take(

@@ -106,7 +106,10 @@ export const eventPhrases: readonly EventPhrase[] = [
     verbs: [
       `(?:repl(?:y|ied|ies|ying)|respond(?:ed|s|ing)?|answer(?:ed|s|ing)?)(?: (?:to|on) ${some}(?:e ?mails?|mails?|messages?|us))?`,
     ],
-    nouns: ['e ?mail repl(?:y|ies)'],
+    nouns: [
+      `(?:e ?mail )?repl(?:y|ies) (?:to|on) ${some}(?:e ?mails?|mails?|messages?)`,
+      'e ?mail repl(?:y|ies)',
+    ],
   },
   {
     event: 'tool_use',
@@ -177,7 +180,10 @@ export const eventPhrases: readonly EventPhrase[] = [
   },
   {
     event: 'unsubscribe',
-    verbs: ['unsubscrib(?:ed|es?|ing)', 'opt(?:ed|s|ing)? out'],
+    verbs: [
+      'unsubscrib(?:ed|es?|ing)(?: from (?:our |the |all )*(?:e ?mails?|mails?|messages?|newsletters?))?',
+      'opt(?:ed|s|ing)? out(?: of (?:our |the |all )*(?:e ?mails?|mails?|messages?|newsletters?))?',
+    ],
     nouns: ['(?:e ?mail )?unsubscribes?', 'opt outs?'],
   },
   { event: 'email_bounce', verbs: ['bounc(?:ed|es?|ing)'], nouns: ['(?:e ?mail )?bounces?'] },

@@ -5,6 +5,7 @@ import { oncePerVocabulary } from '../words/once.ts';
 import { plainWords } from '../words/plain-words.ts';
 import type { Utterance } from '../words/utterance.ts';
 import { type EventPhrase, eventPhrases } from './event-phrases.ts';
+import { readItem } from './item.ts';
 import { comparisonOf, comparisonSource, numberOf, numberSource, suffixSource } from './numbers.ts';
 import { visitsByPath } from './page-paths.ts';
 
@@ -126,7 +127,7 @@ function slotOf(
     (nothing || groups.neg
       ? { ...none(groups.neg, counted), atMost: undefined }
       : { ...howOften(counted), atMost: undefined });
-  const where = whereOf(phrase, groups, vocabulary);
+  const where = itemIn(phrase, match[0], groups, vocabulary) ?? whereOf(phrase, groups, vocabulary);
   return {
     event: phrase.event,
     is,
@@ -137,6 +138,21 @@ function slotOf(
     index: match.index,
     ...(where && { where }),
   };
+}
+
+/** `downloads the vendor evaluation checklist`: the one item that all of the words name. */
+function itemIn(
+  { event }: EventPhrase,
+  said: string,
+  { topic, kind }: Record<string, string | undefined>,
+  vocabulary: LiveVocabulary,
+): Condition | undefined {
+  if (event !== 'content_download' || (topic === undefined && kind === undefined)) return undefined;
+  const named = /\b(?:the|our) (?<words>[a-z0-9]+(?: [a-z0-9]+)+)$/.exec(said)?.groups?.words;
+  const found = named === undefined ? undefined : readItem(named, [], vocabulary);
+  return found && 'item' in found
+    ? { op: 'property', property: 'item', is: '=', value: found.item.id }
+    : undefined;
 }
 
 /** `did not open`: never. `did not open more than 3`: at most 3. */

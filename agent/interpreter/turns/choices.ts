@@ -17,7 +17,7 @@ export function chosenBy(text: string, { choices = [] }: Asked): string | 'sever
   const said = createUtterance(text)
     .text.replace(/(?: ,)+$/, '')
     .replace(/^(?:(?:yes|yeah|ok|okay|no|i meant?|please|,) )+(?=the |number |\w)/, '')
-    .replace(/ please$/, '');
+    .replace(/(?:(?: ,)* (?:please|sorry|thanks|thank you|i mean|i meant|of course|obviously|my bad))+$/, '');
   if (choices.length === 0) return undefined;
   const whole = createUtterance(text).text.replace(/(?: ,)+$/, '');
   if (agreeing.test(whole)) return choices.length === 1 ? choices[0] : 'several';

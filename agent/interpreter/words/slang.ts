@@ -69,6 +69,8 @@ const short: Readonly<Record<string, string>> = {
   inc: 'including',
   excl: 'excluding',
   ent: 'enterprise',
+  mfg: 'manufacturing',
+  consid: 'consideration',
   frm: 'from',
   cant: 'can not',
   wont: 'will not',
@@ -134,6 +136,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
     '$1why ',
   ],
   [/\b(?:remind|tell) (?:me|us) who (.{3,60}?) (is|was)(?=[.?!]*$)/gi, 'who $2 $1'],
+  [/\bmid[- ]?(?:mkt|mrkt|markt)\b/gi, 'mid-market'],
   [/\b4 me\b/gi, 'for me'],
   [/\bno\. ?of(?= )/gi, 'number of'],
   [

@@ -7,7 +7,7 @@ export const unwanted =
 export const swapping =
   'swap(?:s|ped|ping)?|switch(?:ed|ing)?|exchang(?:e|ed|ing)|flip(?:ped|ping)?|interchang(?:e|ed|ing)|trad(?:e|ed|ing)|revers(?:e|ed|ing)|chang(?:e|ing)(?= (?:place|position|order))|the other way (?:a?round|about)|vice versa';
 export const replacing =
-  'replac(?:e|es|ed|ing)|substitut(?:e|ed|ing)|instead|in (?:the )?place|in lieu|swap(?:ped)?(?: out)?|switch(?:ed)?(?: out)?|exchang(?:e|ed)|chang(?:e|ed)|us(?:e|ed)|becom(?:e|es)|be|is';
+  'replac(?:e|es|ed|ing)|substitut(?:e|ed|ing)|instead|in (?:the |its |that )?place|in lieu|swap(?:ped)?(?: out)?|switch(?:ed)?(?: out)?|exchang(?:e|ed)|chang(?:e|ed)|us(?:e|ed)|becom(?:e|es)|be|is';
 export const adding =
   'add(?:s|ed|ing)?|insert(?:ed|ing)?|includ(?:e|ed|ing)|append(?:ed)?|attach(?:ed)?|squeez(?:e|ed)|slip|stick|pop|throw|slot|fit|work|stuff|plac(?:e|ed)|put|also|too|as well|additionally|another|extra|additional|one more|needs?|new|send|sent|go(?:es)? out|follow(?:s|ed)?|clos(?:e|es|ed)|end(?:s|ed)?|finish(?:es|ed)?|conclud(?:e|es)|round(?:ed)? off|wrap(?:ped)? up|open(?:s|ed)?|start(?:s|ed)?|begin(?:s)?|kick off|come|bring|gets?|goes|go|have';
 /** Of a time or a place that changes; what says nothing but that something shall be so is among them. */

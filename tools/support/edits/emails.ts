@@ -46,6 +46,24 @@ export function takeEmailOut(of: TrackOf, number: number): Made {
   return changedSteps(`Take email ${number} out of ${of.track.title}`, of, steps);
 }
 
+/** The same for several at once, by the numbers that they have now. */
+export function takeEmailsOut(of: TrackOf, numbers: readonly number[]): Made {
+  let { steps }: { steps: readonly DraftStep[] } = of.track;
+  const sorted = [...new Set(numbers)].sort((a, b) => a - b);
+  for (const number of sorted) {
+    const email = emailAt(of, number);
+    if ('problem' in email) return email;
+    const without = withoutStep(steps, email.step.id);
+    if (!without)
+      return {
+        problem: `Other steps of ${of.track.title} lead to email ${number}, and nothing comes after it.`,
+      };
+    steps = without;
+  }
+  const named = `${sorted.slice(0, -1).join(', ')} and ${sorted.at(-1)}`;
+  return changedSteps(`Take emails ${named} out of ${of.track.title}`, of, steps);
+}
+
 /** Sends an item in the place of what an email sends now. */
 export function sendInstead(of: TrackOf, number: number, item: Item): Made {
   const email = emailAt(of, number);

@@ -215,10 +215,16 @@ export const copy = editIntent(
   (reading) => {
     const { utterance, world, program } = reading;
     const quote = utterance.take(
-      /\b(?:and )?(?:call it|called|named|titled|as|with the (?:title|name)) quote(\d+)/,
+      /\b(?:and )?(?:(?:call|name|title) it|called|named|titled|as|with the (?:title|name)) quote(\d+)/,
     )?.[1];
+    const shared =
+      / so (?:that )?(?<who>(?:(?! get| receive| see| have).)+?) (?:also |too )?(?:get|receive|see|have)s?(?: (?:also|too))? (?:the same|these|those|its|that)(?: (?:very )?(?:e ?mails?|mails?|messages?|content|treatment|thing|track|steps))?(?: ,|$)/.exec(
+        ` ${utterance.text}`,
+      );
+    if (shared) utterance.take(literally(shared[0].trim().replace(/ ,$/, '')));
     const said =
-      / (?:for|to) (?<who>(?:(?! called| named| quote).)+?)(?: ,|$| called| named| titled| and call| as quote)/.exec(
+      shared?.groups?.who ??
+      / (?:for|to) (?<who>(?:(?! called| named| quote| name it| call it| title it).)+?)(?: ,|$| called| named| titled| (?:and )?(?:call|name|title) it| as quote)/.exec(
         ` ${utterance.text}`,
       )?.groups?.who;
     if (said === undefined) {

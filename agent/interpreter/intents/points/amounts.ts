@@ -20,7 +20,7 @@ const old = [
   // `from 50 to 60`, `50 -> 60`: the second is meant.
   `\\b(?:up |down )?from (?:the )?(?:current )?${n}${points}(?= (?:up |down )?to\\b)`,
   `\\b${n}${points} (?:- ?>|=>|>|to)(?= ?${n})`,
-  `(?:, )?\\b(?:instead of|rather than|in place of|as opposed to|and not|not|no longer) (?:just |only )?(?:the )?(?:current |present |usual )?${n}${points}`,
+  `(?:, )?\\b(?:instead of|rather than|in place of|as opposed to|and not|not|no longer) (?:just |only )?(?:from |at |with |on )?(?:the )?(?:current |present |usual )?${n}${points}`,
   `\\b(?:is|are|at|gives?|gets?|counts?|brings?|worth)(?: worth)?(?: only| just)? ${n}${points} (?:now|currently|today|so far|at present|right now)\\b`,
   `\\b(?:now|currently|today|so far|at present|right now) (?:it is |is |at |only |worth )*${n}${points}(?= ,| and| but|$)(?!.* (?:to|of) )`,
 ].map((source) => new RegExp(source));

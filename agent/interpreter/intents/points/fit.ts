@@ -1,5 +1,7 @@
+import { conditionText } from '../../../../tools/support/conditions.ts';
 import { setFit } from '../../../../tools/support/edits/scores.ts';
 import type { Intent } from '../../requests.ts';
+import { takePasted } from '../../slots/pasted.ts';
 import { readWho } from '../../slots/who.ts';
 import { createUtterance } from '../../words/utterance.ts';
 import { isWished } from '../../words/wished.ts';
@@ -16,6 +18,11 @@ const around =
 export const changeFit: Intent = (utterance, { vocabulary }) => {
   const { text, raw, quotes } = utterance;
   if (!fit.test(text) || !isWished(text, raw)) return undefined;
+  const pasted = takePasted(utterance, vocabulary);
+  const quote = utterance.take(
+    /\b(?:(?:with (?:the )?)?(?:title|name|titled|called|named)(?: is| ,| =)? )?quote(\d+)\b/,
+  )?.[1];
+  if (pasted) utterance.takeAll(/\b(?:condition|when|where|rule)\b/);
   const amounts = takeAmounts(utterance, !/[+-] ?\d|\d ?(?:fit )?(?:points?|pts)\b/.test(text));
   utterance.takeAll(/\bfit\b/);
   utterance.takeAll(pointVerbs);
@@ -28,13 +35,15 @@ export const changeFit: Intent = (utterance, { vocabulary }) => {
     quotes,
     vocabulary,
   );
+  if (pasted) Object.assign(who, { when: conditionText(pasted.condition), name: 'condition' });
   const [amount] = amounts;
   if (who.left.filter((word) => !pointWords.has(word)).length > 0 || amounts.length > 1) return undefined;
   if (amount === undefined || who.when === undefined || amount.kind !== 'set')
     return asking(
       `How many fit points, and for whom? Say for instance “enterprise companies should get 20 fit points”. ${nothing}`,
     );
-  const title = createUtterance(said).text.replace(around, ' ').replace(/\s+/g, ' ').trim();
+  const given = quote === undefined ? undefined : quotes[Number(quote)];
+  const title = given ?? createUtterance(said).text.replace(around, ' ').replace(/\s+/g, ' ').trim();
   const made = setFit(vocabulary.program, {
     title: (title === '' ? who.name : title).replace(/^./, (first) => first.toUpperCase()),
     when: who.when,

@@ -76,6 +76,10 @@ describe('points for what happens', () => {
       { decay: { percent: 25, every: '30 days' } },
     ],
     ['let the engagement score halve every 30 days', { decay: { percent: 50 } }],
+    [
+      'Add a fit rule, 15 points, condition employees > 5000, title "Large company".',
+      { title: 'Large company', when: 'employees > 5000', points: 15 },
+    ],
   ])('of a score: %s', (said, value) => {
     expect(scoringOf(said)).toMatchObject({ value });
   });

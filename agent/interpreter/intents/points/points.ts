@@ -16,7 +16,7 @@ import { titleOf } from './rule-title.ts';
 import { type Subject, type Subjects, takeNamedRule, takeSubjects, writtenRule } from './subject.ts';
 
 const aboutPoints =
-  /\b(?:points?|pts|scor(?:e|es|ed|ing)|worth|credit(?:s|ed)?|reward(?:s|ed)?|deserv(?:es?|ed)|counts?(?: for)?|rules?|penali[sz]\w*|dock(?:s|ed)?)\b|^[+-] ?\d|\b(?:earns?|gives?|brings?|costs?|loses?|gets?)\b.*\b\d+\b/;
+  /\b(?:points?|pts|scor(?:e|es|ed|ing)|worth|credit(?:s|ed)?|reward(?:s|ed)?|deserv(?:es?|ed)|counts?(?: for)?|rules?|penali[sz]\w*|dock(?:s|ed)?)\b|^[+-] ?\d|\b(?:earns?|gives?|brings?|costs?|loses?|gets?(?! rid))\b.*\b\d+\b/;
 /** What has numbers of its own. */
 const elsewhere =
   /\b(?:threshold|fit|decays?|fade|%|percent|segments? (?:called|named|quote\d+)|tracks?|triggers?|e ?mails? (?:a|per|each) (?:day|week|month)|quiet|notify|alert|ping|tasks?|enrol\w*|experiment|hold ?out|wait|goal|entry|priority|decision|with a score|scores? (?:of|above|over|below|under|at least|>|<)|reach(?:es)?|hits?|or more|and more)\b/;

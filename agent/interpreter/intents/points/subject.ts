@@ -78,7 +78,8 @@ export function takeSubjects(utterance: Utterance, vocabulary: LiveVocabulary): 
     .free()
     .join(' ')
     .replace(/quote(\d+)/g, (_, n: string) => `"${utterance.quotes[Number(n)]}"`);
-  const sub = createUtterance(said);
+  // The addresses of pages stand in what was written.
+  const sub = { ...createUtterance(said), raw: utterance.raw };
   const windows = takeWindows(sub, vocabulary.now);
   const defined = takeDefinitions(sub, vocabulary);
   const memberships = takeMemberships(sub, vocabulary);
@@ -113,7 +114,7 @@ export function takeSubjects(utterance: Utterance, vocabulary: LiveVocabulary): 
     return { of: [{ when, event: ofItem, ...(before && { rule: before }) }], notes, left: [] };
   }
   const longer = events.length === 0 ? inFullWords(said) : said;
-  if (longer !== said) return takeSubjects(createUtterance(longer), vocabulary);
+  if (longer !== said) return takeSubjects({ ...createUtterance(longer), raw: utterance.raw }, vocabulary);
   return { of: [], notes: [], left: negated ? [...left, 'not'] : left };
 }
 

@@ -29,6 +29,7 @@ describe('points, with what something is worth told beside', () => {
     ['leads become SQL too early. make it 90 instead of 75', 90],
     ['people turn sales qualified too easily, let’s say 90', 90],
     ['sql at 90 not 75', 90],
+    ['leads should count as sales qualified from 90 points on, not from 75', 90],
     ['SQL should need 85 points', 85],
   ])('a threshold: %s', (said, at) => {
     expect(inputOf(said).scoring).toMatchObject({ put_thresholds: [{ id: 'sales-qualified', at }] });

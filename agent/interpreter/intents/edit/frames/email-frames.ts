@@ -5,6 +5,7 @@ import {
   sendInstead,
   swapEmails,
   takeEmailOut,
+  takeEmailsOut,
 } from '../../../../../tools/support/edits/emails.ts';
 import { emailSteps } from '../../../../../tools/support/email-step.ts';
 import { takeEmailNumbers } from '../../../slots/email-number.ts';
@@ -58,9 +59,7 @@ export const removeFrame: Frame = (slots) => {
     return /\b(?:an?|one|some) email\b/.test(slots.utterance.text)
       ? askWhichEmail(of.track, nothing)
       : undefined;
-  if (rest.length > 0)
-    return { problem: 'Say one email at a time: with each that goes the others get other numbers.' };
-  return takeEmailOut(of, number);
+  return rest.length > 0 ? takeEmailsOut(of, numbers) : takeEmailOut(of, number);
 };
 
 /** An email of the track that what is left stands for, where all of that does. */
@@ -136,7 +135,7 @@ export const replaceFrame: Frame = (slots) => {
   const [number, ...rest] = single ? [1] : numbers;
   if (number === undefined || rest.length > 0) return undefined;
   if (!swaps && hasWords(utterance, removing) && utterance.quotes.length === 0) return undefined;
-  const item = takeItem(slots, `${replacing}|${moving}|with|by|as|of|out|the content|content|=|>`);
+  const item = takeItem(slots, `${replacing}|${moving}|for|it|with|by|as|of|out|the content|content|=|>`);
   return item && sendInstead(of, number, item);
 };
 
@@ -207,7 +206,9 @@ function takeItem({ utterance, world }: Slots, verbs: string) {
     return found.item;
   }
   takeWords(utterance, verbs);
-  const words = utterance.free().filter((word) => !fillers.has(word) && !editWords.has(word));
+  const words = utterance
+    .free()
+    .filter((word) => !fillers.has(word) && !editWords.has(word) && !/^(?:trackx|could)$/.test(word));
   if (!words.some((word) => /[a-z]{3}/.test(word) && !placing.has(word))) return undefined;
   const found = readItem(words.join(' '), utterance.quotes, world.vocabulary);
   if (!('item' in found)) return undefined;

@@ -14,7 +14,7 @@ const reported = new RegExp(
   `\\b(?:i|we|he|she|they|someone|somebody|mara|who|aino|colleagues?) (?:have |has |had |just |already |recently |once |only )*${edited}\\b|\\b(?:was|were|has been|have been|had been|got|used to be) (?:already |just |recently )?${edited}\\b`,
 );
 const modal =
-  /\b(?:should|shall|must|needs? to|has to|have to|ought to|ought|is to|are to|may|can|needs|(?:am|are) (?:after|looking for)|needed|required|deserves?|want|wants|would like|would love|would prefer|prefer|wish|need|please|let|from now on|going forward|in future|henceforth|instead of|rather than|any longer|no longer|should not)\b/;
+  /\b(?:should|shall|must|needs? to|has to|have to|ought to|ought|is to|are to|may|can|needs|(?:am|are) (?:after|looking for)|needed|required|deserves?|want|wants|would like|would love|would prefer|could (?:do with|use)|prefer|wish|need|please|let|from now on|going forward|in future|henceforth|instead of|rather than|any longer|no longer|should not)\b/;
 const finite =
   /\b(?:is|are|was|were|has|have|had|does|do|did|goes|comes|sends|gets|waits|will|can|could|would|might|may|am|seems|feels|looks|went|came)\b/;
 const imperative =

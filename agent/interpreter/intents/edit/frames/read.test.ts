@@ -33,6 +33,15 @@ test.each([
     'wait 1 week instead of 3 days b4 email 3 in the smb fast track',
     'Wait 1 week before email 3 of SMB fast track',
   ],
+  [
+    'email 3 of smb consideration comes on day 7, day 9 is better',
+    'Move email 3 of SMB consideration from day 7 to day 9',
+  ],
+  [
+    'smb consideration waits 3 days before its second mail, make that 5',
+    'Wait 5 days before email 2 of SMB consideration',
+  ],
+  ['delay the 2nd smb consideration mail by 3 days', 'Move email 2 of SMB consideration from day 4 to day 7'],
 ])('times, by whatever words: %s', (text, title) => expect(titleOf(text)).toEqual([title]));
 
 test.each([
@@ -53,6 +62,15 @@ test.each([
     'Add “The ROI guide” to SMB fast track',
   ],
   ['Let the pricing follow-up close with "The ROI guide".', 'Add “The ROI guide” to Pricing follow-up'],
+  ['take emails 1 and 3 out of the smb fast track', 'Take emails 1 and 3 out of SMB fast track'],
+  [
+    'mail 2 of the smb fast track does not work, swap it for "The ROI guide"',
+    'Send “The ROI guide” as email 2 of SMB fast track',
+  ],
+  [
+    'SMB consideration needs a fourth email on day 20, "The ROI guide"',
+    'Add “The ROI guide” to SMB consideration',
+  ],
 ])('emails, by whatever words: %s', (text, title) => expect(titleOf(text)).toEqual([title]));
 
 test.each([
@@ -67,6 +85,18 @@ test.each([
   [
     'Only fintech leads should get into the SMB fast track.',
     'SMB fast track: leads enter when company_size = "smb" AND lead_score < 50 AND industry = "fintech"',
+  ],
+  [
+    'update entry of smb-fast-track: IN SEGMENT enterprise AND lead_score < 40',
+    'SMB fast track: leads enter when IN SEGMENT enterprise AND lead_score < 40',
+  ],
+  [
+    'For SMB consideration, change the goal so that only a scheduled meeting counts.',
+    'SMB consideration: its goal is meetings_scheduled >= 1',
+  ],
+  [
+    'Nobody should go through the pricing follow-up more than once in 6 months',
+    'Pricing follow-up: a lead may come again after 180 days',
   ],
   ['nobody should go through the pricing follow-up twice', 'Pricing follow-up: a lead may come once only'],
   ['We don’t need the pricing follow-up any more. Delete it.', 'Remove the track Pricing follow-up'],
@@ -88,6 +118,8 @@ test.each([
   'Never remove the third email of the SMB fast track.',
   'Move email 2 of the fast track to day 6, but only for fintech leads.',
   'Remove email 3 of the fast track unless it performs well.',
+  'email 2 of the smb fast track is on day 4, day 6 would be a mistake',
+  'Why does the pricing follow-up wait 3 days, would 5 be better?',
   'tomorrow move email 2 of the fast track to day 6',
   'Can leads enter the SMB fast track twice?',
   'If we dropped email 3 of the fast track, what would happen?',
@@ -95,6 +127,12 @@ test.each([
   expect(
     titleOf(text).filter((title) => !/^(?:show|query|explain|analyse|search)_/.test(String(title))),
   ).toEqual([]);
+});
+
+it('asks which track is meant where none is named', () => {
+  const [turn, again] = talk('Could we have the third email on day 15?', 'Enterprise consideration, sorry.');
+  expect(turn?.text).toContain('Which track do you mean?');
+  expect(again?.calls[0]?.input.title).toBe('Move email 3 of Enterprise consideration from day 7 to day 15');
 });
 
 it('asks which track is meant where its words fit several', () => {

@@ -1,5 +1,6 @@
 import { trackOf } from '../../../../../tools/support/edits/made.ts';
 import type { Intent, Plan, World } from '../../../requests.ts';
+import { takePasted } from '../../../slots/pasted.ts';
 import { askWhichTrack } from '../../../slots/which-track.ts';
 import { lastTrack } from '../../../turns/remembered.ts';
 import { notUnderstood } from '../../../wording/say.ts';
@@ -14,6 +15,7 @@ import { entryFrame, exitFrame, goalFrame } from './rule-frames.ts';
 import { type Frame, isSaid, withoutOldValues } from './slots.ts';
 import { actionFrame, branchFrame, waitForFrame } from './step-frames.ts';
 import { dayFrame, paceFrame, shiftFrame, timeFrame, waitFrame } from './timing-frames.ts';
+import { withNewValue, withoutVerdicts } from './told-first.ts';
 import { reentryFrame, removeTrackFrame, renameFrame } from './track-frames.ts';
 import { trackNamedIn } from './track-named.ts';
 
@@ -51,17 +53,19 @@ const elsewhere =
  */
 export const editTrackInAnyWords: Intent = (utterance, world) => {
   const { raw } = utterance;
-  if (elsewhere.test(utterance.text) || utterance.text.length > 500) return undefined;
-  if (!wishesFor(utterance.text, raw)) return undefined;
   const { vocabulary, history } = world;
   const { program } = vocabulary;
-  const plain = plainText(utterance.text);
+  const said = withoutWritten(utterance, vocabulary);
+  if (elsewhere.test(said) || said.length > 500) return undefined;
+  const told = withoutVerdicts(withNewValue(said));
+  const plain = plainText(told);
+  if (!wishesFor(told, raw) && !(defining.test(plain) && !raw.includes('?'))) return undefined;
   const span = trackNamedIn(plain, vocabulary) ?? quotedTrack(utterance, world);
   if (span === undefined && !goesOn.test(plain)) return undefined;
   const id = span === undefined ? lastTrack(history) : span.tracks[0]?.id;
   const of = id === undefined ? undefined : trackOf(program, id);
-  if (!of) return undefined;
-  const bare = span === undefined ? plain : plain.replace(span.said, 'trackx');
+  if (!of) return whichTrack(utterance, plain, world);
+  const bare = span === undefined ? plain : withTrack(plain.replace(span.said, 'trackx'));
   const text = withoutOldValues(withoutContext(bare, (clause) => matters.test(clause)));
   let best: { plan: Plan; left: number } | undefined;
   for (const frame of frames) {
@@ -95,6 +99,35 @@ export const editTrackInAnyWords: Intent = (utterance, world) => {
   return best && best.left <= 2 && span ? best.plan : undefined;
 };
 
+/** The tracks of which it can be read, where none was named. */
+function whichTrack(utterance: Utterance, plain: string, world: World): Plan | undefined {
+  const { tracks, program } = world.vocabulary;
+  const text = withoutOldValues(withoutContext(plain, (clause) => matters.test(clause)));
+  const fitting = tracks.filter(({ id }) => {
+    const of = trackOf(program, id);
+    return (
+      of !== undefined &&
+      frames.some((frame) => {
+        const words = reworded(utterance, text);
+        const found = frame({ utterance: words, world, program, of });
+        return found !== undefined && 'edits' in found && words.rest(known).length === 0;
+      })
+    );
+  });
+  return fitting.length === 0 ? undefined : { ...askWhichTrack(tracks, { after: nothing }), unread: [] };
+}
+
+/** Condition text is read by itself: its words say nothing of the wish. */
+function withoutWritten(utterance: Utterance, vocabulary: World['vocabulary']): string {
+  if (!/[a-z]_[a-z]|\bIN SEGMENT\b/.test(utterance.raw)) return utterance.text;
+  const probe = utterance.fresh();
+  return takePasted(probe, vocabulary) === undefined ? utterance.text : probe.free().join(' ');
+}
+
+/** Said as it shall be, and not as it is. */
+const defining =
+  /\b(?:has|have|is|are)? ?(?:reached|reaches|met|meets|achieved|achieves|fulfilled) (?:its|the) (?:goal|aim|target) (?:once|when|as soon as|if)\b|\b(?:is|counts as) (?:a )?success(?:ful)? (?:once|when|as soon as|if)\b|^[a-z ]+ , (?:people|leads|those|anyone|everyone|whoever) (?:who |that )?\w+ (?:\w+ ){0,3}(?:is|are) out\b/;
+
 const matters =
   /\b(?:trackx|emails?|quote\d+|tracks?|goal|tasks?|notify|tell|alert|ping|inform|know|should|shall|must|let|please|change|make|put|take|move|set)\b/;
 const known: ReadonlySet<string> = new Set([...editWords, ...fillers, 'trackx']);
@@ -113,6 +146,9 @@ function plainText(text: string): string {
     .replace(/\be mail/g, 'email')
     .replace(/\b(?:mail|message|msg|mailing|e)(s?)\b(?! (?:them|people|leads|everyone))/g, 'email$1')
     .replace(/\bno , (?=\d)/g, 'no ')
+    .replace(/(?<!email )\b(?:no|number|nr) (?=\d\b)(?!.*\bpriority\b)/g, (no, at: number, all: string) =>
+      /\bemails?\b/.test(all.slice(0, at)) ? 'email ' : no,
+    )
     .replace(/\bb ?4\b/g, 'before')
     .replace(oldAmount, ' ')
     .replace(tooMuch, ' ')
@@ -127,7 +163,21 @@ function plainText(text: string): string {
     .replace(/\b(?:a (?:bit|little)|somewhat|slightly|a tad)\b/g, ' ')
     .replace(/ {2,}/g, ' ')
     .replace(/ -+>? /g, ' , ')
-    .replace(/\b(?:one|any) of (?:the|our) emails\b/g, 'email');
+    .replace(/\b(?:one|any) of (?:the|our) emails\b/g, 'email')
+    .replace(/\b(?:right|straight) away\b/g, ' ')
+    .replace(/\b(unsubscrib\w+|opt\w* out) (?:from|of) (?:our |the |all )*emails?\b/g, '$1')
+    .replace(
+      /\b(needs?|add|wants?|with|gets?|have|include|give (?:it|them)) an? (?:extra |new )?(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|\d+ (?:nd|rd|th)) email\b/g,
+      '$1 another email',
+    );
+}
+
+/** `the second SMB decision mail`. */
+function withTrack(text: string): string {
+  return text.replace(
+    /\b(?<place>first|second|third|fourth|fifth|sixth|last|final|\d+ (?:st|nd|rd|th)) trackx email\b/,
+    '$<place> email trackx',
+  );
 }
 
 /** A track whose title stands in quotation marks. */

@@ -18,7 +18,7 @@ const leads =
 
 /** What stands beside a condition and says only that it is one. */
 const around =
-  /^(?:(?:please|so|,|trackx|that|to|be|is|are|was|were|as|at|for|=|:|should|shall|must|now|will|only|in|on|of|from|with|the|its|it|track|has|have|been|becomes?|change|set|make|let|want|like|we|i|would|new|and|also|just|when|if|once|whenever|as soon as|after|who|whoever|use|using|take|by) )+/;
+  /^(?:(?:please|so|,|trackx|that|to|be|is|are|was|were|as|at|for|=|:|should|shall|must|now|will|only|in|on|of|from|with|the|its|it|track|has|have|been|becomes?|changed?|adapted|defined?|set|make|let|want|like|we|i|would|new|and|also|just|when|if|once|whenever|as soon as|after|who|whoever|use|using|take|by|needs?|wants?|gets?) )+/;
 
 /** That it shall be another, and not which. */
 const unsaid =
@@ -40,6 +40,9 @@ export const goalFrame: Frame = (slots) => {
   const rest = utterance.text
     .replace(/\b(?:a )?(?:different|another|other|new|better) (?=goal\b)/, ' ')
     .replace(/\bwhat trackx aims at\b/, ' ')
+    .replace(/\b(?:so that )?(?:only |just |nothing but )(?=.* counts?\b)/, ' ')
+    .replace(/(?<= )counts?\b(?: as)?(?: (?:a )?success)?/, ' ')
+    .replace(/\bit (?=should|shall|must|is to|has to)/g, ' ')
     .replace(cue, ' ');
   if (hasWords(utterance, `${removing}|${unwanted}`) && !/\d|quote/.test(rest)) {
     const bare = rest.replace(new RegExp(`\\b(?:${removing}|${unwanted})\\b`, 'g'), ' ');

@@ -23,7 +23,8 @@ const sent =
   '(?: (?:is|was|are|has been|have been|gets|has gone|goes|went|being))*(?: (?:out|sent|delivered|gone|through|off))+';
 const besides =
   /\b(?:(?:right |directly |straight |immediately |just )*(?<where>after|behind|following|before|ahead of|once|when|as soon as|whenever|upon))\b(?= (?:the |trackx )*(?:email|first|second|third|fourth|fifth|sixth|last|final|sending))/;
-const edge = /\b(?:at|in|to) the (?:very )?(?<edge>end|start|beginning|close)\b(?: of)?/;
+const edge =
+  /\b(?:(?:when|whenever|once|as soon as) (?:a lead|someone|somebody|anyone|they|leads?|people) )?(?:at|in|to|reach(?:es)?|gets? to|comes? to|arrives? at) the (?:very )?(?<edge>end|start|beginning|close)\b(?: of)?/;
 
 /** A place among the steps of a track; takes its words. */
 function takeStepPlace(slots: Slots): StepPlace | undefined {
@@ -140,7 +141,7 @@ export const waitForFrame: Frame = (slots) => {
 };
 
 const skip =
-  /\b(?:skips?|leaves? out|jumps? over|(?:do|does|should|shall|must|need|needs) not (?:get|receive|be sent|see)|do not send(?: them)?|not (?:get|receive|be sent)|be spared|spare(?: them)?|without)\b/;
+  /\b(?:skips?|leaves? out|jumps? over|(?:do|does|should|shall|must|need|needs) not (?:get|receive|be sent|see|need)|do not send(?: them)?|not (?:get|receive|be sent)|be spared|spare(?: them)?|without)\b/;
 const jump =
   /\b(?:and |then )*(?:go|goes|jump|jumps|move|moves|continue|continues|straight|proceed|advance|skip)(?: on| ahead| straight| directly| right)* (?:to|with)\b/;
 const ending = /\b(?:end|stop|finish|quit)(?: the track)? (?:for them|there|early)\b/;

@@ -36,11 +36,15 @@ export const dayFrame: Frame = (slots) => {
   return moveEmailToDay(of, email, day);
 };
 
+/** The email itself is put off, and those behind it are not. */
+const delayed = /\bdelay (?:the )?(?:\S+ ){0,5}?email\b.*\bby\b|\bemail\b.*\b(?:be|get) delayed by\b/;
+
 /** `wait 2 days after email 1`, `5 days between emails 2 and 3`: how long it is from one email to the next. */
 export const waitFrame: Frame = (slots) => {
   const { utterance, of } = slots;
   const { text } = utterance;
   if (condition.test(text) || hasWords(utterance, 'later|earlier|sooner|every|each')) return undefined;
+  if (delayed.test(text)) return undefined;
   const place = /\b(?<where>before|ahead of|prior to|after|behind|following|between)\b/.exec(text)?.groups
     ?.where;
   const emails = takeEmails(slots);

@@ -56,12 +56,13 @@ export const reentryFrame: Frame = ({ utterance, of }) => {
   utterance.takeAll(
     /\b(?:never|not|nobody|no one|no leads?|again|once|only|just|always|at any time|any time|at most|allow(?:ed)?|leads?|people|a|second time|more than|twice|repeatedly|back|one time|as often as they like|have passed|has passed|of|be|able|to|in|into|on|through|time)\b/,
   );
-  if (after && never) return undefined;
-  const reentry = never ? 'never' : after ? { after: after.text } : 'always';
-  const words = never
-    ? 'a lead may come once only'
-    : after
-      ? `a lead may come again after ${after.text}`
-      : 'a lead may come any number of times';
+  if (after && never && !/\bmore than once\b/.test(text)) return undefined;
+  const reentry = never && !after ? 'never' : after ? { after: after.text } : 'always';
+  const words =
+    reentry === 'never'
+      ? 'a lead may come once only'
+      : after
+        ? `a lead may come again after ${after.text}`
+        : 'a lead may come any number of times';
   return setTrackFields(of, { reentry }, words);
 };
