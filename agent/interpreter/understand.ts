@@ -17,12 +17,14 @@ import { holdOut } from './intents/hold-out.ts';
 import { listProgram } from './intents/list-program.ts';
 import { oneChange } from './intents/one-change.ts';
 import { oneLead } from './intents/one-lead.ts';
+import { outOfReach } from './intents/out-of-reach.ts';
 import { pastedQuery } from './intents/pasted-query.ts';
 import { performance } from './intents/performance.ts';
 import { planExperiment } from './intents/plan-experiment.ts';
 import { policies } from './intents/policies.ts';
 import { programFacts } from './intents/program-facts.ts';
 import { programHistory } from './intents/program-history.ts';
+import { programReactions } from './intents/program-reactions.ts';
 import { proposeHalt } from './intents/propose-halt.ts';
 import { proposeOpportunity } from './intents/propose-opportunity.ts';
 import { query } from './intents/query.ts';
@@ -49,9 +51,11 @@ import { createUtterance } from './words/utterance.ts';
 /** In the order they are tried: what is said with certain words first, questions about leads late, fragments last. */
 const intents: readonly Intent[] = [
   help,
+  outOfReach,
   pastedQuery,
   oneChange,
   programFacts,
+  programReactions,
   programHistory,
   resumeNamed,
   ...edits,

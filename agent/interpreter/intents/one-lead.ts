@@ -15,7 +15,7 @@ const asking =
 const topics: readonly (readonly [About, RegExp])[] = [
   [
     'score',
-    /\b(?:scores?|scored|scoring|points?|mqls?|sqls?|(?:sales|marketing) qualified)\b|\bso (?:high|low|hot|cold)\b/,
+    /\b(?:scores?|scored|scoring|points?|mqls?|sqls?|(?:sales|marketing) qualified)\b|\bso (?:high|low|hot|cold)\b|\bwhy (?:only |just )?\d+\b|\b\d+ (?:, )?(?:- )?(?:from what|why|how come)\b/,
   ],
   [
     'track',
@@ -27,7 +27,7 @@ const topics: readonly (readonly [About, RegExp])[] = [
   ],
 ];
 const profile =
-  /\b(?:who is|(?:tell|told) (?:me|us) (?:some |a (?:bit|little) )?(?:more )?(?:about|on|of)|know (?:about|of)|have (?:about|on)|(?:anything|something|all|everything|stuff|news?) (?:about|on|with|from)|(?:any|anything|something) (?:news?)|look up|look at|pull(?: up)?|bring up|profile|record|file|details|background|history|info|information|summary|overview|status|stage|how is|where is|show|find|open|what about|lately|recently|up to|company|works?|based|located|journey|interested|engaged|active|role|whereabouts|looked|visited|downloaded|owns?|(?:did|does|has|is) .* (?:do|done|doing|at))\b/;
+  /\b(?:who is|(?:tell|told) (?:me|us) (?:some |a (?:bit|little) )?(?:more )?(?:about|on|of)|know (?:about|of)|have (?:about|on)|(?:anything|something|all|everything|stuff|news?) (?:about|on|with|from)|(?:any|anything|something) (?:news?)|look up|look at|pull(?: up)?|bring up|profile|record|file|details|background|history|info|information|summary|overview|status|stage|how is|where is|show|find|open|what about|lately|recently|up to|company|works?|based|located|journey|interested|engaged|active|role|whereabouts|looked|visited|downloaded|owns?|segments|(?:up|new|going on|wrong|happening) with|(?:did|does|has|is) .* (?:do|done|doing|at|click|clicked|register|registered|attend|attended|requested?|submit|submitted|download|visit|viewed?|watch|watched|read|filled))\b/;
 /** Several, or what is no question about a lead. */
 const others =
   /\b(?:how many (?!points?|e ?mails?|mails?)|leads|contacts|prospects|people|everyone|customers|(?<!which |what )segments?|rules?|library|content|articles?|guides?|case study|studies|build|create|draft|remember|forget|if|unless)\b/;

@@ -167,14 +167,14 @@ const properties: Read = ({ text, raw }, { vocabulary }) => {
 };
 
 const valueWords = words(
-  'value values option options possible allowed valid available choices exist exists known field fields attribute attributes look looks list accept accepts take takes name names kind kinds different use used set enter',
+  'contain contains hold holds be permitted allow allows legal value values option options possible allowed valid available choices exist exists known field fields attribute attributes look looks list accept accepts take takes name names kind kinds different use used set enter',
 );
 
 /** `which values can journey_stage have`, `possible values of buyer role`, `which stages exist`. */
 const values: Read = (utterance, { vocabulary }) => {
   const { text } = utterance;
   const asks =
-    /\b(?:values?|options?|choices|possible|allowed|valid|exist|field|attribute|do we (?:know|have|use|distinguish)|are there|can \S+(?: \S+)? be|what are the)\b/.test(
+    /\b(?:values?|options?|choices|possible|allowed|allows?|permitted|accepts?|contain|valid|exist|field|attribute|do we (?:know|have|use|distinguish)|are there|can \S+(?: \S+)? be|what are the)\b/.test(
       text,
     );
   if (
@@ -202,7 +202,9 @@ const values: Read = (utterance, { vocabulary }) => {
     return undefined;
   if (
     field &&
-    !/\b(?:values?|options?|choices|possible|allowed|valid|exist)\b|\bwhat can \S+(?: \S+)? be\b/.test(text)
+    !/\b(?:values?|options?|choices|possible|allowed|permitted|valid|exist)\b|\bwhat can \S+(?: \S+)? be\b/.test(
+      text,
+    )
   )
     return undefined;
   if (field)
@@ -212,7 +214,7 @@ const values: Read = (utterance, { vocabulary }) => {
 };
 
 const defining =
-  /\b(?:what (?:exactly )?(?:makes|defines|is meant|counts? as|do we (?:mean|understand|call)|does .* mean|is behind|are the (?:rules|criteria|conditions))|who (?:counts|qualifies) as|who do we (?:call|count|mean)|defined?|definitions?|meaning|criteria|rules? (?:of|for|behind)|condition (?:of|for|behind)|behind|belongs? (?:to|in)|(?:explain|describe|what is) (?:the )?(?:\S+ ){0,4}segment|what is an? \S+ (?:lead|contact)(?= ,|$))\b/;
+  /\b(?:what (?:exactly )?(?:makes|defines|is meant|counts? as|do we (?:mean|understand|call)|does .* mean|is behind|are the (?:rules|criteria|conditions))|who (?:counts|qualifies) as|who do we (?:call|count|mean)|defined?|definitions?|meaning|criteria|rules? (?:of|for|behind)|condition (?:of|for|behind)|behind|belongs? (?:to|in)|(?:explain|describe|what is) (?:the )?(?:\S+ ){0,4}segment|what is an? \S+ (?:lead|contact)(?= ,|$)|(?:exact |precise )?(?:conditions?|criteria)|definition)\b/;
 
 /** `what makes a lead “engaged”`, `who counts as enterprise`, `which groups have we defined`. */
 const segments: Read = (utterance, { vocabulary }) => {
@@ -239,7 +241,7 @@ const segments: Read = (utterance, { vocabulary }) => {
   return found && all ? ask('segments') : undefined;
 };
 const definingWords = new Set(
-  'makes defines defined definition counts count qualifies call calls called meant understand behind belongs belong rules criteria conditions segment segments group someone'.split(
+  'whats exact exactly precise precisely condition conditions stand stands up logic filter makes defines defined definition counts count qualifies call calls called meant understand behind belongs belong rules criteria conditions segment segments group someone'.split(
     ' ',
   ),
 );

@@ -19,6 +19,8 @@ const forms = [
   `\\bwhat happens (?:next )?(?:to|with|for) ${lead}${end}`,
   `\\bcalendar (?:of|for) ${lead}${end}`,
   `\\b(?:show|see|give|open) (?:me |us )?${lead}['’]s calendar\\b`,
+  `^(?:(?:and|so|ok|hey),? )*(?:will|is|are) ${lead} (?:going to )?(?:still )?(?:be )?(?:get|getting|receive|receiving|hear|hearing|sent)\\b(?=.*\\b(?:weeks?|days|months?|soon|tomorrow)\\b)`,
+  `\\bwhat (?:does|do|will|would) ${lead}['’]s next (?:\\S+ )?(?:weeks?|days|months?) (?:look|be|bring|hold)\\b`,
   `\\bwhat is (?:coming|next|planned|in store) for ${lead}${end}`,
 ].map((source) => new RegExp(source.replaceAll('what is', "what(?: is|['’]s)"), 'iu'));
 const commanded = /\b(?:simulate|simulation|run ahead|calendar)\b/i;

@@ -42,7 +42,7 @@ const common = new Set(
   he's she's they're it's who's what's where's when's how's there's that's let's i'm i'd i've we've we're you're we'll
   i'll he'll she'll they'll exact exactly precise overview quickie everyone whole entire complete full bring bringing
   anywhere somewhere everywhere nowhere elsewhere paused halted frozen suspended resumed held failing failed broken
-  broke fine wrong weird strange odd ok alright fast-forward at defined means mean definition works qualify earn walk fill
+  broke fine wrong weird strange odd ok alright fast-forward at defined means mean definition works qualify earn walk fill newest oldest sql sqls mql mqls turn turned turns lead's update updated new
   condition conditions criteria available possible allowed configured active inactive live running on-hold slow fast
   long-running overall combined altogether quarter spend spent cost costs money budget ratio percentage average median
   ring phone dial email text idea ideas whereabouts looked visited downloaded project projected projecting one two three four five six seven eight

@@ -4,10 +4,10 @@ import { policyIntent } from './frame.ts';
 type Demand = 'one' | 'four_eyes' | 'principal';
 
 const about =
-  /\b(?:approv\w*|sign(?:s|ed|ing)? off|sign offs?|signoff|(?:four|4|two) eyes|pairs? of eyes|reviewed|ok d|okayed|principals?|release[ds]?)\b/;
+  /\b(?:approv\w*|sign(?:s|ed|ing)? off|sign offs?|signoff|(?:four|4|two) eyes|pairs? of eyes|reviewed|ok d|okayed|principals?|release[ds]?|risk\b.*\b(?:two|second|another|one) (?:people|persons?|approvers?))\b/;
 const demands: readonly (readonly [RegExp, Demand])[] = [
   [
-    /\b(?:four|4|two) eyes(?: principle)?\b|\b(?:by )?(?:two (?:people|persons|approvers|pairs of eyes)|(?:an? )?(?:second|other) (?:person|approver|pair of eyes|colleague)|another (?:person|approver|colleague|pair of eyes)|(?:some(?:one|body)|anyone|anybody) (?:else|other)(?: than (?:the |its |their |his |her )?(?:author|proposer|one who \w+ it))?)\b|\b(?:nobody|no one|not|never|people|authors?)\b.*\b(?:approve|sign off|release|sign off on)\b.*\b(?:own|himself|herself|themselves)\b(?: (?:changes?|proposals?|work|stuff|things?|edits?))?/,
+    /\b(?:four|4|two) eyes(?: principle)?\b|\b(?:by )?(?:(?:two|2) (?:people|persons|approvers|pairs of eyes|signatures|approvals|sign offs)|by (?:two|2)(?= ,|$)|(?:an? )?(?:second|other) (?:person|approver|pair of eyes|colleague)|another (?:person|approver|colleague|pair of eyes)|(?:some(?:one|body)|anyone|anybody) (?:else|other)(?: than (?:the |its |their |his |her )?(?:author|proposer|one who \w+ it))?)\b|\b(?:nobody|no one|not|never|people|authors?)\b.*\b(?:approve|sign off|release|sign off on)\b.*\b(?:own|himself|herself|themselves)\b(?: (?:changes?|proposals?|work|stuff|things?|edits?))?/,
     'four_eyes',
   ],
   [/\b(?:(?:by|from|of|for) )?(?:an? |the |our )?principals?(?: approvers?)?\b/, 'principal'],

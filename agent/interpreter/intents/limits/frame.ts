@@ -12,7 +12,7 @@ const policyWords: ReadonlySet<string> = new Set([
   ...`policy policies rule setting settings global general overall marketing nurturing mail mails mailing mailings emailing
   messages newsletter newsletters sending send sends sent go goes going gone out write writing contact contacting hear
   receive receives received get gets getting given delivered deliver leave leaves set sets put limit limits limited
-  restrict restricts restricted allow allows allowed cap caps capped raise raises raised lower lowers lowered increase
+  restrict restricts restricted allow allows allowed cap caps capped lift lifts lifted bring up raise raises raised lower lowers lowered increase
   increased reduce reduced tighten tightened relax relaxed loosen widen extend extended extends introduce introduced
   impose imposed add added use used have having enough plenty fine max maximum most run runs running apply applies like
   respect observe keep kept always please everybody everyone anybody anyone nobody whole together total combined all our

@@ -1,6 +1,13 @@
 import { setQuietHours } from '../../../../tools/support/edits/policies.ts';
 import { type SaidTime, takeHours } from '../../slots/hours.ts';
+import { numberOf, numberSource } from '../../slots/numbers.ts';
+import type { Utterance } from '../../words/utterance.ts';
 import { mailing, policyIntent } from './frame.ts';
+
+interface Hours {
+  from: number;
+  to: number;
+}
 
 const quiet = /\bquiet\b|\bdo not disturb\b|\bsilence\b/;
 const not = /\b(?:no|not|never|nobody|nothing|no one|stop|avoid|quit|without)\b/;
@@ -19,9 +26,11 @@ export const limitHours = policyIntent(
       )
     )
       return undefined;
+    const before = program.policies.quietHours;
+    const moved = named && before ? takeMoved(utterance, before) : undefined;
+    if (moved) return setQuietHours(moved);
     const span = takeHours(utterance);
     if (!span) return undefined;
-    const before = program.policies.quietHours;
     if (!span.from || !span.to) {
       if (!named || !before) return undefined;
     }
@@ -38,6 +47,26 @@ export const limitHours = policyIntent(
     return setQuietHours({ from, to: to % 24 });
   },
 );
+
+/** `start quiet hours an hour earlier`. */
+function takeMoved(utterance: Utterance, { from, to }: Hours): Hours | undefined {
+  const by = new RegExp(
+    `\\b(?:by )?(?<n>an?|${numberSource}) (?:hours?|hrs) (?<way>earlier|sooner|later)\\b`,
+  );
+  const found = by.exec(utterance.text)?.groups;
+  const start = /\b(?:start|starts|begin|begins|starting|beginning|onset)\b/.test(utterance.text);
+  const end = /\b(?:end|ends|finish|finishes|stop|stops|over|ending)\b/.test(utterance.text);
+  if (found === undefined || start === end) return undefined;
+  const hours = /^an?$/.test(found.n ?? '') ? 1 : numberOf(found.n as string);
+  const shift = found.way === 'later' ? hours : -hours;
+  utterance.take(by);
+  utterance.takeAll(quiet);
+  utterance.takeAll(
+    /\b(?:hours?|time|start|starts|begin|begins|starting|beginning|end|ends|ending|finish|finishes|stop|stops|over|make|let|move|the|should|shall|already|from)\b/,
+  );
+  const turn = (hour: number) => (hour + shift + 24) % 24;
+  return start ? { from: turn(from), to } : { from, to: turn(to) };
+}
 
 /** They are of the night: where neither half is said, they begin in the evening. */
 function evening(from: SaidTime, to: SaidTime | undefined): boolean {
