@@ -41,7 +41,7 @@ test.each([
     'smb consideration waits 3 days before its second mail, make that 5',
     'Wait 5 days before email 2 of SMB consideration',
   ],
-  ['delay the 2nd smb consideration mail by 3 days', 'Move email 2 of SMB consideration from day 4 to day 7'],
+  ['delay the 2nd smb consideration mail by 2 days', 'Move email 2 of SMB consideration from day 4 to day 6'],
 ])('times, by whatever words: %s', (text, title) => expect(titleOf(text)).toEqual([title]));
 
 test.each([
