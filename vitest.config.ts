@@ -23,6 +23,7 @@ const embeddedOnly = [
   'slack-digests',
   'slack-surface',
   'red-team',
+  'slack-work',
   'taint',
 ];
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AgentAnswer, AgentRequest } from '../agent/types.ts';
 import type { ContentRef, Edit } from '../engine/program/schema.ts';
@@ -359,6 +361,25 @@ describe.skipIf(withoutLocalSlack)(
           'already',
         );
         expect(await routesInWords(options())).toEqual(['sales → <#C0001>, set by Abel']);
+        const path = `${server.url}/api/notifications/routes`;
+        const { cookie } = await server.signIn('approver');
+        const asApprover = { cookie, origin: server.url, 'content-type': 'application/json' };
+        const listed = await fetch(path, { headers: { cookie } });
+        expect(await listed.json()).toEqual({
+          routes: [{ audience: 'sales', channel, setBy: 'Abel', createdAt: new Date(now).toISOString() }],
+        });
+        const route = { audience: 'sales', channel: 'C0002' };
+        const send = (method: string, to: string, headers: Record<string, string>, body?: object) =>
+          fetch(to, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+        expect((await send('POST', path, asApprover, route)).status).toBe(201);
+        expect((await send('DELETE', `${path}/C0002/sales`, asApprover)).status).toBe(200);
+        // A program may not, whoever it speaks for.
+        const { token } = JSON.parse(readFileSync(join(server.home, 'owner.json'), 'utf8')) as {
+          token: string;
+        };
+        const asProgram = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+        expect((await send('POST', path, asProgram, route)).status).toBe(403);
+        expect(await routesInWords(options())).toHaveLength(1);
         const card = await hot('kim');
         // What the program asked for before is not shown.
         expect(
