@@ -65,6 +65,7 @@ beforeAll(async () => {
     await facts.lead(n);
     const moved = { left_at: at(1), next_stage: 'consideration', forward: true };
     await facts.stay(n, 'journey', at(3), 'awareness', n <= 24 ? moved : {});
+    await facts.email(n, at(10));
     await facts.email(n, at(3), n <= 12 ? { clicked_at: at(2) } : {});
   }
   await facts.done(now);
@@ -169,6 +170,11 @@ describe('a digest', () => {
       'Stopped, digest 1: every Monday at 09:00 (Europe/Vienna), by email to you.',
     );
     expect(await ask('stop digest 1')).toContain('There is none like that. No digest is set.');
+    await ask('how is the welcome track doing?');
+    expect(await ask('send me this on the 1st of every month')).toContain(
+      'digest 2: on the 1st of every month at 09:00',
+    );
+    expect(await ask('stop the monthly digest')).toContain('Stopped, digest 2');
     mails = [];
     await until(Date.UTC(2026, 11, 7, 8));
     expect(mails).toEqual([]);

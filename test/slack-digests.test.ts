@@ -47,6 +47,7 @@ describe.skipIf(withoutLocalSlack)('digests and alerts in Slack', () => {
     for (let n = 1; n <= 60; n++) {
       await facts.lead(n);
       await facts.stay(n, 'journey', begin - 3 * DAY, 'awareness');
+      await facts.email(n, begin - 10 * DAY);
       await facts.email(n, begin - 3 * DAY, n <= 12 ? { clicked_at: begin - 2 * DAY } : {});
     }
     await facts.done(now);

@@ -32,6 +32,8 @@ export type Order =
       to: Destination;
       /** A track by its name. */
       track?: string;
+      /** What was answered before is to come again: of the track that it was about. */
+      this?: true;
     }
   | {
       do: 'alert';

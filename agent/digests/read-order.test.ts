@@ -37,7 +37,7 @@ describe('a digest', () => {
     ],
     ['schedule this weekly', monday, 'here'],
   ])('%s', (text, cadence, to) => {
-    expect(readOrder(text)).toEqual({ do: 'digest', cadence, to });
+    expect(readOrder(text)).toMatchObject({ do: 'digest', cadence, to });
   });
 
   it('is narrowed to a track', () => {
@@ -45,6 +45,13 @@ describe('a digest', () => {
       do: 'digest',
       track: 'welcome new users',
     });
+  });
+
+  it('of what was answered before is told apart from one of everything', () => {
+    expect(readOrder('send me this every Monday')).toMatchObject({ this: true });
+    expect(readOrder('send me a digest every Monday')).not.toHaveProperty('this');
+    expect(readOrder('send me this report weekly')).toMatchObject({ this: true });
+    expect(readOrder('send me the weekly report')).not.toHaveProperty('this');
   });
 
   it('with more than is understood says so, instead of doing the half', () => {

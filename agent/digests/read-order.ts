@@ -121,5 +121,6 @@ function readDigest(text: string): Order | undefined {
     cadence,
     to: to && to !== 'me' ? to : mailed ? 'email' : (to ?? 'here'),
     ...(track && { track: (track[1] as string).trim() }),
+    ...(!track && !how && /\b(?:this|it|that)\b/.test(named?.[0] ?? '') && { this: true as const }),
   };
 }

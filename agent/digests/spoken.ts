@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { StoredMessage } from '../conversations.ts';
 import { assistantMessage, numberedOf, taintedOf, userMessage } from '../history.ts';
 import { interpreterName } from '../models/names.ts';
 import type { TurnOptions } from '../turn/types.ts';
@@ -15,9 +16,11 @@ export async function answerOrder(
 ): Promise<AgentAnswer | undefined> {
   const { person, place, text, now, inPerson = false } = request;
   const order = orders && readOrder(text);
-  const words = order && (await orders.obey(order, { person, place, inPerson, now }));
-  if (words === undefined) return undefined;
+  if (!order) return undefined;
   const conversation = await conversations.open(person.id, place, now);
+  const meant = order.do === 'digest' && order.this ? { ...order, ...trackOf(conversation.messages) } : order;
+  const words = await orders.obey(meant, { person, place, inPerson, now });
+  if (words === undefined) return undefined;
   const tainted = [...new Set([...taintedOf(conversation.messages), ...(request.tainted ?? [])])];
   const answer: AgentAnswer = {
     text: words,
@@ -37,4 +40,14 @@ export async function answerOrder(
     now,
   );
   return answer;
+}
+
+/** The track that the figures answered last were about. */
+function trackOf(messages: readonly StoredMessage[]): { track?: string } {
+  const answers = messages.filter(({ role }) => role === 'assistant');
+  const figures = answers
+    .at(-1)
+    ?.parts.findLast((part) => part.type === 'dynamic-tool' && part.toolName === 'analyse_performance');
+  const output = figures && 'output' in figures ? (figures.output as { track?: unknown } | null) : undefined;
+  return typeof output?.track === 'string' ? { track: output.track } : {};
 }

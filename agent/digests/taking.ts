@@ -14,10 +14,10 @@ export function createTaking(text: string): Taking {
     take(pattern) {
       const match = pattern.exec(left);
       if (!match) return undefined;
-      left = `${left.slice(0, match.index)} ; ${left.slice(match.index + match[0].length)}`;
+      left = `${left.slice(0, match.index)} ${left.slice(match.index + match[0].length)}`.replace(/ +/g, ' ');
       return match;
     },
-    left: () => left.replace(/[\s;]+/g, ' ').trim(),
+    left: () => left.replace(/\s+/g, ' ').trim(),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Cadence } from '../../agent/digests/cadence.ts';
 import type { AlertKind, Destination, QuietHours } from '../../agent/digests/orders.ts';
 import type { Database } from '../../db/connection.ts';
 import { TrellisError } from '../../db/errors.ts';
+import { appendAudit } from '../../engine/runtime/audit/append.ts';
 import type { Engine } from '../../engine/runtime/types.ts';
 import { findTrack } from '../../tools/support/tracks.ts';
 import { usualQuiet } from '../alerts/quiet.ts';
@@ -83,7 +84,12 @@ export function createDesk(parts: {
       const timeZone = person.timeZone ?? 'UTC';
       const nextAt = nextDue(cadence, timeZone, clock());
       const set = { ...cadence, ...where, owner: person.id, timeZone, track: found, nextAt };
-      const { id, isNew } = await saveDigest(db, set, clock());
+      const { id, isNew } = await db.transaction(async (tx) => {
+        const saved = await saveDigest(tx, set, clock());
+        const details = { digest: saved.id, to: where.place };
+        appendAudit(tx, { action: 'digest_set', at: clock(), by: person.id, details });
+        return saved;
+      });
       return { item: numbered(await listDigests(db), id, 'digest'), isNew };
     },
 
@@ -93,33 +99,43 @@ export function createDesk(parts: {
       const where = await resolvePlace(to, asking, ports);
       assertFew(await listAlerts(db), person.id);
       const hours = quiet === 'none' ? undefined : quiet === 'usual' ? usualQuiet : quiet;
-      const { id, isNew } = await saveAlert(
-        db,
-        {
-          ...where,
-          owner: person.id,
-          kind,
-          threshold: threshold ?? null,
-          quietFrom: hours?.from ?? null,
-          quietTo: hours?.to ?? null,
-          timeZone: person.timeZone ?? 'UTC',
-        },
-        clock(),
-      );
+      const set = {
+        ...where,
+        owner: person.id,
+        kind,
+        threshold: threshold ?? null,
+        quietFrom: hours?.from ?? null,
+        quietTo: hours?.to ?? null,
+        timeZone: person.timeZone ?? 'UTC',
+      };
+      const { id, isNew } = await db.transaction(async (tx) => {
+        const saved = await saveAlert(tx, set, clock());
+        const details = { alert: saved.id, kind, to: where.place };
+        appendAudit(tx, { action: 'alert_set', at: clock(), by: person.id, details });
+        return saved;
+      });
       return { item: numbered(await listAlerts(db), id, 'alert'), isNew };
     },
 
     async stopDigest(id, person) {
       const digest = numbered(await listDigests(db), id, 'digest');
       assertMayEnd(digest, person);
-      await db.transaction((tx) => deleteDigest(tx, id, clock()));
+      await db.transaction(async (tx) => {
+        await deleteDigest(tx, id, clock());
+        const details = { digest: id, to: digest.place };
+        appendAudit(tx, { action: 'digest_stopped', at: clock(), by: person.id, details });
+      });
       return digest;
     },
 
     async stopAlert(id, person) {
       const alert = numbered(await listAlerts(db), id, 'alert');
       assertMayEnd(alert, person);
-      await db.transaction((tx) => deleteAlert(tx, id, clock()));
+      await db.transaction(async (tx) => {
+        await deleteAlert(tx, id, clock());
+        const details = { alert: id, kind: alert.kind, to: alert.place };
+        appendAudit(tx, { action: 'alert_stopped', at: clock(), by: person.id, details });
+      });
       return alert;
     },
   };

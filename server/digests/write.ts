@@ -44,7 +44,7 @@ export async function writeDigest(needs: Needs, { from, to, every, track }: Brie
   const active = await engine.program();
   const query: PerformanceQuery = { from, to, ...(track !== null && { track }) };
   const dashboard = await readDashboard(db, query, contextFor(active, query, clock()));
-  const figures = [...dashboard.overall, ...dashboard.pipeline];
+  const figures = [...dashboard.overall, ...dashboard.deliverability.figures, ...dashboard.pipeline];
   const of = track === null ? '' : `: ${active.program.tracks[track]?.title ?? track}`;
   const chart = await drawTrend(needs, active, query, every);
   // Opens are not among what is shown.
@@ -58,7 +58,12 @@ export async function writeDigest(needs: Needs, { from, to, every, track }: Brie
     sentences: summary(dashboard),
     table: {
       columns: ['Figure', every === 'week' ? 'This week' : 'This month', 'Made of', 'Compared'],
-      rows: shown.flatMap((metric) => figures.filter((figure) => figure.metric === metric).map(row)),
+      rows: shown.flatMap((metric) =>
+        figures
+          .filter((figure) => figure.metric === metric)
+          .slice(0, 1)
+          .map(row),
+      ),
     },
     ...(chart && { chart }),
     ...(await waitingChanges(needs)),
@@ -72,7 +77,7 @@ function row(figure: Figure): string[] {
   return [title, valueWords(figure), baseWords(figure), changeWords(figure, good)?.words ?? 'nothing before'];
 }
 
-/** The click rate of the weeks or months up to the end of the period; nothing where there are too few emails to draw. */
+/** The click rate of the weeks or months up to the end of the period; nothing where there are too few emails for two of them. */
 async function drawTrend(
   { db, clock }: Needs,
   active: ActiveProgram,
@@ -87,7 +92,8 @@ async function drawTrend(
       'click',
     ),
   );
-  if (data.points.every(({ value }) => value === null)) return undefined;
+  // One point is no trend.
+  if (data.points.filter(({ value }) => value !== null).length < 2) return undefined;
   const spec = trend(data, { width: chartWidth });
   const png = Buffer.from(await drawOnce(spec, 'png').bytes).toString('base64');
   return { words: spec.description, png };

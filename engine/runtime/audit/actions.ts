@@ -87,6 +87,11 @@ export interface AuditDetails {
   import: { kind: 'leads' | 'events'; source: string; records: number; enrol: boolean };
   /** A test email went to the person who asked; `lead` is the one it was rendered as. */
   test_send: { lead: string; track: string; step: string; change?: string };
+  /** What is sent regularly, or when something is wrong, and where: `email:PERSON`, `direct:PERSON`, `slack:CHANNEL`. */
+  digest_set: { digest: number; to: string };
+  digest_stopped: { digest: number; to: string };
+  alert_set: { alert: number; kind: string; to: string };
+  alert_stopped: { alert: number; kind: string; to: string };
   snapshots: { leads: number; acceptOlder: boolean };
   history_dropped: { part: string };
   demo_removed: { leads: number };
