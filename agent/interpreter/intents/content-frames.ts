@@ -26,9 +26,26 @@ const asking =
 const toUse =
   /\b(?:we|i|you) (?:could|can|might) (?:use|share|send|show|quote)\b|\bto (?:read|share|quote|cite)\b/;
 
+const things =
+  'somethings?|anything|things?|stuff|pieces?|items?|articles?|posts?|contents?|materials?|assets?|resources?|lists?|documents?|collateral';
+/** `have we ever published something about …`, `did anybody write a piece on …`. */
+const onceMade = new RegExp(
+  `\\b(?:publish(?:ed)?|written|wrote|write|produced?|posted|put (?:out|together)|done|cover(?:ed)?|released?)\\b(?: \\w+){0,4} (?:${things}|${kinds}) (?:about|on|regarding|concerning|around|covering)\\b`,
+);
+/** `do we also have a list of questions for vendors`, `is there a blog post for saas companies`. */
+const haveOne = new RegExp(
+  `\\b(?:(?:do|have|did) (?:we|you)|is there|are there|got)(?: (?:ever|also|still|already|perhaps|maybe|by any chance|have|got|had|made|written|published))* (?:an?|any|some|one|our own|the)?(?: (?!new\\b)[a-z]+){0,2} ?(?:${kinds}|(?:lists?|sets?|collections?|overviews?) of (?!leads|people|contacts|tracks|segments|changes|triggers|rules|fields|experiments|customers)[a-z]+|articles?|materials?|collateral)(?! (?:registration|sign|attend|download|visit|request)\\w*)\\b`,
+);
+/** `which of our pieces is right for that`: one is wanted for a matter that was named. */
+const rightOne = new RegExp(
+  `\\b(?:which|what)(?: one)?(?: of (?:our|the|these))? (?:${contents})(?: (?:of ours|do we have|there))? (?:is|are|would be|might be|fits?|suits?|helps?|works?|deals? with|treats?|goes? into|answers?)\\b(?=.* (?:that|this|it|those)(?: best| question| topic)?(?: ,)*$)`,
+);
+
 /** A passage is asked for, and nothing else can be meant. */
 export function asksLibrary(text: string): boolean {
   if (otherwise.test(text) || asksGaps(text) || asksBest(text)) return false;
+  if (rightOne.test(text) || onceMade.test(text)) return true;
+  if (haveOne.test(text) && !/\b(?:how many|scheduled|planned|registered)\b/.test(text)) return true;
   if (from.test(text) && asking.test(text) && !/\bhow many (?:of )?(?:our )?leads\b/.test(text)) return true;
   if (any(library).test(text) && said.test(text) && asking.test(text)) return true;
   if (ofLeads.test(text)) return false;
@@ -37,9 +54,9 @@ export function asksLibrary(text: string): boolean {
   const wanted = /\b(?:anything|something|stuff|materials?|whatever (?:we|you) have)\b/.test(text);
   if (wanted && /\b(?:about|on|regarding)\b/.test(text) && toUse.test(text)) return true;
   if (
-    /^(?:(?:please|ok|and|,|any|some|more|got|have we got|do we have) )*(?:stuff|materials?) (?:about|on|regarding)\b/.test(
-      text,
-    )
+    new RegExp(
+      `^(?:(?:please|ok|and|,|any|some|more|got|have we got|do we have|we have|our) )*(?:stuff|${contents}) (?:about|on|regarding|covering)\\b`,
+    ).test(text)
   )
     return true;
   return (
@@ -57,7 +74,12 @@ const published = any(
 const notGaps =
   /\b(?:how many|number of|count) (?:\w+ ){0,4}(?:have|has|had|never|without|not)\b|\b(?:leads?|people|contacts?|who) (?:\w+ ){0,3}(?:without|missing|lack)|\btracks?\b|\bsteps?\b|\bfields?\b|\bphone\b|\btriggers?\b|\b(?:nothing|anything|something) (?:about|on)\b|\bemail \d|\bscor\w+|\bpoints?\b|\bbetween (?:e?mails|messages)\b|\bminimum gap\b|\bwithout (?:a |an |the |any )?(?:three|privacy|hand|risk|chaos)\b|\b(?:have|has|find|search|say|says)\b(?=.* (?:without|missing) )/;
 
+/** `what do we still lack for the decision stage`, `where are we thin for fintech`. */
+const weLack =
+  /\b(?:what|where) (?:else )?(?:do|are|is) (?:we|our library|the library) (?:still |currently |most |really )*(?:lack|lacking|miss|missing|short|thin|light|weak)\b(?!.*\b(?:leads?|people|data|numbers|deals?|opportunit\w+|tracks?|improve\w*)\b)/;
+
 export function asksGaps(text: string): boolean {
+  if (weLack.test(text) && !notGaps.test(text)) return true;
   return (
     published.test(text) && lacking.test(text) && !notGaps.test(text) && !/^(?:draft|write)\b/.test(text)
   );
@@ -76,6 +98,7 @@ const withGroup = /\b(?:with|for|among|amongst|by|to)\b/;
 export function asksBest(text: string): boolean {
   if (
     failing.test(text) ||
+    fitting.test(text) ||
     notBest.test(text) ||
     otherwise.test(text.replace(/\b(?:perform\w*|rates?)\b/g, ''))
   )
@@ -102,6 +125,11 @@ const offering =
 const notNext =
   /\b(?:why|tests?|tracks?|build|would (?:\w+ ){1,3}get|points?|scor\w+|halt|segment called|will|did|was|were|has been|sent|how many|how often|when|policy|quiet|e?mails? (?:per|a|at|on)|draft|write|experiments?|approve|change|e?mail \d|alert|notify|task|remember|names?|list of leads)\b/;
 
+/** `which piece of content fits her best`, `what content would suit them next`, `the right guide for Jana Vogel`. */
+const fitting = new RegExp(
+  `\\b(?:which|what)(?: one)?(?: of (?:our|the|these))?(?: (?:${contents}))(?: of (?:content|ours|the library))? (?:would |could |might |will |do you think )*(?:best |next )?(?:fits?|suits?|match(?:es)?|is right|is (?:the )?best|is good|makes? sense)\\b|\\bwhat (?:would|might|could) (?:best )?(?:fit|suit)\\b`,
+);
+
 /** What should be sent to somebody next. */
 export function asksNext(text: string): boolean {
   if (notNext.test(text)) return false;
@@ -113,7 +141,7 @@ export function asksNext(text: string): boolean {
     return true;
   if (/\bnext (?:read|piece|content|thing to (?:send|read))\b/.test(text)) return true;
   if (/\bnext\b/.test(text) && /\bcontent wise\b/.test(text)) return true;
-  if (any(`which (?:${contents}) (?:fits?|suits?|is right)`).test(text)) return true;
+  if (fitting.test(text)) return true;
   if (
     /^(?:(?:please|can you|could you|would you|now|ok|and|,) )*(?:recommend|suggest|propose)\b/.test(text) &&
     any(`${contents}|something|anything|things?|to (?:send|read)`).test(text)

@@ -27,7 +27,8 @@ export const draftEmail: Intent = (utterance, world) => {
   if (number === undefined && /\b(?:tracks?|sequences?|campaigns?|series|drip)\b/.test(wish))
     return undefined;
   if (/\btests?\b/.test(wish)) return undefined;
-  if (isConditional(wish)) return { say: `I draft at once only, not later or on a condition. ${nothing}` };
+  if (isConditional(wish.replace(matter, ' ')))
+    return { say: `I draft at once only, not later or on a condition. ${nothing}` };
   const said = createUtterance(wish);
   const about = takeAbout(said, utterance.quotes);
   return number === undefined ? anEmail(said, about, world) : ofTrack(said, about, number, world);
@@ -36,11 +37,19 @@ export const draftEmail: Intent = (utterance, world) => {
 const needing =
   /^(?:(?:please|ok|okay|hi|hey|hello|so|and|,) )*(?:(?:i|we) (?:am |are )?)?(?:(?:still|also|really|now|just) )*(?:need|want|could use|would like|looking for) (?:an?|another|some) (?:(?:new|short|quick|nice) )*(?:e ?)?mails?\b(?=.* (?:about|regarding|on the topic of|that explains|announcing) )/;
 const writeIt =
-  /(?: ,)* (?:and )?(?:(?:can|could|would|will) you (?:please )?|please )?(?:write|draft) (?:me |us )?(?:one|it|that|this)(?: for (?:me|us))?(?: please)?(?: ,)*$/;
+  /(?: ,)* (?:and )?(?:(?:can|could|would|will) you (?:please )?|please )?(?:write|draft|compose|prepare|put together) (?:me |us )?(?:one|it|that|this)(?: for (?:me|us))?(?: please)?(?: ,)*$/;
+
+/** `I owe our fintech leads an email about audits. Please draft it.` */
+const owed =
+  /^(?!.*\b(?:which|what|who|how|why|did|tests?)\b).*\b(?:an?|another|some|one) (?:(?:new|short|quick|nice) )*(?:e ?)?mails? (?:about|regarding|on|that (?:explains|covers|announces)|announcing)\b/;
+/** What an email is about may last a while: `about a rollout in 90 days`. */
+const matter =
+  /(?<=\b(?:about|regarding|on the topic of|that explains|announcing) [^,]*)\bin (?:\d+|an?) (?:days?|weeks?|months?|hours?|minutes?|steps?)\b/;
 
 /** `need a mail about audits for fintech leads, can you write one`: the email that is wished for. */
 function neededIn(text: string): string | undefined {
-  return needing.test(text) && !isConditional(text) ? text.replace(writeIt, '') : undefined;
+  const needs = needing.test(text) || (writeIt.test(text) && owed.test(text));
+  return needs && !isConditional(text.replace(matter, ' ')) ? text.replace(writeIt, '') : undefined;
 }
 
 /** `make email 2 of the SMB fast track shorter`. */
@@ -51,7 +60,10 @@ function madeShorter(text: string, raw: string): string | undefined {
 
 const long =
   /\b(?:(?:far |way |much |a bit |a little |rather )*too (?:long|wordy)|(?:needs?|has|ought|should|must) (?:to )?be (?:made )?(?:a bit |a lot |much )?(?:shorter|briefer|shortened|cut down)|(?:tighten|trim|condense|cut down)(?: up)?)\b/;
-const again = /\b(?:draft|version|rewrite|redo|redraft|reword|shorten|shorter|tighten|trim|condense)\b/;
+const again =
+  /\b(?:cut (?:it|that|this|them) (?:down|short|back)|(?:boil|bring) (?:it|that) down|halve it|make (?:it|that) (?:shorter|briefer)|draft|version|rewrite|redo|redraft|reword|shorten|shorter|tighten|trim|condense)\b/;
+
+const cut = /\b(?:(?:cut|boil|bring) (?:it|that|this|them) (?:down|short|back)|halve it)\b/;
 
 /** `email 2 of the fast track is too long, give me a shorter draft`: an email that is there, shorter. */
 function tooLong({ text, raw }: Utterance): string | undefined {
@@ -59,7 +71,7 @@ function tooLong({ text, raw }: Utterance): string | undefined {
   const asked = /\b(?:can|could|would|will) you\b/.test(text);
   if ((raw.includes('?') && !asked) || /\b(?:not|never|who|why|how)\b/.test(text) || isConditional(text))
     return undefined;
-  return `${text.replace(long, ' ')} shorter`;
+  return `${text.replace(long, ' ').replace(cut, ' ')} shorter`;
 }
 
 function anEmail(said: Utterance, about: string | undefined, { vocabulary }: World): Plan | undefined {
@@ -94,7 +106,7 @@ function anEmail(said: Utterance, about: string | undefined, { vocabulary }: Wor
     ...(segment && { segment: segment.id }),
     ...(isShorter && { shorter: true }),
   };
-  return { calls: [{ name: 'draft_email', input }] };
+  return { calls: [{ name: 'draft_email', input }], unread: [] };
 }
 
 function ofTrack(said: Utterance, about: string | undefined, number: number, world: World): Plan {
@@ -116,7 +128,7 @@ function ofTrack(said: Utterance, about: string | undefined, number: number, wor
     ...(about !== undefined && { about }),
     ...(shorter.test(said.text) && { shorter: true }),
   };
-  return { calls: [{ name: 'draft_email', input }] };
+  return { calls: [{ name: 'draft_email', input }], unread: [] };
 }
 
 /** `use it`: proposes the draft last made for a step of a track in the place of what the step sends. */
@@ -136,7 +148,7 @@ function usingIt({ text, raw }: Utterance, { vocabulary, history }: World): Plan
 /** What follows `about`, up to whom it is for. */
 function takeAbout(said: Utterance, quotes: readonly string[]): string | undefined {
   const match = said.take(
-    /\b(?:about|(?<=mail )on|topic(?: is| being)?(?: ,)?|on (?=the topic of)|regarding|concerning|on the topic of|that (?:explains|covers|announces)|announcing) (.+?)(?= (?:for|to|at|in) (?:the |our |all )?[\p{L}\d]|\s*,|$)/u,
+    /\b(?:about|(?<=mail )on|topic(?: is| being)?(?: ,)?|on (?=the topic of)|regarding|concerning|on the topic of|that (?:explains|covers|announces)|announcing) (.+?)(?= (?:for|to|at|in(?! (?:\d+|an?) (?:days?|weeks?|months?|hours?|minutes?|steps?)\b)) (?:the |our |all )?[\p{L}\d]|\s*,|$)/u,
   );
   return match?.[1]?.replace(/quote(\d+)/g, (_, n: string) => quotes[Number(n)] ?? '').slice(0, 300);
 }
@@ -147,7 +159,7 @@ const takenWords = new RegExp(
 );
 const words: ReadonlySet<string> = new Set([
   ...plainWords,
-  ...`${verbs.replaceAll('|', ' ')} message e email emails mail new short shorter again stage stages buyer buyers role industry sector segment reader readers audience need needs could use looking some targeted aimed marketing inviting invite invites think consider encouraging encourage topic up go put together prepare craft benefits explaining telling`.split(
+  ...`${verbs.replaceAll('|', ' ')} message e email emails mail new short shorter again stage stages buyer buyers role industry sector segment reader readers audience need needs could use looking some targeted aimed marketing inviting invite invites think consider encouraging encourage topic up go put together owe owed promised supposed due reach receives prepare craft benefits explaining telling`.split(
     ' ',
   ),
 ]);

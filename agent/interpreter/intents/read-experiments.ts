@@ -15,7 +15,7 @@ import { moodOf } from '../words/mood.ts';
 import { plainWords } from '../words/plain-words.ts';
 
 const notOurs =
-  /\bmy (?:own )?inbox\b|\b(?:mail|shoot|drop|ping) (?:me|us|over)\b.*\btest\b|\btest (?:e?mails?|sends?|copy|of|tracks?)\b|\btest for \S+@|\bsend (?!time)(?:me|us|a)\b.*\btest\b|@|\ba test\b.*\bas\b/;
+  /\b(?:send|forward|mail) (?:it|the test) to\b|\bmy (?:own )?inbox\b|\b(?:mail|shoot|drop|ping) (?:me|us|over)\b.*\btest\b|\btest (?:e?mails?|sends?|copy|of|tracks?)\b|\btest for \S+@|\bsend (?!time)(?:me|us|a)\b.*\btest\b|@|\ba test\b.*\bas\b/;
 const tryingOut =
   /^(?:(?:and|so|,) )*(?:what|which \w+) (?:are we|do we|have we been) (?:currently |now )?(?:testing|trying|try|test)\b(?! to\b)|^are we (?:currently |now )?(?:testing|trying out) (?:anything|something)\b/;
 /** `can we a/b test something on this track?`: what of it, it does not say. */

@@ -8,6 +8,7 @@ import { takeFields } from '../slots/fields.ts';
 import { leadSource, readLead, type SaidLead } from '../slots/lead.ts';
 import { leadInText } from '../slots/lead-in-text.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
+import { isOfOneLead } from '../slots/score-origin.ts';
 import { lastGroup } from '../turns/remembered.ts';
 import { quoted } from '../wording/say.ts';
 import { plainWords } from '../words/plain-words.ts';
@@ -65,6 +66,11 @@ export const recommendContent: Intent = (utterance, world) => {
   const count = limit && Math.min(20, Math.max(1, numberOf((limit[1] ?? limit[2]) as string)));
   const goal = takeGoal(utterance);
   const kind = takeKind(utterance, vocabulary);
+  if (next && one === undefined && /\b(?:her|him|she|he)\b/.test(text))
+    return {
+      say: 'I do not know which lead you mean; give an email address or a whole name.',
+      unread: ['her'],
+    };
   const common = {
     ...(best && { show: 'best' }),
     ...(kind && { kind }),
@@ -72,7 +78,8 @@ export const recommendContent: Intent = (utterance, world) => {
     ...(count !== undefined && { limit: count }),
   };
   const whole = utterance.fresh();
-  const said = takeDescription(utterance, vocabulary, { group: lastGroup(history) });
+  const group = isOfOneLead(history) ? undefined : lastGroup(history);
+  const said = takeDescription(utterance, vocabulary, { ...(group !== undefined && { group }) });
   const left = utterance.rest(words);
   if (said.unknown.length > 0) return { say: said.unknown.join('\n') };
   const isGroup = said.condition !== undefined && left.length === 0;
@@ -81,7 +88,8 @@ export const recommendContent: Intent = (utterance, world) => {
     if ('missing' in one)
       return { say: 'I do not know which lead you mean; give an email address or a whole name.' };
     const stage = stageIn(whole, vocabulary);
-    return ask({ ...common, lead: one.lead, ...(stage && { stage }) });
+    const other = left.filter((word) => !one.lead.toLowerCase().includes(word.toLowerCase()));
+    return ask({ ...common, lead: one.lead, ...(stage && { stage }) }, [], other.length > 3 ? other : []);
   }
   if (said.condition === undefined && left.length > 0) {
     return {
@@ -91,7 +99,7 @@ export const recommendContent: Intent = (utterance, world) => {
   return ask(
     { ...common, ...(said.condition && { where: printCondition(said.condition, defaultVocabulary) }) },
     [...(left.length > 0 ? [`I did not understand ${quoted(left)} and left it out.`] : []), ...said.notes],
-    left,
+    [...left, ...(said.events.length === 0 ? said.windows.map(({ label }) => label) : [])],
   );
 };
 
@@ -122,7 +130,7 @@ function ask(input: Record<string, unknown>, notes: string[] = [], unread: strin
   return {
     calls: [{ name: 'recommend_content', input }],
     ...(notes.length > 0 && { notes }),
-    ...(unread.length > 0 && { unread }),
+    unread,
   };
 }
 
@@ -139,13 +147,17 @@ function named(utterance: Utterance, world: World): SaidLead | undefined {
   return found && { lead: found.lead };
 }
 
-/** `daniel becker too`: the last recommendation, for another lead. */
+/** `daniel becker too`, `what about the fintech ones`: the last recommendation, for another lead or other leads. */
 export const sameRecommendation: Intent = (utterance, world) => {
   const last = world.history.at(-1)?.calls.at(-1);
-  if (last?.name !== 'recommend_content' || utterance.text.split(' ').length > 8) return undefined;
-  const { lead, where: _, ...before } = Object(last.input) as Record<string, unknown>;
+  if (last?.name !== 'recommend_content' || utterance.text.split(' ').length > 9) return undefined;
+  const { lead, where, ...before } = Object(last.input) as Record<string, unknown>;
   const found = leadInText(utterance, { ...world, history: [] }, beside);
-  return lead === undefined || found === undefined ? undefined : ask({ ...before, lead: found.lead });
+  if (lead !== undefined && found !== undefined) return ask({ ...before, lead: found.lead });
+  const said = takeDescription(utterance, world.vocabulary);
+  if (!said.condition || said.unknown.length > 0 || utterance.rest(beside).length > 0) return undefined;
+  if (before.show === 'gaps' || said.events.length > 0) return undefined;
+  return ask({ ...before, where: printCondition(said.condition, defaultVocabulary) });
 };
 
 function leadIn(raw: string, history: readonly Exchange[]) {

@@ -129,7 +129,7 @@ function search({ query, ...filters }: Record<string, unknown>): Plan {
 
 const searchWords: ReadonlySet<string> = new Set([
   ...[...plainWords].filter((word) => word !== 'data'),
-  ...'content contents library say says mention cover write recommend advise according search find look document documents article articles material materials resource resources piece pieces stage industry sector regarding concerning related topic topics item items passage passages email emails line everything good nice per docs doc covers covered covering mentions mentioned explain explains explained tells told describe describes talk talks touch touches deal deals anywhere looking searching pull dig whatever remember recall vaguely asks asked asking prospect already stuff could use share quote somewhere written wrote suggest suggests claim claims state states answer answers gets m re'.split(
+  ...'want wants wanted handle handles published publish ever right fits piece content contents library say says mention cover write recommend advise according search find look document documents article articles material materials resource resources piece pieces stage industry sector regarding concerning related topic topics item items passage passages email emails line everything good nice per docs doc covers covered covering mentions mentioned explain explains explained tells told describe describes talk talks touch touches deal deals anywhere looking searching pull dig whatever remember recall vaguely asks asked asking prospect already stuff could use share quote somewhere written wrote suggest suggests claim claims state states answer answers gets m re'.split(
     ' ',
   ),
 ]);
