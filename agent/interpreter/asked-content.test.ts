@@ -10,10 +10,52 @@ describe('questions about content and experiments, however they are put', () => 
     ['most popular content among enterprise leads', 'recommend_content', { show: 'best' }],
     ["what's our line on data privacy", 'search_content', { query: 'data privacy' }],
     ['show me everything on security', 'search_content', { query: 'security' }],
+    [
+      'what do we still lack for the decision stage',
+      'recommend_content',
+      { show: 'gaps', stage: 'decision' },
+    ],
+    ['Have we ever published something about payroll tax?', 'search_content', { query: 'payroll tax' }],
+    ['Do we also have a list of questions for vendors?', 'search_content', { query: 'questions vendors' }],
+    ['do we have a case study for retail companies', 'search_content', { kind: 'case-study' }],
+    ['any collateral on change control?', 'search_content', {}],
+    [
+      'I will follow up with Amara Okafor. Which piece of content fits her best?',
+      'recommend_content',
+      { lead: 'Amara Okafor' },
+    ],
+    [
+      'I owe our fintech leads an email about a rollout in 90 days. Please draft it.',
+      'draft_email',
+      { about: 'a rollout in 90 days', industry: 'fintech' },
+    ],
+    [
+      'smb fast track mail 2 is way too long, cut it down please',
+      'draft_email',
+      { email: '2', shorter: true },
+    ],
+    [
+      'I want to see mail 2 of the SMB fast track in my own inbox, the way Amara Okafor would get it.',
+      'send_test',
+      { email: '2', lead: 'Amara Okafor' },
+    ],
     ['which variant is winning', 'read_experiments', {}],
     ['how long would we have to run a subject line test', 'read_experiments', { plan: { metric: 'click' } }],
   ])('%s', (text, name, input) => {
     expect(callsOf(text)).toMatchObject([{ name, input }]);
+  });
+
+  it.each(['which piece fits her best?', 'what content would suit him next'])(
+    'is no question of all leads: %s',
+    (text) => {
+      expect(callsOf(text)).toContain('which lead you mean');
+    },
+  );
+
+  it('sends a test to nobody else', () => {
+    expect(
+      callsOf('my colleague wants to see email 2 of the SMB fast track, send the test to her'),
+    ).toContain('nobody else');
   });
 
   it('searches without a job title that content is not kept by, and says so', () => {

@@ -142,6 +142,31 @@ describe('asked in a conversation: several in one message', () => {
 
 describe('asked in a conversation: conversations', () => {
   it.each<[string, [string, object][]]>([
+    [
+      'how are our leads spread over the stages? → Now for fintech alone.',
+      [['query_leads', { where: 'industry = "fintech"', breakdown_by: 'journey_stage' }]],
+    ],
+    [
+      'how many SMB leads do we have? → Whose score is the highest there?',
+      [['query_leads', { where: 'company_size = "smb"', sample: 5 }]],
+    ],
+    ['who is Jane Roe? → and what could we send them next', [['recommend_content', { lead: 'jane roe' }]]],
+    [
+      'what worked best with SMB leads? → What about the fintech ones?',
+      [['recommend_content', { show: 'best', where: 'industry = "fintech"' }]],
+    ],
+    [
+      'send me a test of email 1 of the SMB fast track → now the 2nd',
+      [['send_test', { track: 'smb-fast-track', email: '2' }]],
+    ],
+    [
+      'how many leads do I need to test clicks on the SMB fast track with a difference of 5 points? → What if it only had to show ten?',
+      [['read_experiments', { plan: { metric: 'click', track: 'smb-fast-track', effect: 0.1 } }]],
+    ],
+    [
+      'what revenue came from fintech in the last 90 days? → And how much is still in open proposals?',
+      [['analyse_performance', { about: 'pipeline', period: 'last 90 days' }]],
+    ],
     ['who is Jane Roe? → why that score', [['explain_lead', { about: 'score' }]]],
     ['who is Jane Roe? → and the track?', [['explain_lead', { about: 'track' }]]],
     ['who is Jane Roe? → what about John Doe', [['explain_lead', { lead: 'john doe' }]]],

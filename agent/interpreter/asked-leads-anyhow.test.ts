@@ -31,7 +31,7 @@ describe('leads, however they are asked for', () => {
   });
 
   it('names the field that may be meant', () => {
-    expect(plan('Run this: industri = "healthcare" AND email_clicks >= 1 IN last_30_days')).toEqual({
+    expect(plan('Run this: industri = "healthcare" AND email_clicks >= 1 IN last_30_days')).toMatchObject({
       say: expect.stringContaining('Did you mean industry?'),
     });
   });

@@ -17,7 +17,7 @@ const binding =
 const pronoun =
   /\b(?:it|that one|this one|them|those|that (?:track|trigger|threshold|segment|rule|email|experiment|test|item|guide)|this (?:track|trigger|threshold|segment|rule|email|experiment|test|item|guide))\b/i;
 const verbs =
-  /\b(?:am|is|are|was|were|has|have|had|comes?|came|goes|went|feels?|felt|seems?|looks?|gets?|got|takes?|keeps?|kept|does|do|did|performs?|makes?|brings?|annoys?|fires?|fired|runs?|ran|starts?|ends?|lasts?|works?|worked|arrives?|begins?|causes?|confuses?|needs?|became|becomes|gives?|gave|sends?|catches|drives?|stopped|never)\b/i;
+  /\b(?:am|is|are|was|were|has|have|had|comes?|came|goes|went|feels?|felt|seems?|looks?|gets?|got|takes?|keeps?|kept|does|do|did|performs?|makes?|brings?|annoys?|fires?|fired|runs?|ran|starts?|ends?|lasts?|works?|worked|arrives?|begins?|causes?|confuses?|needs?|became|becomes|gives?|gave|sends?|catches|drives?|stopped|prefers?|wants?|thinks?|says?|likes?|never)\b/i;
 const kinds =
   'tracks?|sequences?|campaigns?|triggers?|thresholds?|segments?|rules?|experiments?|tests?|e?-?mails?|messages?|polic(?:y|ies)|caps?|gaps?|waits?|points|goals?|guides?|reports?|webinars?';
 const thing = new RegExp(

@@ -53,7 +53,7 @@ export const changes: Intent = (utterance, { history }) => {
           }),
       };
   }
-  if (listing.test(text)) {
+  if (listing.test(text) && !/\bhow much\b|\b(?:worth|value|sum)\b/.test(text)) {
     const open = /\b(?:pending|open|waiting|proposed|approve|approval|approvals|unapproved)\b/.test(text);
     const settled = /\b(applied|scheduled|rejected|stale|expired)\b/.exec(text)?.[1];
     const status = settled ?? (open ? 'proposed' : undefined);
@@ -86,7 +86,7 @@ const asking =
   /^(?:(?:and|so|ok|hey|hi|please|can you|could you|,) )*(?:what|which|who|whose|where|when|how|why|is|are|has|have|did|does|do|any|anything|anyone|list|show|see|recent|latest|last|open|pending|change (?:history|log)|changes|proposals|rejected|outstanding|tell me|give me)\b/;
 /** Of something else: what a change of something would do, and what figures did. */
 const elsewhere =
-  /\b(?:leads?|contacts?|scores?|points?|tracks?|segments?|emails?|e mails?|subject|wait|rates?|opens?|clicks?|revenue|pipeline|content|library|experiments?|if|would|since|between|version|halt\w*|paus\w*|comments?)\b/;
+  /\bhow much\b|\b(?:worth|value)\b|\b(?:leads?|contacts?|scores?|points?|tracks?|segments?|emails?|e mails?|subject|wait|rates?|opens?|clicks?|revenue|pipeline|content|library|experiments?|if|would|since|between|version|halt\w*|paus\w*|comments?)\b/;
 const words: ReadonlySet<string> = new Set([
   ...plainWords,
   ...'change changes changed proposal proposals proposed propose proposes approval approvals approve approves approved approving approver approvers sign signed off pending open waiting waits await awaiting outstanding unapproved undecided queue review reviewed reject rejected declined turned refused apply applied scheduled stale expired history log recent recently latest last lately list status state risk risky risks made wrote filed file somebody program live went suggestion suggestions suggest suggested request requests decide decided decision yes nod signature answer verdict waiting needs need stuff far case diff details'.split(

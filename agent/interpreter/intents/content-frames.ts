@@ -123,7 +123,7 @@ export function asksBest(text: string): boolean {
 const offering =
   'send|share|show|offer|give|attach|recommend|suggest|put in front of|pitch|follow up with|get next(?! (?:week|month|quarter|\\d))|read next';
 const notNext =
-  /\b(?:why|tests?|tracks?|build|would (?:\w+ ){1,3}get|points?|scor\w+|halt|segment called|will|did|was|were|has been|sent|how many|how often|when|policy|quiet|e?mails? (?:per|a|at|on)|draft|write|experiments?|approve|change|e?mail \d|alert|notify|task|remember|names?|list of leads)\b/;
+  /\b(?:why|tests?|tracks?|build|would (?:\w+ ){1,3}get|points?|scor\w+|halt|segment called|will(?! (?:follow|speak|talk|meet|call|write|get in touch)\b)|did|was|were|has been|sent|how many|how often|when|policy|quiet|e?mails? (?:per|a|at|on)|draft|write|experiments?|approve|change|e?mail \d|alert|notify|task|remember|names?|list of leads)\b/;
 
 /** `which piece of content fits her best`, `what content would suit them next`, `the right guide for Jana Vogel`. */
 const fitting = new RegExp(

@@ -29,7 +29,7 @@ const lists =
   /\b(?:changes|proposals|all|any|list|anything|everything|which|how many (?:changes|proposals))\b/;
 /** Of figures, of what a change would do to one lead, or of what is no change of the program. */
 const elsewhere =
-  /@|\b(?:rates?|revenue|pipeline|percent|simulate|ahead|roll ?back|roll|revert|undo|version|experiments?|how (?:often|well))\b/;
+  /@|\b(?:sen[dt]|sends|got|received?|gets?) (?:\w+ ){0,3}proposals?\b|\bproposals? (?:\w+ ){0,2}(?:sent|went)\b|\b(?:how much|worth|value|sum|money|revenue|pipeline)\b.*\bproposals?\b|\bproposals?\b.*\b(?:worth|value)\b|\bwhat (?:would|will) (?!(?:it|this|that|they|we|you)\b)(?:\S+ ){1,3}(?:get|receive|hear|see)\b|\b(?:rates?|revenue|pipeline|percent|simulate|ahead|roll ?back|roll|revert|undo|version|experiments?|how (?:often|well))\b/;
 /** What would be, or would have been, with it. */
 const supposed =
   /\b(?:would|had|if|under|with|were|could|cost|without|suppose|assuming|proposed|suggested|planned|pending|effects?|impact|consequences?)\b/;

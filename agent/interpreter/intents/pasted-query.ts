@@ -5,7 +5,7 @@ import type { Intent } from '../requests.ts';
 import { takePasted } from '../slots/pasted.ts';
 import { ownWords } from '../words/own-words.ts';
 import { createUtterance, type Utterance } from '../words/utterance.ts';
-import { planQuery, takeBreakdown } from './query.ts';
+import { misnamedField, planQuery, takeBreakdown } from './query.ts';
 
 const speaking = /[a-z]_[a-z]|[<>=]|\b(?:CONTAINS|IN SEGMENT|IN LIST|ON TRACK|FINISHED TRACK)\b/;
 /** `page_visit >= 2`: what happened is counted in the plural. */
@@ -31,6 +31,10 @@ const joining =
 /** Condition text as developers paste it, counted, listed or parted, by itself or beside the condition asked for last. */
 export const pastedQuery: Intent = (said, { vocabulary, history }) => {
   if (!speaking.test(said.raw)) return undefined;
+  const slip = /^\W*(?:count|how many|run|list|show|query|find|leads|select)\b/i.test(said.raw)
+    ? misnamedField(said.fresh(), vocabulary)
+    : undefined;
+  if (slip) return { say: slip, unread: [] };
   const counted = said.raw.replace(countedOnce, '$1s');
   const utterance = counted === said.raw ? said.fresh() : createUtterance(counted);
   const pasted = takePasted(utterance, vocabulary);

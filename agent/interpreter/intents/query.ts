@@ -21,7 +21,7 @@ const people =
 const someone = new RegExp(`\\b${people}\\b|\\bwho\\b`);
 const share = 'percentage|percent|proportion|share|fraction|part';
 const asked = new RegExp(
-  `\\bhow many\\b|\\b(?:which|who|what (?:${share})) of (?:them|those|these)\\b|^break .*\\bdown by\\b|\\bhow (?:big|large) (?:is|are)\\b.*\\b(?:segment|database|db|list|audience|base)\\b|\\bsize of\\b.*\\b(?:segment|database|db|list|audience|base)\\b|^(?:count|how many) \\S*\\b.*\\b(?:in last|between|over|above|under|below|[<>=])|\\b(?:number|count|${share}|breakdown|distribution|list|total) of\\b|\\b(?:what|which) (?:${share}|number)\\b|\\b(?:number|count) (?:that|who|which|with|in)\\b|\\b(?:mix|split|spread) of\\b|\\b(?:top|best|hottest|list|show|name|rank)\\b.*\\b(?:them|those|these)\\b|\\b(?:count|which|who|list|show|find|give|get|pull|fetch|name|select|got|any|top|best|hottest|are there|do we have|break|split|rank|sort)\\b.*\\b${people}\\b|\\bwho\\b|^(?:[a-z0-9,+%-]+ )*${people}\\b`,
+  `\\bhow many\\b|\\b(?:which|who|what (?:${share})) of (?:them|those|these)\\b|^break .*\\bdown by\\b|\\bhow (?:big|large) (?:is|are)\\b.*\\b(?:segment|database|db|list|audience|base)\\b|\\bsize of\\b.*\\b(?:segment|database|db|list|audience|base)\\b|^(?:count|how many) \\S*\\b.*\\b(?:in last|between|over|above|under|below|[<>=])|\\b(?:number|count|${share}|breakdown|distribution|list|total) of\\b|\\b(?:what|which) (?:${share}|number)\\b|\\b(?:number|count) (?:that|who|which|with|in)\\b|\\b(?:mix|split|spread) of\\b|\\b(?:top|best|hottest|list|show|name|rank)\\b.*\\b(?:them|those|these)\\b|\\b(?:count|which|who|list|show|find|give|get|pull|fetch|name|select|got|any|top|best|hottest|are there|do we have|break|split|rank|sort)\\b.*\\b${people}\\b|\\b(?:who|whose)\\b|^(?:[a-z0-9,+%-]+ )*${people}\\b`,
 );
 /** `for enterprise leads only`, `just healthcare`: after figures it narrows those. */
 const narrowing =
@@ -83,14 +83,17 @@ const running =
 const comparing = /(?<![\w"“.])([a-z][a-z_]*)\s*(?:!=|>=|<=|=|>|<|CONTAINS\b|STARTS WITH\b)\s*(?:["“\d])/g;
 
 /** `industri = "healthcare"`: a field that there is none of, and the one that may be meant. */
-function misnamedField(utterance: Utterance, vocabulary: LiveVocabulary): string | undefined {
+export function misnamedField(utterance: Utterance, vocabulary: LiveVocabulary): string | undefined {
   const { raw } = utterance;
   if (!/["“]|\bAND\b|\bOR\b|_/.test(raw)) return undefined;
   takePasted(utterance, vocabulary);
   const left = new Set(utterance.rest(new Set()));
   const { fields, events } = ownWords(vocabulary);
   const known = [...Object.keys(fields), ...Object.keys(events).flatMap((event) => [event, `${event}s`])];
-  for (const [, name = ''] of raw.matchAll(comparing)) {
+  for (const { 1: name = '', index } of raw.matchAll(comparing)) {
+    // What an event has is no field of leads.
+    if (/\b(?:WHERE|AND)?\s*\((?![^)]*\))[^(]*$/.test(raw.slice(0, index)) && /\bWHERE \(/.test(raw))
+      continue;
     if (known.includes(name) || name.length < 4 || !left.has(name.split('_')[0] as string)) continue;
     const [near] = nearest(name, known);
     if (near === undefined && name.includes('_'))
@@ -190,16 +193,22 @@ export function takeBreakdown(utterance: Utterance): string | undefined {
   return undefined;
 }
 
-const best = 'top|best|hottest|hot|warmest|strongest|first|highest(?: scoring| scores?| ranked)?|top scoring';
+const best =
+  'best scor(?:ed|ing)|highest scored|top scored|top|best|hottest|hot|warmest|strongest|first|highest(?: scoring| scores?| ranked)?|top scoring';
 const bestFirst = new RegExp(
   `\\b(?:${best})(?: (?<n>${numberSource}))(?: only)?\\b(?: scoring)?|\\b(?<m>${numberSource}) (?:(?:of (?:the|our) )?(?:${best})|examples?|samples?)\\b|\\b(?<few>a handful(?: of)?|a few|some examples?)\\b|\\b(?:list|show(?: me)?|give(?: me)?|get(?: me)?|name|find(?: me)?|pick|pull|fetch|send me)(?: (?:the|just|only|any))? (?<some>${numberSource})(?: (?:${best}))?(?= (?:[a-z]+ ){0,3}${people}\\b)|\\b(?<any>${best})\\b(?! (?:is|are|page))`,
 );
 
 /** `with the highest score`, wherever it stands beside `our five leads`. */
 const byScore =
-  /\b(?:(?:with|that|who|which|having|have|has|by|of|on) )*(?:the )?(?:highest|best|top|greatest|largest|most) (?:lead )?(?:scores?|points)\b|\bscor(?:e|es|ing) (?:the )?(?:highest|best|most)\b/;
+  /\b(?:(?:with|that|who|which|having|have|has|by|of|on) )*(?:the )?(?:highest|best|top|greatest|largest|most) (?:lead )?(?:scores?|points)\b|\bscor(?:e|es|ing) (?:(?:is|are) )?(?:the )?(?:highest|best|most|greatest)\b/;
 const fewLeads = new RegExp(
   `\\b(?:(?:the|our|which|what|who are|list|show|name|only|just) )*(?<n>${numberSource})(?= (?:[a-z]+ ){0,3}${people}\\b)`,
+);
+
+/** `who are the hottest? 3 will do`. */
+const enough = new RegExp(
+  `\\b(?:just |only )?(?<n>${numberSource})(?: of (?:them|those)| names?| leads?)? (?:will do|would do|(?:is|are) (?:enough|fine|plenty)|suffices?)\\b`,
 );
 
 /** How many are wanted: `top 5`, `3 hottest`, `list 7 leads`, `a handful`, `the best lead`. */
@@ -207,7 +216,12 @@ function takeSampleSize(utterance: Utterance): number | undefined {
   const ranked = utterance.take(byScore);
   const counted = ranked && utterance.take(fewLeads)?.groups?.n;
   if (counted) return Math.min(20, Math.max(1, numberOf(counted)));
+  const will = utterance.take(enough)?.groups?.n;
   const top = utterance.take(bestFirst) ?? ranked;
+  if (will && top) {
+    utterance.take(/\b(?:by|on) (?:(?:the|their) )?(?:lead )?scores?\b/);
+    return Math.min(20, Math.max(1, numberOf(will)));
+  }
   if (!top) return undefined;
   utterance.take(/\b(?:(?:ranked|ordered|sorted|going) )?(?:by|on) (?:(?:the|their) )?(?:lead )?scores?\b/);
   const { n, m, few, some } = top.groups ?? {};

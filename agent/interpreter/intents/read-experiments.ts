@@ -1,3 +1,4 @@
+import type { NamedExperiment } from '../../vocabulary.ts';
 import type { Intent, Plan } from '../requests.ts';
 import {
   armNoun,
@@ -63,15 +64,35 @@ export const readExperiments: Intent = (utterance, { vocabulary, history }) => {
     return vocabulary.holdout === undefined ? noHoldOut(raw) : ask('holdout');
   const unread = leftOf(text, vocabulary.experiments);
   const [only, ...others] = named.length > 0 ? named : arms;
-  if (only && others.length === 0) return { ...ask(only.id), ...(unread.length < 3 && { unread: [] }) };
+  if (only && others.length === 0)
+    return { ...ask(only.id, watched(text, only)), ...(unread.length < 3 && { unread: [] }) };
   const last = lastExperiment(history);
   const pointed = /\b(?:it|that|this|the) (?:test|experiment|trial)\b|\bit\b/.test(text) || ofOne.test(text);
-  if (pointed && last !== undefined) return ask(last);
+  if (pointed && last !== undefined)
+    return ask(
+      last,
+      watched(
+        text,
+        vocabulary.experiments.find(({ id }) => id === last),
+      ),
+    );
   const one = ofOne.test(text) && vocabulary.experiments.length === 1 ? vocabulary.experiments[0] : undefined;
-  if (one && unread.length === 0) return ask(one.id);
+  if (one && unread.length === 0) return ask(one.id, watched(text, one));
   const unknown = noun && only === undefined && unread.length > 0 && unread.length < 4;
   return ask(undefined, unknown ? [`I found no experiment by ${quoted(unread)}; these there are.`] : []);
 };
+
+/** What is watched beside the metric, where that is asked. */
+function watched(text: string, one?: NamedExperiment): string[] {
+  if (one === undefined || !guarding.test(text)) return [];
+  const names: readonly string[] = one.experiment.guardrails ?? [];
+  return [
+    names.length === 0
+      ? `“${one.title}” has no guardrails.`
+      : `Guardrails of “${one.title}”, each of which stops it: ${names.join(', ')}.`,
+  ];
+}
+const guarding = /\bguard ?rails?\b|\b(?:watch(?:ed|ing)?|safety|protect\w*|harm\w*)\b/;
 
 function noHoldOut(raw: string): Plan {
   return {
@@ -86,7 +107,7 @@ function noHoldOut(raw: string): Plan {
 }
 
 const words = new Set(
-  'ended ending came come out outcome results status list overview summary report running run under way underway currently live active started begin begun began measure measures metric hypothesis significant significance early tell call already say ahead leading lead difference reached reach each so far details expect expected long sure explain update read check click clicks rate rates numbers figures email emails mail mails subject line lines ab a b thing test tests experiment experiments tries trying tried trial trials conclusive conclusion verdict recent latest last previous other others'.split(
+  'guardrail guardrails guard rails watch watched watching safety ended ending came come out outcome results status list overview summary report running run under way underway currently live active started begin begun began measure measures metric hypothesis significant significance early tell call already say ahead leading lead difference reached reach each so far details expect expected long sure explain update read check click clicks rate rates numbers figures email emails mail mails subject line lines ab a b thing test tests experiment experiments tries trying tried trial trials conclusive conclusion verdict recent latest last previous other others'.split(
     ' ',
   ),
 );

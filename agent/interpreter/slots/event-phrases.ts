@@ -45,7 +45,7 @@ export const eventPhrases: readonly EventPhrase[] = [
     event: 'webinar_attendance',
     verbs: [
       `(?:attend(?:ed|s|ing)?|join(?:ed|s|ing)?|watch(?:ed|es|ing)?|came to|comes? to|coming to|went to|goes to) ${some}webinars?`,
-      'attend(?:ed|s|ing)?(?: (?:one|it|any|them))?(?= ,|$| and| but| or| in the| over the| during| since| last)',
+      'attend(?:ed|s|ing)?(?: (?:one|it|any|them))?(?= ,|$| -| and| but| or| in the| over the| during| since| last)',
     ],
     nouns: ['webinar (?:attendances?|attendees?|attendance)'],
   },
@@ -194,7 +194,10 @@ export const eventPhrases: readonly EventPhrase[] = [
   },
   {
     event: 'proposal_sent',
-    verbs: [`(?:got|received|(?:was|were) sent) ${some}proposals?`],
+    verbs: [
+      `(?:got|received|(?:was|were) sent) ${some}proposals?`,
+      `(?:(?:have|has|had|did) )?(?:sales|we|the (?:sales )?team|our (?:sales )?reps?|somebody|someone|anyone|anybody) (?:(?:has|have|had|ever|already) )*(?:sent|send|made|make|given|gave|issued?|mailed) (?:them )?${some}proposals?(?: (?:out )?to)?`,
+    ],
     nouns: [
       `proposals?${been}(?: (?:is|gets|going|goes|will be))? (?:sent|out|made)(?: out)?(?: to (?:an? |the )?leads?)?`,
     ],

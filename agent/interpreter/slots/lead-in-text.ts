@@ -20,7 +20,7 @@ const implied =
 
 /** Nobody’s name, besides words of requests and of the company. */
 const common = new Set(
-  `print prints dump published publish approving lately recently recent do did does done doing scores scored pts stand stands standing stuck happened happen happening
+  `seen enough print prints dump published publish approving lately recently recent do did does done doing scores scored pts stand stands standing stuck happened happen happening
   happens reason reasons enrolled profile background history info information status state mail mails mailing emailed got
   get gets getting gotten receive received receives receiving look looks pull open next why how what where which when who
   come comes explain explains said says tell told lowdown scoop rundown summary summarise summarize brief briefing update

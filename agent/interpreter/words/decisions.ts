@@ -16,7 +16,7 @@ export const choosing =
 export const restoring =
   /\b(?:and )?(?:(?:keep|leave|have|let|put|return|go)\b[^,]*?)?\b(?:as (?:they|it|things|everything) (?:were|was|are|is)|back to (?:normal|the old\S*(?: way)?|how (?:it|things) (?:was|were)|what (?:it|we) \S+|before)|status quo|the way (?:it|things) (?:was|were|is|are))(?: (?:before|back then))?(?: (?:it|that|the test|the experiment))?\b/g;
 const declaring =
-  /\bit is(?: then)?(?: ,|$)|\b(?:everyone|everybody|all(?: the)? leads|all of them) (?:now |should |shall |will |to )?(?:gets?|have|has)\b|\b(?:is|are) (?:the|our) (?:new )?(?:winner|default|standard)\b|\bthe winner is\b/;
+  /\bit is(?: then)?(?: ,|$)|\b(?:everyone|everybody|all(?: the)? leads|all of them) (?:now |should |shall |will |to )?(?:gets?|have|has)\b|\b(?:is|are) (?:the|our) (?:new )?(?:winner|default|standard)\b|\bthe winner is\b|(?<!\b(?:who|which|what|one|arm|that) )\bwins(?= ,|$)/;
 
 const unsure =
   /\b(?:maybe|perhaps|thinks?|thought|wonder|believe|guess|suppose|said|says|asked|yesterday|was stopped|looks|seems|if|unless|whether|probably)\b/;
@@ -45,7 +45,7 @@ export function decisionIn(text: string, raw: string): string | undefined {
 /** Words of such wishes that need no understanding of their own. */
 export const decisionWords: ReadonlySet<string> = new Set([
   ...`${ends}|${picking}`.split(/[|\s]/).map((word) => word.replace(/\[.*\]/, '')),
-  ...'test tests testing tested experiment experiments trial trials running arm arms variant variants version versions option options group groups half control winner winners win wins winning won better best did performed performs because since a b ab split as favour favor in clear clearly clearer result results data enough seen looked evidence over done finished ending ended think believe reckon feel opinion everyone everybody everywhere rest others all permanent permanently standard default normal final finally official officially new future onwards forward decided decision definitely good right thing things stays stay remains gets get apply applies immediately plug'.split(
+  ...'team boss prefer prefers preferred favours favors likes outcome verdict conclusion file change proposal test tests testing tested experiment experiments trial trials running arm arms variant variants version versions option options group groups half control winner winners win wins winning won better best did performed performs because since a b ab split as favour favor in clear clearly clearer result results data enough seen looked evidence over done finished ending ended think believe reckon feel opinion everyone everybody everywhere rest others all permanent permanently standard default normal final finally official officially new future onwards forward decided decision definitely good right thing things stays stay remains gets get apply applies immediately plug'.split(
     ' ',
   ),
 ]);

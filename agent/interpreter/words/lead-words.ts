@@ -1,6 +1,6 @@
 /** Words of questions about leads that need no understanding of their own. */
 export const leadWords: readonly string[] =
-  `crm active alltogether altogether anybody anyone assign assigned audience base based belong belonging belongs big
+  `alone crm active alltogether altogether anybody anyone assign assigned audience base based belong belonging belongs big
   book break breakdown briefly buyer buyers check compare comparison condition count counts db display
   distributed distribution employed employer engaged everybody everyone examples exclude fetch figures
   firm firms folks fraction funnel here highest identify industry lately live living located look looks

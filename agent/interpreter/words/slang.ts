@@ -66,7 +66,6 @@ const short: Readonly<Record<string, string>> = {
   hv: 'have',
   hav: 'have',
   awarness: 'awareness',
-  frm: 'from',
   dya: 'do you',
   wot: 'what',
   inc: 'including',
@@ -194,6 +193,8 @@ const turns: readonly (readonly [RegExp, string])[] = [
 const courtesy =
   /,? *\b(?:if you (?:do not|don['’]?t) mind|if (?:it is |it['’]s )?possible|if you can|if you could|when you (?:have|get) (?:a |the )?(?:time|moment|minute|sec|second|chance)|no rush|just wondering)\b,?/gi;
 
+const daytime =
+  /\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: o['’]?clock)? (in the (?:early |late )?(?:morning|afternoon|evening)|at night)\b/gi;
 const compound =
   /\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ](one|two|three|four|five|six|seven|eight|nine)\b/gi;
 
@@ -212,6 +213,9 @@ function spelledOutWords(text: string): string {
   return turns
     .reduce((said, [pattern, plain]) => said.replace(pattern, plain), text.replace(courtesy, ''))
     .replace(/(?<=\s)(?:&|\+)(?=\s)/g, 'and')
+    .replace(daytime, (_, hour: string, part: string) => {
+      return `${numberOf(hour.toLowerCase())} ${/morning/i.test(part) ? 'am' : 'pm'}`;
+    })
     .replace(compound, (_, ten: string, one: string) =>
       String(numberOf(ten.toLowerCase()) + numberOf(one.toLowerCase())),
     )

@@ -180,13 +180,13 @@ export const frames: readonly Frame[] = [
   {
     about: 'pipeline',
     all: [
-      /\b(?:revenue|pipeline|pipe|earn(?:ed|ings?|s)?|turnover|bookings|income|money|deals?|open proposals?(?=.*\b(?:worth|value|total)\b)|(?:worth|value) of (?:the |our |all )?(?:open )?(?:proposals?|deals?))\b/,
+      /\b(?:revenue|pipeline|pipe|earn(?:ed|ings?|s)?|turnover|bookings|income|money|deals?|(?<=\b(?:how much|worth|value|sum|money|total)\b.*)(?:open |pending |outstanding )?proposals?|(?:open )?proposals?(?=.*\b(?:worth|value|total)\b)|(?:worth|value) of (?:the |our |all )?(?:open )?(?:proposals?|deals?))\b/,
       /\b(?:what|how|much|many|value|worth|total|sum|show|give|tell|our|the|current|size|average|nurtured|open|won|closed|generated|brought)\b/,
     ],
     unless:
       /\b(?:which|who|list|show me|how many) (?:\w+ ){0,3}(?:leads|contacts|people)\b|\b(?:source|touch\w*|credit|attribut\w+|points|score|search|content|before|case stud\w+|guides?|tracks?)\b/,
     besides:
-      /\b(?:value|worth|total|sum|open|won|win|closed|nurtured|earn(?:ed)?|from|of|did|deal sizes?|size|average|deals?|proposals?|leads|at present|came in|come in)\b/,
+      /\b(?:value|worth|total|sum|money|tied up|sits?|sitting|lies?|still|pending|outstanding|open|won|win|closed|nurtured|earn(?:ed)?|from|of|did|deal sizes?|size|average|deals?|proposals?|leads|at present|came in|come in)\b/,
   },
   {
     about: 'funnel',

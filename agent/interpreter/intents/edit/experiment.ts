@@ -26,8 +26,16 @@ const vague =
   /\b(?:try|test)(?: out)? (?:something|anything|things?|stuff|an idea|a few things|another|a new idea)\b|\b(?:an?|another|new|some|the next) (?:new |small |little |quick )?(?:(?:a ?b|ab|split) )?(?:tests?|experiments?|trials?)\b|\b(?:start|begin|run|launch) (?:experiments|a ?b tests|testing|experimenting)\b/;
 const askWhat = `What shall be tried, and on which track? Say for instance “try sending the SMB fast track on Tuesday or Thursday”. ${nothing}`;
 
+/** `I want to test whether …`, `set that up as an experiment`, wherever it stands. */
+const wanted =
+  /\b(?:i|we) (?:want|would like|need|plan|have) to (?:\w+ )?(?:try|test|compare|find out|see|know|check|a ?b test|run)\b|\b(?:set|put|start|run|file|propose) (?:that|this|it)(?: up)?(?: as an?)? (?:experiment|test|a ?b test|trial)\b/;
+
 /** A wish in one clause, with what it is about in any; nothing asked, denied or supposed beside it. */
-function isTrial({ text, raw }: Utterance): boolean {
+function isTrial({ text: said, raw }: Utterance): boolean {
+  // Two things are tried, and one is sent as a test.
+  const text = /\b(?:or|vs|versus|against)\b/.test(said)
+    ? said.replace(/\btest (?=e?mail \d)/, 'try ')
+    : said;
   if (!aTrial.test(text) || notBegun.test(text)) return false;
   const clauses = text.split(/ , | - /).filter((clause) => clause !== '');
   if (
@@ -40,6 +48,8 @@ function isTrial({ text, raw }: Utterance): boolean {
     /\b(?:try|test|compare)(?: out)? (?:it|that|this|both|them)\b/.test(clauses.at(-1) ?? '') &&
     !/^(?:should|shall|did)\b/.test(clauses.at(-1) ?? '')
   )
+    return true;
+  if (wanted.test(text) && !raw.includes('?') && !/\b(?:not|never|yesterday|already)\b/.test(text))
     return true;
   const moods = clauses.map((clause) => moodOf(clause, raw, trying));
   if (moods.includes('wish')) return !moods.includes('question');
@@ -83,7 +93,7 @@ export const beginExperiment = editWhere(isTrial, (reading) => {
   }
   utterance.takeAll(
     new RegExp(
-      `${either.source}|\\b(?:out|whether|if|it|is|works?|better|best|what|which|day|time|of day|sending|sends?|send|waiting|wait|experiment|tests?|a b|ab|split|with|between|before|after|at|on|decided|by|measured|measure|long|one|all|every|morning|afternoon|evening|time|half|halves|half of|other|others|rest|other half|50|%|everyone|each|group|groups|send times?|go|goes|going|gets?|currently|now|today|both|see|find out|versions?|arms?|difference|delay|gap|pause)\\b`,
+      `${either.source}|\\b(?:out|whether|if|it|is|works?|better|best|what|which|day|time|of day|sending|sends?|send|waiting|wait|experiment|tests?|a b|ab|split|with|between|before|after|at|on|decided|by|measured|measure|long|one|all|every|morning|afternoon|evening|time|half|halves|half of|other|others|rest|other half|50|%|everyone|each|group|groups|send times?|go|goes|going|gets?|currently|now|today|both|see|find out|versions?|arms?|difference|delay|gap|pause|does|do|work|worse|that|this|up|as|an|a|please|set|put|file|propose|start|run|find|know|check|if|want|would|like|need|plan|to|i|we|whether|test|try|have)\\b`,
     ),
   );
   takeVerb(utterance, trying);
