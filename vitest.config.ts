@@ -22,6 +22,7 @@ const embeddedOnly = [
   'reading-by-address',
   'slack-digests',
   'slack-surface',
+  'slack-once',
   'red-team',
   'slack-work',
   'taint',

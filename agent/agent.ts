@@ -5,6 +5,7 @@ import type { Conversations } from './conversations.ts';
 import { answerOrder } from './digests/spoken.ts';
 import { answerSpoken, withSpoken } from './memories/spoken.ts';
 import type { Models } from './models/types.ts';
+import { answeredBefore } from './turn/answered.ts';
 import { streamTurn } from './turn/stream.ts';
 import { startTurn } from './turn/turn.ts';
 import type { TurnOptions } from './turn/types.ts';
@@ -44,25 +45,39 @@ export function createAgent(options: AgentOptions): Agent {
   return {
     async answer(request) {
       const spoken = await answerSpoken(turnOptions, request);
-      if (!spoken) return (await answerOrder(turnOptions, request)) ?? answerTurn(turnOptions, request);
+      if (!spoken) return (await withoutModel(turnOptions, request)) ?? answerTurn(turnOptions, request);
       if (spoken.rest === '') return spoken.answer;
-      return withSpoken(spoken, await answerTurn(turnOptions, { ...request, text: spoken.rest }));
+      const rest = { ...request, text: spoken.rest };
+      const before = await answeredBefore(turnOptions, rest);
+      return withSpoken(spoken, before ?? (await answerTurn(turnOptions, rest)));
     },
     async *stream(request) {
       const spoken = await answerSpoken(turnOptions, request);
       if (!spoken) {
-        const ordered = await answerOrder(turnOptions, request);
-        if (!ordered) return yield* streamTurn(turnOptions, request);
-        yield { type: 'text', delta: ordered.text };
-        return yield { type: 'answer', answer: ordered };
+        const known = await withoutModel(turnOptions, request);
+        if (!known) return yield* streamTurn(turnOptions, request);
+        yield { type: 'text', delta: known.text };
+        return yield { type: 'answer', answer: known };
       }
       const { answer, rest } = spoken;
       yield { type: 'text', delta: rest === '' ? answer.text : `${answer.text}\n\n` };
       if (rest === '') return yield { type: 'answer', answer };
-      for await (const event of streamTurn(turnOptions, { ...request, text: rest }))
+      for await (const event of streamOnce(turnOptions, { ...request, text: rest }))
         yield event.type === 'answer' ? { ...event, answer: withSpoken(spoken, event.answer) } : event;
     },
   };
+}
+
+/** The answer that was given when the turn was asked before, or that code gives before any model. */
+async function withoutModel(options: TurnOptions, request: AgentRequest): Promise<AgentAnswer | undefined> {
+  return (await answeredBefore(options, request)) ?? answerOrder(options, request);
+}
+
+/** A turn, or the answer that it has been given when it was asked before. */
+async function* streamOnce(options: TurnOptions, request: AgentRequest): AsyncGenerator<AgentEvent, void> {
+  const answer = await answeredBefore(options, request);
+  if (answer) yield { type: 'answer', answer };
+  else yield* streamTurn(options, request);
 }
 
 async function answerTurn(options: TurnOptions, request: AgentRequest): Promise<AgentAnswer> {

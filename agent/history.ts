@@ -38,7 +38,7 @@ export function userMessage(text: string): StoredMessage {
  */
 export function assistantMessage(
   answer: AgentAnswer,
-  { tainted, numbered }: { tainted: readonly string[]; numbered: number },
+  { tainted, numbered, turn }: { tainted: readonly string[]; numbered: number; turn?: string | undefined },
   turnId: string,
 ): StoredMessage {
   const cited = new Set(answer.citations.map(({ n }) => n));
@@ -57,6 +57,7 @@ export function assistantMessage(
       // Of the interpreter nobody needs to be told.
       ...(answer.model === interpreterName ? [] : [{ type: 'data-model' as const, data: answer.model }]),
       ...(tainted.length > 0 ? [{ type: 'data-tainted' as const, data: [...tainted] }] : []),
+      ...(turn ? [{ type: 'data-turn' as const, data: turn }] : []),
     ],
   };
 }

@@ -10,6 +10,11 @@ export interface AgentRequest {
   place: string;
   text: string;
   /**
+   * Names the turn: asked again under it, because whoever asked died before they had the answer, it gives the answer that
+   * the conversation has by now, and what was filed is not filed again. Absent: nobody asks again.
+   */
+  turn?: string;
+  /**
    * The person themselves wrote it, in a session of their own or at a terminal, and no program in their name: only then
    * is anything kept or forgotten of what they say about themselves.
    */

@@ -71,7 +71,10 @@ import { segmentRoutes } from './segment/routes.ts';
 import { trackingRoutes } from './tracking.ts';
 
 /** The HTTP face: every route this server has, each part in its own file. */
-export function createApp(installation: Installation, { mcp }: { mcp?: McpOptions } = {}): Hono<AppEnv> {
+export function createApp(
+  installation: Installation,
+  { mcp, slack }: { mcp?: McpOptions; slack?: (request: Request) => Promise<Response> } = {},
+): Hono<AppEnv> {
   const { publicUrl, log } = installation;
   const app = new Hono<AppEnv>();
 
@@ -90,6 +93,8 @@ export function createApp(installation: Installation, { mcp }: { mcp?: McpOption
   app.route('/schema', schemaRoutes());
   app.route('/', protectedResourceRoutes(installation));
   app.route('/', trackingRoutes(installation));
+  // Signed by Slack; without its secret there is nothing here.
+  app.post('/slack/events', (c) => slack?.(c.req.raw) ?? c.notFound());
 
   // For people and their programs.
   app.use(

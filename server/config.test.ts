@@ -81,7 +81,11 @@ describe('parseConfig', () => {
     expect(faultsOf({ ...priced, TRELLIS_PRICES: 'openai:a=1/2' })).toEqual(['TRELLIS_PRICES']);
     expect(faultsOf({ ...priced, TRELLIS_PRICES: 'openai:a=1/2,openai:b=0/0' })).toEqual([]);
     expect(faultsOf({ TRELLIS_BUDGET_PERSON: 'token=5' })).toEqual(['TRELLIS_BUDGET_PERSON']);
+    const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'a1b2c3d4e5' };
     expect(faultsOf({ SLACK_BOT_TOKEN: 'xoxb-1' })).toEqual(['SLACK_APP_TOKEN']);
+    expect(faultsOf({ SLACK_APP_TOKEN: 'xapp-1' })).toEqual(['SLACK_BOT_TOKEN']);
+    expect(faultsOf(slack)).toEqual([]);
+    expect(faultsOf({ ...slack, SLACK_API_URL: 'http://slack.example/api/' })).toEqual(['SLACK_API_URL']);
     expect(faultsOf({ HOST: '0.0.0.0' })).toEqual(['PUBLIC_URL']);
   });
 

@@ -111,6 +111,13 @@ const configSchema = z
     TRELLIS_RERANK_API_KEY: z.string().optional(),
     SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must begin with xoxb-').optional(),
     SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must begin with xapp-').optional(),
+    /** What Slack signs its requests with, where it reaches this server by HTTP. */
+    SLACK_SIGNING_SECRET: z
+      .string()
+      .regex(/^[0-9a-zA-Z_-]{8,}$/, 'must be the Signing Secret of the app: letters and digits')
+      .optional(),
+    /** Another Web API than Slack's own, with a slash at the end: for GovSlack and for tests. */
+    SLACK_API_URL: z.url({ protocol: /^https?$/, error: 'must be an absolute http or https URL' }).optional(),
     /** Whose OAuth access tokens are taken, as its metadata and tokens name it; absent: nobody's. */
     TRELLIS_OAUTH_ISSUER: z.url({ protocol: /^https?$/, error: 'must be an absolute https URL' }).optional(),
     /** What its tokens must be made for; absent: the address of this server, with /mcp or without. */
@@ -200,12 +207,17 @@ const configSchema = z
         'is missing: a reranker needs its model and its address',
       );
     }
-    if (Boolean(config.SLACK_BOT_TOKEN) !== Boolean(config.SLACK_APP_TOKEN)) {
+    const hears = config.SLACK_APP_TOKEN || config.SLACK_SIGNING_SECRET;
+    if (config.SLACK_BOT_TOKEN && !hears) {
       fault(
-        config.SLACK_BOT_TOKEN ? 'SLACK_APP_TOKEN' : 'SLACK_BOT_TOKEN',
-        'is missing: Slack needs both tokens',
+        'SLACK_APP_TOKEN',
+        'is missing: Slack needs it, or SLACK_SIGNING_SECRET where Slack reaches this server by HTTP',
       );
     }
+    const { SLACK_API_URL: slackApi } = config;
+    if (slackApi?.startsWith('http:') && !loopback.has(new URL(slackApi).hostname))
+      fault('SLACK_API_URL', 'must be https: it is sent the bot token');
+    if (hears && !config.SLACK_BOT_TOKEN) fault('SLACK_BOT_TOKEN', 'is missing: Slack needs it');
     if (!loopback.has(config.HOST) && !config.PUBLIC_URL) {
       fault('PUBLIC_URL', 'is needed when HOST opens the server to other machines');
     }

@@ -7,6 +7,7 @@ import type { Installation } from './installation.ts';
 import { listen } from './listen.ts';
 import { startLoop } from './loop.ts';
 import { liveOwner, publishOwner } from './owner.ts';
+import { createSlackDoor } from './slack-door.ts';
 import { whenFree } from './when-free.ts';
 
 export interface StartOptions {
@@ -45,7 +46,11 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     const installation = await whenFree(composed);
     undo.unshift(() => installation.close());
     const closing = new AbortController();
-    const app = createApp(installation, { mcp: { closing: closing.signal } });
+    const slackDoor = createSlackDoor();
+    const app = createApp(installation, {
+      mcp: { closing: closing.signal },
+      ...(config.SLACK_SIGNING_SECRET && { slack: slackDoor.answer }),
+    });
     listener.serve((request, env) => app.fetch(request, env));
     undo.push(() => closing.abort());
     undo.push(
@@ -62,9 +67,9 @@ export async function start(config: Config, options: StartOptions = {}): Promise
       const loop = startLoop(installation);
       undo.push(() => loop.stop());
     }
-    if (config.SLACK_BOT_TOKEN && config.SLACK_APP_TOKEN) {
+    if (config.SLACK_BOT_TOKEN) {
       const { connectSlack } = await import('./slack.ts');
-      undo.push(await connectSlack(installation));
+      undo.push(await connectSlack(installation, { door: slackDoor }));
     }
     return { ...first, installation, url: installation.publicUrl, stop };
   } catch (error) {

@@ -258,7 +258,7 @@ describe.skipIf(withoutLocalSlack)(
         return { channel, ts: ts as string };
       };
       await postCard(
-        { changes, db, changeUrl, inbox: { add: async () => true } },
+        { changes, db, changeUrl, inbox: { stop: async () => {}, add: async () => true } },
         id,
         { channel, thread: '1.1' },
         { post },

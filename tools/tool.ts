@@ -27,6 +27,8 @@ export interface ToolContext {
   planned?: (change: Change, open?: Change) => void;
   /** Of the plan that the person was shown and confirmed: nothing else is filed. */
   editHash?: string;
+  /** The id of the next change that the turn files: the same when the turn is run again. Absent: any. */
+  filingId?: (() => string) | undefined;
   /** Whoever waits for the answer. */
   watch?: Watch | undefined;
   services: Services;

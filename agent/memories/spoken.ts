@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { assistantMessage, numberedOf, taintedOf, userMessage } from '../history.ts';
 import { interpreterName } from '../models/names.ts';
+import { answeredBefore } from '../turn/answered.ts';
 import type { TurnOptions } from '../turn/types.ts';
 import type { AgentAnswer, AgentRequest } from '../types.ts';
 import { liveVocabulary } from '../vocabulary.ts';
@@ -26,6 +27,12 @@ export async function answerSpoken(
   if (!command) return undefined;
   const { person, place, text, now } = request;
   const rest = command.do === 'remember' ? command.rest : '';
+  const turn = request.turn === undefined ? undefined : `${request.turn}${rest === '' ? '' : ' note'}`;
+  const before = await answeredBefore(
+    { conversations, tools: [] },
+    { person, place, now, ...(turn && { turn }) },
+  );
+  if (before) return { answer: before, rest };
   const words = await obeyMemoryCommand(command, {
     memories,
     person,
@@ -50,7 +57,7 @@ export async function answerSpoken(
     [
       // What comes after it is asked, and kept, by itself.
       userMessage(command.do === 'remember' && rest !== '' ? command.text : text),
-      assistantMessage(answer, { tainted, numbered: numberedOf(conversation.messages) }, randomUUID()),
+      assistantMessage(answer, { tainted, numbered: numberedOf(conversation.messages), turn }, randomUUID()),
     ],
     now,
   );

@@ -2,6 +2,7 @@ import { modelMessages, numberedOf, passagesOf, taintedOf, textsOf } from '../hi
 import { interpreterName } from '../models/names.ts';
 import { withSummary } from '../summaries/summarise.ts';
 import type { AgentRequest } from '../types.ts';
+import { filingIds } from './filing-ids.ts';
 import { createAsked } from './once.ts';
 import type { TurnSpan } from './spans.ts';
 import type { TurnRecord } from './tool-set.ts';
@@ -39,6 +40,7 @@ export async function openTurn(
       via,
       now,
       tainted,
+      ...(request.turn !== undefined && { filingId: filingIds(request.turn, person.id) }),
       // The interpreter's calls come from the person's words by our own code.
       ...(models.name !== interpreterName && { said: [...textsOf(conversation.messages), text] }),
       services,

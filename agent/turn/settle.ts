@@ -33,7 +33,11 @@ export async function settleTurn(
   };
   const messages = [
     userMessage(request.text),
-    assistantMessage(answer, { tainted: context.tainted, numbered: record.numbered }, randomUUID()),
+    assistantMessage(
+      answer,
+      { tainted: context.tainted, numbered: record.numbered, turn: request.turn },
+      randomUUID(),
+    ),
   ];
   await options.conversations.append(conversation.id, messages, request.now);
   return answer;

@@ -64,7 +64,8 @@ function numbered(output: unknown, record: TurnRecord, { services }: ToolContext
   return { ...output, passages };
 }
 
-function changeIdOf(output: unknown): string[] {
+/** The id of the change that a tool has filed; none where it filed none. */
+export function changeIdOf(output: unknown): string[] {
   const id = (output as { change?: { id?: unknown } } | null)?.change?.id;
   return typeof id === 'string' ? [id] : [];
 }

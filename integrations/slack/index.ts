@@ -8,6 +8,7 @@ import { oweNotices, refreshNotices } from './notices/show-notices.ts';
 import { tellReturned } from './notices/tell-returned.ts';
 import type { SlackContext, SlackOptions } from './options.ts';
 import { createClient, whoWeAre } from './transport/connect.ts';
+import { createHttpTransport, type SlackHttp } from './transport/http.ts';
 import { openSocketTransport } from './transport/socket.ts';
 
 /** How often we catch up with what was done on the page, in a terminal or by the worker. */
@@ -16,6 +17,8 @@ const refreshEveryMs = 10_000;
 export interface Slack {
   /** Takes out digests and alerts. */
   posts: SlackPosts;
+  /** Answers what Slack sends by HTTP; absent without a signing secret. */
+  http?: SlackHttp;
   /** Brings cards up to date with what was done elsewhere, tells whose scheduled changes came back, and works the inbox off, now. */
   refresh(): Promise<void>;
   /** Disconnects and waits for what is under way. */
@@ -30,12 +33,16 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
   const known = { ...rest, ...us, log, clock, client };
   const worker = startWorker(known, listeners);
   const context: SlackContext = { ...known, inbox: worker };
-  const transport = await openSocketTransport(config, createReceive(context, listeners), log).catch(
-    async (error: unknown) => {
-      await worker.stop();
-      throw error;
-    },
-  );
+  const receive = createReceive(context, listeners);
+  const { appToken, signingSecret } = config;
+  // Both may be open while an app is moved from one to the other: what comes twice is one row.
+  const http = signingSecret ? createHttpTransport({ signingSecret, clock, log }, receive) : undefined;
+  const socket = appToken
+    ? await openSocketTransport({ ...config, appToken }, receive, log).catch(async (error: unknown) => {
+        await worker.stop();
+        throw error;
+      })
+    : undefined;
 
   let catchingUp: Promise<void> | undefined;
   const catchUp = async () => {
@@ -55,13 +62,14 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
   timer.unref();
   return {
     posts: createSlackPosts(context),
+    ...(http && { http }),
     async refresh() {
       await catchUp();
       await worker.drained();
     },
     async stop() {
       clearInterval(timer);
-      await transport.stop();
+      await socket?.stop();
       await worker.stop();
       await catchingUp;
     },

@@ -11,6 +11,12 @@ const scopesOf: Record<string, readonly string[]> = {
   'chat.postMessage': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
   'chat.update': ['chat:write'],
+  'agents.sessions.setStatus': ['chat:write'],
+  agent_session_stopped: [],
+  'chat.startStream': ['chat:write'],
+  'chat.appendStream': ['chat:write'],
+  'chat.stopStream': ['chat:write'],
+  'chat.delete': ['chat:write'],
   // Looked at only for a message of our own, after a crash.
   'conversations.history': ['channels:history', 'groups:history', 'im:history'],
   'conversations.replies': ['channels:history', 'groups:history', 'im:history'],

@@ -14,8 +14,10 @@ import type { PeopleByEmail } from './people.ts';
 export interface SlackConfig {
   /** `xoxb-…` */
   botToken: string;
-  /** `xapp-…`, with the scope connections:write. */
-  appToken: string;
+  /** `xapp-…`, with the scope connections:write: Slack sends over a socket that we open. */
+  appToken?: string;
+  /** Slack sends by HTTP, signed with it. */
+  signingSecret?: string;
   /** Another Web API than Slack's own, with a slash at the end. */
   apiUrl?: string;
 }
@@ -36,7 +38,7 @@ export interface SlackDigests {
 
 export interface SlackOptions {
   config: SlackConfig;
-  agent: Pick<Agent, 'answer'>;
+  agent: Pick<Agent, 'answer' | 'stream'>;
   changes: Pick<Changes, 'get' | 'list' | 'approve' | 'reject' | 'propose' | 'rollback'>;
   /** What the buttons of a card do besides settling it. */
   desk: CardDesk;

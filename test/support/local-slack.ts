@@ -17,6 +17,8 @@ export const withoutLocalSlack: string | undefined = existsSync(binary)
 
 export const slackTokens = { botToken: 'xoxb-local-slack', appToken: 'xapp-local-slack' } as const;
 
+export const signingSecret = 'local-slack-signing-secret';
+
 export interface SlackMessage {
   ts: string;
   thread_ts?: string;
@@ -44,6 +46,10 @@ export interface SlackModal {
     elements?: Record<string, string>[];
   }[];
 }
+/** The block that the proxy puts below a message while it is being streamed. */
+export const streamingBlock = 'still-streaming';
+const isStreaming = ({ blocks = [] }: SlackMessage) =>
+  blocks.some(({ block_id: id }) => id === streamingBlock);
 
 export interface LocalSlack {
   port: number;
@@ -62,16 +68,22 @@ export interface LocalSlack {
   /** Submits the open modal as a person, with what was filled in by block: a text, or an option by its value. */
   submit(user: string, values: Record<string, string | { option: string }>): Promise<void>;
   messages(channel: string): Promise<SlackMessage[]>;
-  /** Polls until a message of the channel satisfies `is`, and gives it. */
+  /** Polls until a message of the channel that is not being streamed any more satisfies `is`, and gives it. */
   until(channel: string, is: (message: SlackMessage) => boolean): Promise<SlackMessage>;
+  /** The same of one that is still being streamed. */
+  untilStreaming(channel: string, is: (message: SlackMessage) => boolean): Promise<SlackMessage>;
   /** The channel of direct messages between the app and a person. */
   directChannel(user: string): Promise<string>;
   stop(): Promise<void>;
 }
 
-/** Starts the emulator with these people, a bot U0BOT and the channel C0001 with all of them. */
+/**
+ * Starts the emulator with these people, a bot U0BOT and the channel C0001 with all of them. It sends over the socket, or
+ * signed by HTTP to `requestUrl`.
+ */
 export async function startLocalSlack(
   users: readonly { id: string; name: string; email: string }[],
+  requestUrl?: string,
 ): Promise<LocalSlack> {
   const folder = mkdtempSync(join(tmpdir(), 'trellis-slack-'));
   const config = join(folder, 'config.yaml');
@@ -79,8 +91,8 @@ export async function startLocalSlack(
     appId: 'A0001',
     botUserId: 'U0BOT',
     botName: 'trellis',
-    signingSecret: 'unused',
-    mode: 'socket',
+    signingSecret,
+    ...(requestUrl ? { mode: 'events', requestUrl } : { mode: 'socket' }),
   };
   writeFileSync(
     config,
@@ -134,6 +146,16 @@ export async function startLocalSlack(
   };
   // Modals are on its page only, which is told of them over a socket.
   const page = await openPage(port);
+  const found = (channel: string, is: (message: SlackMessage) => boolean) =>
+    vi.waitFor(
+      async () => {
+        const all = await messages(channel);
+        const one = all.find(is);
+        if (!one) throw new Error(`no such message among:\n${all.map((message) => message.text).join('\n')}`);
+        return one;
+      },
+      { timeout: 20_000, interval: 20 },
+    );
   return {
     port,
     messages,
@@ -169,17 +191,8 @@ export async function startLocalSlack(
     type: async (message) => (await request('/_control/message', message)).message.ts,
     click: (card, channel, user, actionId, value) =>
       interact(card, { channel, user, actionId }, value === undefined ? {} : { value }),
-    until: (channel, is) =>
-      vi.waitFor(
-        async () => {
-          const all = await messages(channel);
-          const found = all.find(is);
-          if (!found)
-            throw new Error(`no such message among:\n${all.map((message) => message.text).join('\n')}`);
-          return found;
-        },
-        { timeout: 20_000, interval: 20 },
-      ),
+    until: (channel, is) => found(channel, (message) => !isStreaming(message) && is(message)),
+    untilStreaming: (channel, is) => found(channel, (message) => isStreaming(message) && is(message)),
     directChannel: async (user) =>
       (
         await request(

@@ -113,6 +113,15 @@ export const fillings: Readonly<Record<string, Filling>> = {
   'POST /u/:token/preferences': () => [{ path: '/u/guessed/preferences', form: {} }],
   'POST /u/:token/survey': () => [{ path: '/u/guessed/survey', form: { reason: 'x' } }],
 
+  'POST /slack/events': ({ change }) =>
+    ['approve the last change', 'yes'].map((text) => ({
+      path: '/slack/events',
+      body: {
+        type: 'event_callback',
+        event_id: `Ev${change.id}`,
+        event: { type: 'message', channel_type: 'im', channel: 'D1', user: 'U1', ts: '1.1', text },
+      },
+    })),
   'POST /api/chat': () => words.map((text) => ({ path: '/api/chat', body: { text } })),
   'POST /chat': () => words.map((text) => ({ path: '/chat', form: { text } })),
   'POST /api/digests': () => [{ path: '/api/digests', body: { every: 'week', to: '#general' } }],

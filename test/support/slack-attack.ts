@@ -51,13 +51,25 @@ export async function slackAttack(attack: Attack): Promise<{
     agent: {
       answer: async (request: Parameters<SlackContext['agent']['answer']>[0]) =>
         (await installation.agent()).answer(request),
+      async *stream(request: Parameters<SlackContext['agent']['stream']>[0]) {
+        yield* (await installation.agent()).stream(request);
+      },
     },
     people: { findByEmail: (email: string) => findByEmail(db, email) },
     changeUrl: services.changeUrl,
     log: { info() {}, warn() {}, error() {} },
     client: {
       users: { info: async ({ user }: { user: string }) => ({ user: users[user] }) },
-      chat: { postMessage: posted, postEphemeral: posted, update: posted },
+      chat: {
+        postMessage: posted,
+        postEphemeral: posted,
+        update: posted,
+        startStream: posted,
+        appendStream: posted,
+        stopStream: posted,
+      },
+      agents: { sessions: { setStatus: async () => ({}) } },
+      conversations: { info: async () => ({ channel: {} }) },
     },
   } as unknown as SlackContext;
 
@@ -92,7 +104,11 @@ export async function slackAttack(attack: Attack): Promise<{
     const event = { type: 'app_mention', user, channel, ts: `1.${++sent}`, text };
     const row = { id: `e${++sent}`, kind: 'event:app_mention', place: '', body: { event } };
     const { signal } = new AbortController();
-    return messageHandler(context, itemOf(context, { ...row, receivedAt: 0, attempts: 1, done: {} }, signal));
+    const whole = { ...row, receivedAt: 0, attempts: 1, stopped: false, done: {} };
+    return messageHandler(
+      context,
+      itemOf(context, whole, { signal, stopped: signal, isOurs: async () => true }),
+    );
   };
   const steps = Object.keys(users).flatMap((who) => [
     { who: `${who} approves`, run: async () => approveClicked(context, click(who, await card())) },

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { TrellisError } from '../../db/errors.ts';
 import type { Edit } from '../../engine/program/schema.ts';
 import { hashEdits } from '../../engine/runtime/changes/plan/plan.ts';
 import { planDigest } from '../../engine/runtime/changes/plan/plan-words.ts';
@@ -24,6 +25,8 @@ export async function fileChange(
   const proposal = { ...change, ...proposedBy(context) };
   if (context.planned) return planChange(context, proposal);
   const { changes, engine } = context.services;
+  const again = await filedBefore(context, proposal);
+  if (again) return showChange(again, context);
   const editHash = hashEdits(change.edits, (await engine.program()).version);
   const open = await openChange(context, (other) => other.editHash === editHash);
   return open ? showTwin(open, context) : showChange(await changes.propose(proposal), context);
@@ -37,6 +40,8 @@ export async function fileRollback(
   const proposal = { version, ...proposedBy(context) };
   if (context.planned) return planChange(context, proposal);
   const { changes, engine } = context.services;
+  const again = await filedBefore(context, proposal);
+  if (again) return showChange(again, context);
   const active = await engine.program();
   const open = await openChange(
     context,
@@ -45,8 +50,18 @@ export async function fileRollback(
   return open ? showTwin(open, context) : showChange(await changes.rollback(proposal), context);
 }
 
-function proposedBy({ person, via, tainted, editHash, watch }: ToolContext) {
+/** What the turn filed here when it was run before and did not come to its end. */
+async function filedBefore({ services }: ToolContext, { id }: { id?: string }): Promise<Change | undefined> {
+  if (id === undefined) return undefined;
+  return services.changes.get(id).catch((error: unknown) => {
+    if (error instanceof TrellisError && error.code === 'change.unknown') return undefined;
+    throw error;
+  });
+}
+
+function proposedBy({ person, via, tainted, editHash, watch, planned, filingId }: ToolContext) {
   return {
+    ...(filingId && !planned && { id: filingId() }),
     author: { email: '', ...person },
     via,
     tainted: [...tainted],

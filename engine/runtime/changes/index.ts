@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { TrellisError } from '../../../db/errors.ts';
 import { programHash } from '../../program/hash.ts';
 import type { Edit, Program } from '../../program/schema.ts';
-import { selectChanges } from '../sql/changes.ts';
+import { selectChange, selectChanges } from '../sql/changes.ts';
 import { selectComments } from '../sql/comments.ts';
 import type { ActiveProgram } from '../types.ts';
 import { assertHaltsDiffer } from './halts.ts';
@@ -64,6 +64,9 @@ async function asEdits(options: ChangesOptions, input: Proposal | RollbackPropos
 }
 
 async function file(options: ChangesOptions, input: Proposal | RollbackProposal): Promise<Change> {
+  const { id } = input;
+  const filed = id && (await options.db.transaction((tx) => selectChange(tx, id)));
+  if (filed) return filed;
   const change = await draw(options, await asEdits(options, input));
   input.watch?.signal?.throwIfAborted();
   await options.db.transaction((tx) => fileChange(tx, change));
@@ -73,7 +76,18 @@ async function file(options: ChangesOptions, input: Proposal | RollbackProposal)
 /** The change as it is filed: everything but the filing. */
 async function draw(
   options: ChangesOptions,
-  { title, edits, author, via, tainted = [], reason, rollbackTo, editHash: shown, watch = {} }: EditsProposal,
+  {
+    title,
+    edits,
+    author,
+    via,
+    tainted = [],
+    reason,
+    rollbackTo,
+    editHash: shown,
+    watch = {},
+    id,
+  }: EditsProposal,
 ): Promise<Change> {
   if (author.role === 'viewer') {
     throw new TrellisError(
@@ -96,7 +110,7 @@ async function draw(
   }
   const plan = reason ? { ...planned, reason } : planned;
   return {
-    id: randomUUID(),
+    id: id ?? randomUUID(),
     title,
     baseVersion: active.version,
     edits,

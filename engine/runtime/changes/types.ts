@@ -171,6 +171,8 @@ interface ProposedBy {
   author: Person;
   via: Via;
   tainted?: readonly string[];
+  /** The id that it gets. Filed under it already, by the same work when it was tried before, that change is given. */
+  id?: string;
   /** Of the plan that somebody was shown; with another one nothing is filed, and `change.moved` thrown. */
   editHash?: string;
   watch?: Watch;

@@ -1,17 +1,22 @@
-import type { AgentAnswer } from '../../../agent/agent.ts';
 import { TrellisError } from '../../../db/errors.ts';
 import { withOrigin } from '../../../engine/runtime/audit/origin.ts';
 import type { Person } from '../../../engine/runtime/changes/types.ts';
 import { plainText } from '../blocks/escape.ts';
-import type { Message } from '../blocks/message.ts';
 import { postCard } from '../cards/post.ts';
-import type { InboxItem } from '../inbox/item.ts';
+import type { InboxItem, Json } from '../inbox/item.ts';
 import type { Handler } from '../inbox/listener.ts';
+import { givenUp } from '../inbox/tell-failed.ts';
 import type { SlackContext } from '../options.ts';
 import { identifyPerson, slackOrigin } from '../people.ts';
-import { finishAnswer, postAnswer } from './finish.ts';
+import { maySpeak } from '../shared/may-speak.ts';
+import { finishAnswer } from './finish.ts';
 import { joinMessages } from './render/join.ts';
 import { textMessages } from './render/text.ts';
+import { runTurn, type Turned } from './run-turn.ts';
+import { setStatus } from './set-status.ts';
+import type { StreamPlace } from './stream/segments.ts';
+import { showWhole } from './stream/show-whole.ts';
+import { type AnswerStream, openStream } from './stream/stream.ts';
 
 /** A mention of the app or a direct message to it, as Slack delivers it. */
 interface MessageEvent {
@@ -41,17 +46,32 @@ export function wantsMessage(body: unknown): boolean {
   return Boolean(user) && subtype === undefined && !bot && type === 'im';
 }
 
+function placeOf({ user = '', channel, ts, thread_ts: thread = ts }: MessageEvent): StreamPlace {
+  return { channel, thread, user, ts };
+}
+
 /** Answers in the message's thread. */
 export const messageHandler: Handler = async (context, item) => {
-  const { user = '', channel, ts, thread_ts: thread = ts, text: written = '' } = eventOf(item.body);
-  const place = { channel, thread };
-  const identified = await identifyPerson(context.client, context.people, context.teamId, user);
-  if ('refusal' in identified) return say(context, item, place, textMessages(identified.refusal, context));
+  const event = eventOf(item.body);
+  const place = placeOf(event);
+  if (!(await maySpeak(context, item, place))) return;
+  const say = async (words: string) => {
+    const { channel, thread } = place;
+    for (const message of textMessages(words, context))
+      await item.post('answer:0', { channel, thread, ...message });
+  };
+  const identified = await identifyPerson(context.client, context.people, context.teamId, place.user);
+  if ('refusal' in identified) return say(identified.refusal);
+  const text = plainText(event.text ?? '', context.botUserId);
+  if (text === '') return say('What would you like to know or change?');
+  return answerAsked(context, item, { person: identified.person, text, user: place.user, place });
+};
 
-  const text = plainText(written, context.botUserId);
-  if (text === '')
-    return say(context, item, place, textMessages('What would you like to know or change?', context));
-  return answerAsked(context, item, { person: identified.person, text, user, place });
+/** Says in place of the answer that there will be none. */
+export const messageFailed: Handler = async (context, item) => {
+  const place = placeOf(eventOf(item.body));
+  await showWhole(context, item, place, textMessages(givenUp, context));
+  await setStatus(context, place, 'active');
 };
 
 /** Something that one of our people asked, and where it is answered. */
@@ -60,43 +80,50 @@ export interface Asked {
   text: string;
   /** The person in Slack. */
   user: string;
-  place: { channel: string; thread: string };
+  /** `ts`: of the question, where it does not begin the thread. */
+  place: { channel: string; thread: string; ts?: string };
 }
 
-/** Answers in a thread, then shows every change that the answer proposed. */
+/** Answers in a thread as the answer comes, then shows every change that it proposed. */
 export async function answerAsked(
   context: SlackContext,
   item: InboxItem,
-  { person, text, user, place }: Asked,
+  { person, text, user, place: { channel, thread, ts = thread } }: Asked,
 ): Promise<void> {
+  const place = { channel, thread, user, ts };
+  await setStatus(context, place, 'processing');
+  // Of an attempt that died nobody knows how much it has shown: the next one shows the answer when it is whole.
+  const stream = item.attempt === 1 ? openStream(context, item, place) : undefined;
   const asked = {
     person,
     inPerson: true,
     via: 'slack',
-    place: `slack:${place.channel}:${place.thread}`,
+    place: `slack:${channel}:${thread}`,
     text,
+    turn: item.id,
     now: context.clock(),
+    signal: AbortSignal.any([item.signal, item.stopped]),
   } as const;
-  let answer: AgentAnswer;
-  try {
-    answer = await withOrigin(slackOrigin(person), () => context.agent.answer(asked));
-  } catch (error) {
-    return say(context, item, place, textMessages(apology(context, error), context));
-  }
-  const below = await finishAnswer(context, item, { answer, person: person.id, place });
-  await say(context, item, place, joinMessages(textMessages(answer.text, context), [below]));
-  for (const id of answer.changes) await postCard(context, id, { ...place, askedBy: user }, item);
+  const turned = await withOrigin(slackOrigin(person), () =>
+    item.once('answer', async () => (await runTurn(context, asked, stream, item.stopped)) as Turned & Json),
+  );
+  await showAnswer(context, item, { place, person, turned, stream });
+  for (const id of turned.answer.changes)
+    await postCard(context, id, { channel, thread, askedBy: user }, item);
 }
 
-/** Posts messages in their order, each once. */
-async function say(
+async function showAnswer(
   context: SlackContext,
   item: InboxItem,
-  place: { channel: string; thread: string },
-  messages: readonly Message[],
+  shown: { place: StreamPlace; person: Person; turned: Turned; stream: AnswerStream | undefined },
 ): Promise<void> {
-  for (const [index, message] of messages.entries())
-    await postAnswer(context, item, `answer:${index}`, { ...place, ...message });
+  const { place, person, stream } = shown;
+  const { answer, rest } = shown.turned;
+  const below = await finishAnswer(context, item, { answer, person: person.id, place });
+  if (await stream?.end(rest, below)) return;
+  const whole = joinMessages(textMessages(answer.text, context), [below]);
+  await showWhole(context, item, place, whole, item.attempt > 1 || stream?.isInDoubt());
+  await setStatus(context, place, 'active');
 }
 
 /** Only text of ours is shown; the rest goes to the log. */

@@ -1,6 +1,6 @@
 import type { AgentAnswer } from '../../../agent/agent.ts';
 import type { Message } from '../blocks/message.ts';
-import type { InboxItem, Posted } from '../inbox/item.ts';
+import type { InboxItem } from '../inbox/item.ts';
 import type { Handler } from '../inbox/listener.ts';
 import type { SlackContext } from '../options.ts';
 import { slackCode } from '../transport/connect.ts';
@@ -37,20 +37,19 @@ export async function finishAnswer(
   return finishMessage(answer, item.id);
 }
 
-/** Posts part of an answer; where Slack does not take a chart or a table yet, what they show as text. */
-export async function postAnswer(
+/** Shows a part of an answer; where Slack does not take a chart or a table yet, what they show as text. */
+export async function shownAsTaken<T>(
   { log }: Pick<SlackContext, 'log'>,
-  item: Pick<InboxItem, 'post'>,
-  key: string,
-  message: Message & Place,
-): Promise<Posted> {
+  message: Message,
+  show: (message: Message) => Promise<T>,
+): Promise<T> {
   try {
-    return await item.post(key, message);
+    return await show(message);
   } catch (error) {
     const plainer = plainMessage(message);
     if (slackCode(error) !== 'invalid_blocks' || plainer.blocks.length === message.blocks.length) throw error;
-    log.warn({ key }, 'Slack does not take charts and tables of this form; they are shown as text');
-    return await item.post(key, { ...message, ...plainer });
+    log.warn({}, 'Slack does not take charts and tables of this form; they are shown as text');
+    return show(plainer);
   }
 }
 

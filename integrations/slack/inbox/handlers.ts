@@ -1,7 +1,8 @@
-import { messageHandler, wantsMention, wantsMessage } from '../answers/answer-message.ts';
+import { messageFailed, messageHandler, wantsMention, wantsMessage } from '../answers/answer-message.ts';
 import { feedbackHandler } from '../answers/feedback/clicked.ts';
 import { pictureHandler, pictureKind } from '../answers/finish.ts';
 import { feedbackAction } from '../answers/render/feedback-buttons.ts';
+import { stopHandler } from '../answers/stop-answer.ts';
 import { cardListeners } from '../cards/listeners.ts';
 import { digestListeners } from '../digests/listeners.ts';
 import { commandHandler, trellisCommand } from '../home/command/handle.ts';
@@ -15,8 +16,9 @@ import type { Listener } from './listener.ts';
 
 /** Everything that Slack may send us, and what we owe Slack by ourselves, by its kind (`read-body.ts`). */
 export const listeners: Readonly<Record<string, Listener>> = {
-  'event:app_mention': { wants: wantsMention, handle: messageHandler },
-  'event:message': { wants: wantsMessage, handle: messageHandler },
+  'event:app_mention': { wants: wantsMention, handle: messageHandler, failed: messageFailed },
+  'event:agent_session_stopped': { handle: stopHandler },
+  'event:message': { wants: wantsMessage, handle: messageHandler, failed: messageFailed },
   'event:app_home_opened': { wants: wantsOpened, handle: openedHandler },
   [`command:${trellisCommand}`]: { handle: commandHandler },
   [`action:${showCardAction}`]: { handle: showCardHandler },

@@ -26,6 +26,10 @@ export interface InboxItem {
   attempt: number;
   /** Aborted when another process has taken the work over. */
   signal: AbortSignal;
+  /** Aborted when the person has stopped the work. */
+  stopped: AbortSignal;
+  /** What a step gave; undefined when it is not done. */
+  did<T extends Json>(key: string): T | undefined;
   /**
    * Does a step unless it is done already, and gives what it gave the first time. What is done by a step that dies
    * before it is recorded is done again: let `find` look for it where Slack lets us.
@@ -48,4 +52,6 @@ export interface NewItem {
 export interface Inbox {
   /** Writes something down to be worked off soon, here or in another process; false when it is there already. */
   add(item: NewItem): Promise<boolean>;
+  /** Stops what is at work or waiting at a place since before this item, in whatever process. */
+  stop(place: string, before: string): Promise<void>;
 }

@@ -16,6 +16,8 @@ export interface Listener {
    * end it here.
    */
   atOnce?: (context: SlackContext, body: unknown) => Promise<Acknowledgement | undefined>;
+  /** Tells that the work was given up; absent: whoever asked is told by themselves. */
+  failed?: Handler;
   /** The work itself, from the inbox; absent: `atOnce` was all. */
   handle?: Handler;
 }

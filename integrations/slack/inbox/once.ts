@@ -1,5 +1,5 @@
 import type { SlackContext } from '../options.ts';
-import type { InboxItem, Posted, Posting } from './item.ts';
+import type { InboxItem, Json, Posted, Posting } from './item.ts';
 import { type Row, recordStep } from './store.ts';
 
 /** So that our own messages can be told apart when we look for one. */
@@ -8,11 +8,22 @@ const eventType = 'trellis';
 const skewMs = 10 * 60_000;
 const pages = 5;
 
+/** Another process has taken the row over, because this one did not say for long that it is alive. */
+export class LeaseLostError extends Error {
+  override readonly name = 'LeaseLostError';
+}
+
 /** The row as handlers see it. */
-export function itemOf(context: SlackContext, row: Row, signal: AbortSignal): InboxItem {
+export function itemOf(
+  context: SlackContext,
+  row: Row,
+  { signal, stopped, isOurs }: Pick<InboxItem, 'signal' | 'stopped'> & { isOurs(): Promise<boolean> },
+): InboxItem {
   const done = new Map(Object.entries(row.done));
   const once: InboxItem['once'] = async (key, work, find) => {
     if (done.has(key)) return done.get(key) as Awaited<ReturnType<typeof work>>;
+    // Whoever has it by now does this too.
+    if (!(await isOurs())) throw new LeaseLostError();
     // Nobody has been here before at the first attempt, so there is nothing to look for.
     const value = (row.attempts > 1 ? await find?.() : undefined) ?? (await work());
     done.set(key, value);
@@ -26,6 +37,8 @@ export function itemOf(context: SlackContext, row: Row, signal: AbortSignal): In
     receivedAt: row.receivedAt,
     attempt: row.attempts,
     signal,
+    stopped,
+    did: <T extends Json>(key: string) => done.get(key) as T | undefined,
     once,
     post: (key, message) => {
       const mark = `${row.id}:${key}`;

@@ -8,6 +8,7 @@ const keptMs = 24 * 3_600_000;
 export interface Row extends NewItem {
   receivedAt: number;
   attempts: number;
+  stopped: boolean;
   done: Record<string, Json>;
 }
 
@@ -23,23 +24,27 @@ export async function insertRow(on: Queryable, row: NewItem, now: number): Promi
   return rows.length > 0;
 }
 
-/** Takes the oldest row that is due and whose place nobody works at; no other process gets it before `until`. */
+/**
+ * Takes the oldest row that is due and whose place nobody works at; no other process gets it before `until`. `besides` are
+ * those that this process works on: when the clock jumps it does not take itself for dead.
+ */
 export async function claimRow(
   db: Database,
-  { lease, now, until }: { lease: string; now: number; until: number },
+  { lease, now, until, besides }: { lease: string; now: number; until: number; besides: readonly string[] },
 ): Promise<Row | undefined> {
   const [row] = await db.query<Row>(
     `update slack_inbox set lease = $1::uuid, leased_until = ${at(3)}, attempts = attempts + 1
      where id = (
        select a.id from slack_inbox a
        where a.settled_at is null and a.due_at <= ${at(2)} and (a.lease is null or a.leased_until <= ${at(2)})
+         and not a.id = any($4::text[])
          and not exists (
            select 1 from slack_inbox b
            where b.place = a.place and b.settled_at is null and b.id <> a.id
              and (b.seq < a.seq or b.leased_until > ${at(2)}))
        order by a.seq limit 1 for update skip locked)
-     returning id, kind, place, body, received_at as "receivedAt", attempts, done`,
-    [lease, now, until],
+     returning id, kind, place, body, received_at as "receivedAt", attempts, stopped, done`,
+    [lease, now, until, besides],
   );
   return row;
 }
@@ -68,7 +73,7 @@ export async function settleRow(
 ): Promise<void> {
   await db.query(
     `update slack_inbox
-     set settled_at = ${at(3)}, fault = $4, lease = null, leased_until = null, body = '{}'
+     set settled_at = ${at(3)}, fault = $4, lease = null, leased_until = null, body = '{}', done = '{}'
      where id = $1 and lease = $2::uuid`,
     [id, lease, now, fault ?? null],
   );
@@ -91,6 +96,24 @@ export async function postponeRow(
      where id = $1 and lease = $2::uuid`,
     [id, lease, due, fault, failed ? 0 : 1],
   );
+}
+
+/** Marks what waits or is worked at at a place, and came before the row `before`, as stopped. */
+export async function stopRows(db: Database, place: string, before: string): Promise<void> {
+  await db.query(
+    `update slack_inbox set stopped = true
+     where place = $1 and settled_at is null and seq < (select seq from slack_inbox where id = $2)`,
+    [place, before],
+  );
+}
+
+/** Which of these are stopped. */
+export async function stoppedRows(db: Database, ids: readonly string[]): Promise<string[]> {
+  const rows = await db.query<{ id: string }>(
+    'select id from slack_inbox where stopped and id = any($1::text[])',
+    [ids],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Forgets what was settled more than a day ago. */

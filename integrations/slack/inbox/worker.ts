@@ -1,10 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { SlackContext } from '../options.ts';
-import { rateLimitedFor, slackCode } from '../transport/connect.ts';
+import { isOutage, rateLimitedFor, slackCode } from '../transport/connect.ts';
 import type { Inbox } from './item.ts';
 import type { Listener } from './listener.ts';
-import { itemOf } from './once.ts';
-import { claimRow, insertRow, postponeRow, type Row, renewRow, settleRow, sweepRows } from './store.ts';
+import { itemOf, LeaseLostError } from './once.ts';
+import {
+  claimRow,
+  insertRow,
+  postponeRow,
+  type Row,
+  renewRow,
+  settleRow,
+  stoppedRows,
+  stopRows,
+  sweepRows,
+} from './store.ts';
 import { tellFailed } from './tell-failed.ts';
 
 /** A process that does not say that it is alive for so long is taken for dead. */
@@ -13,7 +23,9 @@ const mostAtOnce = 8;
 /** Rows of other processes, retries and the leases of the dead are looked for so often. */
 const pollMs = 1_000;
 /** Before the second attempt, the third and so on; after the last of them it is given up. */
-const waitsMs = [2_000, 10_000, 30_000, 120_000, 600_000];
+const waitsMs = [2_000, 10_000, 60_000];
+/** While Slack cannot be reached it is worth more patience. */
+const outageWaitsMs = [...waitsMs, 300_000, 900_000];
 
 export interface Worker extends Inbox {
   /** Resolves when nothing is due any more and nothing is under way. */
@@ -29,6 +41,7 @@ export function startWorker(
 ): Worker {
   const { db, clock, log } = context;
   const underWay = new Set<Promise<void>>();
+  const stops = new Map<string, AbortController>();
   let stopping = false;
   let taking: Promise<void> | undefined;
   let again = false;
@@ -39,12 +52,16 @@ export function startWorker(
       while (!stopping && underWay.size < mostAtOnce) {
         const lease = randomUUID();
         const now = clock();
-        const row = await claimRow(db, { lease, now, until: now + leaseMs });
+        const row = await claimRow(db, { lease, now, until: now + leaseMs, besides: [...stops.keys()] });
         if (!row) break;
-        const work = workOff({ ...context, inbox }, listeners, row, lease)
+        const stop = new AbortController();
+        if (row.stopped) stop.abort();
+        stops.set(row.id, stop);
+        const work = workOff({ ...context, inbox }, listeners, row, { lease, stopped: stop.signal })
           .catch((error: unknown) => log.error({ err: error, kind: row.kind }, 'the inbox of Slack failed'))
           .finally(() => {
             underWay.delete(work);
+            stops.delete(row.id);
             wake();
           });
         underWay.add(work);
@@ -57,6 +74,8 @@ export function startWorker(
       .catch((error: unknown) => log.error({ err: error }, 'the inbox of Slack cannot be read'))
       .finally(() => {
         taking = undefined;
+        // It came when the last look was over.
+        if (again && !stopping) wake();
       });
   };
   const inbox: Inbox = {
@@ -65,10 +84,22 @@ export function startWorker(
       wake();
       return isNew;
     },
+    async stop(place, before) {
+      await stopRows(db, place, before);
+      await lookForStops();
+    },
+  };
+  /** Somebody may have pressed the button and another process taken that. */
+  const lookForStops = async () => {
+    if (stops.size === 0) return;
+    for (const id of await stoppedRows(db, [...stops.keys()])) stops.get(id)?.abort();
   };
   let sweptAt = Number.NEGATIVE_INFINITY;
   const timer = setInterval(() => {
     wake();
+    lookForStops().catch((error: unknown) =>
+      log.warn({ err: error }, 'whether work for Slack was stopped is not known'),
+    );
     if (Math.abs(clock() - sweptAt) < 3_600_000) return;
     sweptAt = clock();
     sweepRows(db, sweptAt).catch((error: unknown) =>
@@ -96,7 +127,7 @@ async function workOff(
   context: SlackContext,
   listeners: Readonly<Record<string, Listener>>,
   row: Row,
-  lease: string,
+  { lease, stopped }: { lease: string; stopped: AbortSignal },
 ): Promise<void> {
   const { db, clock, log } = context;
   const lost = new AbortController();
@@ -107,26 +138,41 @@ async function workOff(
     );
   }, leaseMs / 3);
   renewal.unref();
+  const listener = listeners[row.kind];
+  const isOurs = () => renewRow(db, row.id, lease, clock() + leaseMs);
+  const item = itemOf(context, row, { signal: lost.signal, stopped, isOurs });
   try {
-    await listeners[row.kind]?.handle?.(context, itemOf(context, row, lost.signal));
+    await listener?.handle?.(context, item);
     await settleRow(db, { id: row.id, lease, now: clock() });
   } catch (error) {
-    await putOff(context, row, lease, error);
+    await putOff(context, row, {
+      lease,
+      error,
+      tell: () => (listener?.failed ? listener.failed(context, item) : tellFailed(context, row)),
+    });
   } finally {
     clearInterval(renewal);
   }
 }
 
-async function putOff(context: SlackContext, row: Row, lease: string, error: unknown): Promise<void> {
+async function putOff(
+  context: SlackContext,
+  row: Row,
+  { lease, error, tell }: { lease: string; error: unknown; tell: () => Promise<void> },
+): Promise<void> {
   const { db, clock, log } = context;
   const now = clock();
+  if (error instanceof LeaseLostError) {
+    log.warn({ kind: row.kind }, 'work for Slack went on in another process');
+    return;
+  }
   const fault = slackCode(error) ?? (error instanceof Error ? error.name : 'unknown');
   const pauseMs = rateLimitedFor(error);
   if (pauseMs !== undefined) {
     await postponeRow(db, { id: row.id, lease, due: now + pauseMs, fault: 'ratelimited', failed: false });
     return;
   }
-  const waitMs = waitsMs[row.attempts - 1];
+  const waitMs = (isOutage(error) ? outageWaitsMs : waitsMs)[row.attempts - 1];
   if (waitMs !== undefined) {
     log.warn(
       { err: error, kind: row.kind, attempt: row.attempts },
@@ -136,6 +182,8 @@ async function putOff(context: SlackContext, row: Row, lease: string, error: unk
     return;
   }
   log.error({ err: error, kind: row.kind }, 'work for Slack was given up');
-  await tellFailed(context, row);
+  await tell().catch((failed: unknown) =>
+    log.warn({ err: failed }, 'that work for Slack was given up could not be said'),
+  );
   await settleRow(db, { id: row.id, lease, now, fault });
 }

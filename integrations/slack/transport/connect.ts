@@ -72,6 +72,12 @@ export function isGone(error: unknown): boolean {
   return goneCodes.has(slackCode(error) ?? '');
 }
 
+/** Slack could not be reached, or answered with a fault of its own. */
+export function isOutage(error: unknown): boolean {
+  const { code } = Object(error) as { code?: unknown };
+  return code === webApi.ErrorCode.RequestError || code === webApi.ErrorCode.HTTPError;
+}
+
 function startError(error: unknown, key: string, place: string): TrellisError {
   const code = slackCode(error);
   if (code === undefined) {

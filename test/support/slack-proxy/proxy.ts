@@ -114,6 +114,8 @@ export async function startSlackProxy(
   const server = createServer((request, response) => {
     forward(request, response).catch(() => response.destroy());
   });
+  // A connection that ends just when it is used again would be a fault that no test has ordered.
+  server.keepAliveTimeout = 600_000;
   server.on('upgrade', (request, client: Socket) => {
     const upstream = connect(port, '127.0.0.1');
     for (const socket of [client, upstream]) {

@@ -1,7 +1,12 @@
+import { lintMessage } from '../../../integrations/slack/blocks/lint/lint.ts';
+import { streamingBlock } from '../local-slack.ts';
 import type { Answer, Call, Emulator } from './call.ts';
 
 /** Slack ends a stream by itself after about so long. */
 const streamLastsMs = 5 * 60_000;
+
+/** Only here: so that tests can tell a message that is still being streamed. */
+const streamingMark = { type: 'divider', block_id: streamingBlock };
 
 interface Chunk {
   type: string;
@@ -22,7 +27,7 @@ export interface Stream {
 
 /**
  * chat.startStream, appendStream and stopStream as Slack documents them, shown as messages of the emulator: the text
- * so far in `text` and in a markdown block, the tasks as blocks of type task_card before it, what stopStream adds last.
+ * so far in `text` and in a section, the tasks as blocks of type task_card before it, what stopStream adds last.
  */
 export function createStreams(emulator: Emulator, clock: () => number) {
   const streams = new Map<string, Stream>();
@@ -38,7 +43,9 @@ export function createStreams(emulator: Emulator, clock: () => number) {
     if (!channel.startsWith('D') && !user) return { ok: false, error: 'missing_recipient_user_id' };
     if (!channel.startsWith('D') && !team) return { ok: false, error: 'missing_recipient_team_id' };
     const chunks = chunksOf(call);
-    const posted = await emulator('chat.postMessage', { channel, thread_ts, ...shown(chunks) });
+    const message = shown(chunks);
+    const blocks = [...message.blocks, streamingMark];
+    const posted = await emulator('chat.postMessage', { channel, thread_ts, ...message, blocks });
     if (!posted.ok) return posted;
     const stream: Stream = { channel, ts: posted.ts, chunks, startedAt: clock(), state: 'streaming' };
     streams.set(key(stream), stream);
@@ -51,15 +58,20 @@ export function createStreams(emulator: Emulator, clock: () => number) {
     if (!stream) return { ok: false, error: 'message_not_found' };
     if (clock() - stream.startedAt >= streamLastsMs) stream.state = 'stopped';
     if (stream.state !== 'streaming') return { ok: false, error: 'message_not_in_streaming_state' };
-    stream.chunks.push(...chunksOf(call));
+    const chunks = [...stream.chunks, ...chunksOf(call)];
+    const faults = lintMessage({ text: ' ', blocks: [{ type: 'markdown', text: textOf(chunks) || ' ' }] });
+    if (faults.length > 0)
+      return { ok: false, error: 'invalid_blocks', response_metadata: { messages: faults } };
+    stream.chunks = chunks;
     if (call.method === 'chat.stopStream') stream.state = 'stopped';
     const below = (call.args.blocks as unknown[] | undefined) ?? [];
     const message = shown(stream.chunks);
+    const still = stream.state === 'streaming' ? [streamingMark] : [];
     const updated = await emulator('chat.update', {
       channel,
       ts,
       ...message,
-      blocks: [...message.blocks, ...below],
+      blocks: [...message.blocks, ...below, ...still],
     });
     return updated.ok ? { ok: true, channel, ts } : updated;
   }
@@ -80,8 +92,12 @@ export function createStreams(emulator: Emulator, clock: () => number) {
   };
 }
 
+function textOf(chunks: readonly Chunk[]): string {
+  return chunks.map((chunk) => (chunk.type === 'markdown_text' ? chunk.text : '')).join('');
+}
+
 function shown(chunks: readonly Chunk[]): { text: string; blocks: unknown[] } {
-  const text = chunks.map((chunk) => (chunk.type === 'markdown_text' ? chunk.text : '')).join('');
+  const text = textOf(chunks);
   const tasks = new Map<string, Chunk>();
   for (const chunk of chunks)
     if (chunk.type === 'task_update') tasks.set(chunk.id ?? '', { ...tasks.get(chunk.id ?? ''), ...chunk });
@@ -98,7 +114,8 @@ function shown(chunks: readonly Chunk[]): { text: string; blocks: unknown[] } {
         ...(details && { details }),
         ...(output && { output }),
       })),
-      ...(text ? [{ type: 'markdown', text }] : []),
+      // Read by tests like any other text.
+      ...(text ? [{ type: 'section', text: { type: 'mrkdwn', text, verbatim: true }, expand: true }] : []),
     ],
   };
 }

@@ -4,6 +4,7 @@ import { alerts, digests } from './digests.ts';
 import { helpReply } from './help.ts';
 import { notify } from './notify.ts';
 import { pending } from './pending.ts';
+import { share } from './share.ts';
 
 const help: Subcommand = {
   name: 'help',
@@ -13,4 +14,4 @@ const help: Subcommand = {
 };
 
 /** Everything that `/trellis` does, in the order of its help. */
-export const subcommands: readonly Subcommand[] = [ask, pending, digests, alerts, notify, help];
+export const subcommands: readonly Subcommand[] = [ask, pending, digests, alerts, notify, share, help];
