@@ -16,9 +16,9 @@ export const rejectSubmittedHandler: Handler = (context, { body }) =>
 
 /** Approves exactly what the clicked card showed. */
 export function approveClicked(context: SlackContext, click: Click): Promise<void> {
-  return settle(context, click, (card, person) =>
-    context.changes.approve(card.changeId, person, { editHash: card.editHash, planHash: card.planHash }),
-  );
+  const exactly = (card: Card, person: Person) =>
+    context.changes.approve(card.changeId, person, { editHash: card.editHash, planHash: card.planHash });
+  return settle(context, click, exactly, { asShown: true });
 }
 
 /** Rejects it with the reason that was typed into the modal. */
@@ -32,6 +32,7 @@ async function settle(
   context: SlackContext,
   click: Click,
   resolve: (card: Card, person: Person) => Promise<Change>,
+  { asShown = false } = {},
 ): Promise<void> {
   const identified = await identifyPerson(context.client, context.people, context.teamId, click.user);
   if ('refusal' in identified) return whisper(context, click, identified.refusal);
@@ -39,8 +40,9 @@ async function settle(
   if (card?.changeId !== click.value) {
     return whisper(context, click, 'I have no record of this card. Open the change on its page instead.');
   }
-  // Nobody settles what was redrawn after they looked; the record alone decides what an approval covers.
-  if (cardFingerprint(card) !== click.blockId && !card.settled) {
+  // Nobody approves what was redrawn after they looked; the record alone decides what an approval covers. A rejection
+  // stands whatever the figures are by now, and its reason is typed already.
+  if (asShown && cardFingerprint(card) !== click.blockId && !card.settled) {
     await refreshCards(context, card.changeId);
     return whisper(context, click, 'The card changed just before you clicked. Please look at it again.');
   }
