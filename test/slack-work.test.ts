@@ -19,6 +19,7 @@ import { type Slack, startSlack } from '../integrations/slack/index.ts';
 import { notFitCallback } from '../integrations/slack/notices/not-fit-modal.ts';
 import { routesInWords, setRoute, unsetRoute } from '../integrations/slack/notices/routes.ts';
 import { claimAction, notFitAction, snoozeAction } from '../integrations/slack/notices/sales-card.ts';
+import { allowShared } from '../integrations/slack/shared/store.ts';
 import { savePerson } from '../server/auth/people.ts';
 import { slackOptions } from '../server/slack.ts';
 import { eventOf, sampleProgram, T0 } from './runtime-world.ts';
@@ -472,6 +473,20 @@ describe.skipIf(withoutLocalSlack)(
            select 1 from slack_inbox where body::text ~* 'max|thesis'`,
         );
         expect(kept).toEqual([]);
+      });
+
+      test('are shown where another company reads only once it is allowed', async () => {
+        const { db } = server.installation;
+        // Slack does not tell of a channel that the app is not in: it counts as shared.
+        const elsewhere = 'C0404';
+        await setRoute(options(), people.approver, { audience: 'sales', channel: elsewhere });
+        await hot('oda');
+        const owed = () => db.query(`select 1 from slack_inbox where id like 'notice:%:C0404'`);
+        expect(await owed()).toEqual([]);
+        await allowShared(db, elsewhere, people.approver.id, now);
+        await slack.refresh();
+        expect(await owed()).toHaveLength(1);
+        await unsetRoute(options(), people.approver, { channel: elsewhere });
       });
 
       test('end when they are not wanted there any more', async () => {

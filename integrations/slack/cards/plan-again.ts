@@ -1,3 +1,4 @@
+import { filingIds } from '../../../agent/turn/filing-ids.ts';
 import { withOrigin } from '../../../engine/runtime/audit/origin.ts';
 import type { Change, Person } from '../../../engine/runtime/changes/types.ts';
 import { type Click, clickOf, whisper } from '../inbox/click.ts';
@@ -34,11 +35,7 @@ export const planAgainWork: Handler = async (context, item) => {
     if (change.status !== 'stale' && change.status !== 'expired') {
       return whisper(context, click, `This change is ${change.status}; there is nothing to plan again.`);
     }
-    const next = await item.once(
-      'proposal',
-      async () => (await withOrigin(slackOrigin(person), () => propose(context, change, person))).id,
-      () => proposedBefore(context, change, person, item.receivedAt),
-    );
+    const next = (await withOrigin(slackOrigin(person), () => propose(context, change, person))).id;
     await savePlannedAgain(context.db, change.id, next);
     const thread = click.threadTs ?? click.ts;
     await postCard(context, next, { channel: click.channel, thread, askedBy: click.user }, item);
@@ -48,19 +45,9 @@ export const planAgainWork: Handler = async (context, item) => {
 
 function propose({ changes }: SlackContext, change: Change, author: Person): Promise<Change> {
   const { title, edits, tainted, rollbackTo, plan } = change;
-  const by = { author, via: 'slack', tainted } as const;
+  // One id for all that plan it again: what a process that died has filed is found and not filed again.
+  const id = filingIds(`plan_again:${change.id}`, change.author.id)();
+  const by = { id, author, via: 'slack', tainted } as const;
   if (rollbackTo !== undefined) return changes.rollback({ ...by, version: rollbackTo });
   return changes.propose({ ...by, title, edits, ...(plan.reason && { reason: plan.reason }) });
-}
-
-/** What a process that died has filed for this click. */
-async function proposedBefore(
-  { changes }: SlackContext,
-  change: Change,
-  { id }: Person,
-  since: number,
-): Promise<string | undefined> {
-  const open = await changes.list({ status: 'proposed', limit: 50 });
-  const same = (other: Change) => JSON.stringify(other.edits) === JSON.stringify(change.edits);
-  return open.find((other) => other.author.id === id && other.createdAt >= since && same(other))?.id;
 }

@@ -1,5 +1,6 @@
 import type { Handler } from '../inbox/listener.ts';
 import type { SlackContext } from '../options.ts';
+import { mayPost } from '../shared/may-speak.ts';
 import { isGone, slackCode } from '../transport/connect.ts';
 import {
   collectNotices,
@@ -23,11 +24,14 @@ interface Owed {
 }
 
 /** Owes each channel the tasks and notices that are routed to it, and what was snoozed until now. */
-export async function oweNotices({ db, inbox, clock }: SlackContext): Promise<void> {
+export async function oweNotices(context: SlackContext): Promise<void> {
+  const { db, inbox, clock } = context;
   const now = clock();
   await collectNotices(db, now);
   await wakeSnoozed(db, now);
   for (const owed of await unshownNotices(db, now)) {
+    // Where people of another company read, nothing until an admin of ours allows it; then what is waiting.
+    if (!(await mayPost(context, owed.channel))) continue;
     const id = `notice:${owed.id}:${owed.round}:${owed.channel}`;
     await inbox.add({ id, kind: noticeKind, place: `notice:${owed.id}`, body: owed });
   }
@@ -38,7 +42,7 @@ export const noticeHandler: Handler = async (context, item) => {
   const { id, round, channel } = item.body as Owed;
   const notice = await readNotice(context.db, id);
   if (!notice || notice.round !== round) return;
-  const message = await messageOf(context, id);
+  const message = (await mayPost(context, channel)) && (await messageOf(context, id));
   if (!message) return;
   const posted = await item.post('notice', { channel, ...message });
   await saveNoticeCard(context.db, { ...posted, notice: id, round, shown: shownOf(notice) });

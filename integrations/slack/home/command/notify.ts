@@ -1,6 +1,7 @@
 import { TrellisError } from '../../../../db/errors.ts';
 import { escapeText } from '../../blocks/escape.ts';
 import { audiencesOf, routesInWords, setRoute, unsetRoute } from '../../notices/routes.ts';
+import { mayPost } from '../../shared/may-speak.ts';
 import type { Subcommand } from './command.ts';
 
 export interface NotifyAsked {
@@ -28,12 +29,16 @@ export function readNotify(words: string): NotifyAsked {
   return { do: 'on', ...audience, ...where };
 }
 
+const shared =
+  'But people of another company read it, so nothing is shown there until an admin of Trellis allows it with /trellis share on.';
+
 /** `/trellis notify`: which channel is shown hot leads and other tasks and notices of the program. */
 export const notify: Subcommand = {
   name: 'notify',
   usage: 'sales [#channel] | off sales | list',
   does: 'Shows tasks and notices about leads in this channel.',
-  async run({ db, desk, clock }, { person, channel: here, words }) {
+  async run(context, { person, channel: here, words }) {
+    const { db, desk, clock } = context;
     const asked = readNotify(words);
     const options = { db, program: desk.program, clock };
     const channel = asked.channel ?? here;
@@ -55,6 +60,7 @@ export const notify: Subcommand = {
       asked.do === 'off'
         ? await unsetRoute(options, person, route)
         : await setRoute(options, person, { audience: '', ...route });
-    return { text: escapeText(done) };
+    const silent = asked.do === 'on' && !(await mayPost(context, channel));
+    return { text: escapeText(silent ? `${done} ${shared}` : done) };
   },
 };
