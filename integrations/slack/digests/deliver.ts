@@ -4,6 +4,7 @@ import type { InboxItem } from '../inbox/item.ts';
 import type { Handler } from '../inbox/listener.ts';
 import type { SlackContext } from '../options.ts';
 import { identifyPerson } from '../people.ts';
+import { mayPost } from '../shared/may-speak.ts';
 import { slackCode } from '../transport/connect.ts';
 import { uploadPng } from '../transport/upload.ts';
 import { alertMessage } from './alert-message.ts';
@@ -27,6 +28,9 @@ export async function owePost({ inbox }: Pick<SlackContext, 'inbox'>, body: unkn
   await inbox.add({ id: `post:${key}`, kind: postKind, place: `post:${place}`, body });
 }
 
+const sharedReason =
+  'people of another company read that channel; an admin allows it there with /trellis share on';
+
 /** What no further attempt can mend, as our people are told it. */
 const forGood: Readonly<Record<string, string>> = {
   not_in_channel: 'Trellis is not a member of the channel; invite it there',
@@ -45,6 +49,10 @@ export const postHandler: Handler = async (context, item) => {
     const channel = await channelOf(context, where);
     if (channel === undefined) {
       await context.digests?.failed(key, 'Slack does not know them as one of our people');
+      return;
+    }
+    if (!(await mayPost(context, channel))) {
+      await context.digests?.failed(key, sharedReason);
       return;
     }
     await item.post('post', { channel, ...(await messageOf(context, item, content)) });

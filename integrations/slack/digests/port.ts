@@ -1,6 +1,7 @@
 import type { PostContent } from '../../../agent/digests/content.ts';
 import type { Json } from '../inbox/item.ts';
 import type { SlackContext } from '../options.ts';
+import { mayPost } from '../shared/may-speak.ts';
 import { slackCode } from '../transport/connect.ts';
 import { owePost, type Where } from './deliver.ts';
 
@@ -48,6 +49,8 @@ export function createSlackPosts(context: SlackContext): SlackPosts {
       if (channel?.is_archived) return `${name} is archived.`;
       if (channel?.is_member === false)
         return `I am not a member of ${name}. Invite me there first: \`/invite @Trellis\`.`;
+      if (!(await mayPost(context, id)))
+        return `People of another company read ${name}. An admin allows it there with \`/trellis share on\`.`;
       return undefined;
     },
     async ping() {

@@ -44,6 +44,10 @@ export const noticeHandler: Handler = async (context, item) => {
   if (!notice || notice.round !== round) return;
   const message = (await mayPost(context, channel)) && (await messageOf(context, id));
   if (!message) return;
+  if (!(await mayPost(context, channel))) {
+    context.log.warn({ channel }, 'a notice is not shown where people of another company read it');
+    return;
+  }
   const posted = await item.post('notice', { channel, ...message });
   await saveNoticeCard(context.db, { ...posted, notice: id, round, shown: shownOf(notice) });
 };
