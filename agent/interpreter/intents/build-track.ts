@@ -2,6 +2,7 @@ import type { Condition } from '../../../engine/program/condition/ast.ts';
 import { printCondition } from '../../../engine/program/condition/print.ts';
 import { type JourneyStage, journeyStages } from '../../../engine/program/schema.ts';
 import { defaultVocabulary } from '../../../engine/program/vocabulary.ts';
+import { slug } from '../../../tools/support/slug.ts';
 import type { LiveVocabulary } from '../../vocabulary.ts';
 import type { Intent, Plan, World } from '../requests.ts';
 import { type LeadDescription, takeDescription } from '../slots/condition.ts';
@@ -128,7 +129,9 @@ function planned(whole: Utterance, { vocabulary, history }: World): Plan {
   );
   if (lost.length > 0) return notUnderstood(lost, 'proposed a track');
   const input = {
-    title: title ?? titleOf(description, kind?.replace(/^(re|win|on|cross|up) /, '$1-') ?? stage),
+    title:
+      title ??
+      notTaken(titleOf(description, kind?.replace(/^(re|win|on|cross|up) /, '$1-') ?? stage), vocabulary),
     stage,
     audience,
     weeks,
@@ -344,6 +347,14 @@ function titleOf(description: LeadDescription, stage: string): string {
     .map(({ value }) => sizeNames[value as string] ?? (value as string));
   const words = [...new Set(named), stage].join(' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A title of ours that no track has. */
+function notTaken(title: string, { tracks }: LiveVocabulary): string {
+  const taken = new Set(tracks.map(({ id }) => id));
+  let free = title;
+  for (let n = 2; taken.has(slug(free)); n++) free = `${title} ${n}`;
+  return free;
 }
 
 const briefWords: ReadonlySet<string> = new Set([

@@ -46,6 +46,7 @@ export const oneChange: Intent = ({ text, raw }, world) => {
   if (elsewhere.test(text)) return undefined;
   const noun = changeNoun.test(text);
   const named = changeNamedIn(text, raw, world);
+  if (!noun && /\b(?:take|give|deduct|award|add)\b.*\b\d+ points?\b/.test(text)) return undefined;
   const settles = wishesToSettle(text, raw);
   const after =
     spokeOfChange(world.history) &&

@@ -10,7 +10,7 @@ type Part = 'tracks' | 'segments' | 'scoring' | 'triggers' | 'vocabulary';
 type Read = (utterance: Utterance, world: World) => Plan | undefined;
 
 const commands =
-  'give|award|add|assign|grant|set|raise|increase|bump|lower|reduce|decrease|change|make|deduct|subtract|take away|put|remove|delete|drop|stop|halt|pause|resume|create|build|rename|cap|limit|notify|send|enroll?|move|define|draft|propose|copy|double|halve';
+  'give|award|score|add|assign|grant|set|raise|increase|bump|lower|reduce|decrease|change|make|deduct|subtract|take away|put|remove|delete|drop|stop|halt|pause|resume|create|build|rename|cap|limit|notify|send|enroll?|move|define|draft|propose|copy|double|halve';
 /** Of leads or figures, of one email, or of what might be: others read that. */
 const elsewhere =
   /@|\b(?:how many (?:leads|people|contacts|prospects|companies|customers)|which (?:leads|people|contacts|companies)|list (?:leads|people|contacts)|last (?:week|month|quarter|year)|this (?:week|month|quarter|year)|yesterday|today|what if|would|should|simulate|experiment|ab test|a ?b test)\b|^(?:if|suppose)\b.*\b(?:we|i)\b/;

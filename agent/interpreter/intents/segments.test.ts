@@ -52,6 +52,10 @@ describe('segments, however they are said', () => {
       'how many fintech leads have a score above 50? → save them as segment "Hot"',
       { op: 'put', value: { title: 'Hot', when: 'industry = "fintech" AND lead_score > 50' } },
     ],
+    [
+      'set up a segment "Boardroom" for me → job title contains Chief',
+      { value: { when: 'job_title CONTAINS "Chief"' } },
+    ],
     ['nobody uses the Enterprise segment, please delete it', { op: 'remove', path: 'segments/enterprise' }],
   ])('%s', (said, edit) => {
     expect(editOf(said)).toMatchObject(edit);

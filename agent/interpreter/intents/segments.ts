@@ -202,6 +202,11 @@ function whoIn(utterance: Utterance, vocabulary: LiveVocabulary): string | undef
   const cased = said.replace(/\b[a-z]{2}\b/g, (word) =>
     new RegExp(`\\b${word.toUpperCase()}\\b`).test(utterance.raw) ? word.toUpperCase() : word,
   );
-  const who = readWho(cased, utterance.quotes, vocabulary);
+  // So are parts of titles.
+  const written = cased.replace(/(?<=\bcontains? )[a-z]+/g, (word) => {
+    const found = new RegExp(`\\b${word}\\b`, 'i').exec(utterance.raw);
+    return found ? `"${found[0]}"` : word;
+  });
+  const who = readWho(written, utterance.quotes, vocabulary);
   return who.left.some((word) => !fillerWords.has(word)) ? undefined : who.when;
 }
