@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../../engine/runtime/changes/types.ts';
 import { lintMessage, lintView } from '../blocks/lint/lint.ts';
+import { toldMessage } from '../notices/tell-author.ts';
 import { chartData, chartHash, chartText } from './chart.ts';
 import { diffModal } from './diff-modal.ts';
 import { rejectModal } from './reject-modal.ts';
@@ -82,6 +83,52 @@ test('a simulation names what differs first, and fits', () => {
   expect(words(message)).toContain('and 30 more');
   const none = simulationMessage('A', { days: 30, halted: [], leads: [] }, url);
   expect(words(none)).toContain('Nobody’s next days would be another');
+});
+
+describe('what is said besides the card', () => {
+  const ended: Change = {
+    ...change(['One']),
+    title: 'More <points>',
+    resolvedBy: { id: 'b', name: 'Abel <Example>', email: 'abel@example.com', role: 'approver' },
+    resolvedAt: Date.UTC(2026, 0, 6, 10),
+  };
+
+  test.each<Partial<Change>>([
+    { status: 'applied', appliedVersion: 4 },
+    { status: 'rejected', resolution: 'Not <now>' },
+    { status: 'stale', resolution: 'version 4 changed it as well' },
+    { status: 'expired' },
+  ])('the author is told how it ended: $status', (how) => {
+    const message = toldMessage({ ...ended, ...how }, 'U0MARK', url);
+    expect(lintMessage(message, { ownUrl: url })).toEqual([]);
+    expect(message.text).toMatchSnapshot();
+  });
+
+  test('however long its words are, Slack takes it', () => {
+    const long = '<&>'.repeat(2000);
+    const message = toldMessage(
+      { ...ended, title: long, status: 'rejected', resolution: long },
+      'U0MARK',
+      url,
+    );
+    expect(lintMessage(message, { ownUrl: url })).toEqual([]);
+  });
+
+  test('modals and a simulation look the same as before', () => {
+    const email = { track: { id: 'smb', title: 'SMB & fast' }, step: 'hello', email: 1, title: 'Hello' };
+    const entries = [
+      { at: 0, on: 'both' as const, words: 'Joins “SMB & fast”' },
+      { at: 86_400_000, on: 'proposed' as const, words: 'Email of “SMB & fast”, step hello', subject: 'Hi' },
+      { at: 86_400_000, on: 'base' as const, words: 'Email of “Old”, step one', problem: 'no value' },
+    ];
+    const simulated = { days: 30, halted: ['Old'], leads: [{ name: 'Jane <b>', entries }] };
+    expect({
+      reject: rejectModal('{}'),
+      test: testModal([email], '{}'),
+      diff: diffModal(change(['One', 'Two <b>']), { url, page: 0 }),
+      simulation: simulationMessage('More points', simulated, url),
+    }).toMatchSnapshot();
+  });
 });
 
 describe('the chart of a card', () => {

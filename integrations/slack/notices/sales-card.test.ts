@@ -74,6 +74,7 @@ describe('the card of a hot lead', () => {
     const card = { ...notice, ...settled };
     expect(text(card)).toContain(words);
     expect(text(card)).not.toContain('[Claim]');
+    expect(salesCard(card, lead, { url }).blocks).toMatchSnapshot();
     expect(lintMessage(salesCard(card, lead, { url }), { ownUrl: url })).toEqual([]);
   });
 
@@ -110,5 +111,6 @@ describe('the card of a hot lead', () => {
 
   test('the modal that asks why is one that Slack takes', () => {
     expect(lintView(notFitModal('{}'))).toEqual([]);
+    expect(notFitModal('{}')).toMatchSnapshot();
   });
 });

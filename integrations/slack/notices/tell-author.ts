@@ -7,6 +7,7 @@ import type { Handler } from '../inbox/listener.ts';
 import type { SlackContext } from '../options.ts';
 
 export const toldKind = 'own:told';
+const longestTitle = 200;
 
 interface Told {
   changeId: string;
@@ -31,6 +32,11 @@ export async function tellAuthor(
 export const toldHandler: Handler = async (context, item) => {
   const { changeId, askedBy, channel, thread } = item.body as Told;
   const change = await context.changes.get(changeId);
-  const text = `<@${askedBy}> “${escapeText(change.title)}”: ${outcomeWords(change)} <${context.changeUrl(change.id)}|Look at it>.`;
-  await item.post('told', { channel, thread, text: truncate(text, limits.section) });
+  await item.post('told', { channel, thread, ...toldMessage(change, askedBy, context.changeUrl(change.id)) });
 };
+
+/** What became of a change, for whoever asked for it. */
+export function toldMessage(change: Change, askedBy: string, url: string): { text: string } {
+  const text = `<@${askedBy}> “${escapeText(truncate(change.title, longestTitle))}”: ${outcomeWords(change)} <${url}|Look at it>.`;
+  return { text: truncate(text, limits.section) };
+}
