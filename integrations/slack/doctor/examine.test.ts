@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { botScopes } from '../manifest.ts';
+import { createHttpTransport } from '../transport/http.ts';
+import { verifyEventsUrl } from './events-url.ts';
 import { type SlackSettings, slackChecks } from './examine.ts';
 
 const now = Date.UTC(2026, 2, 18, 12);
@@ -104,5 +106,18 @@ describe('trellis doctor slack', () => {
       [string, () => Promise<string>],
     ];
     await expect(token()).rejects.toMatchObject({ code: 'slack.unreachable', mender: 'operator' });
+  });
+
+  test('the events URL of a server like ours is found well, and one with another secret or clock is not', async () => {
+    const log = { info() {}, warn() {}, error() {} };
+    const verify = (server: { signingSecret: string; clock: () => number }) => {
+      const answer = createHttpTransport({ ...server, log }, async () => undefined);
+      const fetch: typeof globalThis.fetch = (url, init) => answer(new Request(url as string, init));
+      return verifyEventsUrl('https://trellis.example/slack/events', { signingSecret: 'one', now, fetch });
+    };
+    expect(await verify({ signingSecret: 'one', clock: () => now })).toContain('takes what is signed');
+    const refused = /refuses our own signature/;
+    await expect(verify({ signingSecret: 'other', clock: () => now })).rejects.toThrow(refused);
+    await expect(verify({ signingSecret: 'one', clock: () => now + 400_000 })).rejects.toThrow(refused);
   });
 });

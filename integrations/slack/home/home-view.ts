@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt';
 import { button, context, header, linkButton, section, slackDate } from '../blocks/build.ts';
 import { escapeText } from '../blocks/escape.ts';
 import { limits, splitText, truncate } from '../blocks/limits.ts';
+import { newAlertAction, newDigestAction } from '../digests/modals.ts';
 import type { HomeData, PendingChange, TrackHealth } from './home-data.ts';
 
 type Block = types.KnownBlock;
@@ -43,7 +44,7 @@ function pendingLine(
   { id, title, author, own, risk, expiresAt, url }: PendingChange,
   role: HomeData['role'],
 ): Block {
-  const by = own ? 'you' : escapeText(author);
+  const by = own ? 'you' : escapeText(truncate(author, 100));
   const line = `*${escapeText(truncate(title, 200))}*\nBy ${by}, ${riskSign[risk]} ${risk} risk, open until ${slackDate(expiresAt)}. <${url}|Its page>`;
   // A viewer can settle nothing: the page says all there is to read.
   return role === 'viewer'
@@ -56,8 +57,18 @@ const riskSign = { low: ':white_circle:', medium: ':large_yellow_circle:', high:
 function week({ week: { sentences }, pages }: HomeData): Block[] {
   return [
     header('The last seven days'),
-    section(sentences.map((sentence) => `• ${escapeText(sentence)}`).join('\n') || 'Nothing is counted yet.'),
-    { type: 'actions', elements: [linkButton('All figures', pageAction, pages.performance)] },
+    section(
+      sentences.map((sentence) => `• ${escapeText(truncate(sentence, 600))}`).join('\n') ||
+        'Nothing is counted yet.',
+    ),
+    {
+      type: 'actions',
+      elements: [
+        linkButton('All figures', pageAction, pages.performance),
+        button('New digest', newDigestAction),
+        button('New alert', newAlertAction),
+      ],
+    },
   ];
 }
 

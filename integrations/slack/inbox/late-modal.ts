@@ -1,4 +1,6 @@
 import type { types } from '@slack/bolt';
+import { plain } from '../blocks/build.ts';
+import { limits } from '../blocks/limits.ts';
 import type { SlackContext } from '../options.ts';
 import { slackCode } from '../transport/connect.ts';
 import { triggerOf } from './click.ts';
@@ -51,8 +53,8 @@ export async function fillModal(
 export function said(title: string, sentence: string): types.ModalView {
   return {
     type: 'modal',
-    title: { type: 'plain_text', text: title },
+    title: plain(title, limits.viewTitle),
     close: { type: 'plain_text', text: 'Close' },
-    blocks: [{ type: 'section', text: { type: 'plain_text', text: sentence, emoji: false } }],
+    blocks: [{ type: 'section', text: plain(sentence, limits.section) }],
   };
 }

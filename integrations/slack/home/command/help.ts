@@ -1,5 +1,6 @@
 import { context, section } from '../../blocks/build.ts';
 import { escapeText } from '../../blocks/escape.ts';
+import { truncate } from '../../blocks/limits.ts';
 import type { Reply, Subcommand } from './command.ts';
 
 /** What there is, a line each; `typed`: a word that was not understood. */
@@ -10,7 +11,7 @@ export function helpReply(
   const lines = subcommands.map(
     ({ name, usage, does }) => `\`/trellis ${[name, escapeText(usage)].filter(Boolean).join(' ')}\`  ${does}`,
   );
-  const unknown = typed ? `There is no \`/trellis ${escapeText(typed)}\`. ` : '';
+  const unknown = typed ? `There is no \`/trellis ${escapeText(truncate(typed, 60))}\`. ` : '';
   return {
     text: `${unknown}What /trellis does: ${subcommands.map(({ name }) => name).join(', ')}.`,
     blocks: [

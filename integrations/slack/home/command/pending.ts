@@ -24,7 +24,7 @@ export const pending: Subcommand = {
       blocks: [
         section(`*${many}*`),
         ...open.slice(0, shown).map(({ id, title, author, plan }) => {
-          const line = `<${changeUrl(id)}|${escapeText(truncate(title, 200))}>\nBy ${escapeText(author.name)}, ${plan.risk.level} risk`;
+          const line = `<${changeUrl(id)}|${escapeText(truncate(title, 200))}>\nBy ${escapeText(truncate(author.name, 100))}, ${plan.risk.level} risk`;
           return person.role === 'viewer'
             ? section(line)
             : section(line, button('Show card', showCardAction, { value: id }));
