@@ -75,7 +75,7 @@ const statuses: readonly (readonly [RegExp, string])[] = [
   [/\bstale\b/, 'stale'],
   [/\bexpired\b/, 'expired'],
   [
-    /\b(?:pending|open|waiting|awaiting|outstanding|unapproved|queue|not (?:been )?(?:approved|signed off|decided)|haven't|to approve|to sign off|needs?|approvals?|sign off|undecided)\b/,
+    /\b(?:pending|open|waiting|awaiting|outstanding|unapproved|queue|(?:not|nobody|no one|none of us)(?: has| have)? (?:been |yet )?(?:approved|signed off|decided)|haven't|to approve|to sign off|needs?|approvals?|sign off|undecided)\b/,
     'proposed',
   ],
   [/\b(?:applied|(?:got|been|were|was|already) approved|approved changes|gone live|went live)\b/, 'applied'],
@@ -89,7 +89,7 @@ const elsewhere =
   /\bhow much\b|\b(?:worth|value)\b|\b(?:leads?|contacts?|scores?|points?|tracks?|segments?|emails?|e mails?|subject|wait|rates?|opens?|clicks?|revenue|pipeline|content|library|experiments?|if|would|since|between|version|halt\w*|paus\w*|comments?)\b/;
 const words: ReadonlySet<string> = new Set([
   ...plainWords,
-  ...'change changes changed proposal proposals proposed propose proposes approval approvals approve approves approved approving approver approvers sign signed off pending open waiting waits await awaiting outstanding unapproved undecided queue review reviewed reject rejected declined turned refused apply applied scheduled stale expired history log recent recently latest last lately list status state risk risky risks made wrote filed file somebody program live went suggestion suggestions suggest suggested request requests decide decided decision yes nod signature answer verdict waiting needs need stuff far case diff details'.split(
+  ...'change changes changed proposal proposals proposed propose proposes approval approvals approve approves approved approving approver approvers sign signed off pending open waiting waits await awaiting outstanding unapproved undecided queue review reviewed reject rejected declined turned refused apply applied scheduled stale expired history log recent recently latest last lately list status state risk risky risks made wrote filed file somebody program live went nobody none yet us suggestion suggestions suggest suggested request requests decide decided decision yes nod signature answer verdict waiting needs need stuff far case diff details'.split(
     ' ',
   ),
 ]);

@@ -1,6 +1,8 @@
 import type { Policies } from '../../../engine/program/schema.ts';
+import type { LiveVocabulary } from '../../vocabulary.ts';
 import type { Intent } from '../requests.ts';
 import { moodOf } from '../words/mood.ts';
+import { trackNamedIn } from './edit/frames/track-named.ts';
 
 type Name = keyof Policies;
 
@@ -88,11 +90,11 @@ const commands =
   'set|change|make|update|limit|cap|restrict|allow|keep|raise|lower|increase|reduce|decrease|put|use|add|introduce|require|demand|remove|delete|drop|lift|turn|switch|disable|enable|end|stop|halt|pause|send|e?mail|find|search|draft|write';
 
 /** `what is our frequency cap?`, `do we send on weekends?`, `show me the policies`: the policies in force. */
-export const policies: Intent = ({ text, raw }) => {
+export const policies: Intent = ({ text, raw }, { vocabulary }) => {
   const said = text.replace(/(?: ,)+$/, '');
   if (moodOf(said, raw, commands) === 'wish') return undefined;
   if (whole.test(said)) return { calls: [{ name: 'show_program', input: { parts: ['policies'] } }] };
-  if (elsewhere.test(said) || !asks.test(said)) return undefined;
+  if (elsewhere.test(said) || !asks.test(said) || namesTrack(said, vocabulary)) return undefined;
   const names = topics.filter(([pattern]) => pattern.test(said)).flatMap(([, found]) => found);
   if (names.length === 0) return undefined;
   return {
@@ -100,6 +102,12 @@ export const policies: Intent = ({ text, raw }) => {
     only: { policies: [...new Set(names)] },
   };
 };
+
+/** Its emails and days are of the track. */
+function namesTrack(text: string, vocabulary: LiveVocabulary): boolean {
+  const span = trackNamedIn(text, vocabulary);
+  return span?.tracks.length === 1 && span.said.split(' ').length >= 2;
+}
 
 const asks =
   /^(?:(?:please|so|and|ok|hi|hey|just|,|remind me|tell me|show me|show|list|check|explain|give me|can you tell me|do you know) )*(?:what|when|which|who|how|is|are|do|does|can|may|could|on what|on which|(?:during|between|within|from|at|in|by|before|after) (?:what|which|when)|until|from when|at what|any|have|our|the|quiet|frequency|max\w*|four|hold ?out|send(?:ing)?|time ?zone|sender|holidays|approval|suppressed|whether|if)\b/;

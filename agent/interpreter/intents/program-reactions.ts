@@ -1,6 +1,9 @@
 import type { LiveVocabulary } from '../../vocabulary.ts';
-import type { Intent, Plan } from '../requests.ts';
+import type { Intent, Plan, World } from '../requests.ts';
 import { takeEvents } from '../slots/events.ts';
+import { leadInText } from '../slots/lead-in-text.ts';
+import { lastTrack } from '../turns/remembered.ts';
+import type { Utterance } from '../words/utterance.ts';
 import { wishesFor } from './edit/frames/mood.ts';
 import { trackNamedIn } from './edit/frames/track-named.ts';
 
@@ -20,7 +23,8 @@ const past =
   /\b(?:did|was|were|average|usually|typically|actually|last (?:week|month|quarter|year|\d+)|so far|lately|rates?|percent|convert\w*|leads? (?:who|that|with|in|by|from)|which leads|how many|next|experiments?|tests?|should (?:i|we)|i should|could we|better)\b|@/;
 
 /** `within what time must sales react to a visit of the pricing page?`: what a trigger asks of people, and by when. */
-export const programReactions: Intent = (utterance, { vocabulary }) => {
+export const programReactions: Intent = (utterance, world) => {
+  const { vocabulary } = world;
   const { text, raw } = utterance;
   if (
     wishesFor(text, raw) &&
@@ -62,6 +66,27 @@ function beyond(text: string, vocabulary: LiveVocabulary): Plan | undefined {
   const named = trackNamedIn(text, vocabulary);
   const track = named?.tracks.length === 1 ? named.tracks[0]?.id : undefined;
   return track === undefined
+    ? undefined
+    : { calls: [{ name: 'show_program', input: { track } }], unread: [] };
+}
+
+/** `can someone go through it twice?`, of a track that is named or was spoken of. */
+function returning(utterance: Utterance, world: World): Plan | undefined {
+  const { text, raw } = utterance;
+  const again =
+    /\b(?:twice|again|more than once|a second time|several times|re ?enter|re ?entry|come back|repeat(?:ed|edly)?)\b/;
+  const passing =
+    /\b(?:go|goes|get|gets|enter|enters|join|joins|run|runs|pass|passes|come|comes|be|do|does|take|receive|re ?enter|re ?entry|through)\b/;
+  const asks =
+    /^(?:(?:so|and|but|ok|,) )*(?:can|could|may|do|does|is|are|will|would|how (?:often|soon|many times)|when|who)\b/;
+  if (!again.test(text) || !passing.test(text) || !asks.test(text)) return undefined;
+  if (/\b(?:halt\w*|paus\w*|stop\w*|resum\w*|send|sending|sent|run again|e ?mails?|you|we)\b/.test(text))
+    return undefined;
+  if (leadInText(utterance, { ...world, history: [] })) return undefined;
+  const named = trackNamedIn(text, world.vocabulary);
+  const pointed = /\b(?:it|that|this|the track)\b/.test(text) ? lastTrack(world.history) : undefined;
+  const track = named?.tracks.length === 1 ? named.tracks[0]?.id : named ? undefined : pointed;
+  return track === undefined || !/\?|^(?:can|how|do)/i.test(raw)
     ? undefined
     : { calls: [{ name: 'show_program', input: { track } }], unread: [] };
 }

@@ -27,7 +27,8 @@ const meanwhile =
 const lasting = /\b(?:until|till|while|as long as) [^,]*/g;
 const limited =
   /\b(?:if|unless|in case|except|excluding|only|but|apart|when|whenever|once|tomorrow|tonight|later|next|until|after|before|leads?|contacts?|segments?|customers|steps?|points?|rules?|triggers?|experiments?|tests?|e ?mails? \d|not|never)\b/;
-const words = /\b(?:up|first|go|ahead|put|it|approval|sign off|signoff|change|request|of|to|a)\b/g;
+const words =
+  /\b(?:file|draw|draft|submit|prepare|write|make|that|up|first|go|ahead|put|it|approval|sign off|signoff|change|request|of|to|a)\b/g;
 
 /** `suggest pausing X, do not stop it yet`: halts that a person approves. */
 export const proposeHalt: Intent = ({ text, raw }, { vocabulary }) => {

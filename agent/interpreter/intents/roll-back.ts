@@ -78,15 +78,20 @@ export const rollBack: Intent = ({ raw, text }, { vocabulary, history }) => {
   return { calls: [{ name: 'propose_change', input: { roll_back_to: to } }], unread: [] };
 };
 
-/** Without the clauses that only say what was wrong, or better once. */
+/** Without the clauses that only say what was wrong, or better once: they name no version and bind nothing. */
 function withoutGrievance(text: string): string {
   return text
     .split(' , ')
-    .filter((clause) => whole.test(clause) || clause.replace(grievance, '') === clause)
+    .filter((clause) => whole.test(clause) || binding.test(clause) || !asserting.test(clause))
     .join(' , ')
     .replace(/\s+/g, ' ')
     .trim();
 }
+
+const binding =
+  /\b(?:if|unless|only|except|but|keep|not|without|leave|until|till|when|once|never|tomorrow|later|should|must|shall)\b/;
+const asserting =
+  /\b(?:is|are|was|were|does|do|did|has|have|had|gives?|gave|makes?|made|liked?|preferred?|prefer|worked?|works|feels?|felt|seems?|looks?|looked|got|went|lost|loses?|brings?|brought|hurts?|hates?|failed|fails|causes?|caused|regret|wants?|needs?|confuses?|broke)\b/;
 
 function refused(say: string, unread?: string[]): Plan {
   return { say: `${say} Nothing has been proposed.`, ...(unread && { unread }) };

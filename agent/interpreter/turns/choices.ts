@@ -24,11 +24,14 @@ export function chosenBy(text: string, { choices = [] }: Asked): string | 'sever
   if (/^(?:the )?last(?: one)?$/.test(said)) return choices.at(-1);
   const place = places.findIndex((pattern) => pattern.test(said));
   if (place >= 0) return choices[place];
+  const bare = said
+    .replace(/ (?:one|track|sequence|campaign)$/, '')
+    .replace(/^(?:i (?:mean|meant|want) )?(?:the one (?:for|about|in|on) )?/, '');
   const named = resolveName(
-    said,
+    bare,
     choices.map((title) => ({ id: title, title })),
   );
-  const words = tellingWords(said);
+  const words = tellingWords(bare);
   const fits =
     named?.others.length === 0 && words.every((word) => tellingWords(named.best.title).includes(word));
   return fits ? named?.best.title : undefined;

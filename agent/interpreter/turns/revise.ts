@@ -6,7 +6,7 @@ import { plainWords } from '../words/plain-words.ts';
 /** Words around what is put right, or asked for again with something else in its place. */
 const around: ReadonlySet<string> = new Set([
   ...plainWords,
-  ...'no nope hm hmm ah oh hang another now not sorry actually instead rather meant mean wait oops ups correction make change it that with same again too also thing one ones track tracks leads use should rather but than dont want version option sequence campaign please use using mine mistake second thoughts thought thinking plan plans better best enough plenty prefer say sounds seems fine s d'.split(
+  ...'no nope hm hmm ah oh hang another now not sorry actually instead rather meant mean wait oops ups correction make change it that with same again too also thing one ones track tracks leads use should rather but than dont want version option sequence campaign please use using mine mistake second thoughts thought thinking plan plans better best enough plenty prefer say sounds seems fine suppose supposing assume assuming imagine s d'.split(
     ' ',
   ),
 ]);
@@ -132,7 +132,7 @@ function isRow(request: string, parts: readonly Phrase[]): boolean {
 
 function sameUnit(parts: readonly Phrase[], { text }: Phrase): Phrase | undefined {
   const unit = (words: string) =>
-    /(?:minute|hour|day|week|month|quarter|year)/.exec(words.toLowerCase())?.[0];
+    /(?:minute|hour|day|week|month|quarter|year)|[ap]m\b/.exec(words.toLowerCase())?.[0];
   const same = parts.filter((part) => unit(part.text) !== undefined && unit(part.text) === unit(text));
   return same.length === 1 ? same[0] : undefined;
 }

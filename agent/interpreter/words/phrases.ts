@@ -38,6 +38,7 @@ const plain: readonly (readonly [string, RegExp])[] = [
       `\\bbetween ${n} and ${n}\\b|(?:\\b(?:more than|less than|fewer than|at least|at most|over|above|under|below)|[<>]=?) ?(?:\\d{1,3}(?:,\\d{3})+|${n})(?! ?(?:days?|weeks?|months?|hours?|times|%))\\b`,
     ),
   ],
+  ['clock', /\b\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|o'?clock)\b|\b\d{1,2}:\d\d\b/],
   ['version', /\b(?:version|v) ?\d+\b/],
   ['day', new RegExp(`\\bday ${n}\\b`)],
   ['emails', new RegExp(`\\b${n} e ?mails\\b`)],

@@ -12,6 +12,9 @@ export interface TrackSpan {
 const kinds = new Set('track tracks sequence campaign nurture flow drip journey programme series'.split(' '));
 const inside = new Set(['lead', 'leads', 'the']);
 const articles = new Set(['the', 'our', 'my', 'that', 'this']);
+const small = new Set(
+  'of on or in to for from and the at as by is it if up off out do so no not we me us go'.split(' '),
+);
 const placing = new Set(
   'of in on from for to into onto within inside off at enter join leave exit'.split(' '),
 );
@@ -43,7 +46,7 @@ export function trackNamedIn(text: string, vocabulary: LiveVocabulary): TrackSpa
       let to = from;
       const matched = new Set<string>();
       for (let at = from; at < tokens.length; at += 1) {
-        const word = isOne(tokens[at], words);
+        const word = isOne(tokens[at], words) ?? begunOf(tokens[at], matched, words);
         if (word) {
           matched.add(word);
           to = at + 1;
@@ -69,6 +72,17 @@ export function trackNamedIn(text: string, vocabulary: LiveVocabulary): TrackSpa
   if (!best) return undefined;
   const from = articles.has(tokens[best.from - 1] ?? '') ? best.from - 1 : best.from;
   return { said: tokens.slice(from, best.to).join(' '), tracks: best.tracks };
+}
+
+/** `enterprise cold lead ed`: after other words of the title its next may be cut short. */
+function begunOf(
+  token: string | undefined,
+  matched: ReadonlySet<string>,
+  words: readonly string[],
+): string | undefined {
+  if (token === undefined || matched.size < 2 || !/^[a-z]{2,4}$/.test(token) || small.has(token))
+    return undefined;
+  return words.find((word) => word.startsWith(token) && !matched.has(word));
 }
 
 function isOne(token: string | undefined, words: readonly string[]): string | undefined {
