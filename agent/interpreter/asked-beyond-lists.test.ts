@@ -41,7 +41,7 @@ describe('policies by concept', () => {
     ['nobody should hear from us twice within 2 days', { 'policies/minimumGap': '2 days' }],
     ['medium risk changes need two people', { 'policies/approval': { medium: 'four_eyes' } }],
   ])('%s', (text, values) => {
-    const [call] = callsOf(text) as { input: { edits: { path: string; value: unknown }[] } }[];
+    const [call] = callsOf(text) as unknown as { input: { edits: { path: string; value: unknown }[] } }[];
     const edits = call?.input.edits.map(({ path, value }) => [path, value]) ?? [];
     expect(Object.fromEntries(edits)).toEqual(values);
   });

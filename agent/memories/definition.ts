@@ -10,6 +10,7 @@ const shapes = [
   /^(?:by|with|when (?:i|we) (?:say|write|talk about|ask for|ask about)) +(.{1,80}?),? +(?:i|we) (?:always )?mean +(.+)$/is,
   /^(.{1,60}?) +(?:means?|stands? for|is short for) +(.+)$/is,
   /^(.{1,60}?) +are +(.+)$/is,
+  /^(.{1,60}?) *(?:=|:| is| are called) *((?=.*(?:\bleads?\b|\bcontacts?\b|\bpeople\b|\bscores?\b|[<>])).+)$/is,
 ];
 
 /** What a note defines; undefined when it has not the form of a definition. Whether leads can be counted by it is not asked. */

@@ -184,10 +184,11 @@ const values: Read = (utterance, { vocabulary }) => {
     )
   )
     return undefined;
-  const field = vocabulary.fields.find(({ name, type }) => {
+  const said = vocabulary.fields.filter(({ name, type }) => {
     const called = name.replaceAll('_', ' ');
     return type === 'text' && utterance.has(new RegExp(`\\b${called.replace(/y$/, '(?:y|ie)')}s?\\b`));
   });
+  const [field] = said.sort((a, b) => b.name.length - a.name.length);
   const short =
     /\b(?:stages|industries|roles|sources|countries|regions|company sizes|lifecycle stages|journey stages)\b/.exec(
       text,

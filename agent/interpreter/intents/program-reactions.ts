@@ -26,6 +26,8 @@ const past =
 export const programReactions: Intent = (utterance, world) => {
   const { vocabulary } = world;
   const { text, raw } = utterance;
+  const comesAgain = returning(utterance, world);
+  if (comesAgain) return comesAgain;
   if (
     wishesFor(text, raw) &&
     !/^(?:so |and )?(?:what|who|how|when|which|within|in what|by when)\b/.test(text)

@@ -140,6 +140,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
   [/\b(?:remind|tell) (?:me|us) who (.{3,60}?) (is|was)(?=[.?!]*$)/gi, 'who $2 $1'],
   [/\bmid[- ]?(?:mkt|mrkt|markt)\b/gi, 'mid-market'],
   [/\b4 me\b/gi, 'for me'],
+  [/\bb4\b/gi, 'before'],
   [/\bno\. ?of(?= )/gi, 'number of'],
   [
     /^(?:(?:actually|ok|okay|hm+|no|nah)[ ,]+)*(?:forget (?:it|that|about it)|never ?mind(?: that)?|scrap that|leave (?:it|that)|drop (?:it|that)|cancel that)\s*[.,!;:–-]+\s*(?=\S)/i,

@@ -22,7 +22,7 @@ const policyWords: ReadonlySet<string> = new Set([
 
 /** What is not said of all emails, or is a question about leads. */
 const elsewhere =
-  /\b(?:tracks?|sequences?|campaigns?|e ?mails? (?:number |no )?\d+ (?:of|on|in)|(?:first|second|third|last) e ?mail|points?|scores?|segments?|triggers?|experiments?|simulate|fast forward|test|decision|consideration|fast|education|follow up|offer)\b|\b(?:leads?|people|contacts?|those|who|that) (?:who |that |which )?(?:got|received|were sent|had|have (?:got|received|had))\b/;
+  /\b(?:tracks?|sequences?|campaigns?|e ?mails? (?:number |no )?\d+ (?:of|on|in)|(?:first|second|third|last) e ?mail|points?|scores?|segments?|triggers?|experiments?|simulate|fast forward|test|decision|consideration|fast|education|follow up|offer)\b|\b(?:leads?|people|contacts?|those|who|that) (?:who |that |which )?(?:got|received|were sent|had|have (?:got|received|had))\b(?!.*\b(?:the next|another|again|alone)\b)/;
 const refused =
   /\b(?:do not|never|not|no need to) (?:change|touch|set|cap|limit|restrict|raise|lower|reduce|remove|delete|drop|lift|add|block|suppress|use|make|introduce|impose|extend|move|require|want (?:to|us to|you to))\b/;
 /** Why something is wished for. */

@@ -4,7 +4,7 @@ import { asking, nothing } from '../edit/frame.ts';
 import { mailing, policyIntent } from './frame.ts';
 
 const apart =
-  /\b(?:gaps?|apart|spacing|distance|breathers?|breaks?|pauses?|rest|breathing space|between|btw|alone|in peace|wait at least)\b|\b(?:never|not|no|nobody|no one) .*\b(?:two|2|several|multiple|twice)\b.*\bwithin\b/;
+  /\b(?:gaps?|apart|spacing|distance|breathers?|breaks?|pauses?|rest|breathing space|between|btw|alone|peace|wait at least|(?:nobody|no one|nothing)(?= .*\bafter (?:an?|each|every|any|one) (?:e ?mail|mail|message)\b|.* (?:for|within) .* after\b)|after (?:an?|each|every|any|one) (?:e ?mail|mail|message)(?= .*\b(?:nobody|no one|nothing)\b))\b|\b(?:never|not|no|nobody|no one) .*\b(?:two|2|several|multiple|twice)\b.*\bwithin\b/;
 
 /** `at least two days between emails`, `two emails must be 48 hours apart`. */
 export const limitGap = policyIntent(apart, ({ utterance }) => {
@@ -23,7 +23,7 @@ export const limitGap = policyIntent(apart, ({ utterance }) => {
     takeLength(utterance);
   utterance.takeAll(apart);
   utterance.takeAll(
-    /\b(?:minimum|min|at least|least|any|same|never|not|no|do|send|within|inside|to|of|for|leads?|persons?|people|contacts?|recipients?|pass|one|lie|space|consecutive|no less than|in|left|leave|someone|somebody|whoever|who|got|gets|receive[sd]?|after|before|the next|next|another|give|every|each|twice|hear(?:s)? from us|from us|nobody|no one|should|has had|had)\b|[=>]/,
+    /\b(?:minimum|min|at least|least|any|same|never|not|no|do|send|within|inside|to|of|for|leads?|persons?|people|contacts?|recipients?|pass|one|lie|space|consecutive|no less than|in|left|leave|someone|somebody|whoever|who|got|gets|receive[sd]?|after|before|the next(?: 1| one)?|next|another|give|every|each|twice|hear(?:s)? from us|from us|nobody|no one|should|has had|had)\b|[=>]/,
   );
   if (!length)
     return /\b(?:gap|spacing)\b/.test(text) &&
