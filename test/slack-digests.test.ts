@@ -88,7 +88,16 @@ describe.skipIf(withoutLocalSlack)('digests and alerts in Slack', () => {
     expect(shown).toContain('0 % (0 of 60; 0 to 6 %)');
     expect(shown).toContain('12 of 60, likely 12 to 32 %');
     expect(shown).toMatch(/"slack_file":\{"id":"F\w+"/);
+    // As a process leaves it that dies after it has handed it over.
+    const { db } = server.installation;
+    await db.query(`update posts set status = 'sending', lease_until = to_timestamp($1::float8 / 1000)`, [
+      now,
+    ]);
     await until(now + 60_000);
+    await vi.waitFor(async () =>
+      expect(await db.query('select settled_at from slack_inbox where settled_at is null')).toEqual([]),
+    );
+    expect(await db.query('select status from posts')).toEqual([{ status: 'sent' }]);
     expect((await emulator.messages(channel)).filter(isDigest)).toHaveLength(1);
   });
 
@@ -141,5 +150,28 @@ describe.skipIf(withoutLocalSlack)('digests and alerts in Slack', () => {
     await told('when a lead is stuck, in #marketing');
     await emulator.command(mara.id, channel, 'alerts when pigs fly');
     await told('I did not understand all of that');
+  });
+
+  it('say nothing in a channel that others read, until an admin allows it', async () => {
+    const { db } = server.installation;
+    const outcomes = () =>
+      db.query<{ status: string; reason: string | null }>(
+        'select status, reason from posts order by created_at desc, key limit 1',
+      );
+    // Slack does not tell whose it is.
+    proxy.order({ method: 'conversations.info', kind: 'error', code: 'missing_scope' });
+    await db.query(
+      `update leads set fault = 'it broke' where id = (select id from leads order by id limit 1)`,
+    );
+    await until(now + 11 * 60_000);
+    await vi.waitFor(async () =>
+      expect((await outcomes())[0]).toMatchObject({
+        status: 'failed',
+        reason: expect.stringContaining('people of another company'),
+      }),
+    );
+    await db.query('update leads set fault = null');
+    await until(now + 11 * 60_000);
+    await emulator.until(channel, (message) => message.text.includes('Leads go on again'));
   });
 });
