@@ -1,12 +1,12 @@
 import type { AgentAnswer, ToolCallRecord } from '../../../../agent/agent.ts';
 import type { AnswerFigures } from './figures.ts';
-import { type LeadsShown, leadFigures } from './lead-figures.ts';
+import { type LeadsAsked, type LeadsShown, leadFigures } from './lead-figures.ts';
 import { type PerformanceShown, performanceFigures } from './performance-figures.ts';
 
 /** What each tool's output shows besides words. */
-const shown: Readonly<Record<string, (output: never) => AnswerFigures>> = {
+const shown: Readonly<Record<string, (output: never, input: unknown) => AnswerFigures>> = {
   analyse_performance: (output: PerformanceShown) => performanceFigures(output),
-  query_leads: (output: LeadsShown) => leadFigures(output),
+  query_leads: (output: LeadsShown, input) => leadFigures(output, input as LeadsAsked),
 };
 
 /**
@@ -16,7 +16,7 @@ const shown: Readonly<Record<string, (output: never) => AnswerFigures>> = {
 export function figuresOf({ toolCalls, changes }: Pick<AgentAnswer, 'toolCalls' | 'changes'>): AnswerFigures {
   if (changes.length > 0) return {};
   const last = toolCalls.findLast((call) => call.name in shown && !failed(call));
-  return last ? (shown[last.name]?.(last.output as never) ?? {}) : {};
+  return last ? (shown[last.name]?.(last.output as never, last.input) ?? {}) : {};
 }
 
 function failed({ output }: ToolCallRecord): boolean {

@@ -8,20 +8,29 @@ export interface LeadsShown {
   leads: readonly { name: string | null; account: string | null; score: number; journey_stage: string }[];
 }
 
+/** What it was asked. */
+export interface LeadsAsked {
+  breakdown_by?: string;
+}
+
 const number = (value: number): Cell => ({ value, said: value.toLocaleString('en') });
 
 /** A breakdown as bars and a table, or the leads that are listed. */
-export function leadFigures({ breakdown, leads, count }: LeadsShown): AnswerFigures {
+export function leadFigures(
+  { breakdown, leads, count }: LeadsShown,
+  { breakdown_by: field = 'value' }: LeadsAsked,
+): AnswerFigures {
+  const by = field.replaceAll('_', ' ');
   if (breakdown && breakdown.length > 1) {
     const of = breakdown.map(({ value, count: leads }) => ({ name: value ?? 'not known', leads }));
     return {
       table: {
-        caption: `${count.toLocaleString('en')} leads by value`,
-        columns: ['Value', 'Leads', 'Share'],
+        caption: `${count.toLocaleString('en')} leads by ${by}`,
+        columns: [by.charAt(0).toUpperCase() + by.slice(1), 'Leads', 'Share'],
         rows: of.map(({ name, leads }) => [name, number(leads), share(leads, count)]),
       },
       chart: {
-        title: 'Leads by value',
+        title: `Leads by ${by}`,
         kind: 'bar',
         unit: 'leads',
         categories: of.map(({ name }) => name),

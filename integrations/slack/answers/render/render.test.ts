@@ -19,7 +19,8 @@ const answer = (toolCalls: AgentAnswer['toolCalls'], more: Partial<AgentAnswer> 
   tainted: [],
   ...more,
 });
-const looked = (output: object) => answer([{ name: 'query_leads', input: {}, output }]);
+const looked = (output: object) =>
+  answer([{ name: 'query_leads', input: { breakdown_by: 'company_size' }, output }]);
 const leads = (breakdown: { value: string | null; count: number }[]) =>
   looked({ count: 60, total: 60, condition: null, breakdown, leads: [] });
 const below = (given: AgentAnswer) => finishMessage(given, 'Ev1');
@@ -46,7 +47,7 @@ describe('below an answer', () => {
   test('what Slack cannot draw is a picture with words, beside the table', () => {
     const many = leads(Array.from({ length: 30 }, (_, n) => ({ value: `Industry ${n}`, count: 30 - n })));
     expect(kinds(below(many).blocks)).toEqual(['data_table', 'context_actions']);
-    expect(pictureOf(figuresOf(many))).toMatchObject({ chart: { title: 'Leads by value' } });
+    expect(pictureOf(figuresOf(many))).toMatchObject({ chart: { title: 'Leads by company size' } });
     expect(
       pictureOf(
         figuresOf(
