@@ -167,6 +167,10 @@ describe('asked in a conversation: conversations', () => {
       'what revenue came from fintech in the last 90 days? → And how much is still in open proposals?',
       [['analyse_performance', { about: 'pipeline', period: 'last 90 days' }]],
     ],
+    [
+      'email clicks smb last 60 days? → same 4 enterprise',
+      [['analyse_performance', { about: 'emails', period: 'last 60 days' }]],
+    ],
     ['who is Jane Roe? → why that score', [['explain_lead', { about: 'score' }]]],
     ['who is Jane Roe? → and the track?', [['explain_lead', { about: 'track' }]]],
     ['who is Jane Roe? → what about John Doe', [['explain_lead', { lead: 'john doe' }]]],

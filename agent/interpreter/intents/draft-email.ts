@@ -9,6 +9,7 @@ import { quoted } from '../wording/say.ts';
 import { isConditional, wishIn } from '../words/mood.ts';
 import { plainWords } from '../words/plain-words.ts';
 import { createUtterance, type Utterance } from '../words/utterance.ts';
+import { trackNamedIn } from './edit/frames/track-named.ts';
 
 const verbs =
   'draft|write|rewrite|redraft|compose|reword|shorten|come up with|put together|prepare|craft|whip up|knock up|produce|have a go at|sketch|phrase';
@@ -22,7 +23,7 @@ export const draftEmail: Intent = (utterance, world) => {
   const { text, raw } = utterance;
   const wish = tooLong(utterance) ?? neededIn(text) ?? wishIn(text, raw, verbs) ?? madeShorter(text, raw);
   if (wish === undefined || !/\b(?:e ?)?mails?\b/.test(wish)) return usingIt(utterance, world);
-  const number = emailNumberIn(wish);
+  const number = emailNumberIn(wish) ?? onlyEmail(wish, world);
   // `write a track with 3 emails` is a track to build.
   if (number === undefined && /\b(?:tracks?|sequences?|campaigns?|series|drip)\b/.test(wish))
     return undefined;
@@ -33,6 +34,14 @@ export const draftEmail: Intent = (utterance, world) => {
   const about = takeAbout(said, utterance.quotes);
   return number === undefined ? anEmail(said, about, world) : ofTrack(said, about, number, world);
 };
+
+/** `the email of the pricing follow-up`, where it sends no other. */
+function onlyEmail(text: string, { vocabulary }: World): number | undefined {
+  if (!/\bthe (?:only )?e?mail (?:of|in|from|on)\b/.test(text)) return undefined;
+  const [track, ...others] = trackNamedIn(text, vocabulary)?.tracks ?? [];
+  const emails = track?.steps.filter(({ kind }) => kind === 'email') ?? [];
+  return others.length === 0 && emails.length === 1 ? 1 : undefined;
+}
 
 const needing =
   /^(?:(?:please|ok|okay|hi|hey|hello|so|and|,) )*(?:(?:i|we) (?:am |are )?)?(?:(?:still|also|really|now|just) )*(?:need|want|could use|would like|looking for) (?:an?|another|some) (?:(?:new|short|quick|nice) )*(?:e ?)?mails?\b(?=.* (?:about|regarding|on the topic of|that explains|announcing) )/;
@@ -61,13 +70,18 @@ function madeShorter(text: string, raw: string): string | undefined {
 const long =
   /\b(?:(?:far |way |much |a bit |a little |rather )*too (?:long|wordy)|(?:needs?|has|ought|should|must) (?:to )?be (?:made )?(?:a bit |a lot |much )?(?:shorter|briefer|shortened|cut down)|(?:tighten|trim|condense|cut down)(?: up)?)\b/;
 const again =
-  /\b(?:cut (?:it|that|this|them) (?:down|short|back)|(?:boil|bring) (?:it|that) down|halve it|make (?:it|that) (?:shorter|briefer)|draft|version|rewrite|redo|redraft|reword|shorten|shorter|tighten|trim|condense)\b/;
+  /\b(?:a (?:much )?(?:shorter|briefer) one|cut (?:it|that|this|them) (?:down|short|back)|(?:boil|bring) (?:it|that) down|halve it|make (?:it|that) (?:shorter|briefer)|draft|version|rewrite|redo|redraft|reword|shorten|shorter|tighten|trim|condense)\b/;
 
 const cut = /\b(?:(?:cut|boil|bring) (?:it|that|this|them) (?:down|short|back)|halve it)\b/;
 
 /** `email 2 of the fast track is too long, give me a shorter draft`: an email that is there, shorter. */
 function tooLong({ text, raw }: Utterance): string | undefined {
-  if (emailNumberIn(text) === undefined || !long.test(text) || !again.test(text)) return undefined;
+  if (
+    (emailNumberIn(text) === undefined && !/\bthe (?:only )?e?mail (?:of|in|from|on)\b/.test(text)) ||
+    !long.test(text) ||
+    !again.test(text)
+  )
+    return undefined;
   const asked = /\b(?:can|could|would|will) you\b/.test(text);
   if ((raw.includes('?') && !asked) || /\b(?:not|never|who|why|how)\b/.test(text) || isConditional(text))
     return undefined;

@@ -94,7 +94,7 @@ function scoringSpoken(history: readonly Exchange[]): boolean {
 /** `mql threshold?`, `how many points to be an SQL`, `what happens at 50 points`. */
 const thresholds: Read = (utterance, { vocabulary }) => {
   const { text } = utterance;
-  if (vocabulary.thresholds.length === 0) return undefined;
+  if (vocabulary.thresholds.length === 0 || /\bhow (?:quickly|fast|long|soon)\b/.test(text)) return undefined;
   const named =
     /\b(?:mqls?|sqls?|(?:sales|marketing) (?:qualified|ready)|thresholds?)\b/.test(text) ||
     vocabulary.thresholds.some(({ title }) => text.includes(title.toLowerCase()));

@@ -193,4 +193,7 @@ const words: ReadonlySet<string> = new Set([
 ]);
 
 /** Nobody’s name beside what is asked for. */
-const beside: ReadonlySet<string> = new Set([...words, ...'too same attach hand-picked pitch'.split(' ')]);
+const beside: ReadonlySet<string> = new Set([
+  ...words,
+  ...'too same attach hand-picked pitch pick picks choice tip tips bet favourite choose chosen'.split(' '),
+]);

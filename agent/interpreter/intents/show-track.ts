@@ -37,7 +37,7 @@ const part =
   /\b(?:goals?|objective|exits?|entry|steps|e ?mails|messages|audience|stage|cadence|schedule|order|who (?:enters|qualifies)|how long|details)\b/;
 const pointing = /\b(?:its?|that|this) ?(?:track|one)?\b|\bthe (?:track|sequence|campaign)\b/;
 const figures =
-  /\b(?:perform\w*|doing|open rates?|click rates?|rates?|conver\w+|revenue|results?|stats|how (?:did|well|has|have)|opened|clicked|replied|worked|works|sent (?:last|this|in|yesterday))\b/;
+  /\b(?:perform\w*|(?:getting|got|gone|going|become|becoming) (?:any )?(?:better|worse|up|down)|improv\w+|better or worse|doing|open rates?|click rates?|rates?|conver\w+|revenue|results?|stats|how (?:did|well|has|have)|opened|clicked|replied|worked|works|sent (?:last|this|in|yesterday))\b/;
 
 /** All of a question about the track that was spoken of: `what is in it`, `show me its steps`, `what does it consist of`. */
 const within =

@@ -55,6 +55,7 @@ export const eventPhrases: readonly EventPhrase[] = [
       `(?:request(?:ed|s|ing)?|ask(?:ed|s|ing)? for|book(?:ed|s|ing)?|want(?:ed|s)?|wanting) ${some}(?:product )?demos?`,
     ],
     nouns: [
+      'requested (?:one|any)',
       'demo (?:requests?|requesters?|bookings?)',
       'requests? (?:for|of) (?:a |the )?demos?',
       `(?:product )?demos?${been} (?:requested|booked|asked for)`,
@@ -67,6 +68,8 @@ export const eventPhrases: readonly EventPhrase[] = [
       `(?:schedul(?:ed|es?|ing)|book(?:ed|s|ing)?|set up|arrang(?:ed|es?|ing)|had) ${some}(?:meetings?|calls?)`,
     ],
     nouns: [
+      '(?<!\\bfor )\\bscheduled (?:one|any)',
+      '(?<=\\b(?:with|without|no|zero)(?: an?| any| one)? )meetings?(?! (?:scheduled|booked|arranged|points?|rules?|requests?|triggers?))',
       `(?:meetings?|calls?)${been} (?:scheduled|booked|arranged)`,
       '(?:scheduled|booked) (?:meetings?|calls?)',
       'meeting bookings?',

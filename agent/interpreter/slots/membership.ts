@@ -59,6 +59,14 @@ export function takeMemberships(utterance: Utterance, vocabulary: LiveVocabulary
     for (const m of utterance.takeAll(pattern))
       push(m.index, { op: 'track', id, state: stateOf(m.groups?.how) }, m.groups?.not !== undefined);
 
+  // By its id, as developers write it: `lead count for enterprise-decision`.
+  for (const { id } of vocabulary.tracks) {
+    if (!id.includes('-') || !new RegExp(`(?<![\\w-])${id}(?![\\w-])`, 'i').test(utterance.raw)) continue;
+    const said = `\\b(?:(?:on|in|of|for|at) )?(?:the )?${id.replaceAll('-', ' ')}\\b(?: (?:track|sequence))?`;
+    for (const m of utterance.takeAll(new RegExp(said)))
+      push(m.index, { op: 'track', id, state: 'on' }, false);
+  }
+
   const track = new RegExp(
     `\\b(?<not>not )?(?<how>${being}) (?:the |our )?${name} (?:track|sequence|campaign|nurture)\\b`,
   );

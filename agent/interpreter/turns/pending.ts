@@ -15,7 +15,10 @@ function addressMeant(text: string, answered: string): string | undefined {
   const words = text
     .trim()
     .replace(told, '')
-    .replace(/^(?:the )?(?:one|lead|person|she|he)? ?(?:is )?(?:at|from|of|with) (?=\S)/i, '');
+    .replace(
+      /^(?:(?:i mean|i meant|it is|it['’]s|that is|that would be|no|sorry|,) ?)*(?:the )?(?:one|lead|person|she|he|guy|lady|woman|man)? ?(?:(?:who|that) )?(?:(?:is|works?|working|sits?|employed) )*(?:at|from|of|with|for|by) (?=\S)/i,
+      '',
+    );
   const bare = words.replace(/(?:,? (?:one|please|thanks))+\W*$/i, '').replace(/[.!?]+$/, '');
   const chosen = list && chosenBy(bare, { choices: list });
   return chosen === undefined ? undefined : /\S+@[^\s,]+/.exec(chosen)?.[0];

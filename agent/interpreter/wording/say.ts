@@ -11,9 +11,11 @@ export function quotedTogether(said: string, raw: string): string {
     const words = list.slice(1, -1).split('”, “');
     const together: string[] = [];
     for (const word of words) {
-      const joined = `${together.at(-1)} ${word}`;
-      if (together.length > 0 && raw.toLowerCase().includes(joined.toLowerCase()))
-        together[together.length - 1] = joined;
+      const before = together.at(-1);
+      const joined = [' ', '-']
+        .map((between) => `${before}${between}${word}`)
+        .find((both) => raw.toLowerCase().includes(both.toLowerCase()));
+      if (before !== undefined && joined !== undefined) together[together.length - 1] = joined;
       else together.push(word);
     }
     return together.map((word) => `“${word}”`).join(', ');

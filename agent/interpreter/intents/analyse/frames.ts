@@ -131,7 +131,7 @@ export const frames: readonly Frame[] = [
     about: 'content',
     all: [
       some(`${pieces}|${mails}`),
-      /\b(?:worst|weakest|poorest|lowest|flop\w*|badly|poorly|poor|under ?perform\w*|tank(?:s|ed|ing)?|not (?:really )?(?:landing|working|performing|resonating|catching on|clicking)|least (?:effective|successful|popular|clicked|opened|read|engaging)|bomb(?:s|ed)?|fail(?:s|ed|ing)?|nobody|disappoint\w*|duds?|weak)\b/,
+      /\b(?:worst|weakest|poorest|lowest|flop\w*|badly|poorly|poor|under ?perform\w*|tank(?:s|ed|ing)?|not (?:really )?(?:landing|working|performing|resonating|catching on|clicking)|least (?:effective|successful|popular|clicked|opened|read|engaging)|bomb(?:s|ed)?|fail(?:s|ed|ing)?|nobody|disappoint\w*|duds?|weak|lag(?:s|ged|ging)?(?: behind)?|trail(?:s|ed|ing)?(?: behind)?|comes? last|(?:fall|fell|falls) (?:behind|short))\b/,
     ],
     unless: /\b(?:stages?|tracks? (?:is|are|perform|do)|segments? (?:is|are)|deliver\w*|bounc\w+)\b/,
     besides:
@@ -160,6 +160,17 @@ export const frames: readonly Frame[] = [
     besides: /\b(?:by|rates?|got|gets?|clicks?|opens?)\b/,
   },
   {
+    about: 'content',
+    all: [
+      /\b(?:e ?mails?|mails?|messages?) (?:of|in|on|from|within)\b/,
+      /\b(?:best|strongest|top|winner|most)\b/,
+      /\b(?:works?|worked|working|perform\w*|does|doing|did|do|is|are|landed|lands)\b/,
+    ],
+    unless:
+      /\b(?:send|sends|should|segments?|stages?|who|tests?|experiment|points?|subject|leads? (?:by|with))\b/,
+    besides: /\b(?:works?|performs?|lands?|landed|most|best)\b/,
+  },
+  {
     about: 'segments',
     all: [
       /\bsegments\b|\b(?:which|what) segments?\b|\bacross (?:the |our |all )?segments\b/,
@@ -184,7 +195,7 @@ export const frames: readonly Frame[] = [
       /\b(?:what|how|much|many|value|worth|total|sum|show|give|tell|our|the|current|size|average|nurtured|open|won|closed|generated|brought)\b/,
     ],
     unless:
-      /\b(?:which|who|list|show me|how many) (?:\w+ ){0,3}(?:leads|contacts|people)\b|\b(?:source|touch\w*|credit|attribut\w+|points|score|search|content|before|case stud\w+|guides?|tracks?)\b/,
+      /\b(?:which|who|list|show me|how many(?! (?:open |won |lost )?(?:deals?|proposals?)\b)) (?:\w+ ){0,3}(?:leads|contacts|people)\b|\b(?:source|touch\w*|credit|attribut\w+|points|score|search|content|before|case stud\w+|guides?|tracks?)\b/,
     besides:
       /\b(?:value|worth|total|sum|money|tied up|sits?|sitting|lies?|still|pending|outstanding|open|won|win|closed|nurtured|earn(?:ed)?|from|of|did|deal sizes?|size|average|deals?|proposals?|leads|at present|came in|come in)\b/,
   },
@@ -240,6 +251,13 @@ export const frames: readonly Frame[] = [
   },
   {
     about: 'emails',
+    all: [/\be ?mail (?:clicks|opens|replies)\b/],
+    unless:
+      /\b(?:who|whose|leads?|contacts?|people|prospects?|folks|how many|number|counts?|with|without|zero|no|never|least|most|more|less|fewer|points?|rules?|scor\w+|triggers?|tracks?|segments?|or|last|past)\b(?<!\b(?:last|past))|[<>=]|\d (?:\+|or more)/,
+    besides: /\b(?:our|the|from|for|in)\b/,
+  },
+  {
+    about: 'emails',
     metrics: ['click'],
     all: [
       /^(?:did|do) (?:more|fewer|less|our|the) (?:\w+ )?(?:people|leads|contacts|prospects|folks)? ?(?:click|open)\b/,
@@ -259,12 +277,13 @@ export const frames: readonly Frame[] = [
   {
     about: 'overview',
     all: [
-      /\b(?:tell me about|summary|summari[sz]e|overview|recap|round ?up|rundown|brief|briefing|catch me up|update|report|results|snapshot|state of|look at)\b/,
+      /\b(?:tell me about|sum(?:s|med)? up|summary|summari[sz]e|overview|recap|round ?up|rundown|brief|briefing|catch me up|update|report|results|snapshot|state of|look at)\b/,
       /\b(?:nurtur\w+|results|performance|numbers|figures|marketing|kpis?|metrics|our e?mails)\b/,
     ],
     unless:
       /\b(?:who|which|leads?|contacts?|tracks?|segments?|scor\w+|rules?|points|experiments?|changes?|library|case stud\w+|guides?|e?mail \d|draft|write|state of operations|webinars?)\b/,
-    besides: /\b(?:overall|general|complete|full|short|quick|nurtur\w+|results|for|of|about)\b/,
+    besides:
+      /\b(?:how|went|goes|gone|did|do|overall|general|complete|full|short|quick|nurtur\w+|results|for|of|about)\b/,
   },
 ];
 
