@@ -19,7 +19,7 @@ const elsewhere: readonly (readonly [RegExp, string])[] = [
     'I cannot write to people, on Slack or elsewhere, nor post anything.',
   ],
   [
-    /\b(?:call|phone|ring|dial)\b (?!.*\b(?:it|track|segment|trigger|rule|called|name|scheduled|booked)\b).*|\b(?:book|schedule|arrange|set up|plan|organi[sz]e)\b (?:\S+ ){0,3}(?:meeting|call|appointment|demo|lunch)\b.*\bwith\b/,
+    /\b(?:call|phone|ring|dial)\b (?!.*\b(?:it|off|winner|experiment|test|result|track|segment|trigger|rule|called|name|scheduled|booked)\b).*|\b(?:book|schedule|arrange|set up|plan|organi[sz]e)\b (?:\S+ ){0,3}(?:meeting|call|appointment|demo|lunch)\b.*\bwith\b/,
     'I cannot call anybody or book meetings.',
   ],
   [
