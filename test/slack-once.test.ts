@@ -420,25 +420,37 @@ describe.skipIf(withoutLocalSlack)(
         expect(words(all.find((one) => !cards.includes(one)) as SlackMessage)).toContain('25');
 
         // Asked again by a process that died when all was said, it says nothing more.
-        await db.query(
-          `update slack_inbox set settled_at = null, body = $2::jsonb
+        const again = () =>
+          db.query(
+            `update slack_inbox set settled_at = null, body = $2::jsonb
            where kind = 'event:app_mention' and place = $1`,
-          [
-            `${channel}:${thread}`,
-            JSON.stringify({
-              event: {
-                type: 'app_mention',
-                user: mara.id,
-                channel,
-                ts: thread,
-                text: 'give 25 points for a pricing page visit',
-              },
-            }),
-          ],
-        );
+            [
+              `${channel}:${thread}`,
+              JSON.stringify({
+                event: {
+                  type: 'app_mention',
+                  user: mara.id,
+                  channel,
+                  ts: thread,
+                  text: 'give 25 points for a pricing page visit',
+                },
+              }),
+            ],
+          );
+        await again();
         await slack.refresh();
         expect(await changes.list()).toHaveLength(1);
         expect(await said(thread)).toHaveLength(2);
+        expect(await db.query('select role from messages order by n')).toHaveLength(2);
+
+        // By one that died before the conversation had the answer, it files nothing more, whatever became of the change.
+        const [change] = await changes.list();
+        await changes.reject(change?.id as string, people.get(mara.email) as Person, 'not now');
+        await db.exec('delete from messages');
+        await again();
+        await slack.refresh();
+        expect(await db.query('select role from messages order by n')).toHaveLength(2);
+        expect(await changes.list()).toHaveLength(1);
       });
 
       test('what fails again and again is given up with a sentence to whoever waits', async () => {
