@@ -1,9 +1,7 @@
 import {
   addEmail,
   type EmailPlace,
-  moveEmail,
   sendInstead,
-  swapEmails,
   takeEmailOut,
 } from '../../../../tools/support/edits/emails.ts';
 import type { TrackOf } from '../../../../tools/support/edits/made.ts';
@@ -36,52 +34,7 @@ export const takeOut = editIntent(taking, anEmail, (reading) => {
   return takeEmailOut(of, number as number);
 });
 
-/** `swap emails 2 and 3 of the SMB fast track`. */
-export const swap = editIntent('swap|switch|exchange|flip|interchange|reverse', anEmail, (reading) => {
-  const { utterance } = reading;
-  const numbers = takeEmailNumbers(utterance);
-  const [a, b] = numbers;
-  if (a === undefined || b === undefined || numbers.length > 2) return undefined;
-  if (!takeVerb(utterance, 'swap|switch|exchange|flip|interchange|reverse')) return undefined;
-  utterance.takeAll(/\b(?:order|places?|positions?|around|with|round|each other)\b/);
-  const of = takeTrack(reading);
-  return isPlan(of) ? of : swapEmails(of, placeOf(of, a), placeOf(of, b));
-});
-
-const moving = 'move|put|shift|bring|make|send|reorder|place|have';
-
-/** `move email 4 before email 2`, `make email 5 the first email`. */
-export const reorder = editIntent(moving, anEmail, (reading) => {
-  const { utterance } = reading;
-  if (utterance.has(/\bdays?\b|\bweeks?\b|\bhours?\b|\bpoints?\b|\bwait\b|\bquote\d|\btests?\b/))
-    return undefined;
-  const before = utterance.has(/\b(?:before|ahead of|in front of)\b/);
-  const behind = utterance.has(/\b(?:after|behind)\b/);
-  const numbers = takeEmailNumbers(utterance);
-  const place = utterance.take(
-    /\b(?:to )?(?:the )?(?:(first|second|third|fourth|fifth|last) (?:place|position|spot|slot)|(start|beginning|front|end|top)|(?:place|position|spot|slot) (\d+))\b/,
-  );
-  const [from, to] = numbers;
-  if (from === undefined || numbers.length > 2 || (to === undefined && !place)) return undefined;
-  if (to !== undefined && !before && !behind && !utterance.has(/\b(?:make|as|into)\b/)) return undefined;
-  utterance.takeAll(/\b(?:before|ahead of|in front of|after|behind)\b/);
-  takeVerb(utterance, moving);
-  const of = takeTrack(reading);
-  if (isPlan(of)) return of;
-  const source = placeOf(of, from);
-  if (to === undefined) return moveEmail(of, source, placeNamed(of, place?.slice(1) ?? []));
-  const target = placeOf(of, to);
-  const goal = before && target > source ? target - 1 : behind && target < source ? target + 1 : target;
-  return moveEmail(of, source, goal);
-});
-
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth'];
-
-function placeNamed(of: TrackOf, [ordinal, edge, digit]: (string | undefined)[]): number {
-  if (digit) return Number(digit);
-  if (ordinal && ordinal !== 'last') return ordinals.indexOf(ordinal) + 1;
-  return ordinal === 'last' || edge === 'end' ? emailSteps(of.track).length : 1;
-}
 
 const replacing = 'replace|swap|switch|change|use|send|make|set|exchange|substitute|put|have|let';
 

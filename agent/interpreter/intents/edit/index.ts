@@ -5,16 +5,16 @@ import { changeFit } from '../points/fit.ts';
 import { changePoints } from '../points/points.ts';
 import { changeThreshold } from '../points/threshold.ts';
 import { segmentWish } from '../segments.ts';
-import { addAnEmail, changeSubject, reorder, replaceContent, swap, takeOut } from './emails.ts';
+import { addAnEmail, changeSubject, replaceContent, takeOut } from './emails.ts';
 import { beginExperiment } from './experiment.ts';
 import { editTrackInAnyWords } from './frames/read.ts';
 import { newTriggerInAnyVoice } from './new-trigger.ts';
 import { newThreshold } from './score.ts';
-import { dropSegment, editSegment, newSegment, renameASegment } from './segment.ts';
+import { editSegment, newSegment } from './segment.ts';
 import { addABranch, addStep, addWaiting } from './steps.ts';
 import { editEmailDay, editSendTime, editSpacing, editWait } from './timing.ts';
-import { copy, editEntry, editExits, editGoal, editTrackFields, remove, rename } from './track.ts';
-import { addTemplate, dropTrigger, editTrigger, newTrigger } from './trigger.ts';
+import { copy, editExits, editTrackFields, rename } from './track.ts';
+import { addTemplate, editTrigger, newTrigger } from './trigger.ts';
 import { endTrigger, hastenTask, limitTrigger } from './trigger-wishes.ts';
 
 /** Everything of the program that a person may change in words, but points and what is built anew; the narrower first. */
@@ -27,10 +27,10 @@ export const edits: readonly Intent[] = [
   editTrackInAnyWords,
   ...[addStep, addWaiting, addABranch],
   ...[editWait, editSpacing, editEmailDay, editSendTime],
-  ...[takeOut, swap, reorder, replaceContent, addAnEmail, changeSubject],
-  ...[newSegment, editSegment, renameASegment, dropSegment],
-  ...[addTemplate, dropTrigger, editTrigger],
+  ...[takeOut, replaceContent, addAnEmail, changeSubject],
+  ...[newSegment, editSegment],
+  ...[addTemplate, editTrigger],
   newThreshold,
-  ...[editEntry, editGoal, editExits, editTrackFields, rename, copy, remove],
+  ...[editExits, editTrackFields, rename, copy],
   newTrigger,
 ];

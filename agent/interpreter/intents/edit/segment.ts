@@ -1,10 +1,5 @@
 import type { Made } from '../../../../tools/support/edits/made.ts';
-import {
-  changeSegment,
-  createSegment,
-  removeSegment,
-  renameSegment,
-} from '../../../../tools/support/edits/segments.ts';
+import { changeSegment, createSegment } from '../../../../tools/support/edits/segments.ts';
 import type { NamedSegment } from '../../../vocabulary.ts';
 import type { Exchange, Plan } from '../../requests.ts';
 import { takeLength } from '../../slots/durations.ts';
@@ -15,7 +10,6 @@ import { pastedCondition, readWho } from '../../slots/who.ts';
 import { notUnderstood } from '../../wording/say.ts';
 import type { Utterance } from '../../words/utterance.ts';
 import { asking, editIntent, isPlan, nothing, type Reading, takeVerb } from './frame.ts';
-import { newTitle } from './track.ts';
 
 const creating = 'create|make|turn|save|keep|add|build|define|save|set up|start|introduce|we need|need|want';
 /** Every word; what is claimed is marked by none of these. */
@@ -122,37 +116,6 @@ function otherPeriod(reading: Reading): Made | Plan | undefined {
     };
   return changeSegment(segment, segment.when.replace(/\blast_\d+_days\b/g, `last_${length.days}_days`));
 }
-
-export const renameASegment = editIntent('rename|call|retitle|change', aSegment, (reading) => {
-  const { utterance } = reading;
-  if (!utterance.has(/\b(?:rename|retitle|call|name|title)\b/)) return undefined;
-  const title = newTitle(utterance);
-  if (title === undefined) return undefined;
-  takeVerb(utterance, 'rename|retitle|call');
-  utterance.takeAll(/\b(?:segment|name|title)\b/);
-  const segment = segmentIn(utterance.free().join(' '), reading);
-  if (isPlan(segment)) return segment;
-  take(utterance, segment);
-  return renameSegment(segment, title);
-});
-
-export const dropSegment = editIntent(
-  'remove|delete|drop|get rid of|scrap|kill|trash|ditch',
-  aSegment,
-  (reading) => {
-    const { utterance } = reading;
-    if (utterance.has(/\b(?:points?|track|from|leads?)\b/)) return undefined;
-    if (!takeVerb(utterance, 'remove|delete|drop|get rid of|scrap|kill|trash|ditch')) return undefined;
-    const segment = segmentIn(
-      utterance.text.replace(/\b(?:remove|delete|drop|get rid of|scrap|kill|trash|ditch)\b/, ''),
-      reading,
-    );
-    if (isPlan(segment)) return segment;
-    utterance.takeAll(/\bsegment\b/);
-    take(utterance, segment);
-    return removeSegment(segment);
-  },
-);
 
 function whoOf({ utterance, world }: Reading, said: string): string | Plan {
   const pasted = pastedCondition(utterance.raw, world.vocabulary, false);

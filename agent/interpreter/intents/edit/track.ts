@@ -6,10 +6,7 @@ import {
   addExit,
   copyTrack,
   removeExit,
-  removeTrack,
   renameTrack,
-  setEntry,
-  setGoal,
   setTrackFields,
 } from '../../../../tools/support/edits/tracks.ts';
 import type { Plan } from '../../requests.ts';
@@ -46,83 +43,6 @@ function withWho(
     ? { ...made, notes: [...(made.notes ?? []), ...who.notes] }
     : made;
 }
-
-const entering = '(?:enter|join|get into|go into|be on|start|be enrolled in|come into|be added to|get on)';
-const entryForms = [
-  /\bentry(?: (?:conditions?|rules?|criteria|criterion))?\b.*? (?:to|=|is|be|becomes?|requires?|with) (?<who>.+)$/,
-  new RegExp(`\\b(?:let|allow|have|make|want) (?:only )?(?<who>.+?) (?:to )?${entering} `),
-  new RegExp(
-    `^(?:please |, )*(?:only )?(?<who>(?!leads? (?:should|shall|must|only))[^,]+?) (?:should|shall|must|are to|may) (?:only |also |automatically )?${entering} `,
-  ),
-  new RegExp(
-    `\\b(?:leads|they|people|contacts) (?:should|shall|must) (?:only |also |automatically )?${entering} .*? (?:when|if|once|as soon as|only when|only if) (?<who>.+)$`,
-  ),
-];
-const aboutEntry = new RegExp(`\\bentry\\b|\\b${entering} (?:the |our |my )?\\S+|\\bby (?:it|them)sel`);
-
-/** `set the entry of the SMB fast track to SMB leads with a score below 40`, `only fintech leads should enter …`. */
-export const editEntry = editIntent(`${setting}|${taking}|want`, aboutEntry, (reading) => {
-  const { utterance, world } = reading;
-  if (utterance.has(/\b(?:goal|exits?|leave|again|re ?enter|re ?entry)\b/)) return undefined;
-  if (utterance.has(new RegExp(`\\b(?:${taking})\\b.*\\bentry\\b`))) {
-    utterance.takeAll(/\bentry(?: (?:condition|rule|criteria))?\b/);
-    if (!takeVerb(utterance, taking)) return undefined;
-    const of = takeTrack(reading);
-    return isPlan(of) ? of : setEntry(of, null);
-  }
-  for (const form of entryForms) {
-    const found = form.exec(utterance.text);
-    const who = found?.groups?.who;
-    if (!found || who === undefined) continue;
-    const narrows =
-      utterance.has(/\b(?:only|also|narrow|restrict|limit|additionally)\b/) &&
-      !utterance.has(/\bentry\b.* to \b/);
-    utterance.take(literally(who));
-    utterance.takeAll(
-      new RegExp(
-        `\\bentry(?: (?:conditions?|rules?|criteria|criterion))?\\b|\\b${entering}\\b|\\b(?:only|also|automatically|becomes?|requires?|restrict|narrow|limit|when|if|once|as soon as)\\b|=`,
-      ),
-    );
-    takeVerb(utterance, `${setting}|want`);
-    return withWho(reading, who, (of, when) =>
-      setEntry(of, narrows ? narrowed(of.track.entry?.when, when, world) : when),
-    );
-  }
-  return undefined;
-});
-
-/** What must hold already, and this. */
-function narrowed(before: string | undefined, when: string, { vocabulary }: Reading['world']): string {
-  if (before === undefined) return when;
-  const parsed = [before, when].map((text) => parseCondition(text, ownWords(vocabulary)));
-  const of = parsed.flatMap((one): Condition[] => (one.op === 'and' ? [...one.of] : [one]));
-  return conditionText({ op: 'and', of });
-}
-
-const goalForms = [
-  /\b(?:goal|target|success)\b.*? (?:to(?: be)?|=|is|be|becomes?|should be|that) (?<who>.+)$/,
-  /\b(?:make|use|take|have) (?<who>.+?) (?:as )?(?:the |its |a )?goal\b/,
-];
-
-/** `set the goal of the SMB fast track to a demo request`, `remove its goal`. */
-export const editGoal = editIntent(`${setting}|${taking}`, /\bgoals?\b/, (reading) => {
-  const { utterance } = reading;
-  if (utterance.has(new RegExp(`\\b(?:${taking})\\b.*\\bgoal\\b`)) && !goalForms[0]?.test(utterance.text)) {
-    utterance.takeAll(/\bgoal\b/);
-    if (!takeVerb(utterance, taking)) return undefined;
-    const of = takeTrack(reading);
-    return isPlan(of) ? of : setGoal(of, null);
-  }
-  for (const form of goalForms) {
-    const who = form.exec(utterance.text)?.groups?.who;
-    if (who === undefined) continue;
-    utterance.take(literally(who));
-    utterance.takeAll(/\b(?:goal|becomes?|as)\b|=/);
-    takeVerb(utterance, setting);
-    return withWho(reading, who, (of, when) => setGoal(of, when));
-  }
-  return undefined;
-});
 
 const exitForms = [
   /^(?:please |, )*(?<who>[^,]+?) (?:should|shall|must|have to|need to) (?:leave|exit|drop out of|come off|quit|be taken off|be removed from) (?!.*\b(?:when|if|once)\b)/,
@@ -285,24 +205,6 @@ function titleFor(title: string, said: string, { vocabulary }: Reading['world'])
   const sizes = /\b(?:SMB|Enterprise|Mid-market)\b/i;
   return sizes.test(title) && sizes.test(shown) ? title.replace(sizes, shown) : `${title} for ${shown}`;
 }
-
-/** `delete the pricing follow-up track`. */
-export const remove = editIntent(
-  'remove|delete|drop|get rid of|scrap|retire',
-  /\b(?:track|sequence|campaign)\b/,
-  (reading) => {
-    const { utterance } = reading;
-    if (
-      utterance.has(
-        /\b(?:e?mails?|exits?|goal|entry|step|wait|branch|from|off|out|segment|trigger|points?|leads?|experiment|task)\b/,
-      )
-    )
-      return undefined;
-    if (!takeVerb(utterance, 'remove|delete|drop|get rid of|scrap|retire')) return undefined;
-    const of = takeTrack(reading);
-    return isPlan(of) ? of : removeTrack(of);
-  },
-);
 
 /** `set the priority of the SMB fast track to 80`, its objective to “…”. */
 export const editTrackFields = editIntent(setting, /\b(?:priority|objective)\b/, (reading) => {

@@ -2,12 +2,7 @@ import type { Trigger } from '../../../../engine/program/schema.ts';
 import { conditionText } from '../../../../tools/support/conditions.ts';
 import type { Made } from '../../../../tools/support/edits/made.ts';
 import { templateTrigger } from '../../../../tools/support/edits/template-triggers.ts';
-import {
-  addToTrigger,
-  changeTrigger,
-  createTrigger,
-  removeTrigger,
-} from '../../../../tools/support/edits/triggers.ts';
+import { addToTrigger, changeTrigger, createTrigger } from '../../../../tools/support/edits/triggers.ts';
 import type { Intent, Plan } from '../../requests.ts';
 import { takeAction } from '../../slots/action.ts';
 import { takeLength } from '../../slots/durations.ts';
@@ -144,24 +139,6 @@ function takeLimits(utterance: Reading['utterance']): Pick<Trigger, 'once' | 'co
 }
 
 const aTrigger = /\btriggers?\b/;
-
-/** `remove the trigger for pricing visits`. */
-export const dropTrigger = editIntent(
-  'remove|delete|drop|get rid of|kill|ditch|scrap|switch off|turn off|disable|stop|deactivate',
-  aTrigger,
-  (reading) => {
-    const { utterance } = reading;
-    if (
-      !takeVerb(
-        utterance,
-        'remove|delete|drop|get rid of|kill|ditch|scrap|switch off|turn off|disable|stop|deactivate',
-      )
-    )
-      return undefined;
-    const trigger = triggerIn(reading);
-    return isPlan(trigger) ? trigger : removeTrigger(trigger);
-  },
-);
 
 /** `the pricing trigger should fire at most once a week`, `set the cooldown of … to 2 weeks`, `also notify sales on …`. */
 export const editTrigger = editIntent(
