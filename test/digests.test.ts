@@ -88,8 +88,11 @@ async function ask(text: string, person = ada): Promise<string> {
 const get = async (path: string, person = ada) =>
   fetch(server.url + path, { headers: { cookie: await sessionOf(person) }, redirect: 'manual' });
 const page = async (path: string, person = ada) => (await get(path, person)).text();
-/** Both processes at once. */
-const run = () => Promise.all([server.installation.telling.run(never), other.run(never)]);
+/** Both processes at once; what one of them queued after the other had sent goes with the next look. */
+const run = async () => {
+  await Promise.all([server.installation.telling.run(never), other.run(never)]);
+  await server.installation.telling.run(never);
+};
 const until = (instant: number) => {
   now = instant;
   return run();

@@ -27,7 +27,10 @@ async function noted(answer: () => Response | Promise<Response>, env: Record<str
   const ports = { slack: { ping: async () => {} } } as unknown as Parameters<
     typeof lookAtConnectors
   >[0]['ports'];
-  return { states: await lookAtConnectors({ db, config, ports, fetch: get }, 0), asked };
+  return {
+    states: await lookAtConnectors({ db, config, ports, due: async () => true, fetch: get }, 0),
+    asked,
+  };
 }
 
 test('each connector is asked by itself, at its own address with its own key, and webhooks by what waits', async () => {

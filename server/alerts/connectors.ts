@@ -11,6 +11,8 @@ export interface Looking {
   db: Queryable;
   config: Config;
   ports: PostPorts;
+  /** Whether it is this process that looks at a connector now: each has those of its own. */
+  due(connector: string): Promise<boolean>;
   /** Fetches an address; throws when nobody is there. */
   fetch: typeof fetch;
 }
@@ -20,6 +22,7 @@ export async function lookAtConnectors(looking: Looking, now: number): Promise<C
   const { db } = looking;
   const states: ConnectorState[] = [];
   for (const [connector, look] of probesOf(looking)) {
+    if (!(await looking.due(connector))) continue;
     const fault = await look().then(
       () => undefined,
       (error: unknown) => wordsOf(error),
@@ -29,6 +32,7 @@ export async function lookAtConnectors(looking: Looking, now: number): Promise<C
       fault === undefined ? `${name} answers.` : `${name} does not answer as it should: ${fault}.`;
     states.push(await noteLook(db, { connector, failed: fault !== undefined, words }, now));
   }
+  if (!(await looking.due('webhooks'))) return states;
   for (const { id, waiting } of await webhooksFailing(db)) {
     const connector = `webhook ${id}`;
     const words =

@@ -50,7 +50,8 @@ export async function watchAlerts(watching: Watching): Promise<number> {
   const alerts = await listAlerts(db);
   let said = 0;
   for (const kind of new Set(alerts.map((alert) => alert.kind))) {
-    if (!(await claimLook(db, kind, everyMs[kind], clock()))) continue;
+    // Of connectors each is claimed by itself: not every process has Slack.
+    if (kind !== 'connectors' && !(await claimLook(db, kind, everyMs[kind], clock()))) continue;
     const judge = await measured(watching, kind);
     const open = await openIncidents(db);
     for (const alert of alerts.filter((one) => one.kind === kind))
@@ -77,7 +78,8 @@ async function measured(watching: Watching, kind: AlertKind): Promise<Judge> {
       return (judging) => [judgeFailed(measure, judging)];
     }
     case 'connectors': {
-      const states = await lookAtConnectors(watching, now);
+      const due = (connector: string) => claimLook(db, `connectors:${connector}`, everyMs.connectors, now);
+      const states = await lookAtConnectors({ ...watching, due }, now);
       return (judging) => judgeConnectors(states, judging);
     }
   }
