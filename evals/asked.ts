@@ -3,11 +3,8 @@ import { TrellisError } from '../db/errors.ts';
 import type { EvalOptions } from './evals.ts';
 import type { ModelEnv } from './world.ts';
 
-/**
- * The least share of tasks that the embedded interpreter passes at the first trial. The aim is 0.85 for both sets; of
- * what nobody had in mind it passes less by now (0.79), and may not pass less again.
- */
-export const interpreterFloor = { open: 0.95, 'held-back': 0.75 } as const;
+/** The least share of tasks that the embedded interpreter passes at the first trial: the aim of 0.85 of what nobody had in mind. */
+export const interpreterFloor = { open: 0.95, 'held-back': 0.85 } as const;
 
 type Env = Readonly<Record<string, string | undefined>>;
 
