@@ -22,7 +22,8 @@ async function ordered(text: string, messages: StoredMessage[] = []) {
       append: async (_: string, more: StoredMessage[]) => void kept.push(...more),
     },
   } as unknown as TurnOptions;
-  const answer = await answerOrder(options, { person, via: 'slack', place: 'slack:C1:1', text, now: 0 });
+  const asked = { person, via: 'slack', place: 'slack:C1:1', text, turn: 'Ev1', now: 0 } as const;
+  const answer = await answerOrder(options, asked);
   return { order: got[0], answer, kept };
 }
 const figures = (output: object): StoredMessage => ({
@@ -53,6 +54,8 @@ test('an order is kept in the conversation, and what is none of ours is left to 
   const { answer, kept } = await ordered('post a monthly digest here');
   expect(answer).toMatchObject({ text: 'Done.', toolCalls: [], changes: [] });
   expect(kept.map(({ role }) => role)).toEqual(['user', 'assistant']);
+  // By its turn it is found when the message is worked off again: nobody gets two digests of one order.
+  expect(kept.at(-1)?.parts).toContainEqual({ type: 'data-turn', data: 'Ev1' });
   expect(await ordered('stop the weekly one')).toMatchObject({ answer: undefined, kept: [] });
   expect((await ordered('how are we doing?')).order).toBeUndefined();
 });

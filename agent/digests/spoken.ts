@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { StoredMessage } from '../conversations.ts';
-import { assistantMessage, numberedOf, taintedOf, userMessage } from '../history.ts';
-import { interpreterName } from '../models/names.ts';
+import { answerByCode } from '../turn/by-code.ts';
 import type { TurnOptions } from '../turn/types.ts';
 import type { AgentAnswer, AgentRequest } from '../types.ts';
 import { readOrder } from './read-order.ts';
@@ -21,25 +19,7 @@ export async function answerOrder(
   const meant = order.do === 'digest' && order.this ? { ...order, ...trackOf(conversation.messages) } : order;
   const words = await orders.obey(meant, { person, place, inPerson, now });
   if (words === undefined) return undefined;
-  const tainted = [...new Set([...taintedOf(conversation.messages), ...(request.tainted ?? [])])];
-  const answer: AgentAnswer = {
-    text: words,
-    model: interpreterName,
-    toolCalls: [],
-    changes: [],
-    citations: [],
-    findings: [],
-    tainted,
-  };
-  await conversations.append(
-    conversation.id,
-    [
-      userMessage(text),
-      assistantMessage(answer, { tainted, numbered: numberedOf(conversation.messages) }, randomUUID()),
-    ],
-    now,
-  );
-  return answer;
+  return answerByCode({ conversations }, conversation, { ...request, said: text, words });
 }
 
 /** The track that the figures answered last were about. */

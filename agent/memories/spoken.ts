@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { assistantMessage, numberedOf, taintedOf, userMessage } from '../history.ts';
 import { interpreterName } from '../models/names.ts';
 import { answeredBefore } from '../turn/answered.ts';
+import { answerByCode } from '../turn/by-code.ts';
 import type { TurnOptions } from '../turn/types.ts';
 import type { AgentAnswer, AgentRequest } from '../types.ts';
 import { liveVocabulary } from '../vocabulary.ts';
@@ -42,25 +41,9 @@ export async function answerSpoken(
     now,
   });
   const conversation = await conversations.open(person.id, place, now);
-  const tainted = [...new Set([...taintedOf(conversation.messages), ...(request.tainted ?? [])])];
-  const answer: AgentAnswer = {
-    text: words,
-    model: interpreterName,
-    toolCalls: [],
-    changes: [],
-    citations: [],
-    findings: [],
-    tainted,
-  };
-  await conversations.append(
-    conversation.id,
-    [
-      // What comes after it is asked, and kept, by itself.
-      userMessage(command.do === 'remember' && rest !== '' ? command.text : text),
-      assistantMessage(answer, { tainted, numbered: numberedOf(conversation.messages), turn }, randomUUID()),
-    ],
-    now,
-  );
+  // What comes after it is asked, and kept, by itself.
+  const said = command.do === 'remember' && rest !== '' ? command.text : text;
+  const answer = await answerByCode({ conversations }, conversation, { ...request, said, words, turn });
   return { answer, rest };
 }
 
