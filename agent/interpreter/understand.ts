@@ -1,7 +1,7 @@
 import { bestReading } from './best-reading.ts';
 import { bareRequests, spokenOf } from './clauses/told.ts';
 import { buildSystem } from './intents/build-system/build-system.ts';
-import { buildTrack, trackOfBrief } from './intents/build-track.ts';
+import { buildTrack, trackOfBrief } from './intents/build-track/build-track.ts';
 import { changes } from './intents/changes.ts';
 import { comment } from './intents/comment.ts';
 import { decideExperiment, reopenExperiment } from './intents/decide-experiment.ts';
