@@ -40,6 +40,7 @@ const users = {
   marketer: { id: 'U0MARK', name: 'Mara', email: 'mara@example.com' },
   approver: { id: 'U0APPR', name: 'Abel', email: 'abel@example.com' },
 };
+const other = { id: 'U0OTHE', name: 'Otto', email: 'otto@example.com' };
 const stranger = { id: 'U0STRA', name: 'Stan', email: 'stan@example.com' };
 const dayMs = 86_400_000;
 
@@ -95,13 +96,14 @@ const said = async (thread: string) =>
     (message) => message.user === 'U0BOT' && message.thread_ts === thread && !message.ephemeral_to,
   );
 
-/** The marketer asks, and gets a card in the thread. */
+/** Somebody asks, and gets a card in the thread. */
 async function cardFor(
   title: string,
   edits: Edit[],
+  { id: user } = users.marketer,
 ): Promise<{ card: SlackMessage; thread: string; id: string }> {
   proposes = { title, edits };
-  const thread = await emulator.type({ channel, user: users.marketer.id, text: '<@U0BOT> please' });
+  const thread = await emulator.type({ channel, user, text: '<@U0BOT> please' });
   const card = await until(
     (message) => message.user === 'U0BOT' && message.thread_ts === thread && isCard(message),
   );
@@ -187,7 +189,7 @@ describe.skipIf(withoutLocalSlack)(
           { changeId: null },
         ),
       );
-      emulator = await startLocalSlack([...Object.values(users), stranger]);
+      emulator = await startLocalSlack([...Object.values(users), other, stranger]);
       proxy = await startSlackProxy(emulator.port);
       slack = await startSlack({
         ...slackOptions(server.installation),
@@ -307,6 +309,35 @@ describe.skipIf(withoutLocalSlack)(
       await click(again, users.approver, approveAction);
       await shows(again.ts, 'Approved by Abel');
       expect((await changes.get(id)).status).toBe('stale' satisfies Change['status']);
+    });
+
+    test('four eyes hold at the click, and where the policy asks for a principal none but a principal approves', async () => {
+      const { changes, db } = server.installation;
+      const who = { name: other.name, email: other.email, role: 'approver' as const };
+      await savePerson(db, who, now);
+      const policy: Edit = { op: 'put', path: 'policies/approval', value: { high: 'principal' } };
+      const { card, id } = await cardFor('Principals approve', [policy], users.approver);
+      expect(words(card)).toContain('Another approver than the author must approve it, where there is one.');
+      await click(card, users.approver, approveAction);
+      await whispered(
+        users.approver,
+        'You proposed this high-risk change yourself; another approver must approve it.',
+      );
+      expect((await changes.get(id)).status).toBe('proposed');
+      await click(card, other, approveAction);
+      expect(actionsOf(await shows(card.ts, 'Approved by Otto'))).toEqual([]);
+
+      const cap = { op: 'put', path: 'policies/cap', value: { count: 3, days: 7 } } satisfies Edit;
+      const { card: capped, id: capId } = await cardFor('A cap', [cap]);
+      await click(capped, other, approveAction);
+      await whispered(other, 'A principal must approve this change, and you are none');
+      // Neither click has taken the buttons from those who may.
+      expect((await changes.get(capId)).status).toBe('proposed');
+      expect(actionsOf(await until(({ ts }) => ts === capped.ts))).toContain(approveAction);
+      await savePerson(db, { ...who, principal: true }, now);
+      await click(capped, other, approveAction);
+      await shows(capped.ts, 'Approved by Otto');
+      expect((await changes.get(capId)).resolvedBy?.name).toBe('Otto');
     });
 
     describe('hot leads', () => {

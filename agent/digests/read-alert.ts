@@ -21,8 +21,9 @@ export function readAlert(text: string): Order | undefined {
   if (!begun) return undefined;
   const kind = takeKind(taking);
   if (!kind) return undefined;
-  const threshold = takeThreshold(taking, kind);
+  // Before the threshold: “8 pm” has a number too.
   const quiet = takeQuiet(taking);
+  const threshold = takeThreshold(taking, kind);
   const said = takeDestination(taking);
   const mailed = /\be?-?mail\b/.test(begun[0]);
   const to = said && said !== 'me' ? said : mailed ? 'email' : said;
@@ -46,7 +47,7 @@ function takeKind(taking: Taking): AlertKind | undefined {
     ['clicks', '(?:fewer|less) (?:people|leads)? ?click(?:s|ing)?'],
     [
       'stuck',
-      '(?:(?:some|a|any|our|the|more than \\d+) ?)?(?:leads?|somebody|anybody|anyone|someone)? ?(?:is|are|gets?|get|become|becomes)? ?stuck(?: leads?)?',
+      '(?:(?:some|a|any|our|the) ?)?(?:leads?|somebody|anybody|anyone|someone)? ?(?:is|are|gets?|get|become|becomes)? ?stuck(?: leads?)?',
     ],
     [
       'failed_sends',
@@ -83,7 +84,7 @@ function takeThreshold(taking: Taking, kind: AlertKind): number | undefined | 'n
   }
   if (kind === 'stuck') {
     const many = taking.take(new RegExp(`(?<=\\s)${amountBefore}(\\d{1,6}) ?(?:leads?|of them)?${end}`));
-    if (many) return Number(many[1]);
+    if (many) return Number(many[1]) + (/more than|over|above/.test(many[0]) ? 1 : 0);
   }
   return /\d/.test(taking.left()) && !/\bquiet|not\b/.test(taking.left()) ? 'none' : undefined;
 }

@@ -57,6 +57,16 @@ describe('a digest', () => {
   it('with more than is understood says so, instead of doing the half', () => {
     expect(readOrder('send me a weekly digest with unicorns')).toEqual({ do: 'unclear', what: 'digest' });
   });
+
+  it.each([
+    ['send me a digest every day', 'digest'],
+    ['post a digest here', 'digest'],
+    ['send me a daily digest', 'digest'],
+    ['change the weekly digest to Friday', 'digest'],
+    ['move alert 2 to #marketing', 'alert'],
+  ])('that there is not is told how: %s', (text, what) => {
+    expect(readOrder(text)).toEqual({ do: 'unclear', what });
+  });
 });
 
 describe('an alert', () => {
@@ -71,6 +81,12 @@ describe('an alert', () => {
       'tell me when leads get stuck, not between 8pm and 7am',
       { kind: 'stuck', quiet: { from: 1200, to: 420 }, to: 'me' },
     ],
+    [
+      'tell me when leads are stuck, not between 8 pm and 7 am',
+      { kind: 'stuck', quiet: { from: 1200, to: 420 }, to: 'me' },
+    ],
+    ['alert me when more than 10 leads are stuck', { kind: 'stuck', threshold: 11, to: 'me' }],
+    ['alert me when 10 leads are stuck', { kind: 'stuck', threshold: 10, to: 'me' }],
     ['let me know when emails fail', { kind: 'failed_sends', to: 'me' }],
     [
       'alert this channel when a connector is down, day and night',
@@ -131,6 +147,10 @@ test.each([
   'tell me when ada@lead.example last clicked',
   'tell me when the click rate was highest',
   'show the reports',
+  'change the digest email of the welcome track',
+  'draft a digest about security',
+  'move the digest to position 2 of the track',
+  'send me the digest as a test',
 ])('%s is none of ours', (text) => {
   expect(readOrder(text)).toBeUndefined();
 });

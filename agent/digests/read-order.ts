@@ -26,7 +26,31 @@ const howWeDo =
 export function readOrder(message: string): Order | undefined {
   if (message.length > 400) return undefined;
   const text = readable(message);
-  return readList(text) ?? readStop(text) ?? readAlert(text) ?? readDigest(text);
+  return readList(text) ?? readStop(text) ?? readAlert(text) ?? readDigest(text) ?? readUndone(text);
+}
+
+const changing =
+  /^(?:(?:please|ok|okay|hi|hey|so|and|trellis)[,:]? )*(?:(?:could|can) you )?(?:please )?(?:change|move|reschedule|postpone|shift|switch) (?:(?:the|my|our|this|that|weekly|monthly|regular) )*(?:(digests?)|alerts?)(?: \d{1,4})?(?=[.!?]|$| (?:to|from|by|in|on|here|at)\b)/;
+
+/** What names one of ours and cannot be done: it is told how, and not taken for a wish for the program. */
+function readUndone(text: string): Order | undefined {
+  const change = changing.exec(text);
+  // “Change” is the program's word too.
+  if (ofTheProgram.test(text.slice(change?.[0].length))) return undefined;
+  if (change) return { do: 'unclear', what: change[1] ? 'digest' : 'alert' };
+  // A digest of which is not said how often, or more often than there is one.
+  const taking = createTaking(text);
+  const begun = taking.take(begins);
+  takeDestination(taking);
+  const named = taking.take(object)?.[0] ?? '';
+  taking.take(
+    /(?<=\s)(?:daily|hourly|(?:every|each|once a|once every) (?:single )?(?:day|hour|morning|evening|weekday)|yearly|quarterly|every (?:year|quarter))(?=[\s,.!?;])/,
+  );
+  const isWish = /\b(?:send|post|email|mail|e-mail|give|get|set|schedule|subscribe|receive)\b/.test(
+    begun?.[0] ?? '',
+  );
+  if (!isWish || !/\bdigests?\b/.test(named) || !filler.test(taking.left())) return undefined;
+  return { do: 'unclear', what: 'digest' };
 }
 
 const things = '(?:(digests?|reports?|summaries)|(alerts?|warnings?))';

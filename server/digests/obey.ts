@@ -39,9 +39,9 @@ export function createOrders(desk: Desk, { smtp, page }: { smtp: boolean; page: 
 
 const unclear = {
   digest:
-    'I did not understand all of that, so I set nothing. Say how often and where: “send me a digest every Monday at 9”, “post a monthly digest here”, “email me a weekly digest about the welcome track”.',
+    'I did not understand all of that, so I set nothing. Say how often and where: “send me a digest every Monday at 9”, “post a monthly digest here”, “email me a weekly digest about the welcome track”. There are weekly and monthly ones; said again for the same place, it has its new day.',
   alert:
-    'I did not understand all of that, so I set nothing. I can warn of clicks that fall, stuck leads, failed sends and connectors that are down: “alert #marketing when clicks drop by a third”, “tell me when leads are stuck”.',
+    'I did not understand all of that, so I set nothing. I can warn of clicks that fall, stuck leads, failed sends and connectors that are down: “alert #marketing when clicks drop by a third”, “tell me when leads are stuck”. Said again for the same place, it has its new threshold.',
 };
 
 /** What comes to others comes from a person’s own words only: a program that read something foreign could be made to. */

@@ -1,9 +1,11 @@
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it, test, vi } from 'vitest';
 import type { AlertContent, DigestContent } from '../../../agent/digests/content.ts';
 import { lintMessage, lintView } from '../blocks/lint/lint.ts';
+import type { SlackContext } from '../options.ts';
 import { alertMessage } from './alert-message.ts';
 import { digestMessage } from './digest-message.ts';
-import { alertModal, digestModal } from './modals.ts';
+import { digestListeners } from './listeners.ts';
+import { alertModal, digestModal, newDigestAction } from './modals.ts';
 import { orderOf } from './submitted.ts';
 
 const digest: DigestContent = {
@@ -108,6 +110,14 @@ describe('the forms', () => {
     });
     expect(warn('')).toEqual({ order: { do: 'alert', kind: 'clicks', quiet: 'none', to: 'me' } });
     expect(warn('5', 'stuck')).toMatchObject({ order: { threshold: 5 } });
+  });
+
+  it('are opened once: of a click that Slack delivers again the trigger is spent, which is no fault', async () => {
+    const open = vi.fn().mockRejectedValue({ data: { error: 'exchanged_trigger_id' } });
+    const context = { client: { views: { open } }, log: { info: () => {} } } as unknown as SlackContext;
+    const body = { trigger_id: 't1', user: { id: 'U1' }, channel: { id: 'C7' }, actions: [{ value: '' }] };
+    await digestListeners[`action:${newDigestAction}`]?.atOnce?.(context, body);
+    expect(open).toHaveBeenCalledWith({ trigger_id: 't1', view: digestModal({ channel: 'C7' }) });
   });
 
   it('say what is wrong with a field', () => {

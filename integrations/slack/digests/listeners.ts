@@ -4,6 +4,8 @@ import { TrellisError } from '../../../db/errors.ts';
 import { withOrigin } from '../../../engine/runtime/audit/origin.ts';
 import { escapeText, toMrkdwn } from '../blocks/escape.ts';
 import { limits, truncate } from '../blocks/limits.ts';
+import { clickOf, triggerOf } from '../inbox/click.ts';
+import { openModal } from '../inbox/late-modal.ts';
 import type { Handler, Listener } from '../inbox/listener.ts';
 import type { SlackContext } from '../options.ts';
 import { identifyPerson, slackOrigin } from '../people.ts';
@@ -21,9 +23,8 @@ import { orderOf } from './submitted.ts';
 
 /** Whoever may not have set what they ask for is told when they submit it. */
 const opens = (view: (openedIn: OpenedIn) => types.ModalView): Listener => ({
-  async atOnce({ client }, body) {
-    const { trigger_id, channel } = body as { trigger_id: string; channel?: { id: string } };
-    await client.views.open({ trigger_id, view: view({ channel: channel?.id ?? '' }) });
+  async atOnce(context, body) {
+    await openModal(context, triggerOf(body), view({ channel: clickOf(body).channel }));
     return undefined;
   },
 });
