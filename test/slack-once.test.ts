@@ -453,6 +453,21 @@ describe.skipIf(withoutLocalSlack)(
         expect(await changes.list()).toHaveLength(1);
       });
 
+      test('what nothing here works off is left for a newer process, and never thrown away in silence', async () => {
+        const put = `insert into slack_inbox (id, kind, place, body, received_at, due_at)
+          values ('EvNewer', 'event:newer', 'newer', '{}', now() - interval '1 day', to_timestamp($1::float8 / 1000))`;
+        await db.query(put, [clock()]);
+        const row = async () =>
+          (await db.query(`select settled_at is null as open, fault from slack_inbox where id = 'EvNewer'`))[0];
+        await slack.refresh();
+        expect(await row()).toEqual({ open: true, fault: 'UnknownKindError' });
+        for (const waitMs of [2_000, 10_000, 60_000, 300_000, 900_000]) {
+          ahead += waitMs + 1;
+          await slack.refresh();
+        }
+        expect(await row()).toEqual({ open: false, fault: 'UnknownKindError' });
+      });
+
       test('what fails again and again is given up with a sentence to whoever waits', async () => {
         await slack.stop();
         slack = await start(proxy, { agent: script.agent });

@@ -506,6 +506,27 @@ describe.skipIf(withoutLocalSlack)(
         expect(kept).toEqual([]);
       });
 
+      test('where another company reads by now no click counts, and what has to be drawn anew is taken away', async () => {
+        const { changes } = server.installation;
+        const notice = await hot('pia');
+        const { card, id } = await cardFor('Only for us', [rule(44)]);
+        now += dayMs / 24;
+        proxy.order({ method: 'conversations.info', kind: 'error', code: 'missing_scope' });
+        await click(notice, users.viewer, claimAction);
+        await whispered(users.viewer, 'nothing is done by clicks here');
+        await click(card, users.approver, approveAction);
+        await whispered(users.approver, 'nothing is done by clicks here');
+        expect((await stateOf('pia')).events).toEqual([]);
+        expect((await changes.get(id)).status).toBe('proposed');
+        await changes.reject(id, people.approver, 'A secret reason');
+        await slack.refresh();
+        const taken = await shows(card.ts, 'shown on our own pages only');
+        expect(actionsOf(taken)).toEqual([]);
+        expect(JSON.stringify(await emulator.messages(channel))).not.toMatch(/secret reason/);
+        // What Slack said is believed for ten minutes.
+        now += dayMs / 24;
+      });
+
       test('are shown where another company reads only once it is allowed', async () => {
         const { db } = server.installation;
         // Slack does not tell of a channel that the app is not in: it counts as shared.

@@ -24,6 +24,7 @@ import { home } from './home/testing/home.ts';
 import { said } from './inbox/late-modal.ts';
 import { notFitModal } from './notices/not-fit-modal.ts';
 import { erasedCard, salesCard } from './notices/sales-card.ts';
+import { withheldCard } from './shared/withheld.ts';
 
 const ownUrl = 'https://trellis.example/';
 const at = Date.UTC(2026, 2, 18, 12);
@@ -156,6 +157,7 @@ function gallery(words: string): Record<string, readonly object[]> {
       ),
     ],
     erasedCard: [erasedCard()],
+    withheldCard: [withheldCard()],
     notFitModal: [notFitModal('{}')],
     digestMessage: [digestMessage(digest, { file: 'F1' }), digestMessage(digest, { plain: true })],
     alertMessage: [alertMessage(alert), alertMessage({ ...alert, state: 'recovered' })],

@@ -22,7 +22,8 @@ const scopesOf: Record<string, readonly string[]> = {
   'conversations.replies': ['channels:history', 'groups:history', 'im:history'],
   // Which channel is meant by a name, and whether we are in it.
   'conversations.list': ['channels:read', 'groups:read'],
-  'conversations.info': ['channels:read', 'groups:read'],
+  // Also of a group message: who reads it is asked at every click.
+  'conversations.info': ['channels:read', 'groups:read', 'mpim:read'],
   'users.lookupByEmail': ['users:read.email'],
   // The email address is left out of the answer without the second.
   'users.info': ['users:read', 'users:read.email'],

@@ -1,6 +1,8 @@
 import type { Change } from '../../../engine/runtime/changes/types.ts';
 import type { Message } from '../blocks/message.ts';
 import type { SlackContext } from '../options.ts';
+import { mayPost } from '../shared/may-speak.ts';
+import { withheldCard } from '../shared/withheld.ts';
 import { isGone, slackCode } from '../transport/connect.ts';
 import { type CardOptions, changeCard } from './change-card.ts';
 import { chartData, chartHash, chartText } from './chart.ts';
@@ -13,6 +15,8 @@ export async function redraw(
   card: Card,
   note?: string,
 ): Promise<'drawn' | 'plain' | 'gone'> {
+  // The channel may have been shared, or the permission taken back, since it was posted.
+  if (!(await mayPost(context, card.channel))) return update(context, card, withheldCard());
   const data = change.status === 'proposed' ? chartData(change.plan) : undefined;
   const next = change.status === 'proposed' ? null : await plannedAgain(context.db, change.id);
   const options: CardOptions = {

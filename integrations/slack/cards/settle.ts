@@ -3,9 +3,10 @@ import { withOrigin } from '../../../engine/runtime/audit/origin.ts';
 import type { Change, Person } from '../../../engine/runtime/changes/types.ts';
 import { apology } from '../answers/answer-message.ts';
 import { type Click, clickOf, type Submission, submissionOf, whisper } from '../inbox/click.ts';
+import { clickerOf } from '../inbox/clicker.ts';
 import type { Handler } from '../inbox/listener.ts';
 import type { SlackContext } from '../options.ts';
-import { identifyPerson, slackOrigin } from '../people.ts';
+import { slackOrigin } from '../people.ts';
 import { cardFingerprint } from './card-buttons.ts';
 import { refreshCards } from './post.ts';
 import { type Card, cardAt } from './store.ts';
@@ -34,8 +35,8 @@ async function settle(
   resolve: (card: Card, person: Person) => Promise<Change>,
   { asShown = false } = {},
 ): Promise<void> {
-  const identified = await identifyPerson(context.client, context.people, context.teamId, click.user);
-  if ('refusal' in identified) return whisper(context, click, identified.refusal);
+  const person = await clickerOf(context, click);
+  if (!person) return;
   const card = await cardAt(context.db, click.channel, click.ts);
   if (card?.changeId !== click.value) {
     return whisper(context, click, 'I have no record of this card. Open the change on its page instead.');
@@ -47,7 +48,7 @@ async function settle(
     return whisper(context, click, 'The card changed just before you clicked. Please look at it again.');
   }
   try {
-    await withOrigin(slackOrigin(identified.person), () => resolve(card, identified.person));
+    await withOrigin(slackOrigin(person), () => resolve(card, person));
     await refreshCards(context, card.changeId);
   } catch (error) {
     await explain(context, click, card, error);

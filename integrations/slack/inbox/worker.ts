@@ -24,7 +24,7 @@ const mostAtOnce = 8;
 const pollMs = 1_000;
 /** Before the second attempt, the third and so on; after the last of them it is given up. */
 const waitsMs = [2_000, 10_000, 60_000];
-/** While Slack cannot be reached it is worth more patience. */
+/** While Slack cannot be reached, or a newer process is awaited, it is worth more patience. */
 const outageWaitsMs = [...waitsMs, 300_000, 900_000];
 
 export interface Worker extends Inbox {
@@ -32,6 +32,14 @@ export interface Worker extends Inbox {
   drained(): Promise<void>;
   /** Takes nothing more and waits for what is under way. */
   stop(): Promise<void>;
+}
+
+/** Nobody here works off what is of this kind. */
+class UnknownKindError extends Error {
+  override readonly name = 'UnknownKindError';
+  constructor(kind: string) {
+    super(`nothing works off ${kind}`);
+  }
 }
 
 /** Works the inbox off: several places at once, each in its order. Any number of processes may do so. */
@@ -142,7 +150,9 @@ async function workOff(
   const isOurs = () => renewRow(db, row.id, lease, clock() + leaseMs);
   const item = itemOf(context, row, { signal: lost.signal, stopped, isOurs });
   try {
-    await listener?.handle?.(context, item);
+    // A newer process may have written it down, and takes it when it comes again.
+    if (!listener?.handle) throw new UnknownKindError(row.kind);
+    await listener.handle(context, item);
     await settleRow(db, { id: row.id, lease, now: clock() });
   } catch (error) {
     await putOff(context, row, {
@@ -172,7 +182,9 @@ async function putOff(
     await postponeRow(db, { id: row.id, lease, due: now + pauseMs, fault: 'ratelimited', failed: false });
     return;
   }
-  const waitMs = (isOutage(error) ? outageWaitsMs : waitsMs)[row.attempts - 1];
+  const waitMs = (isOutage(error) || error instanceof UnknownKindError ? outageWaitsMs : waitsMs)[
+    row.attempts - 1
+  ];
   if (waitMs !== undefined) {
     log.warn(
       { err: error, kind: row.kind, attempt: row.attempts },

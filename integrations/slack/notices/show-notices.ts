@@ -1,6 +1,7 @@
 import type { Handler } from '../inbox/listener.ts';
 import type { SlackContext } from '../options.ts';
 import { mayPost } from '../shared/may-speak.ts';
+import { withheldCard } from '../shared/withheld.ts';
 import { isGone, slackCode } from '../transport/connect.ts';
 import {
   collectNotices,
@@ -42,12 +43,12 @@ export const noticeHandler: Handler = async (context, item) => {
   const { id, round, channel } = item.body as Owed;
   const notice = await readNotice(context.db, id);
   if (!notice || notice.round !== round) return;
-  const message = (await mayPost(context, channel)) && (await messageOf(context, id));
-  if (!message) return;
   if (!(await mayPost(context, channel))) {
     context.log.warn({ channel }, 'a notice is not shown where people of another company read it');
     return;
   }
+  const message = await messageOf(context, id);
+  if (!message) return;
   const posted = await item.post('notice', { channel, ...message });
   await saveNoticeCard(context.db, { ...posted, notice: id, round, shown: shownOf(notice) });
 };
@@ -60,7 +61,8 @@ export async function refreshNotices(context: SlackContext, notice?: string): Pr
 async function redraw(context: SlackContext, card: NoticeCard): Promise<void> {
   const { db, client, log } = context;
   const notice = await readNotice(db, card.notice);
-  const message = (await messageOf(context, card.notice, card.round)) ?? erasedCard();
+  const shown = (await messageOf(context, card.notice, card.round)) ?? erasedCard();
+  const message = (await mayPost(context, card.channel)) ? shown : withheldCard();
   try {
     await client.chat.update({ channel: card.channel, ts: card.ts, ...message });
   } catch (error) {

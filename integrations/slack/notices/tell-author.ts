@@ -5,6 +5,7 @@ import { outcomeWords } from '../cards/outcome-words.ts';
 import type { Card } from '../cards/store.ts';
 import type { Handler } from '../inbox/listener.ts';
 import type { SlackContext } from '../options.ts';
+import { mayPost } from '../shared/may-speak.ts';
 
 export const toldKind = 'own:told';
 const longestTitle = 200;
@@ -31,6 +32,7 @@ export async function tellAuthor(
 /** Says it, with a mention, so that they hear of it. */
 export const toldHandler: Handler = async (context, item) => {
   const { changeId, askedBy, channel, thread } = item.body as Told;
+  if (!(await mayPost(context, channel))) return;
   const change = await context.changes.get(changeId);
   await item.post('told', { channel, thread, ...toldMessage(change, askedBy, context.changeUrl(change.id)) });
 };
