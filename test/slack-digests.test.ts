@@ -46,6 +46,11 @@ describe.skipIf(withoutLocalSlack)('digests and alerts in Slack', () => {
     const facts = factsByHand(installation.db);
     for (let n = 1; n <= 60; n++) {
       await facts.lead(n);
+      await facts.stay(n, 'journey', begin - 40 * DAY, 'awareness', {
+        left_at: begin - 35 * DAY,
+        forward: n <= 24 ? true : null,
+      });
+      await facts.email(n, begin - 40 * DAY, n <= 6 ? { clicked_at: begin - 39 * DAY } : {});
       await facts.stay(n, 'journey', begin - 3 * DAY, 'awareness');
       await facts.email(n, begin - 10 * DAY);
       await facts.email(n, begin - 3 * DAY, n <= 12 ? { clicked_at: begin - 2 * DAY } : {});
@@ -62,6 +67,28 @@ describe.skipIf(withoutLocalSlack)('digests and alerts in Slack', () => {
     await disconnect?.();
     await proxy?.stop();
     await emulator?.stop();
+  });
+
+  it('how we are doing is three sentences with what they are of, a chart and a table', async () => {
+    const text = '<@U0BOT> how are we doing this month?';
+    const thread = await emulator.type({ channel, user: mara.id, text });
+    const answer = await emulator.until(channel, (message) => ofBot(message) && message.thread_ts === thread);
+    const [, said, chart, table] = answer.blocks as unknown as { text?: { text: string } }[];
+    const [first = ''] = said?.text?.text.split('\n\n') ?? [];
+    expect(first.split(/(?<=\.) /)).toEqual([
+      expect.stringMatching(
+        /October 2026.* 0 % \(0 of 60; 0 to 6 %\).* clearly 40 points less than .* \(40 %\)\./,
+      ),
+      'No nurtured lead became an MQL in this period.',
+      'No deal was won in this period, and no proposal is open.',
+    ]);
+    expect(JSON.stringify(answer.blocks)).toContain('performance?from=2026-10-01&amp;to=2026-10-31');
+    expect(JSON.stringify(answer.blocks)).not.toContain('`http');
+    expect(chart).toMatchObject({ type: 'data_visualization', title: 'Shares, October 2026' });
+    expect(table).toMatchObject({ type: 'data_table', caption: 'Figures, October 2026' });
+    expect(JSON.stringify(table)).toMatch(
+      /"Click rate".*"10 %".*"12 of 120".*"5.8 to 17 %".*"10 % \(no clear difference\)"/,
+    );
   });
 
   it('a digest is ordered in a channel and comes there once, with its figures, chart and table', async () => {

@@ -89,7 +89,7 @@ describe('the first three sentences', () => {
     expect(said).toEqual([
       'Of 12 stays at a journey stage 3 led to a later one: not enough data to give a rate.',
       'Of 4 nurtured MQLs sales accepted 1: not enough data to give a rate; too few to say whether nurtured leads are faster than others.',
-      'Nurtured leads brought 0 of 0 deals won; 0 of 0 open proposals are theirs.',
+      'No deal was won in this period, and no proposal is open.',
     ]);
   });
 

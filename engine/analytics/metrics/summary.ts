@@ -53,8 +53,14 @@ function range(within: Velocity['within']): string {
 function brought(figure: (metric: MetricId) => Figure | undefined): string {
   const [revenue, pipeline] = [figure('revenue'), figure('pipeline')];
   if (!revenue || !pipeline) return 'Nothing is known of deals.';
-  const deals = `Nurtured leads brought ${count(revenue.numerator)} of ${count(revenue.denominator)} deals won`;
-  const open = `${count(pipeline.numerator)} of ${count(pipeline.denominator)} open proposals are theirs`;
+  const deals =
+    revenue.denominator === 0
+      ? 'No deal was won in this period'
+      : `Nurtured leads brought ${count(revenue.numerator)} of ${count(revenue.denominator)} deals won`;
+  const open =
+    pipeline.denominator === 0
+      ? 'no proposal is open'
+      : `${count(pipeline.numerator)} of ${count(pipeline.denominator)} open proposals are theirs`;
   const worth = (one: Figure) => (one.numerator === 0 ? '' : `, worth ${inUnit(one.value ?? 0, 'money')}`);
-  return `${deals}${worth(revenue)}; ${open}${worth(pipeline)}.`;
+  return `${deals}${worth(revenue)}${revenue.denominator + pipeline.denominator === 0 ? ', and' : ';'} ${open}${worth(pipeline)}.`;
 }

@@ -19,6 +19,19 @@ test('Markdown becomes what Slack shows, links become text', () => {
   ).toBe('*Result*\n*12* leads\n• one\n  • two\nGuide (https://x.example/a) chart');
 });
 
+test('the pages of ours can be clicked with all that stands in their address, and no look-alikes', () => {
+  const base = 'https://trellis.example/';
+  expect(
+    toMrkdwn(
+      'All: https://trellis.example/performance?from=2026-11-01&to=2026-11-23. Or <https://trellis.example/x>!',
+      base,
+    ),
+  ).toBe(
+    'All: <https://trellis.example/performance?from=2026-11-01&amp;to=2026-11-23>. Or &lt;<https://trellis.example/x>&gt;!',
+  );
+  expect(toMrkdwn('https://trellis.example.evil.example/a', base)).not.toContain('<');
+});
+
 test('only the address of a change of ours can be clicked', () => {
   expect(
     toMrkdwn('Approve it at https://trellis.example/changes/0198-ab, not https://evil.example/x.', own),

@@ -6,7 +6,7 @@ export function escapeText(text: string): string {
 /**
  * Mrkdwn of an answer in Markdown: bold and headings become bold, links and images become their words, everything
  * else is kept as it is read. A link that a model wrote is shown as text; only an address of ours, one that begins
- * with `ownUrl`, can be clicked.
+ * with `ownUrl` and its slash, can be clicked.
  */
 export function toMrkdwn(markdown: string, ownUrl: string): string {
   const words = markdown
@@ -18,7 +18,15 @@ export function toMrkdwn(markdown: string, ownUrl: string): string {
     .replace(/\*\*(.+?)\*\*/g, '*$1*')
     .replace(/^(\s*)[-*] +/gm, '$1• ');
   const [first = '', ...rest] = escapeText(words).split(escapeText(ownUrl));
-  return [first, ...rest.map((after) => after.replace(/^[\w-]*/, (path) => `<${ownUrl}${path}>`))].join('');
+  return [first, ...rest.map((after) => after.replace(ownPath, (path) => `<${ownUrl}${path}>`))].join('');
+}
+
+/** The rest of an address of ours in escaped text, without what ends a sentence behind it. */
+const ownPath = /^(?:[\w/=%+~-]|&amp;|[.?#:](?=[\w/%]))*/;
+
+/** Where all pages of ours are, as messages know it: the page of a change is one of them. */
+export function ownAddress(changeUrl: (id: string) => string): string {
+  return changeUrl('').replace(/changes\/$/, '');
 }
 
 /** What a person typed, from the event's escaped form; `botUserId`'s own mention is dropped. */

@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 import type { Order } from '../../../agent/digests/orders.ts';
 import { TrellisError } from '../../../db/errors.ts';
 import { withOrigin } from '../../../engine/runtime/audit/origin.ts';
-import { escapeText, toMrkdwn } from '../blocks/escape.ts';
+import { escapeText, ownAddress, toMrkdwn } from '../blocks/escape.ts';
 import { limits, truncate } from '../blocks/limits.ts';
 import { clickOf, triggerOf } from '../inbox/click.ts';
 import { openModal } from '../inbox/late-modal.ts';
@@ -47,7 +47,7 @@ async function obeyed(context: SlackContext, userId: string, channel: string, or
   const orderer = { person, place: `slack:${channel}:`, inPerson: true, now: clock() };
   try {
     const said = await withOrigin(slackOrigin(person), async () => digests?.orders.obey(order, orderer));
-    return toMrkdwn(said ?? 'Nothing was set.', changeUrl(''));
+    return toMrkdwn(said ?? 'Nothing was set.', ownAddress(changeUrl));
   } catch (error) {
     if (error instanceof TrellisError && error.mender !== 'us') return escapeText(error.message);
     throw error;

@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Person } from '../../../engine/runtime/changes/types.ts';
+import { ownAddress } from '../blocks/escape.ts';
 import type { SlackContext } from '../options.ts';
 import { identifyPerson } from '../people.ts';
 import type { HomeData } from './home-data.ts';
@@ -42,7 +43,7 @@ async function readHome(
 ): Promise<HomeData> {
   const pending = await changes.list({ status: 'proposed', limit: readPending });
   const { tracks, more } = (await home?.tracks()) ?? { tracks: [], more: 0 };
-  const page = changeUrl('').replace(/changes\/$/, '');
+  const page = ownAddress(changeUrl);
   return {
     name: person.name,
     role: person.role,

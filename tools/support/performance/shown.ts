@@ -39,7 +39,7 @@ export function shownFigure(
   };
 }
 
-/** To four digits behind the point: more of them say nothing. */
+/** To six digits behind the point: more of them say nothing, and with fewer a share would be rounded twice before it is said. */
 function rounded(value: number | null): number | null {
-  return value === null ? null : Math.round(value * 10_000) / 10_000;
+  return value === null ? null : Math.round(value * 1_000_000) / 1_000_000;
 }

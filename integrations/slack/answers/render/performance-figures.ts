@@ -66,10 +66,12 @@ function figureTable(groups: readonly Group[], when: string): AnswerTable {
 }
 
 /** How it was in the period before, or of the others, and whether that is a difference or may be chance. */
-function comparison({ before, against, unit }: ShownFigure): Cell {
+function comparison({ value, low, before, against, unit }: ShownFigure): Cell {
   const other = against ?? before;
   if (!other || other.value === null) return null;
-  return `${said(other.value, unit)}${other.clear ? '' : ' (no clear difference)'}`;
+  // What is not known differs from nothing, and a sum of money is no sample of anything: there is no test of it.
+  const tested = value !== null && !(unit === 'money' && low === null);
+  return `${said(other.value, unit)}${tested && !other.clear ? ' (no clear difference)' : ''}`;
 }
 
 /** Of one group its shares now and before; of several the first share that all of them have. */

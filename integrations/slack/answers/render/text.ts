@@ -1,4 +1,4 @@
-import { toMrkdwn } from '../../blocks/escape.ts';
+import { ownAddress, toMrkdwn } from '../../blocks/escape.ts';
 import { limits, splitText, truncate } from '../../blocks/limits.ts';
 import type { Message } from '../../blocks/message.ts';
 import type { SlackContext } from '../../options.ts';
@@ -7,7 +7,7 @@ const perMessage = Math.floor(limits.message / limits.section);
 
 /** Markdown as messages of sections, as many as it takes. */
 export function textMessages(markdown: string, { changeUrl }: Pick<SlackContext, 'changeUrl'>): Message[] {
-  return mrkdwnMessages(toMrkdwn(markdown, changeUrl('')));
+  return mrkdwnMessages(toMrkdwn(markdown, ownAddress(changeUrl)));
 }
 
 /** The same of mrkdwn that we wrote and escaped ourselves. */

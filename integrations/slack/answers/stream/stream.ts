@@ -1,3 +1,4 @@
+import { ownAddress } from '../../blocks/escape.ts';
 import { limits, truncate } from '../../blocks/limits.ts';
 import { safeMarkdown } from '../../blocks/markdown.ts';
 import type { Message } from '../../blocks/message.ts';
@@ -117,13 +118,15 @@ export function openStream(context: SlackContext, item: InboxItem, place: Stream
   return {
     isInDoubt: () => inDoubt,
     say: (markdown) => {
-      if (markdown !== '') push({ type: 'markdown_text', text: safeMarkdown(markdown, changeUrl('')) });
+      if (markdown !== '')
+        push({ type: 'markdown_text', text: safeMarkdown(markdown, ownAddress(changeUrl)) });
     },
     step: (id, title, status) => push({ type: 'task_update', id, title, status }),
     async end(rest, below) {
       while (await sending) await sending;
       if (broken || rest === undefined || segments === 0) return false;
-      if (rest !== '') waiting.push({ type: 'markdown_text', text: safeMarkdown(rest, changeUrl('')) });
+      if (rest !== '')
+        waiting.push({ type: 'markdown_text', text: safeMarkdown(rest, ownAddress(changeUrl)) });
       const chunks = merged(waiting);
       const text = textOf(chunks);
       if (segment && (isOld(segment) || sizeOf(segment.text + text, below) > limits.message)) {

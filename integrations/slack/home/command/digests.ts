@@ -1,7 +1,7 @@
 import type { Order } from '../../../../agent/digests/orders.ts';
 import { readOrder } from '../../../../agent/digests/read-order.ts';
 import { button, section } from '../../blocks/build.ts';
-import { plainText, toMrkdwn } from '../../blocks/escape.ts';
+import { ownAddress, plainText, toMrkdwn } from '../../blocks/escape.ts';
 import { newAlertAction, newDigestAction } from '../../digests/modals.ts';
 import type { SlackContext } from '../../options.ts';
 import type { CommandAsked, Reply, Subcommand } from './command.ts';
@@ -58,6 +58,6 @@ async function obey(
 ): Promise<Reply> {
   const orderer = { person, place: `slack:${channel}:`, inPerson: true, now: clock() };
   const said = (await kept?.orders.obey(order, orderer)) ?? 'There is none like that.';
-  const text = toMrkdwn(said, changeUrl(''));
+  const text = toMrkdwn(said, ownAddress(changeUrl));
   return { text, blocks: [section(text), { type: 'actions', elements: [add] }] };
 }
