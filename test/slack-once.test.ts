@@ -458,7 +458,9 @@ describe.skipIf(withoutLocalSlack)(
           values ('EvNewer', 'event:newer', 'newer', '{}', now() - interval '1 day', to_timestamp($1::float8 / 1000))`;
         await db.query(put, [clock()]);
         const row = async () =>
-          (await db.query(`select settled_at is null as open, fault from slack_inbox where id = 'EvNewer'`))[0];
+          (
+            await db.query(`select settled_at is null as open, fault from slack_inbox where id = 'EvNewer'`)
+          )[0];
         await slack.refresh();
         expect(await row()).toEqual({ open: true, fault: 'UnknownKindError' });
         for (const waitMs of [2_000, 10_000, 60_000, 300_000, 900_000]) {
