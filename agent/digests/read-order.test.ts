@@ -148,6 +148,8 @@ test.each([
   'tell me when the click rate was highest',
   'show the reports',
   'change the digest email of the welcome track',
+  'make it weekly',
+  'set it to every Monday at 9',
   'draft a digest about security',
   'move the digest to position 2 of the track',
   'send me the digest as a test',

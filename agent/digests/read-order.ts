@@ -136,6 +136,9 @@ function readDigest(text: string): Order | undefined {
       begun[0],
     );
   if (!wishes && !(isDigest && to)) return undefined;
+  const isThis = /\b(?:this|it|that)\b/.test(named?.[0] ?? '');
+  // “Make it weekly” puts something of the program right; what was shown is sent, posted or given.
+  if (isThis && /\b(?:set|create|make|start|add|put)\b/.test(begun[0])) return undefined;
   const mailed = /\b(?:e-?mail|mail)\b/.test(begun[0]);
   const left = taking.left();
   if (!filler.test(left))
@@ -145,6 +148,6 @@ function readDigest(text: string): Order | undefined {
     cadence,
     to: to && to !== 'me' ? to : mailed ? 'email' : (to ?? 'here'),
     ...(track && { track: (track[1] as string).trim() }),
-    ...(!track && !how && /\b(?:this|it|that)\b/.test(named?.[0] ?? '') && { this: true as const }),
+    ...(!track && !how && isThis && { this: true as const }),
   };
 }

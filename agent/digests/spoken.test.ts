@@ -50,6 +50,16 @@ test('“this” is of the track that the figures before were about', async () =
   ).not.toHaveProperty('track');
 });
 
+test('“it”, when nobody says to whom, is of figures only', async () => {
+  const text: StoredMessage = {
+    role: 'assistant',
+    parts: [{ type: 'text', text: 'I have proposed a change.' }],
+  };
+  expect((await ordered('send it every Monday at 9', [figures({}), text])).answer).toBeUndefined();
+  expect((await ordered('send it every Monday at 9', [figures({})])).order).toMatchObject({ do: 'digest' });
+  expect((await ordered('send it to me every Monday at 9', [text])).order).toMatchObject({ to: 'me' });
+});
+
 test('an order is kept in the conversation, and what is none of ours is left to the model', async () => {
   const { answer, kept } = await ordered('post a monthly digest here');
   expect(answer).toMatchObject({ text: 'Done.', toolCalls: [], changes: [] });

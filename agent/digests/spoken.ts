@@ -16,18 +16,25 @@ export async function answerOrder(
   const order = orders && readOrder(text);
   if (!order) return undefined;
   const conversation = await conversations.open(person.id, place, now);
-  const meant = order.do === 'digest' && order.this ? { ...order, ...trackOf(conversation.messages) } : order;
+  const figures = figuresOf(conversation.messages);
+  const isThis = order.do === 'digest' && order.this;
+  // “Send it every Monday”, and nobody says to whom: after figures it is they that are meant, after anything else something of the program.
+  if (isThis && order.to === 'here' && !figures) return undefined;
+  const meant = isThis ? { ...order, ...trackOf(figures) } : order;
   const words = await orders.obey(meant, { person, place, inPerson, now });
   if (words === undefined) return undefined;
   return answerByCode({ conversations }, conversation, { ...request, said: text, words });
 }
 
-/** The track that the figures answered last were about. */
-function trackOf(messages: readonly StoredMessage[]): { track?: string } {
-  const answers = messages.filter(({ role }) => role === 'assistant');
-  const figures = answers
-    .at(-1)
+/** The figures that were answered last, if they were the last answer. */
+function figuresOf(messages: readonly StoredMessage[]) {
+  return messages
+    .findLast(({ role }) => role === 'assistant')
     ?.parts.findLast((part) => part.type === 'dynamic-tool' && part.toolName === 'analyse_performance');
+}
+
+/** The track that they were about. */
+function trackOf(figures: ReturnType<typeof figuresOf>): { track?: string } {
   const output = figures && 'output' in figures ? (figures.output as { track?: unknown } | null) : undefined;
   return typeof output?.track === 'string' ? { track: output.track } : {};
 }
