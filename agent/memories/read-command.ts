@@ -24,7 +24,7 @@ const define = new RegExp(
   'is',
 );
 const list = new RegExp(
-  `${opener}(?:(?:and )?(?:what|which things) (?:do|did|can) you (?:remember|keep in mind)(?: (?:about|of|for) (?:me|us))?|what (?:do you know about me|have i (?:told|asked) you to remember)|(?:show|list|give|read)(?: me)?(?: all)?(?: (?:my|your|the|of my|of your))? ${notes}(?: (?:about|of|for) me)?|what are (?:my|your) ${notes}|(?:my )?${notes})[ ?.!]*$`,
+  `${opener}(?:(?:and )?(?:what|which things|which notes) (?:(?:all )?(?:do|did|can|have) you (?:still |all )?(?:remember(?:ed)?|keep in mind|kept(?: in mind)?|noted|stored))(?: (?:about|of|for) (?:me|us))?|what (?:do you know about me|have i (?:told|asked) you to remember)|(?:show|list|give|read)(?: me)?(?: all)?(?: (?:my|your|the|of my|of your))? ${notes}(?: (?:about|of|for) me)?|what are (?:my|your) ${notes}|(?:my )?${notes})[ ?.!]*$`,
   'i',
 );
 const numbers = '(?:(?:no\\.?|number|nr\\.?|#) ?)?(\\d{1,4}(?:(?:,| and|, and)? +#?\\d{1,4})*)';

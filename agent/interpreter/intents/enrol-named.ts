@@ -1,5 +1,6 @@
 import type { Intent, Plan } from '../requests.ts';
 import { leadInText } from '../slots/lead-in-text.ts';
+import { lastLead } from '../turns/remembered.ts';
 import { isKnownWord } from '../words/spelling.ts';
 import { wishesFor } from './edit/frames/mood.ts';
 import { trackNamedIn } from './edit/frames/track-named.ts';
@@ -14,6 +15,7 @@ const placing =
   /\b(?:put|place|move|get|start|enroll?|add|sign|send|switch|assign|include|register|let|have) (?:him|her|them|this (?:lead|person)|that (?:lead|person)|the lead)\b/;
 const filler =
   /^(?:let's|lets|us|over|belongs?|best|could|off|we|please|pls|put|place|move|get|gets|getting|start|starts|enrol|enroll|enrolled|add|added|sign|signed|up|send|switch|assign|include|insert|register|let|give|given|should|shall|must|be|go|going|goes|onto|into|on|to|in|the|a|and|also|can|could|you|we|i|want|wants|would|like|need|needs|them|him|her|there|it|now|join|joins|today|ok|okay|hi|hey|thanks|lead|leads|track|both|too|have|receive|kindly|just|straight|right|away|trackx|asap|both)$/;
+const pronoun = /\b(?:him|her|them|he|she|they)\b/i;
 const address = /[^\s<>"“”,;:()]+@[^\s<>"“”,;:()?!]+\.[a-z]{2,}/gi;
 const personal = /^\p{L}[\p{L}'’.-]*$/u;
 
@@ -24,7 +26,11 @@ export const enrolNamed: Intent = (utterance, world) => {
   const span = trackNamedIn(text, vocabulary);
   if (span?.tracks.length !== 1 || /["“]/.test(raw) || !(cue.test(text) || arrow.test(raw))) return undefined;
   const spokenOf = pointed(text, raw) && leadInText(utterance, { ...world, history: [] });
-  if (spokenOf) return put([spokenOf.lead], span.tracks[0]?.id as string);
+  if (spokenOf && !pronoun.test(spokenOf.lead)) return put([spokenOf.lead], span.tracks[0]?.id as string);
+  if (spokenOf) {
+    const last = lastLead(world.history);
+    return last === undefined ? undefined : put([last], span.tracks[0]?.id as string);
+  }
   if (!wishesFor(text, raw)) return undefined;
   const rest = text.replace(span.said, ' trackx ');
   if (otherwise.test(rest.replace(/\b(?:sign|signed) \S+(?: \S+){1,3} up for\b|\bup for\b/, ' ')))

@@ -3,7 +3,7 @@ import { abilityLines, askHelp, noForecasts } from '../wording/say.ts';
 import { wishIn } from '../words/mood.ts';
 
 const asked =
-  /^(?:help|commands?|menu|options|examples?)\b|\bwhat (?:can|do|could) (?:you|i|we) (?:do|ask|say)\b(?! (?:about|on|of|regarding|once|when|whenever|if|after|for|with)\b)|\bhow (?:do|can) i (?:use|start|begin|work with)\b|\bwho are you\b|\bwhat are you\b|\bhelp me\b|^help\b|\bcan you help\b/;
+  /^(?:help|commands?|menu|options|examples?)\b|\bwhat (?:(?:sort|kind|type)s? of |things |stuff |questions |requests )*(?:can|do|could|may|might|should) (?:you|i|we) (?:do|ask|say)\b(?! (?:about|on|of|regarding|once|when|whenever|if|after|for|with)\b)|\bhow (?:do|can) i (?:use|start|begin|work with)\b|\bwho are you\b|\bwhat are you\b|\bhelp me\b|^help\b|\bcan you help\b/;
 const greeting =
   /^(?:hi|hello|hey|good (?:morning|afternoon|evening)|greetings|yo)(?: (?:there|trellis|team|all|everyone|,))*$/;
 const thanks =

@@ -32,7 +32,7 @@ const elsewhere =
   /@|\b(?:sen[dt]|sends|got|received?|gets?) (?:\w+ ){0,3}proposals?\b|\bproposals? (?:\w+ ){0,2}(?:sent|went)\b|\b(?:how much|worth|value|sum|money|revenue|pipeline)\b.*\bproposals?\b|\bproposals?\b.*\b(?:worth|value)\b|\bwhat (?:would|will) (?!(?:it|this|that|they|we|you)\b)(?:\S+ ){1,3}(?:get|receive|hear|see)\b|\b(?:rates?|revenue|pipeline|percent|simulate|ahead|roll ?back|roll|revert|undo|version|experiments?|how (?:often|well))\b|\b(?:file|submit|draw|draft|write|put|make|prepare) (?:\S+ ){0,3}(?:as|up|into) (?:\S+ ){0,2}(?:proposal|change)\b/;
 /** What would be, or would have been, with it. */
 const supposed =
-  /\b(?:would|had|if|under|with|were|could|cost|without|suppose|assuming|proposed|suggested|planned|pending|effects?|impact|consequences?)\b/;
+  /\b(?:would|if|under|with|could|(?:does|will|it) cost|costs? (?:us|me)|without|suppose|assuming|proposed|suggested|planned|pending|effects?|impact|consequences?)\b|(?:^|, )(?:and |so )?(?:were|had) (?:it|this|that|we|the)\b|\b(?:it|that|this|the (?:\S+ )?(?:cap|limit|rule|maximum)) (?:were|had)\b/;
 const figures =
   /\b(?:how (?:many|much)|e ?mails?|volume|mqls?|sqls?|leads?|effects?|impact|consequences?|fewer|less|more|happen(?:ed|s)?|change[sd]?|cost|lose|lost|do to|mean)\b/;
 /** `Aino’s question on the cap`. */

@@ -26,7 +26,7 @@ const asking = new Set(
 );
 /** It goes on with the condition before: `now add AND …`, `narrow that by …`. */
 const joining =
-  /^(?:(?:and|now|then|ok|okay|please|also|so|next|can you|could you|,) )*(?:(?:add|append|include|extend|narrow|refine|restrict|filter|tighten|combine|amend|expand|widen|plus|with|further)(?: (?:it|that|this|them|those|these|the (?:condition|query|filter|result|results|last one)))?(?: (?:down|further|too|also|by|with|to|on|the condition))*(?: ,)*|(?:and|or|only|just|but only|and only)(?= \u00b7))/;
+  /^(?:(?:and|now|then|ok|okay|please|also|so|next|can you|could you|,) )*(?:(?:add|append|include|extend|narrow|refine|restrict|filter|tighten|combine|amend|expand|widen|plus|with|further)(?: (?:it|that|this|them|those|these|the (?:condition|query|filter|result|results|last one)))?(?: (?:down|further|too|also|by|with|to|on|the condition))*(?: ,)*|(?:and|or|only|just|but only|and only)(?= \u00b7)|(?:(?:and|but|only|just|show|list|count|give me|keep|how many|which)(?: of)? )*(?:those|these|them)(?: (?:leads|ones|people))?(?: (?:where|with|that|who|which|have|whose|having|matching|match|satisfy))*(?= \u00b7))/;
 
 /** Condition text as developers paste it, counted, listed or parted, by itself or beside the condition asked for last. */
 export const pastedQuery: Intent = (said, { vocabulary, history }) => {

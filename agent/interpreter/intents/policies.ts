@@ -110,4 +110,4 @@ function namesTrack(text: string, vocabulary: LiveVocabulary): boolean {
 }
 
 const asks =
-  /^(?:(?:please|so|and|ok|hi|hey|just|,|remind me|tell me|show me|show|list|check|explain|give me|can you tell me|do you know) )*(?:what|when|which|who|how|is|are|do|does|can|may|could|on what|on which|(?:during|between|within|from|at|in|by|before|after) (?:what|which|when)|until|from when|at what|any|have|our|the|quiet|frequency|max\w*|four|hold ?out|send(?:ing)?|time ?zone|sender|holidays|approval|suppressed|whether|if)\b/;
+  /^(?:(?:please|so|and|ok|hi|hey|just|,|by the way|btw|remind me|tell me|show me|show|list|check|explain|give me|can you tell me|do you know) )*(?:what|when|which|who|how|is|are|do|does|can|may|could|on what|on which|(?:during|between|within|from|at|in|by|before|after) (?:what|which|when)|until|from when|at what|any|have|our|the|quiet|frequency|max\w*|four|hold ?out|send(?:ing)?|time ?zone|sender|holidays|approval|suppressed|whether|if)\b/;

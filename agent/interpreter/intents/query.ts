@@ -8,7 +8,7 @@ import { takeDefinitions, withTermsAsLeads } from '../slots/definitions.ts';
 import { fieldNames } from '../slots/field-words.ts';
 import { numberOf, numberSource } from '../slots/numbers.ts';
 import { takePasted } from '../slots/pasted.ts';
-import { lastGroup, lastTrack } from '../turns/remembered.ts';
+import { filedSegment, lastGroup, lastTrack } from '../turns/remembered.ts';
 import { quoted } from '../wording/say.ts';
 import { leadWords } from '../words/lead-words.ts';
 import { ownWords } from '../words/own-words.ts';
@@ -29,12 +29,16 @@ const narrowing =
 /** `a consideration track for …` is something to be made, and nobody is on it. */
 const wishesForTrack =
   /^(?!.*\b(?:how many|which|who|list|show|count|on an?|in an?|of an?|not on|without)\b).*\b(?:an?|another|new) (?:[a-z]+ ){0,4}(?:track|sequence|drip)\b/;
+const bareCount = /^(?:(?:and|so|,) )*how many(?: ,)*$/;
 /** What else may be going on in a conversation would take a description for its own. */
 const ofLeads = /^(?:query_leads|analyse_performance)$/;
 
 /** How many leads, which leads, leads by something. */
 export const query: Intent = (utterance, { vocabulary, history }) => {
   const text = withTermsAsLeads(utterance.text, vocabulary);
+  // Of what was told before, and no question of its own.
+  if (bareCount.test(text) && history.length > 0 && history.at(-1)?.calls.at(-1)?.name !== 'query_leads')
+    return undefined;
   const slip = misnamedField(utterance.fresh(), vocabulary);
   if (slip) return { say: slip };
   if (narrowing.test(text) && history.at(-1)?.calls.at(-1)?.name === 'analyse_performance') return undefined;
@@ -51,7 +55,7 @@ export const query: Intent = (utterance, { vocabulary, history }) => {
   const counted = utterance.take(countingWords);
   const description = takeDescription(utterance, vocabulary, {
     group: lastGroup(history),
-    track: lastTrack(history),
+    track: filedSegment(history) ? undefined : lastTrack(history),
     defined,
     asked: true,
   });

@@ -56,7 +56,7 @@ interface Item {
 
 /** The leads that were spoken of last: `those leads`, `how many of them`. */
 const pointedGroup =
-  /\b(?:of |for |to |with )?(?:(?:those|these|the same) (?:leads?|contacts?|prospects?|people|ones|companies|accounts)|that (?:group|list|audience)|those|these|them|they|em)\b|(?<=(?:highest|best|top|hottest|most|strongest|warmest|greatest|\u00b7)(?: scores?| leads?| points| ones?)*) (?:in |among |of )?there(?= ,|$)|(?<=\bbreak )(?:that|this|it)(?= down\b)/;
+  /\b(?:of |for |to |with )?(?:(?:those|these|the same) (?:leads?|contacts?|prospects?|people|ones|companies|accounts)|that (?:group|list|audience)|those|these|them|they|em)\b|(?<=(?:highest|best|top|hottest|most|strongest|warmest|greatest|\u00b7)(?: scores?| leads?| points| ones?)*) (?:in |among |of )?there(?= ,|$)|(?<=\bbreak )(?:that|this|it)(?= down\b)|\b(?:be |fall |land )?(?:in|into) (?:it|(?:this|that|the) segment)(?= ,|$| now\b)/;
 
 /** `on it`, after a track was spoken of. */
 const pointedTrack =

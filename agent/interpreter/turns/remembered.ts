@@ -63,13 +63,30 @@ export function lastDraft(history: readonly Exchange[]): DraftForStep | undefine
   return undefined;
 }
 
-/** Condition text of the leads last counted or listed; undefined where these were all leads. */
+/** Condition text of the leads last counted or listed, or of the segment last filed; undefined where these were all leads. */
 export function lastGroup(history: readonly Exchange[]): string | undefined {
   for (const { name, input } of callsBackwards(history)) {
     const { where } = Object(input) as { where?: unknown };
     if (name === 'query_leads') return typeof where === 'string' ? where : undefined;
+    const filed = name === 'propose_change' ? segmentFiled(input) : undefined;
+    if (filed !== undefined) return filed;
   }
   return undefined;
+}
+
+/** What leads in the one segment of a change have in common. */
+function segmentFiled(input: unknown): string | undefined {
+  const { edits = [] } = Object(input) as { edits?: readonly { path?: unknown; value?: unknown }[] };
+  const [edit] = edits;
+  if (edits.length !== 1 || !String(edit?.path).startsWith('segments/')) return undefined;
+  const { when } = Object(edit?.value) as { when?: unknown };
+  return typeof when === 'string' ? when : undefined;
+}
+
+/** Whether a segment was filed just now, which “it” means then. */
+export function filedSegment(history: readonly Exchange[]): boolean {
+  const last = history.at(-1)?.calls.at(-1);
+  return last?.name === 'propose_change' && segmentFiled(last.input) !== undefined;
 }
 
 /** The one email that the change filed last is about, as a test names it. */

@@ -122,10 +122,14 @@ export const moveFrame: Frame = (slots) => {
   return moveEmail(of, from, before && to > from ? to - 1 : behind && to < from ? to + 1 : to);
 };
 
+/** Whoever wants to see an email in an inbox wants a test of it. */
+const looking = /\b(?:my|our|his|her|their|[a-z]+['’]s) (?:inbox|mailbox)\b|\b(?:see|look at|preview)\b/;
+
 /** `replace email 3 with the ROI guide`, `email 1 should be “…”`. */
 export const replaceFrame: Frame = (slots) => {
   const { utterance, of } = slots;
   if (hasWords(utterance, `${others}|days?|before|after|between|subject|${more}`)) return undefined;
+  if (looking.test(utterance.text)) return undefined;
   const swaps = hasWords(
     utterance,
     'replace|replaces|replaced|substitute|substituted|instead|in place|in lieu|swap out|swapped out',
