@@ -61,12 +61,17 @@ ${item.mayStop ? html`<form method="post" action="/digests/${what}/${item.id}/st
   )}</ul>`;
 }
 
+/** What has a reason though it counts as sent did not leave: no mail server is set. */
+function statusWords({ status, reason }: ShownPost): string {
+  return status === 'sent' && reason !== null ? 'kept' : status.replace('_', ' ');
+}
+
 function postRow(post: ShownPost): Html {
   const title = post.isWritten
     ? html`<a href="/digests/sent/${encodeURIComponent(post.key)}">${post.title}</a>`
     : post.title;
   return html`<li><div class="row">
-<span class="status">${post.status.replace('_', ' ')}</span>
+<span class="status">${statusWords(post)}</span>
 <span class="what"><strong>${title}</strong><small>${post.where}${post.reason ? html`: ${post.reason}` : ''}</small></span>
 <small class="when">${time(post.at)}</small>
 </div></li>`;
@@ -78,7 +83,7 @@ export function postPage(view: SignedIn & { content: PostContent; post: ShownPos
   return page(
     { title: content.title, at: 'notifications', signedIn: view },
     html`<h1>${content.title}</h1>
-<p class="lead">${content.kind === 'digest' ? html`${content.period}. ` : ''}${post.status.replace('_', ' ')} ${post.where}, ${time(post.at)}${post.reason ? html` (${post.reason})` : ''}.</p>
+<p class="lead">${content.kind === 'digest' ? html`${content.period}: ` : ''}${statusWords(post)}, ${post.where}, ${time(post.at)}${post.reason ? html` (${post.reason})` : ''}.</p>
 ${content.sentences.map((sentence) => html`<p>${sentence}</p>`)}
 ${content.kind === 'digest' ? digestParts(content, post.key) : ''}
 <p><a href="${content.url}">${content.kind === 'digest' ? 'All figures of this period' : 'Look at it'}</a></p>`,
@@ -90,8 +95,8 @@ function digestParts(
   key: string,
 ): Html {
   return html`${chart ? html`<p><img class="chart" src="/digests/sent/${encodeURIComponent(key)}/chart.png" alt="${chart.words}" width="720" style="max-width:100%;height:auto"></p>` : ''}
-<table class="figures"><thead><tr>${table.columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
-<tbody>${table.rows.map((cells) => html`<tr>${cells.map((cell, at) => (at === 0 ? html`<th scope="row">${cell}</th>` : html`<td>${cell}</td>`))}</tr>`)}</tbody></table>
+<div class="scrolled"><table class="figures"><thead><tr>${table.columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+<tbody>${table.rows.map((cells) => html`<tr>${cells.map((cell, at) => (at === 0 ? html`<th scope="row">${cell}</th>` : html`<td>${cell}</td>`))}</tr>`)}</tbody></table></div>
 <h2>${waiting.length === 0 ? 'Nothing waited for an approval' : 'Waited for an approval'}</h2>
 ${waiting.length === 0 ? '' : html`<ul>${waiting.map(({ title, url }) => html`<li><a href="${url}">${title}</a></li>`)}${more > 0 ? html`<li>and ${more} more</li>` : ''}</ul>`}
 ${notes.map((note) => html`<p class="note">${note}</p>`)}`;
