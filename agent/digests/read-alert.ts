@@ -25,6 +25,12 @@ export function readAlert(text: string): Order | undefined {
   const quiet = takeQuiet(taking);
   const threshold = takeThreshold(taking, kind);
   const said = takeDestination(taking);
+  // “Email click” names an event: an alert has a condition, or says whom to tell, or its name.
+  if (
+    !said &&
+    !/\b(?:alerts?|warn|warnings?|notify|ping|when|if|once|whenever|as soon as|every time)\b/.test(text)
+  )
+    return undefined;
   const mailed = /\be?-?mail\b/.test(begun[0]);
   const to = said && said !== 'me' ? said : mailed ? 'email' : said;
   if (threshold === 'none' || !filler.test(taking.left()))

@@ -149,6 +149,7 @@ test.each([
   'show the reports',
   'change the digest email of the welcome track',
   'make it weekly',
+  'email click',
   'set it to every Monday at 9',
   'draft a digest about security',
   'move the digest to position 2 of the track',
