@@ -167,6 +167,10 @@ describe('the data of charts', () => {
     expect(step).toBe('week');
     expect(points.map(({ value }) => value)).toEqual([null, null, null, 0.2]);
     expect(before).toHaveLength(4);
+    const day = await scope({ from: now - (now % DAY) });
+    expect((await readTrend(server.installation.db, day, 'click')).title).toBe(
+      'Click rate by day, and the day before',
+    );
   });
 
   it('tell passages through a track apart by what was decided and sent on the way', async () => {

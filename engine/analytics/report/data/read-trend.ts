@@ -18,7 +18,7 @@ export async function readTrend(db: Queryable, scope: Scope, metric: MetricId): 
   };
   const { title, unit } = definitions[metric];
   return {
-    title: `${title} by ${step}${metric in ratesOfStays ? ' in which stays began, so far' : ''}, and the ${now.length} ${step}s before`,
+    title: `${title} by ${step}${metric in ratesOfStays ? ' in which stays began, so far' : ''}, and the ${now.length === 1 ? step : `${now.length} ${step}s`} before`,
     unit,
     step,
     points: await read(now),

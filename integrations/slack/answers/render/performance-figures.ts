@@ -43,7 +43,9 @@ export function performanceFigures(output: PerformanceShown): AnswerFigures {
     };
   }
   if (groups.length === 0) return {};
-  return { table: figureTable(groups, when), chart: figureChart(groups, when), picture: chart };
+  // Of nothing but “not enough data” there is nothing to draw.
+  const drawn = groups.some(({ figures }) => figures.some(isKnownShare)) ? chart : undefined;
+  return { table: figureTable(groups, when), chart: figureChart(groups, when), picture: drawn };
 }
 
 /** Each figure with what it is of, its interval and how it was before. */
@@ -105,6 +107,10 @@ function figureChart(groups: readonly Group[], when: string): AnswerChart | unde
     '%',
     with_.map(({ name, figures }) => [name, percent(shareOf(figures, metric) ?? 0)]),
   );
+}
+
+function isKnownShare({ unit, value }: ShownFigure): boolean {
+  return unit === 'share' && value !== null;
 }
 
 function shareOf(figures: readonly ShownFigure[], metric: string): number | null {

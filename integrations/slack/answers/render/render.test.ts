@@ -63,6 +63,41 @@ describe('below an answer', () => {
     expect(lintMessage(picture)).toEqual([]);
   });
 
+  test('of too little data there is no picture, and what is not known or is a sum differs from nothing', () => {
+    const figure = {
+      metric: 'click',
+      title: 'Click rate',
+      numerator: 0,
+      denominator: 2,
+      low: null,
+      high: null,
+    };
+    const before = { value: 0.1, difference: null, clear: false };
+    const rate = { ...figure, unit: 'share', value: null, before };
+    const revenue = { ...figure, metric: 'revenue', title: 'Revenue', unit: 'money', value: 5, before };
+    const period = { words: 'today' };
+    const asked = (figures: object[]) =>
+      figuresOf(
+        answer([
+          {
+            name: 'analyse_performance',
+            input: {},
+            output: {
+              about: 'overview',
+              period,
+              groups: [{ name: 'overall', figures }],
+              chart: '/chart.svg',
+            },
+          },
+        ]),
+      );
+    const few = asked([rate, revenue]);
+    expect(pictureOf(few)).toBeUndefined();
+    expect(JSON.stringify(few.table?.rows)).toContain('not enough data');
+    expect(JSON.stringify(few.table?.rows)).not.toContain('difference');
+    expect(pictureOf(asked([{ ...rate, value: 0.2 }]))).toEqual({ url: '/chart.svg' });
+  });
+
   test('values that a lead wrote stay within every limit, and no two bars have one name', () => {
     const long = '<!channel> '.repeat(60);
     const message = below(leads([long, `${long}x`, null, ''].map((value) => ({ value, count: 1 }))));
