@@ -5,6 +5,7 @@ import { createConversations } from '../agent/conversations.ts';
 import { createModels } from '../agent/models/models.ts';
 import type { AgentAnswer, AgentEvent, AgentRequest } from '../agent/types.ts';
 import type { Database } from '../db/connection.ts';
+import { TrellisError } from '../db/errors.ts';
 import { programSchema } from '../engine/program/schema.ts';
 import { createChanges } from '../engine/runtime/changes/index.ts';
 import type { Changes, Person, Role } from '../engine/runtime/changes/types.ts';
@@ -492,6 +493,21 @@ describe.skipIf(withoutLocalSlack)(
           `${channel}:${thread}`,
         ]);
         expect(row).toEqual({ body: {}, done: {}, fault: 'Error' });
+      });
+
+      test('what was said in place of an answer is not judged: that would count for the answer before it', async () => {
+        script.play(async function* () {
+          yield { type: 'text', delta: '' };
+          throw new TrellisError('model.unavailable', 'No model answers now; ask again later.', {
+            mender: 'operator',
+          });
+        });
+        const thread = await ask('anybody there?');
+        const told = await emulator.until(
+          channel,
+          (message) => message.thread_ts === thread && words(message).includes('No model answers now'),
+        );
+        expect(JSON.stringify(told.blocks)).not.toContain('answer_feedback');
       });
 
       test('where another company listens one sentence is said, until an admin of ours allows more', async () => {

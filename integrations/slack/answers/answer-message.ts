@@ -119,9 +119,12 @@ async function showAnswer(
 ): Promise<void> {
   const { place, person, stream } = shown;
   const { answer, rest } = shown.turned;
-  const below = await finishAnswer(context, item, { answer, person: person.id, place });
+  // A judgement of what was not kept would count as one of the answer before it.
+  const below = shown.turned.unkept
+    ? undefined
+    : await finishAnswer(context, item, { answer, person: person.id, place });
   if (await stream?.end(rest, below)) return;
-  const whole = joinMessages(textMessages(answer.text, context), [below]);
+  const whole = joinMessages(textMessages(answer.text, context), below ? [below] : []);
   await showWhole(context, item, place, whole, item.attempt > 1 || stream?.isInDoubt());
   await setStatus(context, place, 'active');
 }

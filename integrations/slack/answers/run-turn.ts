@@ -9,6 +9,8 @@ import type { AnswerStream } from './stream/stream.ts';
 export interface Turned {
   answer: AgentAnswer;
   rest?: string;
+  /** The conversation has not kept it: nobody can look up what it was an answer to. */
+  unkept?: true;
 }
 
 /** Runs the turn and shows it as it comes. Throws what is wrong on our side; everything else is an answer. */
@@ -42,7 +44,7 @@ export async function runTurn(
     if (!(error instanceof TrellisError) || error.mender === 'us') throw error;
     steps.end();
     const text = stopped.aborted ? stoppedWords : error.message;
-    return { answer: plainAnswer(text), ...restOf(text, said, sinceTools) };
+    return { answer: plainAnswer(text), unkept: true, ...restOf(text, said, sinceTools) };
   }
 }
 
