@@ -1,7 +1,7 @@
 import { numberOf, numberSource } from '../../slots/numbers.ts';
 import { around, contractions, trimmed } from './around.ts';
 import { happenings } from './happenings.ts';
-import { scored, short, unscored } from './points.ts';
+import { scored, unscored } from './points.ts';
 import { named } from './segments.ts';
 import type { Rewording } from './shared.ts';
 import { causes, synonyms, valued } from './synonyms.ts';
@@ -48,7 +48,7 @@ export function plainly(text: string): string {
     ...unscored,
   ]);
   if (/^(?:can|could|may|might|will|would)\b/i.test(said)) return text;
-  if (!/^(?:do not|never|not|no)\b/i.test(said)) said = reworded(said, [...scored, ...short]);
+  if (!/^(?:do not|never|not|no)\b/i.test(said)) said = reworded(said, scored);
   return said.replace(/“(\d+)”/g, (_, index: string) => quotes[Number(index)] ?? '').trim();
 }
 
