@@ -243,7 +243,7 @@ describe('with everything granted', () => {
     expect(
       Object.keys(tokenRoutes).filter((route) => !routes.includes(route) && !route.endsWith(' /mcp')),
     ).toEqual([]);
-    const machines = /^\w+ \/(v1|health|schema|u|t|\.well-known)(\/|$)/;
+    const machines = /^\w+ \/(v1|health|schema|slack|u|t|\.well-known)(\/|$)/;
     for (const route of routes.filter((one) => !machines.test(one) && !Object.hasOwn(tokenRoutes, one))) {
       const [method = '', pattern = ''] = route.split(' ');
       for (const { path, body } of (fillings[route] ?? reading(pattern))(known).slice(0, 2)) {

@@ -38,6 +38,7 @@ const ofAllLanes: [RegExp, string][] = [
     /^select \(select count\(\*\) from leads\) \+ \(select count\(\*\) from lead_redirects\)/,
     'says how many a verification will look at',
   ],
+  [/^update sales_notices set state = 'open'/, 'wakes the snoozed ones, which have an index of their own'],
   [/^with looked as materialized \(/, 'reads the log of all leads backwards by time, so many inputs at most'],
 ];
 

@@ -24,7 +24,8 @@ create table sales_notices (
   lane smallint not null,
   lead_id uuid not null,
   effect text not null,
-  id uuid not null unique,
+  -- Begins with the lane, as the id of a lead does: a click says no more than the id.
+  id uuid not null,
   state text not null default 'open' check (state in ('open', 'claimed', 'snoozed', 'not_fit')),
   -- Counts up when a snoozed one comes back: it is shown anew.
   round int not null default 1,
@@ -39,6 +40,7 @@ create table sales_notices (
   note text,
   created_at timestamptz not null,
   primary key (lane, lead_id, effect),
+  unique (lane, id),
   foreign key (lane, lead_id, effect) references notifications on delete cascade,
   check ((state = 'snoozed') = (until is not null))
 );

@@ -13,6 +13,8 @@ export interface StoredNotice extends SalesNotice {
 }
 
 const at = (n: number) => `to_timestamp($${n}::float8 / 1000)`;
+/** The lane that the id of a notice begins with. */
+const laneOf = (id: string) => `get_byte(uuid_send(${id}), 0)`;
 const columns = `s.id, n.kind, n.audience, n.text, n.due_at as "dueAt", n.demo, s.lead_id as "leadId", s.effect, s.state, s.round,
   p.name as "byName", s.slack_user as "slackUser", s.at, s.until, s.reason, s.note`;
 const from = `sales_notices s join notifications n on n.lane = s.lane and n.lead_id = s.lead_id and n.effect = s.effect
@@ -22,7 +24,8 @@ const from = `sales_notices s join notifications n on n.lane = s.lane and n.lead
 export async function collectNotices(db: Database, now: number): Promise<void> {
   await db.query(
     `insert into sales_notices (lane, lead_id, effect, id, created_at)
-     select n.lane, n.lead_id, n.effect, gen_random_uuid(), ${at(1)}
+     select n.lane, n.lead_id, n.effect,
+       encode(set_byte(uuid_send(gen_random_uuid()), 0, n.lane::int), 'hex')::uuid, ${at(1)}
      from notifications n
      where n.created_at > ${at(2)}
        and exists (select from slack_routes r where r.audience = n.audience and r.created_at <= n.created_at)
@@ -57,7 +60,10 @@ export function unshownNotices(
 }
 
 export async function readNotice(on: Queryable, id: string): Promise<StoredNotice | undefined> {
-  const [notice] = await on.query<StoredNotice>(`select ${columns} from ${from} where s.id = $1::uuid`, [id]);
+  const [notice] = await on.query<StoredNotice>(
+    `select ${columns} from ${from} where s.lane = ${laneOf('$1::uuid')} and s.id = $1::uuid`,
+    [id],
+  );
   return notice;
 }
 
@@ -85,7 +91,7 @@ export async function settleNotice(
   const rows = await db.query(
     `update sales_notices
      set state = $4, by = $5::uuid, slack_user = $6, at = ${at(7)}, until = ${at(8)}, reason = $9, note = $10, item = $3
-     where id = $1::uuid and round = $2::int and (state = 'open' or item = $3) returning id`,
+     where lane = ${laneOf('$1::uuid')} and id = $1::uuid and round = $2::int and (state = 'open' or item = $3) returning id`,
     [
       id,
       round,
@@ -147,7 +153,7 @@ export async function noticeCardAt(
 export function outdatedCards(on: Queryable, notice?: string): Promise<NoticeCard[]> {
   return on.query<NoticeCard>(
     `select c.channel, c.ts, c.notice, c.round, c.shown
-     from slack_notice_cards c left join sales_notices s on s.id = c.notice
+     from slack_notice_cards c left join sales_notices s on s.lane = ${laneOf('c.notice')} and s.id = c.notice
      where (s.id is null or c.shown <> s.state || ':' || s.round) and ($1::uuid is null or c.notice = $1::uuid)
      order by c.ts, c.channel limit 200`,
     [notice ?? null],
