@@ -183,7 +183,8 @@ const lint = (shown: object) =>
 
 test('everything that is shown in Slack is here', () => {
   const source = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    // What they are all made of shows nothing by itself.
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.startsWith('blocks/'))
     .map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'))
     .join('\n');
   const builder =
