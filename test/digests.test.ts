@@ -221,6 +221,9 @@ describe('an alert', () => {
     expect(await ask('alert #marketing when leads are stuck')).toContain(
       'Set, alert 1: when a lead is stuck, in #marketing, not between 20:00 and 07:00 (Europe/Vienna).',
     );
+    // To set it anew would end what somebody else has set.
+    const max = await savePerson(db, { name: 'Max', email: 'max@people.example', role: 'marketer' }, now);
+    expect(await ask('alert #marketing when leads are stuck, day and night', max)).toContain('Ada set this');
     now = Date.UTC(2026, 11, 8, 12);
     await run();
     expect(told()).toEqual([]);
@@ -307,6 +310,8 @@ describe('an alert', () => {
   it('goes to a channel only as long as whoever ordered it may have it sent there', async () => {
     const { db } = server.installation;
     expect(await ask('post a weekly digest in #marketing')).toContain('in #marketing');
+    const max = await savePerson(db, { name: 'Max', email: 'max@people.example', role: 'marketer' }, now);
+    expect(await ask('post a weekly digest in #marketing', max)).toContain('Ada set this');
     await savePerson(db, { ...ada, timeZone: 'Europe/Vienna', role: 'viewer' }, now);
     await until(now + 7 * DAY);
     expect(slack.posts).toEqual([]);

@@ -80,7 +80,12 @@ export function createDesk(parts: {
       const { person } = asking;
       const where = await resolvePlace(to, asking, ports);
       const found = track === undefined ? null : findTrack((await engine.program()).program, track).id;
-      assertFew(await listDigests(db), person.id);
+      const digests = await listDigests(db);
+      const there = digests.find(
+        (one) => one.place === where.place && one.every === cadence.every && one.track === found,
+      );
+      // To set it anew ends what somebody set there.
+      there ? assertMayEnd(there, person) : assertFew(digests, person.id);
       const timeZone = person.timeZone ?? 'UTC';
       const nextAt = nextDue(cadence, timeZone, clock());
       const set = { ...cadence, ...where, owner: person.id, timeZone, track: found, nextAt };
@@ -97,7 +102,9 @@ export function createDesk(parts: {
       const { person } = asking;
       assertThreshold(kind, threshold);
       const where = await resolvePlace(to, asking, ports);
-      assertFew(await listAlerts(db), person.id);
+      const alerts = await listAlerts(db);
+      const there = alerts.find((one) => one.place === where.place && one.kind === kind);
+      there ? assertMayEnd(there, person) : assertFew(alerts, person.id);
       const hours = quiet === 'none' ? undefined : quiet === 'usual' ? usualQuiet : quiet;
       const set = {
         ...where,
